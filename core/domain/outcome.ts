@@ -1,0 +1,19 @@
+import type { Instant } from './time.ts';
+
+/**
+ * What one request to X came to: a closed union, so that nothing unknown can pass for "try again".
+ * `not-sent` is claimed only with proof (no TLS session was ever made); every 5xx, empty 201, cut body or
+ * reset after connect is `unknown` and is never retried blindly.
+ */
+export type Outcome =
+  | { readonly kind: 'published'; readonly tweetId: string }
+  | { readonly kind: 'duplicate'; readonly detail: string }
+  | { readonly kind: 'throttled'; readonly until: Instant; readonly detail: string }
+  | { readonly kind: 'auth'; readonly detail: string }
+  | { readonly kind: 'credits'; readonly detail: string }
+  | { readonly kind: 'rejected'; readonly http: number; readonly detail: string }
+  | { readonly kind: 'not-sent'; readonly detail: string }
+  | { readonly kind: 'unknown'; readonly detail: string };
+
+/** An outcome of a call that did not do what was asked. */
+export type Refusal = Exclude<Outcome, { kind: 'published' | 'duplicate' }>;

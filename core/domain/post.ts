@@ -1,0 +1,106 @@
+import type { Reason } from './reason.ts';
+import type { Status } from './status.ts';
+import { HOUR, type Instant, MINUTE } from './time.ts';
+
+/** A UUID made by whoever composes the post, so that saving it twice is harmless. */
+export type PostId = string;
+
+export const MAX_PARTS = 25;
+/** How long after its due time a first part may still be sent, unless the post says otherwise. */
+export const DEFAULT_LATE_WINDOW = 60 * MINUTE;
+/** A thread that has begun has this long to finish (settles R12 of the reliability rules). */
+export const THREAD_WINDOW = 24 * HOUR;
+
+export type Part = {
+  /** Never altered: the bytes a person wrote are the bytes that X gets. */
+  readonly text: string;
+  readonly tweetId?: string;
+  readonly publishedAt?: Instant;
+};
+
+/**
+ * The try that is or was on the wire for the part under the cursor. Replaced as a whole and null again when
+ * the cursor moves: a stale field here once stranded a thread in simulation.
+ */
+export type Attempt = {
+  /** The nonce of the arming write: the right to send once, and later the right to close. */
+  readonly fence: string;
+  /** Boot id of the worker that armed it. */
+  readonly owner: string;
+  readonly armedAt: Instant;
+  /** X's clock at the FIRST arm of this part; kept over re-arms so that no earlier try is overlooked. */
+  readonly sentAfter: Instant;
+  /** Some try of this part had an unknown outcome. */
+  readonly ambiguous: boolean;
+  /** X answered "duplicate content" to the latest try. */
+  readonly duplicate: boolean;
+  /** Clean timeline reads after the quiet period that did not show it. */
+  readonly absentReads: number;
+};
+
+/** A timed post: a thread of 1 to 25 parts. The row is the truth; a queue message is only a hint. */
+export type Post = {
+  readonly id: PostId;
+  /** Account name, as in `accounts`. */
+  readonly account: string;
+  readonly status: Status;
+  /** Null only for a draft without a time. */
+  readonly dueAt: Instant | null;
+  /** IANA zone in which a person reads the due time. */
+  readonly zone: string;
+  /** Milliseconds after `dueAt` in which the first part may still be armed. */
+  readonly lateWindow: number;
+  readonly parts: readonly Part[];
+  /** Index of the first part that is not out. */
+  readonly cursor: number;
+  readonly attempt: Attempt | null;
+  /** Arms so far, over all parts. */
+  readonly attempts: number;
+  /** Failures in a row without a send; the step in the back-off table. */
+  readonly failures: number;
+  /** Not to be armed before this instant. */
+  readonly nextTryAt: Instant | null;
+  readonly stopRequested: boolean;
+  readonly reason: Reason | null;
+  /** Grows by one with every write. */
+  readonly version: number;
+  /** Random, new with every write: tells "my write is in" from "somebody else's". */
+  readonly nonce: string;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+};
+
+/** The instant after which the next part must not be armed any more. */
+export function windowEnd(post: Post): Instant {
+  const due = post.dueAt ?? Number.MAX_SAFE_INTEGER;
+  return post.cursor === 0 ? due + post.lateWindow : due + Math.max(post.lateWindow, THREAD_WINDOW);
+}
+
+/** The part under the cursor, or undefined when all are out. */
+export function currentPart(post: Post): Part | undefined {
+  return post.parts[post.cursor];
+}
+
+/** The id of the post that the part under the cursor replies to, or undefined for a first part. */
+export function parentId(post: Post): string | undefined {
+  return post.cursor === 0 ? undefined : post.parts[post.cursor - 1]?.tweetId;
+}
+
+/**
+ * When somebody must look at this row next, or null when nobody has to. In-flight rows are watched by
+ * observation (monotonic time), not by this wall-clock instant.
+ */
+export function wakeAt(post: Post): Instant | null {
+  if (post.dueAt === null) return null;
+  switch (post.status) {
+    case 'scheduled':
+      return post.dueAt;
+    case 'retrying':
+      return Math.min(Math.max(post.dueAt, post.nextTryAt ?? 0), windowEnd(post));
+    case 'queued':
+    case 'held':
+      return windowEnd(post);
+    default:
+      return null;
+  }
+}

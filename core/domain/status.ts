@@ -1,0 +1,116 @@
+/**
+ * The eleven stored states of a post. In the terms of the send protocol, `publishing` is "armed, may be on
+ * the wire", `checking` is "outcome unknown, reading the timeline"; `scheduled`, `queued`, `retrying` and
+ * `held` are one state ("not on the wire, will be sent") with the reason a person wants to see.
+ */
+export const STATUSES = [
+  'draft',
+  'scheduled',
+  'queued',
+  'publishing',
+  'checking',
+  'retrying',
+  'published',
+  'missed',
+  'held',
+  'failed',
+  'cancelled',
+] as const;
+export type Status = (typeof STATUSES)[number];
+
+/** What can happen to a post. Named from the post's point of view. */
+export type PostEvent =
+  | 'edited' // text, time or account changed by a person
+  | 'scheduled' // a person gave it a (new) time or asked to try again
+  | 'drafted' // a person took it back to the drafts
+  | 'cancelled'
+  | 'enqueued' // due; a hint is on the queue
+  | 'armed' // durable intent to send; the only way onto the wire
+  | 'deferred' // not now: the account waits for a rate limit, or the same text is in flight
+  | 'held' // the account cannot post until a person acts
+  | 'released' // the account can post again
+  | 'missed' // the late window closed before the first part was armed
+  | 'partPublished' // the part under the cursor is out, more follow
+  | 'published' // the last part is out
+  | 'notSent' // proof that the request never reached X
+  | 'throttled' // X said 429
+  | 'rejected' // X said no for good
+  | 'doubted' // the outcome is unknown, or the sender is gone
+  | 'observed' // a timeline read was noted
+  | 'provenAbsent' // two clean reads after the quiet period: it is not out
+  | 'undecided' // reading cannot settle it: a person must look
+  | 'rechecked' // a person asked to look again
+  | 'stopRequested' // cancelled while on the wire: stop after the part that is on its way
+  | 'stopped'; // the rest of a thread was cancelled
+
+type Row = Readonly<Partial<Record<PostEvent, Status>>>;
+
+const WAITING: Row = {
+  edited: 'scheduled',
+  scheduled: 'scheduled',
+  drafted: 'draft',
+  cancelled: 'cancelled',
+  enqueued: 'queued',
+  armed: 'publishing',
+  deferred: 'retrying',
+  held: 'held',
+  missed: 'missed',
+  undecided: 'failed',
+};
+
+const SETTLED_BY_A_PERSON: Row = { scheduled: 'scheduled', drafted: 'draft', cancelled: 'cancelled' };
+
+/**
+ * The one transition table: nothing else decides a status. There is deliberately no way from `publishing`
+ * or `checking` onto the wire again except `notSent`, `throttled`, `held` (proof that nothing was posted)
+ * and `provenAbsent`.
+ */
+export const TRANSITIONS: Readonly<Record<Status, Row>> = {
+  draft: { edited: 'draft', scheduled: 'scheduled', cancelled: 'cancelled' },
+  scheduled: WAITING,
+  queued: WAITING,
+  retrying: WAITING,
+  held: { ...WAITING, edited: 'held', released: 'scheduled' },
+  publishing: {
+    partPublished: 'queued',
+    published: 'published',
+    notSent: 'retrying',
+    throttled: 'retrying',
+    held: 'held',
+    rejected: 'failed',
+    doubted: 'checking',
+    stopRequested: 'publishing',
+    stopped: 'cancelled',
+  },
+  checking: {
+    partPublished: 'queued',
+    published: 'published',
+    provenAbsent: 'retrying',
+    observed: 'checking',
+    undecided: 'failed',
+    stopRequested: 'checking',
+    stopped: 'cancelled',
+  },
+  missed: { ...SETTLED_BY_A_PERSON, edited: 'missed' },
+  failed: { ...SETTLED_BY_A_PERSON, edited: 'failed', rechecked: 'checking' },
+  cancelled: { scheduled: 'scheduled', drafted: 'draft', edited: 'cancelled' },
+  published: {},
+};
+
+/** The status after `event`, or undefined when the event cannot happen in this status. */
+export function nextStatus(from: Status, event: PostEvent): Status | undefined {
+  return TRANSITIONS[from][event];
+}
+
+/** Not on the wire and going to be sent when its time comes. */
+export const WAITING_STATUSES = ['scheduled', 'queued', 'retrying', 'held'] as const satisfies readonly Status[];
+/** Armed or of unknown outcome: never sent from here. */
+export const IN_FLIGHT_STATUSES = ['publishing', 'checking'] as const satisfies readonly Status[];
+
+export function isWaiting(status: Status): boolean {
+  return (WAITING_STATUSES as readonly Status[]).includes(status);
+}
+
+export function isInFlight(status: Status): boolean {
+  return (IN_FLIGHT_STATUSES as readonly Status[]).includes(status);
+}

@@ -1,0 +1,45 @@
+import type { Outcome, Refusal } from '../domain/outcome.ts';
+import type { Instant } from '../domain/time.ts';
+
+export type PublishRequest = {
+  readonly account: string;
+  readonly text: string;
+  /** X id of the post this one replies to. */
+  readonly replyTo?: string;
+  /** Milliseconds the whole request may take; then the connection is destroyed and the outcome is unknown. */
+  readonly deadline: number;
+  /** Asked in the very tick in which the request leaves; false means: do not send, answer `not-sent`. */
+  readonly maySend: () => boolean;
+};
+
+/** A post as the timeline gives it, before any normalisation. */
+export type TimelinePost = {
+  readonly id: string;
+  readonly text: string;
+  /** The full text of a post longer than 280 characters. */
+  readonly noteText?: string;
+  readonly parentId?: string;
+  /** t.co links with what they stand for. */
+  readonly urls: readonly { readonly url: string; readonly expanded: string }[];
+};
+
+/** `complete` false: the read stopped before `since` (page limit), so absence proves nothing. */
+export type TimelineReading =
+  | { readonly kind: 'read'; readonly posts: readonly TimelinePost[]; readonly complete: boolean }
+  | { readonly kind: 'unread'; readonly refusal: Refusal };
+
+export type Identity =
+  | { readonly kind: 'known'; readonly userId: string; readonly name: string; readonly premium: boolean }
+  | { readonly kind: 'unknown'; readonly refusal: Refusal };
+
+/** X, as far as Perch uses it. Never throws for what X or the network does; a throw is a bug. */
+export type Publisher = {
+  /** One request, once. `signal` destroys the connection (suspend, shutdown). */
+  publish(request: PublishRequest, signal: AbortSignal): Promise<Outcome>;
+  /** The account's own posts with an id from about `since` (X's clock) on. */
+  timeline(account: string, since: Instant, signal: AbortSignal): Promise<TimelineReading>;
+  /** Who the account's keys belong to; also calibrates X's clock. */
+  identify(account: string, signal: AbortSignal): Promise<Identity>;
+  /** X's clock, estimated from the Date header of its answers; undefined before the first answer. */
+  serverNow(): Instant | undefined;
+};
