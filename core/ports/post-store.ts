@@ -2,9 +2,9 @@ import type { HistoryEntry } from '../domain/history.ts';
 import type { Post, PostId } from '../domain/post.ts';
 import type { Status } from '../domain/status.ts';
 import type { Instant } from '../domain/time.ts';
+import type { Move } from '../domain/transition.ts';
 
-/** A compare-and-swap: `to` replaces `from` if the stored version is still `from.version`. */
-export type Move = { readonly from: Post; readonly to: Post; readonly entry: Omit<HistoryEntry, 'postId' | 'from' | 'to'> };
+export type { Move };
 
 /**
  * What became of a move. `conflict` carries the row as it is now (undefined: gone). `text-locked`: another

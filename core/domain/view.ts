@@ -1,0 +1,49 @@
+import { explain, type Explanation } from './explain.ts';
+import type { Post } from './post.ts';
+import type { ReasonKind } from './reason.ts';
+import type { Status } from './status.ts';
+import type { Instant } from './time.ts';
+
+export type PartView = { readonly text: string; readonly tweetId?: string; readonly publishedAt?: string };
+
+/** A post as the window and `--json` show it. Times are ISO 8601, UTC. */
+export type PostView = {
+  readonly id: string;
+  readonly status: Status;
+  /** Null for a draft without a time. */
+  readonly dueAt: string | null;
+  readonly zone: string;
+  readonly account: string;
+  readonly parts: readonly PartView[];
+  /** Tries on the wire so far. */
+  readonly attempts: number;
+  readonly nextTryAt?: string;
+  /** What happened and the way out, in plain words. */
+  readonly lastError?: string;
+  readonly reason?: ReasonKind;
+  readonly explanation?: Explanation;
+  /** Cancelled while on its way: the part that is out there finishes, the rest is not sent. */
+  readonly stopRequested?: true;
+};
+
+const iso = (at: Instant): string => new Date(at).toISOString();
+
+export function viewPost(post: Post): PostView {
+  const explanation = explain(post);
+  return {
+    id: post.id,
+    status: post.status,
+    dueAt: post.dueAt === null ? null : iso(post.dueAt),
+    zone: post.zone,
+    account: post.account,
+    parts: post.parts.map(({ text, tweetId, publishedAt }) => ({
+      text,
+      ...(tweetId !== undefined && { tweetId }),
+      ...(publishedAt !== undefined && { publishedAt: iso(publishedAt) }),
+    })),
+    attempts: post.attempts,
+    ...(post.status === 'retrying' && post.nextTryAt !== null && { nextTryAt: iso(post.nextTryAt) }),
+    ...(explanation && post.reason && { lastError: `${explanation.sentence} ${explanation.next}`, reason: post.reason.kind, explanation }),
+    ...(post.stopRequested && { stopRequested: true as const }),
+  };
+}

@@ -1,0 +1,50 @@
+import { checkPost } from '../domain/check.ts';
+import { HOUR, type Instant, MINUTE, SECOND } from '../domain/time.ts';
+import { isZone } from '../domain/zone.ts';
+import type { AccountStore } from '../ports/account-store.ts';
+import { type NewPost, type Refused, refuse } from './post-service.ts';
+
+type Context = {
+  readonly accounts: AccountStore;
+  readonly now: Instant;
+  /** The time is not being changed, so a past one is not the person's mistake. */
+  readonly sameTime?: boolean;
+};
+
+type Input = Pick<NewPost, 'account' | 'parts' | 'dueAt' | 'zone' | 'draft' | 'lateWindow'>;
+
+const MAX_LATE_WINDOW = 7 * 24 * HOUR;
+/** A time this little in the past is "now": the person was typing. */
+export const PAST_GRACE = 5 * SECOND;
+
+/** Why the post cannot be saved, or undefined. A draft may be unfinished in every way but its zone. */
+export async function checkNewPost(input: Input, context: Context): Promise<Refused | undefined> {
+  if (!isZone(input.zone)) {
+    return refuse('invalid', `"${input.zone}" is not a time zone. Use an IANA name such as Europe/London.`);
+  }
+  const window = input.lateWindow;
+  if (window !== undefined && !(window >= MINUTE && window <= MAX_LATE_WINDOW)) {
+    return refuse('invalid', 'The late window must be from 1 minute to 7 days.');
+  }
+  if (input.draft) return undefined;
+  return (await checkAccountAndText(input, context)) ?? (context.sameTime ? undefined : checkTime(input, context.now));
+}
+
+async function checkAccountAndText(input: Input, { accounts }: Context): Promise<Refused | undefined> {
+  const account = await accounts.get(input.account);
+  if (!account) {
+    const known = (await accounts.list()).map((a) => a.name).join(', ') || 'none yet';
+    return refuse('unknown-account', `There is no account "${input.account}". Known accounts: ${known}.`);
+  }
+  const errors = checkPost(input.parts, { premium: account.premium }).filter((p) => p.severity === 'error');
+  if (errors.length === 0) return undefined;
+  return refuse('invalid', errors.map((p) => p.message).join(' '), errors);
+}
+
+function checkTime({ dueAt }: Input, now: Instant): Refused | undefined {
+  if (dueAt === null) return refuse('invalid', 'A post needs a time. Give one, or save it as a draft.');
+  if (dueAt < now - PAST_GRACE) {
+    return refuse('past', `${new Date(dueAt).toISOString()} is in the past. Choose a later time, or send it now.`);
+  }
+  return undefined;
+}
