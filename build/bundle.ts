@@ -1,0 +1,83 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { mergeConfig, type Plugin, build as viteBuild } from 'vite';
+import { fingerprint, forgetBuild, readRecord, recordBuild } from './freshness.mjs';
+import { ROOT, say } from './project.mjs';
+import { isTargetName, TARGETS, type Target, type TargetName } from './targets.ts';
+
+/** The bundler's own rules are an input of everything it makes. */
+const RECIPE = ['build/bundle.ts', 'build/targets.ts'];
+
+/** Notes every project file as it is read: a file that changes during the build is then seen as changed. */
+function inputRecorder(inputs: Record<string, string>): Plugin {
+  return {
+    name: 'perch-input-recorder',
+    enforce: 'pre',
+    load(id) {
+      const path = relative(ROOT, id.replace(/\?.*$/, ''));
+      const ours = !path.startsWith('..') && !path.startsWith('node_modules') && !path.startsWith('\0');
+      if (ours && existsSync(join(ROOT, path))) inputs[path] = fingerprint(path);
+      return null;
+    },
+  };
+}
+
+function filesIn(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+}
+
+/** Moves each file over its predecessor, so that nobody ever reads half a bundle. */
+function publish(from: string, outDir: string, predecessors: readonly string[]): string[] {
+  const outputs = filesIn(join(ROOT, from)).map((file) => {
+    const output = join(outDir, file);
+    mkdirSync(dirname(join(ROOT, output)), { recursive: true });
+    renameSync(join(ROOT, from, file), join(ROOT, output));
+    return output;
+  });
+  for (const old of predecessors) if (!outputs.includes(old)) rmSync(join(ROOT, old), { force: true });
+  return outputs;
+}
+
+async function bundleTarget(name: TargetName, target: Target): Promise<void> {
+  const predecessors = readRecord(name)?.outputs ?? [];
+  forgetBuild(name);
+  const inputs = Object.fromEntries(RECIPE.map((path) => [path, fingerprint(path)]));
+  // As deep as the real folder: source maps hold relative paths.
+  const draft = `dist/.${name}-${process.pid}`;
+  const common = {
+    configFile: false as const,
+    root: ROOT,
+    publicDir: false as const,
+    logLevel: 'warn' as const,
+    plugins: [inputRecorder(inputs)],
+    build: { outDir: join(ROOT, draft), emptyOutDir: true, reportCompressedSize: false },
+  };
+  try {
+    await viteBuild(mergeConfig(common, target.config));
+    recordBuild(name, { inputs, outputs: publish(draft, target.outDir, predecessors) });
+  } finally {
+    rmSync(join(ROOT, draft), { recursive: true, force: true });
+  }
+}
+
+/** Bundles the named targets side by side. */
+export async function bundle(names: readonly TargetName[]): Promise<void> {
+  const started = performance.now();
+  const present = names.filter((name) => {
+    const { entry } = TARGETS[name];
+    if (existsSync(join(ROOT, entry))) return true;
+    say(`Skipping ${name}: there is no ${entry} yet.`);
+    return false;
+  });
+  await Promise.all(present.map((name) => bundleTarget(name, TARGETS[name])));
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  if (present.length > 0) say(`Built ${present.join(', ')} in ${seconds} s.`);
+}
+
+if (import.meta.main) {
+  const names = process.argv.slice(2);
+  await bundle(names.length === 0 ? Object.keys(TARGETS).filter(isTargetName) : names.filter(isTargetName));
+}

@@ -1,0 +1,85 @@
+import react from '@vitejs/plugin-react';
+import type { InlineConfig, Plugin } from 'vite';
+import { ROOT } from './project.mjs';
+
+/** One thing that the bundler makes: an entry file in, a folder of files out. */
+export type Target = {
+  readonly entry: string;
+  readonly outDir: string;
+  readonly config: InlineConfig;
+};
+
+/** Electron provides itself; the SQLite binding loads its native file from its own package folder. */
+const EXTERNAL = ['electron', '@photostructure/sqlite'];
+
+/** twitter-text means the package, not Node's deprecated built-in (which no window has). */
+const RESOLVE = { alias: { punycode: `${ROOT}/node_modules/punycode/punycode.js` } };
+
+type NodeOutput = {
+  readonly format?: 'es' | 'cjs';
+  readonly buildTarget?: string;
+  readonly banner?: string;
+};
+
+/** Everything in one file: a running program never looks for a chunk that a rebuild replaced. */
+function nodeTarget(entry: string, output: string, options: NodeOutput = {}): Target {
+  const [, outDir = '', file = ''] = /^(.*)\/([^/]+)$/.exec(output) ?? [];
+  const config: InlineConfig = {
+    resolve: RESOLVE,
+    ssr: { noExternal: true, external: EXTERNAL },
+    build: {
+      ssr: entry,
+      target: options.buildTarget ?? 'node20.18',
+      sourcemap: true,
+      rolldownOptions: {
+        external: EXTERNAL,
+        output: {
+          format: options.format ?? 'es',
+          entryFileNames: file,
+          codeSplitting: false,
+          ...(options.banner === undefined ? {} : { banner: options.banner }),
+        },
+      },
+    },
+  };
+  return { entry, outDir, config };
+}
+
+/** Stays within `script-src 'self'`: nothing inlined, no polyfill, paths relative to app://perch/index.html. */
+function rendererTarget(plugins: readonly Plugin[]): Target {
+  return {
+    entry: 'renderer/index.html',
+    outDir: 'dist/renderer',
+    config: {
+      root: `${ROOT}/renderer`,
+      base: './',
+      resolve: RESOLVE,
+      plugins: [...plugins],
+      build: {
+        target: 'chrome130',
+        minify: true,
+        modulePreload: { polyfill: false },
+        assetsInlineLimit: 0,
+      },
+    },
+  };
+}
+
+/** Everything that `dist/` holds, by name. */
+export const TARGETS = {
+  main: nodeTarget('electron/main.ts', 'dist/electron/main.js'),
+  worker: nodeTarget('electron/worker.ts', 'dist/electron/worker.js'),
+  // A sandboxed preload script must be CommonJS.
+  preload: nodeTarget('electron/preload.ts', 'dist/electron/preload.cjs', {
+    format: 'cjs',
+    buildTarget: 'chrome130',
+  }),
+  renderer: rendererTarget(react()),
+  cli: nodeTarget('core/cli/main.ts', 'dist/cli/perch.js', { banner: '#!/usr/bin/env node' }),
+} as const satisfies Record<string, Target>;
+
+export type TargetName = keyof typeof TARGETS;
+
+export function isTargetName(name: string): name is TargetName {
+  return Object.hasOwn(TARGETS, name);
+}
