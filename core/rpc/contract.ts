@@ -1,0 +1,125 @@
+import type { Account } from '../domain/account.ts';
+import type { Health } from '../domain/health.ts';
+import type { AttemptRecord, HistoryEntry } from '../domain/history.ts';
+import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { Status } from '../domain/status.ts';
+import type { Instant } from '../domain/time.ts';
+import type { PostView } from '../domain/view.ts';
+
+/**
+ * Everything the window can ask for and be told, in one place. Two MessagePorts: one to the worker (posts,
+ * health), one to main (the shell: settings, sandbox, tray). The arguments are parsed by `schemas.ts` on the
+ * receiving side; nothing else crosses.
+ */
+
+/** An answer to a command: what became of it, or one sentence why not. */
+export type CommandResult =
+  | { readonly kind: 'ok'; readonly post: PostView; readonly note?: string }
+  | { readonly kind: 'refused'; readonly code: string; readonly message: string; readonly problems?: readonly Problem[] };
+
+export type NewPostInput = {
+  readonly id: string;
+  readonly account: string;
+  readonly parts: readonly string[];
+  readonly dueAt: Instant | null;
+  readonly zone: string;
+  readonly draft?: boolean | undefined;
+};
+
+export type PostEditInput = {
+  readonly parts?: readonly string[] | undefined;
+  readonly dueAt?: Instant | undefined;
+  readonly zone?: string | undefined;
+  readonly account?: string | undefined;
+};
+
+export type ListQuery = {
+  readonly status?: readonly Status[] | undefined;
+  readonly account?: string | undefined;
+  readonly after?: string | undefined;
+  readonly limit?: number | undefined;
+};
+
+export type PostList = { readonly posts: readonly PostView[]; readonly next?: string };
+
+export type PostDetail = {
+  readonly post: PostView;
+  readonly attempts: readonly AttemptRecord[];
+  readonly history: readonly HistoryEntry[];
+};
+
+/** Accounts as the window may know them: no keys, no fingerprints. */
+export type AccountView = Pick<Account, 'name' | 'kind' | 'premium' | 'gate'>;
+
+/** What the window shows at a glance; pushed whenever it changes. */
+export type Overview = {
+  readonly health: Health;
+  readonly counts: Readonly<Record<Status, number>>;
+  readonly accounts: readonly AccountView[];
+  readonly pausedUntil: Instant | null;
+  /** The post that goes out next. */
+  readonly next: PostView | null;
+};
+
+/** Window -> worker. */
+export type WorkerApi = {
+  overview(): Promise<Overview>;
+  list(query: ListQuery): Promise<PostList>;
+  show(id: string): Promise<PostDetail | null>;
+  add(input: NewPostInput): Promise<CommandResult>;
+  edit(id: string, edit: PostEditInput): Promise<CommandResult>;
+  cancel(id: string): Promise<CommandResult>;
+  retry(id: string, force: boolean): Promise<CommandResult>;
+  postNow(id: string): Promise<CommandResult>;
+  /** Pause until an instant, `'forever'` (until a person resumes), or null to resume. */
+  pause(until: Instant | 'forever' | null): Promise<void>;
+  setProcessor(name: ProcessorName, patch: Partial<ProcessorSettings>): Promise<void>;
+};
+
+/** Worker -> window. */
+export type WorkerEvents = {
+  /** Some post changed; what is shown should be read again. At most a few times a second. */
+  postsChanged(): void;
+  overviewChanged(overview: Overview): void;
+};
+
+export type ThemeChoice = 'system' | 'light' | 'dark';
+
+export type ShellState = {
+  readonly version: string;
+  readonly home: string;
+  readonly theme: ThemeChoice;
+  /** False until a person has chosen how to start. */
+  readonly started: boolean;
+  /** Posts go to the sandbox: the DEMO ribbon is shown. */
+  readonly sandbox: boolean;
+  /** A tray is there to keep Perch running when the window closes. */
+  readonly tray: boolean;
+  /** The hint "Perch keeps publishing from the tray" has been shown. */
+  readonly trayHintSeen: boolean;
+  readonly worker: 'starting' | 'running' | 'restarting' | 'failed';
+  /** Why the worker is not running, in plain words. */
+  readonly workerMessage?: string;
+};
+
+/** Where a link may lead; main builds the address, the window never passes one. */
+export type LinkKind = 'post' | 'help' | 'x-console';
+
+/** Window -> main. */
+export type ShellApi = {
+  state(): Promise<ShellState>;
+  /** First run: start with the sandbox account. Resolves when the worker uses it. */
+  startSandbox(): Promise<void>;
+  setTheme(theme: ThemeChoice): Promise<void>;
+  dismissTrayHint(): Promise<void>;
+  openLink(kind: LinkKind, id: string): Promise<void>;
+  restartWorker(): Promise<void>;
+};
+
+/** Main -> window. */
+export type ShellEvents = {
+  stateChanged(state: ShellState): void;
+  /** The person asked for the composer (tray, shortcut). */
+  compose(): void;
+};

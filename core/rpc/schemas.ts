@@ -1,0 +1,93 @@
+import { z } from 'zod/mini';
+import { PROCESSOR_NAMES } from '../domain/processor.ts';
+import { STATUSES } from '../domain/status.ts';
+import type { ShellApi, ShellEvents, WorkerApi, WorkerEvents } from './contract.ts';
+
+// zod's compiled parsers need `new Function`, which the window's CSP forbids.
+z.config({ jitless: true });
+
+const id = z.string().check(z.minLength(1), z.maxLength(100));
+const instant = z.number();
+const parts = z.array(z.string().check(z.maxLength(50_000))).check(z.maxLength(100));
+const name = z.string().check(z.maxLength(100));
+
+const newPost = z.strictObject({
+  id,
+  account: name,
+  parts,
+  dueAt: z.nullable(instant),
+  zone: name,
+  draft: z.optional(z.boolean()),
+});
+
+const postEdit = z.strictObject({
+  parts: z.optional(parts),
+  dueAt: z.optional(instant),
+  zone: z.optional(name),
+  account: z.optional(name),
+});
+
+const listQuery = z.strictObject({
+  status: z.optional(z.array(z.enum(STATUSES))),
+  account: z.optional(name),
+  after: z.optional(z.string().check(z.maxLength(500))),
+  limit: z.optional(z.number().check(z.positive(), z.maximum(1000))),
+});
+
+const processorPatch = z.strictObject({
+  enabled: z.optional(z.boolean()),
+  count: z.optional(z.number()),
+  idleSleep: z.optional(z.number()),
+  reportTimeout: z.optional(z.number()),
+});
+
+const none = z.tuple([]);
+
+/** The arguments of every call on the worker, checked on arrival: the window is not trusted. */
+export const WORKER_ARGUMENTS = {
+  overview: none,
+  list: z.tuple([listQuery]),
+  show: z.tuple([id]),
+  add: z.tuple([newPost]),
+  edit: z.tuple([id, postEdit]),
+  cancel: z.tuple([id]),
+  retry: z.tuple([id, z.boolean()]),
+  postNow: z.tuple([id]),
+  pause: z.tuple([z.nullable(z.union([instant, z.literal('forever')]))]),
+  setProcessor: z.tuple([z.enum(PROCESSOR_NAMES), processorPatch]),
+} satisfies Record<keyof WorkerApi, z.core.$ZodType>;
+
+export const SHELL_ARGUMENTS = {
+  state: none,
+  startSandbox: none,
+  setTheme: z.tuple([z.enum(['system', 'light', 'dark'])]),
+  dismissTrayHint: none,
+  openLink: z.tuple([z.enum(['post', 'help', 'x-console']), z.string().check(z.maxLength(40))]),
+  restartWorker: none,
+} satisfies Record<keyof ShellApi, z.core.$ZodType>;
+
+// What comes from our own processes needs no second look at its fields, only a list of what exists.
+const trusted = z.tuple([z.unknown()]);
+
+export const WORKER_EVENT_ARGUMENTS = {
+  postsChanged: none,
+  overviewChanged: trusted,
+} satisfies Record<keyof WorkerEvents, z.core.$ZodType>;
+
+export const SHELL_EVENT_ARGUMENTS = {
+  stateChanged: trusted,
+  compose: none,
+} satisfies Record<keyof ShellEvents, z.core.$ZodType>;
+
+/**
+ * The arguments of `method`, parsed anew from `args` (so nothing that is not in the schema comes along), or an
+ * error that names what was wrong.
+ */
+export function parseArguments(schemas: Readonly<Record<string, z.core.$ZodType>>, method: string, args: unknown[]): unknown[] {
+  const schema = Object.hasOwn(schemas, method) ? schemas[method] : undefined;
+  if (!schema) throw new Error(`Unknown call "${method.slice(0, 40)}".`);
+  const result = z.safeParse(schema, args);
+  if (result.success) return result.data as unknown[];
+  const issue = result.error.issues[0];
+  throw new Error(`Bad arguments for "${method}": ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim());
+}

@@ -1,0 +1,58 @@
+import type { Health } from '../domain/health.ts';
+import type { Status } from '../domain/status.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Timings } from '../domain/timings.ts';
+
+/** The keys of one account and where its X is. Crosses from main to the worker only; never logged. */
+export type AccountKeys = {
+  readonly kind: 'sandbox' | 'x';
+  readonly apiBaseUrl: string;
+  readonly keys: {
+    readonly appKey: string;
+    readonly appSecret: string;
+    readonly accessToken: string;
+    readonly accessSecret: string;
+  };
+};
+
+/** Main -> worker process. A `connect` message carries one MessagePort: the window's end of the contract. */
+export type ToWorker =
+  | {
+      readonly kind: 'start';
+      readonly home: string;
+      readonly version: string;
+      readonly accounts: readonly AccountKeys[];
+      readonly timings?: Timings;
+      readonly logLevel?: string;
+    }
+  | { readonly kind: 'accounts'; readonly accounts: readonly AccountKeys[] }
+  | { readonly kind: 'connect' }
+  /** Something happened that may make posts due or X reachable (resume, online). */
+  | { readonly kind: 'wake'; readonly why: string }
+  /** Connections are destroyed now; what was on the wire is checked later. */
+  | { readonly kind: 'suspend' }
+  | { readonly kind: 'pause'; readonly until: Instant | 'forever' | null }
+  /** Finish or release what is in flight within `within` ms, then exit. */
+  | { readonly kind: 'stop'; readonly within: number };
+
+/** What the tray needs to tell the truth. */
+export type TraySummary = {
+  readonly health: Health;
+  readonly counts: Readonly<Record<Status, number>>;
+  readonly next: { readonly text: string; readonly dueAt: Instant } | null;
+  readonly pausedUntil: Instant | null;
+};
+
+/** Worker process -> main. Silence for longer than `HEARTBEAT_LIMIT` means it hangs. */
+export type FromWorker =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'heartbeat'; readonly summary: TraySummary }
+  | { readonly kind: 'published'; readonly id: string; readonly account: string; readonly tweetId: string; readonly text: string; readonly late: number }
+  /** The worker cannot run (store corrupt, another worker holds the home); restarting will not help. */
+  | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'stopped' };
+
+/** How often the worker reports, ms. */
+export const HEARTBEAT_EVERY = 5_000;
+/** Silence that makes main kill and restart it, ms. */
+export const HEARTBEAT_LIMIT = 20_000;
