@@ -38,7 +38,7 @@ export const EXPLANATIONS: Readonly<Record<ReasonKind, Words>> = {
     wayOut: 'edit',
   },
   repeat: {
-    sentence: 'X refuses to post the same text twice, and an older identical post is on the timeline.',
+    sentence: 'X refuses to post the same text twice, and it has seen this one from the account before.',
     next: 'Change the text with `perch edit`, then `perch retry`, or cancel it.',
     wayOut: 'edit',
   },

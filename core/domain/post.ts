@@ -8,6 +8,8 @@ export type PostId = string;
 export const MAX_PARTS = 25;
 /** How long after its due time a first part may still be sent, unless the post says otherwise. */
 export const DEFAULT_LATE_WINDOW = 60 * MINUTE;
+/** A hint may be lost, so a queued row that nobody armed for this long gets another one. */
+export const HINT_AGAIN = 2 * MINUTE;
 /** A thread that has begun has this long to finish (settles R12 of the reliability rules). */
 export const THREAD_WINDOW = 24 * HOUR;
 
@@ -98,6 +100,7 @@ export function wakeAt(post: Post): Instant | null {
     case 'retrying':
       return Math.min(Math.max(post.dueAt, post.nextTryAt ?? 0), windowEnd(post));
     case 'queued':
+      return Math.min(post.updatedAt + HINT_AGAIN, windowEnd(post));
     case 'held':
       return windowEnd(post);
     default:

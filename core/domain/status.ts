@@ -55,7 +55,6 @@ const WAITING: Row = {
   deferred: 'retrying',
   held: 'held',
   missed: 'missed',
-  undecided: 'failed',
 };
 
 const SETTLED_BY_A_PERSON: Row = { scheduled: 'scheduled', drafted: 'draft', cancelled: 'cancelled' };

@@ -1,5 +1,8 @@
 import type { Outcome, Refusal } from '../domain/outcome.ts';
 import type { Instant } from '../domain/time.ts';
+import type { TimelinePost } from '../domain/timeline.ts';
+
+export type { TimelinePost };
 
 export type PublishRequest = {
   readonly account: string;
@@ -10,17 +13,6 @@ export type PublishRequest = {
   readonly deadline: number;
   /** Asked in the very tick in which the request leaves; false means: do not send, answer `not-sent`. */
   readonly maySend: () => boolean;
-};
-
-/** A post as the timeline gives it, before any normalisation. */
-export type TimelinePost = {
-  readonly id: string;
-  readonly text: string;
-  /** The full text of a post longer than 280 characters. */
-  readonly noteText?: string;
-  readonly parentId?: string;
-  /** t.co links with what they stand for. */
-  readonly urls: readonly { readonly url: string; readonly expanded: string }[];
 };
 
 /** `complete` false: the read stopped before `since` (page limit), so absence proves nothing. */
@@ -40,6 +32,11 @@ export type Publisher = {
   timeline(account: string, since: Instant, signal: AbortSignal): Promise<TimelineReading>;
   /** Who the account's keys belong to; also calibrates X's clock. */
   identify(account: string, signal: AbortSignal): Promise<Identity>;
+  /**
+   * Asks X for its clock with a request that needs no keys and is not billed; the clock now, or undefined when
+   * X did not answer. Called before the first arm and after the machine slept.
+   */
+  calibrate(signal: AbortSignal): Promise<Instant | undefined>;
   /** X's clock, estimated from the Date header of its answers; undefined before the first answer. */
   serverNow(): Instant | undefined;
 };

@@ -1,0 +1,59 @@
+import { sendDelay } from './backoff.ts';
+import type { Outcome } from './outcome.ts';
+import { type Attempt, currentPart, type Post } from './post.ts';
+import type { Reason, ReasonKind } from './reason.ts';
+import { type Move, type Mover, movePost } from './transition.ts';
+
+/** Spread over what waits for a rate limit, ms: X's clock and ours are never quite the same. */
+const THROTTLE_SLACK = 1_000;
+
+/**
+ * What an outcome makes of an armed post. A post whose cancel was asked for stops here, unless it is out or
+ * nobody knows: then it goes on like any other.
+ * @param jitter in [0, 1)
+ */
+export function settle(post: Post, outcome: Outcome, mover: Mover, jitter: number): Move {
+  const because = (kind: ReasonKind, detail: string): Reason => ({ kind, at: mover.now, detail });
+  if (outcome.kind === 'published') return settlePublished(post, outcome.tweetId, mover);
+  if (outcome.kind === 'unknown') return doubt(post, { ambiguous: true }, because('checking', outcome.detail), mover);
+  if (outcome.kind === 'duplicate') return doubt(post, { duplicate: true }, because('checking', outcome.detail), mover);
+  if (post.stopRequested) return movePost(post, 'stopped', mover, { attempt: null, reason: because('stopped', outcome.detail) });
+  switch (outcome.kind) {
+    case 'throttled': {
+      const nextTryAt = Math.max(outcome.until, mover.now) + Math.round(THROTTLE_SLACK * (1 + jitter));
+      return movePost(post, 'throttled', mover, { nextTryAt, reason: because('throttled', outcome.detail) });
+    }
+    case 'auth':
+    case 'credits':
+      return movePost(post, 'held', mover, { nextTryAt: null, reason: because(outcome.kind, outcome.detail) });
+    case 'rejected':
+      return movePost(post, 'rejected', mover, { nextTryAt: null, reason: because('rejected', outcome.detail) });
+    case 'not-sent': {
+      const nextTryAt = mover.now + sendDelay(post.failures, jitter);
+      const changes = { nextTryAt, failures: post.failures + 1, reason: because('network', outcome.detail) };
+      return movePost(post, 'notSent', mover, changes);
+    }
+  }
+}
+
+/** The part under the cursor is out under `tweetId`, as X said or as the timeline shows. */
+export function settlePublished(post: Post, tweetId: string, mover: Mover): Move {
+  const part = currentPart(post);
+  if (!part) throw new Error(`Post ${post.id} has no part ${post.cursor}`);
+  const parts = post.parts.map((p, i) => (i === post.cursor ? { ...p, tweetId, publishedAt: mover.now } : p));
+  const cursor = post.cursor + 1;
+  const done = { parts, cursor, attempt: null, failures: 0, nextTryAt: null };
+  const detail = `id ${tweetId}`;
+  if (cursor >= parts.length) return movePost(post, 'published', mover, { ...done, reason: null, stopRequested: false }, detail);
+  if (post.stopRequested) {
+    const reason: Reason = { kind: 'stopped', at: mover.now, detail: '' };
+    return movePost(post, 'stopped', mover, { ...done, reason }, detail);
+  }
+  return movePost(post, 'partPublished', mover, { ...done, reason: null }, detail);
+}
+
+/** To `checking`: nobody may send it again until the timeline has been read. */
+export function doubt(post: Post, what: Partial<Attempt>, reason: Reason, mover: Mover): Move {
+  const attempt = post.attempt && { ...post.attempt, ...what, absentReads: 0 };
+  return movePost(post, 'doubted', mover, { attempt, reason, nextTryAt: null });
+}

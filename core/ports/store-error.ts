@@ -1,0 +1,27 @@
+/** What kind of trouble: decides what to do about it. */
+export type StoreErrorCode =
+  /** The file is damaged. It is left as it is. */
+  | 'corrupt'
+  /** Written by a newer Perch. It is left as it is. */
+  | 'newer'
+  /** A database of another program. It is left as it is. */
+  | 'foreign'
+  /** The folder or a file cannot be written. */
+  | 'unwritable'
+  /** No space left; nothing of the write was kept. */
+  | 'full'
+  /** Another process held the store for too long; nothing was written. */
+  | 'busy'
+  /** Out of reach; whether the last write was kept is unknown, so read again. */
+  | 'unavailable';
+
+/** The store could not do its work: an outage, never a refusal. `message` is one sentence that says what to do. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+  readonly code: StoreErrorCode;
+
+  constructor(code: StoreErrorCode, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.code = code;
+  }
+}

@@ -1,0 +1,170 @@
+import type { ProcessorRecord } from './domain/health.ts';
+import type { Post } from './domain/post.ts';
+import type { ProcessorName } from './domain/processor.ts';
+import { SECOND } from './domain/time.ts';
+import type { Timings } from './domain/timings.ts';
+import type { AccountStore } from './ports/account-store.ts';
+import type { Clock } from './ports/clock.ts';
+import type { JobQueue, PublishHint } from './ports/job-queue.ts';
+import type { Log } from './ports/log.ts';
+import type { PoisonStore } from './ports/poison-store.ts';
+import type { PostStore } from './ports/post-store.ts';
+import type { Processor } from './ports/processor.ts';
+import type { Publisher } from './ports/publisher.ts';
+import type { Random } from './ports/random.ts';
+import type { SettingsStore } from './ports/settings-store.ts';
+import type { WorkerDirectory, WorkerRecord } from './ports/worker-directory.ts';
+import { createCheckProcessor } from './processors/check.ts';
+import type { WorkerContext } from './processors/context.ts';
+import { createEnqueueProcessor } from './processors/enqueue.ts';
+import { createPoisonProcessor } from './processors/poison.ts';
+import { createPublishProcessor, type Sends } from './processors/publish.ts';
+import { hintQueuedAgain, recover } from './processors/recover.ts';
+import { createWatch } from './processors/watch.ts';
+import { createSupervisor, type Supervisor } from './supervisor/supervisor.ts';
+
+export type WorkerPorts = {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly posts: PostStore;
+  readonly queue: JobQueue<PublishHint>;
+  readonly poison: PoisonStore;
+  readonly accounts: AccountStore;
+  readonly settings: SettingsStore;
+  readonly workers: WorkerDirectory;
+  readonly publisher: Publisher;
+};
+
+export type WorkerOptions = {
+  readonly timings: Timings;
+  /** No other worker can use this store (local storage under the worker lock). */
+  readonly exclusive: boolean;
+  readonly identity: Pick<WorkerRecord, 'host' | 'pid' | 'kind' | 'version'>;
+  readonly onPublished?: (post: Post, tweetId: string) => void;
+};
+
+export type Worker = {
+  /** Boot id. */
+  readonly id: string;
+  records(): readonly ProcessorRecord[];
+  /** Look at everything now: something outside changed. */
+  wake(): void;
+  /** Destroys connections and sends nothing until `resume`: the machine is going to sleep. */
+  suspend(): void;
+  /** Connections may be made again; X's clock is asked for anew, because ours may have jumped. */
+  resume(): Promise<void>;
+  /** One pass of everything, without the loops. For `worker --once` and tests. */
+  runOnce(): Promise<void>;
+  /** Ends the loops; what is on the wire after `within` ms is cut off and checked at the next start. */
+  stop(within: number): Promise<void>;
+};
+
+/** How often a worker reports itself in the directory, ms. */
+export const BEAT_EVERY = 15 * SECOND;
+
+/** Recovers what a dead worker left, then runs the processors until `stop`. With `loops: false` only `runOnce` acts. */
+export async function startWorker(ports: WorkerPorts, options: WorkerOptions, loops = true): Promise<Worker> {
+  const { clock, log, posts, settings, workers } = ports;
+  const id = ports.random.uuid();
+  let wire = new AbortController();
+  const stopping = new AbortController();
+  const ctx: WorkerContext = {
+    ...ports,
+    timings: options.timings,
+    owner: id,
+    exclusive: options.exclusive,
+    wire: () => wire.signal,
+    mayStart: () => !wire.signal.aborted && !stopping.signal.aborted,
+    onPublished: options.onPublished ?? (() => {}),
+  };
+  const startedAt = clock.now();
+  let supervisor: Supervisor | undefined;
+  const sends: Sends = new Set();
+  const processors = createProcessors(ctx, sends, (name) => supervisor?.wake(name));
+
+  const beat = (): Promise<void> =>
+    workers.beat({ ...options.identity, id, startedAt, lastBeat: clock.now(), processors: supervisor?.records() ?? [] });
+
+  async function beatForEver(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await beat().catch((error: unknown) => log.warn('heartbeat could not be stored', { error: String(error) }));
+      await clock.sleep(BEAT_EVERY, stopping.signal);
+    }
+  }
+
+  log.info('worker starts', { worker: id, kind: options.identity.kind, version: options.identity.version });
+  await recover(ctx);
+  void ctx.publisher.calibrate(wire.signal);
+  const wake = (name?: ProcessorName): void => supervisor?.wake(name);
+  const unwatch = posts.onChange(() => {
+    wake('enqueue');
+    wake('check');
+  });
+  if (loops) {
+    supervisor = createSupervisor({
+      create: processors,
+      settings: async (name) => (await settings.processors())[name],
+      clock,
+      log,
+    });
+    supervisor.start();
+    void beatForEver();
+  }
+
+  return {
+    id,
+    records: () => supervisor?.records() ?? [],
+    wake,
+    suspend: () => wire.abort(),
+    resume: async () => {
+      wire = new AbortController();
+      await ctx.publisher.calibrate(wire.signal);
+      await hintQueuedAgain(ctx);
+      wake();
+    },
+    runOnce: () => passOnce(processors, sends),
+    stop: async (within) => {
+      log.info('worker stops', { worker: id });
+      unwatch();
+      stopping.abort();
+      const stopped = supervisor?.stop() ?? Promise.resolve();
+      const inTime = new AbortController();
+      void clock.sleep(within, inTime.signal).then(() => wire.abort());
+      await stopped;
+      await Promise.allSettled(sends);
+      inTime.abort();
+      await workers.remove(id);
+    },
+  };
+}
+
+type Processors = Readonly<Record<ProcessorName, () => Processor>>;
+
+function createProcessors(ctx: WorkerContext, sends: Sends, wake: (name: ProcessorName) => void): Processors {
+  // What was seen of rows outlives a processor that is made anew, or a quiet period would never end.
+  const watch = createWatch(ctx);
+  return {
+    enqueue: () => createEnqueueProcessor(ctx, () => wake('publish')),
+    publish: () => createPublishProcessor(ctx, sends, () => wake('publish')),
+    check: () => createCheckProcessor(ctx, () => wake('enqueue'), watch),
+    poison: () => createPoisonProcessor(ctx),
+  };
+}
+
+/** Everything that can be done now, in the order in which it flows. */
+async function passOnce(create: Processors, sends: Sends): Promise<void> {
+  const { signal } = new AbortController();
+  const [enqueue, publish, check] = [create.enqueue(), create.publish(), create.check()];
+  const run = async (processor: Processor): Promise<boolean> => {
+    let worked = false;
+    while ((await processor.process(signal, () => {})) === 'worked') worked = true;
+    return worked;
+  };
+  await run(check);
+  do {
+    await run(publish);
+    await Promise.allSettled(sends);
+    await publish.process(signal, () => {});
+  } while (await run(enqueue));
+}
