@@ -1,0 +1,156 @@
+import { isSameLink } from './link.ts';
+import { isSnowflake, snowflakeAt } from './snowflake.ts';
+import type { Instant } from './time.ts';
+import type { TimelinePost } from './timeline.ts';
+
+/** What a try may have put on the timeline. */
+export type Wanted = {
+  readonly text: string;
+  /** X id of the post it replies to; absent for a first part. */
+  readonly parentId?: string;
+  /** X's clock at the first arm of this part. */
+  readonly sentAfter: Instant;
+  /** Milliseconds before `sentAfter` in which a match still counts (X's clock against our estimate). */
+  readonly clockSlack: number;
+};
+
+/**
+ * The post that an earlier try put on the account's timeline (rule R7): not older than the try, not known to
+ * be another part (`bound` holds the ids that are), under the same parent and of the same text. The oldest
+ * when there are several. A text that differs by a single word is somebody else's.
+ */
+export function findPosted(
+  candidates: readonly TimelinePost[],
+  wanted: Wanted,
+  bound: ReadonlySet<string>,
+): TimelinePost | undefined {
+  const earliest = BigInt(snowflakeAt(wanted.sentAfter - wanted.clockSlack));
+  return candidates
+    .filter((post) => isSnowflake(post.id) && BigInt(post.id) >= earliest && !bound.has(post.id))
+    .filter((post) => post.parentId === wanted.parentId && isSameText(post, wanted.text))
+    .toSorted(oldestFirst)[0];
+}
+
+/**
+ * The newest identical post from before the try, whatever it replies to and whoever it belongs to: it
+ * explains why X answered "duplicate content".
+ */
+export function olderTwin(
+  candidates: readonly TimelinePost[],
+  wanted: Pick<Wanted, 'text' | 'sentAfter'>,
+): TimelinePost | undefined {
+  const tried = BigInt(snowflakeAt(wanted.sentAfter));
+  return candidates
+    .filter((post) => isSnowflake(post.id) && BigInt(post.id) < tried && isSameText(post, wanted.text))
+    .toSorted(oldestFirst)
+    .at(-1);
+}
+
+function oldestFirst(a: TimelinePost, b: TimelinePost): number {
+  const difference = BigInt(a.id) - BigInt(b.id);
+  return difference < 0n ? -1 : Number(difference > 0n);
+}
+
+/** Whether a post on the timeline reads as what a person wrote, after all that X does to a text. */
+export function isSameText(post: TimelinePost, written: string): boolean {
+  const readings = readingsOf(post);
+  // X's handling of an entity that a person typed out is not documented, so both forms count.
+  return [written, unescapeOnce(written)].some((text) => {
+    const goal = collapse(text.normalize('NFC')).trim();
+    return readings.some((pieces) => reads(pieces, 0, goal, 0));
+  });
+}
+
+/** A text as it came back: plain stretches and links in turn, beginning and ending with a plain stretch. */
+type Pieces = readonly { readonly kind: 'plain' | 'link'; readonly value: string }[];
+
+const MEDIA_LINK =
+  /^(?:https?:\/\/)?(?:(?:\w+\.)?(?:twitter|x)\.com\/[^/]+\/status\/\d+\/(?:photo|video)\/\d+|pic\.(?:twitter|x)\.com\/\w+)$/i;
+
+/** With and without the links to its own media that X appends. */
+function readingsOf(post: TimelinePost): Pieces[] {
+  const readings = [split(post)];
+  for (;;) {
+    const pieces = readings.at(-1) ?? [];
+    const [before, link, after] = pieces.slice(-3);
+    if (link?.kind !== 'link' || after?.value !== '' || !MEDIA_LINK.test(link.value))
+      return readings.map(trim);
+    readings.push([...pieces.slice(0, -3), { kind: 'plain', value: before?.value.trimEnd() ?? '' }]);
+  }
+}
+
+function split(post: TimelinePost): Pieces {
+  const text = post.noteText ?? post.text;
+  const targets = new Map(post.urls.map(({ url, expanded }) => [url, expanded]));
+  // Longest first, so that a link is not taken for another one that begins alike.
+  const known = [...targets.keys()].filter(Boolean).toSorted((a, b) => b.length - a.length);
+  if (known.length === 0) return [{ kind: 'plain', value: plain(text) }];
+  // The group makes split() keep the links, at the odd places.
+  return text
+    .split(new RegExp(`(${known.map(escapeRegExp).join('|')})`))
+    .map((value, index) =>
+      index % 2 === 0
+        ? { kind: 'plain', value: plain(value) }
+        : { kind: 'link', value: targets.get(value) ?? value },
+    );
+}
+
+function trim(pieces: Pieces): Pieces {
+  const last = pieces.length - 1;
+  return pieces.map((piece, index) => {
+    const started = index === 0 ? piece.value.trimStart() : piece.value;
+    return { kind: piece.kind, value: index === last ? started.trimEnd() : started };
+  });
+}
+
+/**
+ * Whether `goal` from `at` on reads as the pieces from `index` on. The pieces lead: where X saw a link,
+ * whatever stands in `goal` is compared as one, so that no list of top-level domains is needed here.
+ */
+function reads(pieces: Pieces, index: number, goal: string, at: number): boolean {
+  const piece = pieces[index];
+  if (!piece) return at === goal.length;
+  if (piece.kind === 'plain') {
+    return goal.startsWith(piece.value, at) && reads(pieces, index + 1, goal, at + piece.value.length);
+  }
+  const next = pieces[index + 1]?.value ?? '';
+  const isLast = index + 2 >= pieces.length;
+  return linkEnds(goal, at, isLast, next).some(
+    (end) => standsFor(goal.slice(at, end), piece.value) && reads(pieces, index + 1, goal, end),
+  );
+}
+
+/** Where a link that begins at `at` can end: before white space, and such that `next` follows. */
+function linkEnds(goal: string, at: number, isLast: boolean, next: string): number[] {
+  const stop = at + (/^\S*/.exec(goal.slice(at, at + LONGEST_LINK))?.[0].length ?? 0);
+  const ends: number[] = [];
+  for (let end = at + 1; end <= stop; end++) {
+    if (goal.startsWith(next, end) && (!isLast || end + next.length === goal.length)) ends.push(end);
+  }
+  return ends;
+}
+
+const LONGEST_LINK = 4_096;
+
+function standsFor(written: string, expanded: string): boolean {
+  return isSameLink(written, expanded) || isSameLink(written, unescapeOnce(expanded));
+}
+
+function plain(text: string): string {
+  return collapse(unescapeOnce(text).normalize('NFC'));
+}
+
+function collapse(text: string): string {
+  return text.replace(/\s+/g, ' ');
+}
+
+/** One pass, so that `&amp;lt;` becomes `&lt;` and not `<`. */
+function unescapeOnce(text: string): string {
+  return text.replace(/&(amp|lt|gt);/g, (_, name: 'amp' | 'lt' | 'gt') => ENTITIES[name]);
+}
+
+const ENTITIES = { amp: '&', lt: '<', gt: '>' } as const;
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
