@@ -1,0 +1,33 @@
+/** What Azure Queues take; kept here too, so that a message fits wherever the store moves to. */
+export const MAX_MESSAGE_BYTES = 64 * 1024;
+
+const VERSION = 1;
+
+/** A body does not fit a message: a bug of the sender, nothing was sent. */
+export class MessageTooLargeError extends Error {
+  override readonly name = 'MessageTooLargeError';
+}
+
+/** @throws MessageTooLargeError */
+export function pack(body: unknown): string {
+  const raw = JSON.stringify({ v: VERSION, body });
+  const size = Buffer.byteLength(raw);
+  if (size > MAX_MESSAGE_BYTES) {
+    throw new MessageTooLargeError(
+      `A message may have ${MAX_MESSAGE_BYTES} bytes, this one has ${size}: send fewer ids at once.`,
+    );
+  }
+  return raw;
+}
+
+/** The body, or undefined when it is not an envelope of this version or `parse` does not know it. */
+export function unpack<T>(raw: string, parse: (raw: unknown) => T | undefined): T | undefined {
+  try {
+    const envelope: unknown = JSON.parse(raw);
+    if (typeof envelope !== 'object' || envelope === null) return undefined;
+    if (!('v' in envelope && 'body' in envelope) || envelope.v !== VERSION) return undefined;
+    return parse(envelope.body);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,114 @@
+import { currentPart, type Part, type Post, parentId, wakeAt } from '../../domain/post.ts';
+import { isInFlight, type Status } from '../../domain/status.ts';
+import type { Value } from './database.ts';
+import { lockKey } from './lock-key.ts';
+
+/** A row of `posts` as SQLite gives it. */
+export type PostRow = {
+  readonly seq: number;
+  readonly id: string;
+  readonly account: string;
+  readonly status: Status;
+  readonly due_at: number;
+  readonly zone: string;
+  readonly late_window: number;
+  readonly parts: string;
+  readonly cursor: number;
+  readonly attempt: string | null;
+  readonly attempts: number;
+  readonly failures: number;
+  readonly next_try_at: number | null;
+  readonly stop_requested: number;
+  readonly reason: string | null;
+  readonly version: number;
+  readonly nonce: string;
+  readonly created_at: number;
+  readonly updated_at: number;
+};
+
+/** The columns that a write sets, in the order of `rowValues`. */
+export const COLUMNS = [
+  'account',
+  'status',
+  'due_at',
+  'wake_at',
+  'zone',
+  'late_window',
+  'parts',
+  'cursor',
+  'attempt',
+  'attempts',
+  'failures',
+  'next_try_at',
+  'stop_requested',
+  'reason',
+  'lock_parent',
+  'lock_text',
+  'version',
+  'nonce',
+  'created_at',
+  'updated_at',
+] as const;
+
+export function rowValues(post: Post): readonly Value[] {
+  const lock = textLock(post);
+  return [
+    post.account,
+    post.status,
+    dueKey(post),
+    wakeAt(post),
+    post.zone,
+    post.lateWindow,
+    JSON.stringify(post.parts),
+    post.cursor,
+    json(post.attempt),
+    post.attempts,
+    post.failures,
+    post.nextTryAt,
+    post.stopRequested ? 1 : 0,
+    json(post.reason),
+    lock?.parent ?? null,
+    lock?.text ?? null,
+    post.version,
+    post.nonce,
+    post.createdAt,
+    post.updatedAt,
+  ];
+}
+
+export function toPost(row: PostRow): Post {
+  return {
+    id: row.id,
+    account: row.account,
+    status: row.status,
+    dueAt: row.due_at === Infinity ? null : row.due_at,
+    zone: row.zone,
+    lateWindow: row.late_window,
+    parts: JSON.parse(row.parts) as readonly Part[],
+    cursor: row.cursor,
+    attempt: row.attempt === null ? null : (JSON.parse(row.attempt) as Post['attempt']),
+    attempts: row.attempts,
+    failures: row.failures,
+    nextTryAt: row.next_try_at,
+    stopRequested: row.stop_requested === 1,
+    reason: row.reason === null ? null : (JSON.parse(row.reason) as Post['reason']),
+    version: row.version,
+    nonce: row.nonce,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+/** Posts without a time sort last. */
+export const dueKey = (post: Post): number => post.dueAt ?? Infinity;
+
+export type TextLock = { readonly parent: string; readonly text: string };
+
+/** What no other post of the account may have in flight at the same time; undefined when not in flight. */
+export function textLock(post: Post): TextLock | undefined {
+  const part = currentPart(post);
+  if (!part || !isInFlight(post.status)) return undefined;
+  return { parent: parentId(post) ?? '', text: lockKey(part.text) };
+}
+
+const json = (value: object | null): string | null => (value === null ? null : JSON.stringify(value));
