@@ -95,7 +95,7 @@ export async function startWorker(ports: WorkerPorts, options: WorkerOptions, lo
 
   log.info('worker starts', { worker: id, kind: options.identity.kind, version: options.identity.version });
   await recover(ctx);
-  void ctx.publisher.calibrate(wire.signal);
+  void calibrateAll(ctx);
   const wake = (name?: ProcessorName): void => supervisor?.wake(name);
   const unwatch = posts.onChange(() => {
     wake('enqueue');
@@ -119,7 +119,7 @@ export async function startWorker(ports: WorkerPorts, options: WorkerOptions, lo
     suspend: () => wire.abort(),
     resume: async () => {
       wire = new AbortController();
-      await ctx.publisher.calibrate(wire.signal);
+      await calibrateAll(ctx);
       await hintQueuedAgain(ctx);
       wake();
     },
@@ -137,6 +137,12 @@ export async function startWorker(ports: WorkerPorts, options: WorkerOptions, lo
       await workers.remove(id);
     },
   };
+}
+
+/** Early, so that the first post does not wait for it; an X that does not answer is asked again before an arm. */
+async function calibrateAll(ctx: WorkerContext): Promise<void> {
+  const accounts = await ctx.accounts.list();
+  await Promise.all(accounts.map(({ name }) => ctx.publisher.calibrate(name, ctx.wire())));
 }
 
 type Processors = Readonly<Record<ProcessorName, () => Processor>>;

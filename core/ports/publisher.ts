@@ -36,7 +36,7 @@ export type Publisher = {
    * Asks X for its clock with a request that needs no keys and is not billed; the clock now, or undefined when
    * X did not answer. Called before the first arm and after the machine slept.
    */
-  calibrate(signal: AbortSignal): Promise<Instant | undefined>;
+  calibrate(account: string, signal: AbortSignal): Promise<Instant | undefined>;
   /** X's clock, estimated from the Date header of its answers; undefined before the first answer. */
-  serverNow(): Instant | undefined;
+  serverNow(account: string): Instant | undefined;
 };

@@ -35,14 +35,14 @@ async function sendPart(ctx: WorkerContext, id: string): Promise<Step> {
     await ctx.posts.move(keepBack(ctx, post, dispatch));
     return 'done';
   }
-  const serverNow = await xClock(ctx);
+  const serverNow = await xClock(ctx, post.account);
   if (serverNow === undefined) return unreachable(ctx, post);
   return armAndSend(ctx, post, serverNow);
 }
 
 /** X's clock; asked for once before the first arm, because with a wrong one a try could be overlooked later. */
-async function xClock(ctx: WorkerContext): Promise<number | undefined> {
-  return ctx.publisher.serverNow() ?? ctx.publisher.calibrate(ctx.wire());
+async function xClock(ctx: WorkerContext, account: string): Promise<number | undefined> {
+  return ctx.publisher.serverNow(account) ?? ctx.publisher.calibrate(account, ctx.wire());
 }
 
 async function unreachable(ctx: WorkerContext, post: Post): Promise<Step> {

@@ -1,0 +1,91 @@
+import { createSystemClock } from '../core/adapters/system/clock.ts';
+import { createLog, parseLogLevel, stderrSink } from '../core/adapters/system/log.ts';
+import { openHome } from '../core/host/home.ts';
+import { type HostedWorker, hostWorker } from '../core/host/worker-host.ts';
+import type { AccountKeys, FromWorker, ToWorker } from '../core/rpc/worker-messages.ts';
+import { createWindowLinks, type WindowLinks } from './worker-windows.ts';
+
+/**
+ * The worker process: everything that publishes, in a process of its own that main watches and restarts. Any
+ * surprise in here ends the process; what it was doing is in the store.
+ */
+const { parentPort } = process;
+const tell = (message: FromWorker): void => parentPort.postMessage(message);
+
+type Running = { readonly hosted: HostedWorker; readonly windows: WindowLinks; readonly close: () => void };
+
+let running: Promise<Running | undefined> = Promise.resolve(undefined);
+
+async function start(message: Extract<ToWorker, { kind: 'start' }>): Promise<Running | undefined> {
+  const clock = createSystemClock();
+  const level = parseLogLevel(message.logLevel);
+  const log = createLog({ clock, level, sinks: [stderrSink()], secrets: () => secretsOf(message.accounts) });
+  const home = openHome({ path: message.home, version: message.version, log, by: 'window' });
+  const result = await hostWorker({
+    home,
+    keys: message.accounts,
+    kind: 'app',
+    ...(message.timings && { timings: message.timings }),
+    onPublished: (post, tweetId) => {
+      const late = Math.max(0, Math.round(clock.now() - (post.dueAt ?? clock.now())));
+      tell({ kind: 'published', id: post.id, account: post.account, tweetId, text: post.parts[0]?.text ?? '', late });
+    },
+  });
+  if (result.kind === 'taken') {
+    const { pid, kind } = result.holder ?? {};
+    const who = pid === undefined ? 'Another Perch' : `Another Perch (${kind === 'app' ? 'the app' : '`perch worker`'}, process ${pid})`;
+    tell({ kind: 'refused', message: `${who} is already publishing from ${message.home}. Quit it, then restart the publisher.` });
+    return undefined;
+  }
+  const windows = createWindowLinks({ home, hosted: result.hosted, tell });
+  tell({ kind: 'ready' });
+  return { hosted: result.hosted, windows, close: () => home.close() };
+}
+
+const secretsOf = (accounts: readonly AccountKeys[]): readonly string[] => accounts.flatMap(({ keys }) => Object.values(keys));
+
+async function stop(within: number): Promise<void> {
+  const current = await running;
+  current?.windows.close();
+  await current?.hosted.stop(within);
+  current?.close();
+  tell({ kind: 'stopped' });
+  // A utility process with nothing left to do does not end by itself.
+  process.exit(0);
+}
+
+async function handle(message: ToWorker, ports: readonly Electron.MessagePortMain[]): Promise<void> {
+  if (message.kind === 'start') {
+    running = start(message);
+    await running;
+    return;
+  }
+  if (message.kind === 'stop') return stop(message.within);
+  const current = await running;
+  if (!current) return;
+  const { hosted, windows } = current;
+  switch (message.kind) {
+    case 'connect':
+      for (const port of ports) windows.open(port);
+      return;
+    case 'accounts':
+      return hosted.setKeys(message.accounts);
+    case 'wake':
+      return hosted.worker.resume();
+    case 'suspend':
+      return hosted.worker.suspend();
+    case 'pause':
+      return windows.pause(message.until);
+  }
+}
+
+/** A store that cannot be used will not be better after a restart, so main is told why and stops trying. */
+function refuseOrDie(error: unknown): void {
+  const isOutage = error instanceof Error && error.name === 'StoreError';
+  if (!isOutage) throw error;
+  tell({ kind: 'refused', message: error.message });
+}
+
+parentPort.on('message', ({ data, ports }) => {
+  handle(data as ToWorker, ports).catch(refuseOrDie);
+});
