@@ -13,9 +13,10 @@ const SMALL_TABLES = `SELECT name FROM sqlite_schema
  * @throws StoreError `corrupt`
  */
 export function checkIntegrity(db: Database, depth: 'start' | 'all' = 'start'): void {
-  if (depth === 'all' || statSync(db.file).size <= FULL_CHECK_BYTES)
-    return check(db, 'PRAGMA quick_check(1)');
-  for (const { name } of db.all<{ name: string }>(SMALL_TABLES)) check(db, `PRAGMA quick_check('${name}')`);
+  const whole = depth === 'all' || statSync(db.file).size <= FULL_CHECK_BYTES;
+  if (whole) check(db, 'PRAGMA quick_check(1)');
+  else
+    for (const { name } of db.all<{ name: string }>(SMALL_TABLES)) check(db, `PRAGMA quick_check('${name}')`);
 }
 
 function check(db: Database, pragma: string): void {

@@ -1,8 +1,21 @@
 /**
- * Texts with the same key cannot be told apart on the timeline: X normalises to NFC, and the matcher ignores
- * differences of white space. Two such posts must not be in doubt at the same time, or one would be taken for
- * the other. The key is the text itself, not a hash, so that nothing else ever shares a lock.
+ * Texts with the same key could be taken for each other on the timeline (`isSameText` of domain/reconcile.ts
+ * forgives white space, entities, Unicode form and how a link is written), so no two of them may be in doubt
+ * at the same time. It is the text, not a hash, so that nothing else ever shares a lock.
  */
 export function lockKey(text: string): string {
-  return text.normalize('NFC').replace(/\s+/g, ' ').trim();
+  return unescapeAll(text)
+    .normalize('NFC')
+    .replace(/https?:\/\//gi, '')
+    .replace(/\/(?=\s|$)/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' };
+
+/** To the end, as `&amp;amp;` and `&amp;` may come back as the same text. */
+function unescapeAll(text: string): string {
+  const once = text.replace(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity] ?? entity);
+  return once === text ? text : unescapeAll(once);
 }

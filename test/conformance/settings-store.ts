@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DEFAULT_PROCESSORS } from '../../core/domain/processor.ts';
+import type { SettingsStore } from '../../core/ports/settings-store.ts';
+import { FAKE_START } from '../fakes/clock.ts';
+
+export type SettingsStoreFixture = {
+  readonly store: SettingsStore;
+  readonly close: () => Promise<void> | void;
+};
+
+/** What every settings store must do: give it a function that opens an EMPTY one. */
+export function settingsStoreConformance(name: string, open: () => Promise<SettingsStoreFixture>): void {
+  describe(`${name}: settings store`, () => {
+    let fixture: SettingsStoreFixture;
+    let store: SettingsStore;
+    beforeEach(async () => {
+      fixture = await open();
+      store = fixture.store;
+    });
+    afterEach(() => fixture.close());
+
+    it('begins with the defaults', async () => {
+      expect(await store.processors()).toEqual(DEFAULT_PROCESSORS);
+      expect(await store.pausedUntil()).toBeNull();
+    });
+
+    it('changes what is asked, keeps the rest', async () => {
+      expect(await store.setProcessor('publish', { count: 2 })).toEqual({
+        ...DEFAULT_PROCESSORS.publish,
+        count: 2,
+      });
+      await store.setProcessor('publish', { enabled: false });
+      const publish = { ...DEFAULT_PROCESSORS.publish, count: 2, enabled: false };
+      expect(await store.processors()).toEqual({ ...DEFAULT_PROCESSORS, publish });
+    });
+
+    it('pauses until an instant, until further notice, and not', async () => {
+      await store.setPausedUntil(FAKE_START + 0.25);
+      expect(await store.pausedUntil()).toBe(FAKE_START + 0.25);
+      await store.setPausedUntil(Infinity);
+      expect(await store.pausedUntil()).toBe(Infinity);
+      await store.setPausedUntil(null);
+      expect(await store.pausedUntil()).toBeNull();
+    });
+  });
+}
