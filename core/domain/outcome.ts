@@ -8,6 +8,7 @@ import type { Instant } from './time.ts';
 export type Outcome =
   | { readonly kind: 'published'; readonly tweetId: string }
   | { readonly kind: 'duplicate'; readonly detail: string }
+  /** `until` is when it may be tried again: the same instant for all of the account, so that order is kept. */
   | { readonly kind: 'throttled'; readonly until: Instant; readonly detail: string }
   | { readonly kind: 'auth'; readonly detail: string }
   | { readonly kind: 'credits'; readonly detail: string }

@@ -4,9 +4,6 @@ import { type Attempt, currentPart, type Post } from './post.ts';
 import type { Reason, ReasonKind } from './reason.ts';
 import { type Move, type Mover, movePost } from './transition.ts';
 
-/** Spread over what waits for a rate limit, ms: X's clock and ours are never quite the same. */
-const THROTTLE_SLACK = 1_000;
-
 /**
  * What an outcome makes of an armed post. A post whose cancel was asked for stops here, unless it is out or
  * nobody knows: then it goes on like any other.
@@ -19,10 +16,8 @@ export function settle(post: Post, outcome: Outcome, mover: Mover, jitter: numbe
   if (outcome.kind === 'duplicate') return doubt(post, { duplicate: true }, because('checking', outcome.detail), mover);
   if (post.stopRequested) return movePost(post, 'stopped', mover, { attempt: null, reason: because('stopped', outcome.detail) });
   switch (outcome.kind) {
-    case 'throttled': {
-      const nextTryAt = Math.max(outcome.until, mover.now) + Math.round(THROTTLE_SLACK * (1 + jitter));
-      return movePost(post, 'throttled', mover, { nextTryAt, reason: because('throttled', outcome.detail) });
-    }
+    case 'throttled':
+      return movePost(post, 'throttled', mover, { nextTryAt: outcome.until, reason: because('throttled', outcome.detail) });
     case 'auth':
     case 'credits':
       return movePost(post, 'held', mover, { nextTryAt: null, reason: because(outcome.kind, outcome.detail) });

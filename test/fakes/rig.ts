@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { openLocalStore } from '../../core/adapters/sqlite/open.ts';
+import type { Account } from '../../core/domain/account.ts';
+import type { Post } from '../../core/domain/post.ts';
+import { TIMINGS } from '../../core/domain/timings.ts';
+import type { Log } from '../../core/ports/log.ts';
+import { createPostService } from '../../core/service/post-service.ts';
+import { startWorker, type Worker } from '../../core/worker.ts';
+import { createFakeClock } from './clock.ts';
+import { createFakeRandom } from './random.ts';
+import { createFakeX } from './x.ts';
+
+const quiet: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+/** A folder that is gone after the test. */
+export function tempFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'perch-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export const ALICE: Account = {
+  name: 'alice',
+  userId: '1',
+  kind: 'x',
+  premium: false,
+  keysFingerprint: 'f',
+  gate: { state: 'open' },
+  addedAt: 0,
+};
+
+/** The real core on a real SQLite file, with a clock that moves only when told to and a fake X. */
+export async function createRig() {
+  const clock = createFakeClock();
+  const random = createFakeRandom();
+  const x = createFakeX(clock);
+  const store = openLocalStore({ home: tempFolder(), clock, random });
+  onTestFinished(() => store.close());
+  await store.accounts.put(ALICE);
+  const service = createPostService({ ...store, clock, random, by: 'test' });
+  const published: string[] = [];
+  const workers: Worker[] = [];
+  onTestFinished(async () => {
+    for (const worker of workers) {
+      const stopped = worker.stop(0);
+      await clock.advance(100);
+      await stopped;
+    }
+  });
+
+  async function start(): Promise<Worker> {
+    const worker = await startWorker(
+      { ...store, clock, random, log: quiet, publisher: x },
+      {
+        timings: TIMINGS,
+        exclusive: true,
+        identity: { host: 'test', pid: 1, kind: 'cli', version: '0' },
+        onPublished: (post) => published.push(post.id),
+      },
+    );
+    workers.push(worker);
+    await clock.advance(0);
+    return worker;
+  }
+
+  async function add(...posts: readonly Post[]): Promise<void> {
+    await store.posts.insert(posts, { at: clock.now(), event: 'added', part: 0, detail: '', by: 'test' });
+  }
+
+  async function get(id: string): Promise<Post> {
+    const post = await store.posts.get(id);
+    if (!post) throw new Error(`no post ${id}`);
+    return post;
+  }
+
+  return { clock, random, x, store, service, start, add, get, published };
+}

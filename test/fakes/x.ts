@@ -1,0 +1,51 @@
+import type { Outcome } from '../../core/domain/outcome.ts';
+import { snowflakeAt } from '../../core/domain/snowflake.ts';
+import type { TimelinePost } from '../../core/domain/timeline.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Publisher, PublishRequest } from '../../core/ports/publisher.ts';
+
+/** How the next request goes: whether X makes the post, and what the caller is told. */
+export type Script = { readonly made: boolean; readonly answer?: Outcome; readonly after?: number };
+
+export type FakeX = Publisher & {
+  /** Requests that reached X's door, in order. */
+  readonly requests: PublishRequest[];
+  /** What is on the timeline, oldest first. */
+  readonly made: TimelinePost[];
+  /** Scripts for the coming requests; without one X makes the post and says so. */
+  readonly scripts: Script[];
+  readable: boolean;
+  reachable: boolean;
+};
+
+/** An X of one account in memory, as exact as the core can see it. No duplicate filter: the core must not need it. */
+export function createFakeX(clock: Clock): FakeX {
+  let n = 0;
+  const x: FakeX = {
+    requests: [],
+    made: [],
+    scripts: [],
+    readable: true,
+    reachable: true,
+    publish: async (request, signal) => {
+      const script = x.scripts.shift() ?? { made: true };
+      if (!request.maySend()) return { kind: 'not-sent', detail: 'too late' };
+      x.requests.push(request);
+      const id = (BigInt(snowflakeAt(clock.now())) + BigInt(++n)).toString();
+      if (script.made) {
+        const { text, replyTo } = request;
+        x.made.push({ id, text, urls: [], ...(replyTo !== undefined && { parentId: replyTo }) });
+      }
+      if (script.after) await clock.sleep(script.after, signal);
+      return script.answer ?? { kind: 'published', tweetId: id };
+    },
+    timeline: async () =>
+      x.readable
+        ? { kind: 'read', posts: [...x.made].reverse(), complete: true }
+        : { kind: 'unread', refusal: { kind: 'unknown', detail: '503' } },
+    identify: async () => ({ kind: 'known', userId: '1', name: 'alice', premium: false }),
+    calibrate: async () => (x.reachable ? clock.now() : undefined),
+    serverNow: () => (x.reachable ? clock.now() : undefined),
+  };
+  return x;
+}
