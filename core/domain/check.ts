@@ -1,0 +1,149 @@
+import twitter from 'twitter-text';
+import { PRICES } from './cost.ts';
+import { MAX_PARTS } from './post.ts';
+import type { Problem, ProblemCode } from './problem.ts';
+import { measureText, PREMIUM_LIMIT, STANDARD_LIMIT, type TextMeasure } from './text.ts';
+
+type Finding = Omit<Problem, 'part'>;
+type Rule = (text: string, measure: TextMeasure) => Finding | undefined;
+
+// Top-level domains that are better known as ends of file names.
+const FILE_NAME = /^[^/:]+\.(?:md|sh|zip|mov|app|py|rs|pl|ps|cc|so|ai)$/i;
+// The directional markers of twitter-text's own tables.
+const DIRECTIONAL = /[\u202A-\u202E\u061C\u200E\u200F\u2066-\u2069]/;
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+const RULES: readonly Rule[] = [
+  empty,
+  tooLong,
+  forbiddenCharacter,
+  brokenCharacter,
+  cashtags,
+  linkCost,
+  fileNameLink,
+  hiddenDirection,
+  newEmoji,
+  mentionsOnly,
+];
+
+/**
+ * What X would refuse (errors) and what a person may not expect (warnings), part by part. Rules with their
+ * sources: twitter-text (length, characters), docs.x.com "Post creation restrictions" (cashtags), X's answer
+ * 403 "duplicate content" (repeats), Perch's own limit of parts.
+ */
+export function checkPost(
+  parts: readonly string[],
+  options: { readonly premium: boolean },
+): readonly Problem[] {
+  const limit = options.premium ? PREMIUM_LIMIT : STANDARD_LIMIT;
+  if (parts.length === 0) return [error('no-parts', 'The post has no text: write something to post.')];
+  const problems: Problem[] = [];
+  if (parts.length > MAX_PARTS) {
+    const over = `A thread holds at most ${MAX_PARTS} parts and this one has ${parts.length}: split it in two.`;
+    problems.push(error('too-many-parts', over));
+  }
+  parts.forEach((text, part) => {
+    const measure = measureText(text, { limit });
+    const found = [...RULES.map((rule) => rule(text, measure)), repeat(parts, part)];
+    for (const finding of found) if (finding) problems.push({ ...finding, part });
+  });
+  return problems;
+}
+
+function empty(text: string): Finding | undefined {
+  if (text.trim() !== '') return undefined;
+  return error('empty', 'The text is empty or only blanks, which X refuses: write something to post.');
+}
+
+function tooLong(_text: string, { weightedLength, limit }: TextMeasure): Finding | undefined {
+  const over = weightedLength - limit;
+  if (over <= 0) return undefined;
+  const size = `${weightedLength} of ${limit} characters as X counts them`;
+  return error('too-long', `The text is ${over} too long (${size}): shorten it or split it into parts.`);
+}
+
+function forbiddenCharacter(_text: string, { forbidden }: TextMeasure): Finding | undefined {
+  if (forbidden.length === 0) return undefined;
+  const names = forbidden.join(', ');
+  return error(
+    'forbidden-character',
+    `X refuses the invisible character ${names}: delete it or retype the text.`,
+  );
+}
+
+function brokenCharacter(text: string): Finding | undefined {
+  if (!LONE_SURROGATE.test(text)) return undefined;
+  return error('broken-character', 'The text has half of a character (often a cut emoji): delete it.');
+}
+
+function cashtags(_text: string, measure: TextMeasure): Finding | undefined {
+  if (measure.cashtags.length <= 1) return undefined;
+  const names = measure.cashtags.map((tag) => `$${tag}`).join(', ');
+  return error(
+    'cashtags',
+    `X allows one cashtag per post and this has ${measure.cashtags.length} (${names}): keep one.`,
+  );
+}
+
+function repeat(parts: readonly string[], part: number): Finding | undefined {
+  const text = parts[part]?.trim();
+  const first = parts.findIndex((other) => other.trim() === text);
+  if (first === part || text === '') return undefined;
+  return error(
+    'repeat',
+    `The text is the same as part ${first + 1}, and X refuses repeats: change one of them.`,
+  );
+}
+
+function linkCost(_text: string, { links }: TextMeasure): Finding | undefined {
+  if (links.length === 0) return undefined;
+  const prices = `$${PRICES.postWithLink.toFixed(2)} instead of $${PRICES.post}`;
+  return warning(
+    'link-cost',
+    `With a link (${clip(links[0] ?? '')}) X charges ${prices}: leave it out to save that.`,
+  );
+}
+
+function fileNameLink(_text: string, { links }: TextMeasure): Finding | undefined {
+  const name = links.find((link) => FILE_NAME.test(link));
+  if (name === undefined) return undefined;
+  return warning(
+    'file-name-link',
+    `X will turn ${clip(name)} into a link: write it another way if it is a file name.`,
+  );
+}
+
+function hiddenDirection(text: string): Finding | undefined {
+  if (!DIRECTIONAL.test(text)) return undefined;
+  const advice = 'delete them unless you mean to mix writing directions';
+  return warning('hidden-direction', `The text has hidden marks that change its direction: ${advice}.`);
+}
+
+function newEmoji(_text: string, measure: TextMeasure): Finding | undefined {
+  const { weightedLength, cautiousLength, limit } = measure;
+  if (weightedLength > limit || cautiousLength <= limit) return undefined;
+  const size = `${cautiousLength} of ${limit}`;
+  return warning(
+    'new-emoji',
+    `If X does not know these new emoji it counts ${size}: shorten the text to be sure.`,
+  );
+}
+
+function mentionsOnly(text: string): Finding | undefined {
+  const names = twitter.extractMentions(text);
+  const rest = text.replace(/[@＠]\w+/g, '').trim();
+  if (names.length === 0 || rest !== '') return undefined;
+  return warning('mentions-only', 'The text has nothing but mentions: say what it is about.');
+}
+
+function clip(link: string): string {
+  return link.length <= 60 ? link : `${link.slice(0, 59)}…`;
+}
+
+function error(code: ProblemCode, message: string): Finding {
+  return { code, severity: 'error', message };
+}
+
+function warning(code: ProblemCode, message: string): Finding {
+  return { code, severity: 'warning', message };
+}
