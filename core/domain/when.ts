@@ -1,0 +1,48 @@
+import { distance, formatInstant } from './time-text.ts';
+import { canonicalZone, zoned } from './wall.ts';
+import { readIso } from './when-iso.ts';
+import { readRelative } from './when-relative.ts';
+import { EXAMPLES, failed, type Reading, read, type When, type WhenContext } from './when-result.ts';
+import { readWords } from './when-words.ts';
+import { suggestZone } from './zone-suggest.ts';
+
+export type { When, WhenCode, WhenContext, WhenError } from './when-result.ts';
+
+const MAX_YEARS_AHEAD = 10;
+const MAX_INPUT = 120;
+
+/**
+ * Reads a time as a person writes it: ISO 8601, `+90s`, `now`, or English words. Times without an offset are
+ * wall times in `context.zone`. A choice the words left open is told in `notes`; what is not fully understood
+ * is an error, never a guess.
+ */
+export function parseWhen(input: string, context: WhenContext): When {
+  const zone = canonicalZone(context.zone);
+  if (zone === undefined) return unknownZone(context.zone);
+  const text = input.trim().replace(/\s+/g, ' ').toLowerCase();
+  if (text === '') return failed('empty', `The time is empty: ${EXAMPLES}.`);
+  if (text.length > MAX_INPUT)
+    return failed('not-understood', `The time is too long to be one: ${EXAMPLES}.`);
+  const reading = readAny(text, { now: context.now, zone });
+  if (reading.kind === 'error') return reading;
+  return outOfRange(reading.at, { now: context.now, zone }) ?? { ...reading, kind: 'ok', zone };
+}
+
+function readAny(text: string, context: WhenContext): Reading {
+  if (text === 'now') return read(context.now);
+  return readIso(text, context) ?? readRelative(text, context) ?? readWords(text, context);
+}
+
+function outOfRange(at: number, { now, zone }: WhenContext): When | undefined {
+  const shown = formatInstant(at, zone);
+  if (at < now) return failed('past', `${shown} was ${distance(at, now)}: choose a later time.`);
+  const latest = zoned(now, zone).add({ years: MAX_YEARS_AHEAD }).epochMilliseconds;
+  if (at <= latest) return undefined;
+  return failed('too-far', `${shown} is more than ${MAX_YEARS_AHEAD} years ahead: choose an earlier time.`);
+}
+
+function unknownZone(zone: string): When {
+  const meant = suggestZone(zone);
+  const advice = meant ? `did you mean ${meant}?` : 'use an IANA name such as Europe/London.';
+  return failed('zone', `There is no time zone "${zone.slice(0, 60)}": ${advice}`);
+}
