@@ -45,3 +45,26 @@ export function checkTimings(t: Timings): string | undefined {
   if (t.earlyRead > t.quiet) return '"earlyRead" must not be longer than "quiet"';
   return undefined;
 }
+
+/**
+ * Timings from JSON (ms by name, the others as they are), or one sentence that says what is wrong. Callers allow
+ * this only for an X on this machine: against the real one, shorter timings would make absence prove nothing.
+ */
+export function parseTimings(json: string): Timings | string {
+  const value = parseObject(json);
+  if (!value) return 'It is not a JSON object of milliseconds, such as {"quiet":900}.';
+  const unknown = Object.keys(value).find((name) => !Object.hasOwn(TIMINGS, name));
+  if (unknown !== undefined) return `"${unknown}" is not one of ${Object.keys(TIMINGS).join(', ')}.`;
+  const timings: Timings = { ...TIMINGS, ...value };
+  const problem = checkTimings(timings);
+  return problem === undefined ? timings : `${problem}.`;
+}
+
+function parseObject(json: string): Partial<Timings> | undefined {
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
