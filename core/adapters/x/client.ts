@@ -1,0 +1,134 @@
+import { Agent as HttpAgent, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { Socket } from 'node:net';
+import { type ITwitterApiClientPlugin, TwitterApi } from 'twitter-api-v2';
+import { checkApiBaseUrl, rebase } from './base-url.ts';
+import { createEnding, type Ending } from './ending.ts';
+import { answered, type Exchange, failed } from './exchange.ts';
+import type { XKeys } from './keys.ts';
+import type { ServerClock } from './server-clock.ts';
+import { createWire, type Wire } from './wire.ts';
+
+export type Call = {
+  /** A POST with this body; a GET without. */
+  readonly body?: Readonly<Record<string, unknown>>;
+  /** Below `/2/`. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  /** Undefined: the request carries no authorization. */
+  readonly keys: XKeys | undefined;
+  /** Milliseconds for the whole exchange; then the connection is destroyed. */
+  readonly deadline: number;
+  /** Asked once, in the tick in which the request leaves. */
+  readonly maySend?: () => boolean;
+};
+
+export type XClient = {
+  /** One request, once. Never rejects, and settles at the latest 2 s after the deadline or the signal. */
+  exchange(call: Call, signal: AbortSignal): Promise<Exchange>;
+};
+
+export type XClientOptions = {
+  /** Without `/2`; a path prefix is kept. Plain http only to a loopback host. */
+  readonly apiBaseUrl: string;
+  readonly serverClock: ServerClock;
+  readonly monotonic: () => number;
+  /** Extra certificate authority, PEM, instead of the built-in ones. */
+  readonly ca?: string;
+};
+
+/** `twitter-api-v2`, made safe: bare, it can wait for ever, crash the process or resolve with nothing. */
+export function createXClient(options: XClientOptions): XClient {
+  const problem = checkApiBaseUrl(options.apiBaseUrl);
+  if (problem !== undefined) throw new Error(`${problem}.`);
+  const base = new URL(options.apiBaseUrl);
+  // Not kept alive: a pooled socket that the server closes meanwhile fails in a way that proves nothing.
+  const agent =
+    base.protocol === 'http:'
+      ? new HttpAgent({ keepAlive: false })
+      : new HttpsAgent({ keepAlive: false, ...(options.ca === undefined ? {} : { ca: options.ca }) });
+  return { exchange: (call, signal) => exchange({ ...options, base, agent }, call, signal) };
+}
+
+type Setup = XClientOptions & { readonly base: URL; readonly agent: HttpAgent | HttpsAgent };
+
+async function exchange(setup: Setup, call: Call, signal: AbortSignal): Promise<Exchange> {
+  if (signal.aborted) return { kind: 'unsent', cause: 'Perch is stopping' };
+  if (!(call.deadline > 0)) return { kind: 'unsent', cause: 'the time for sending had passed' };
+  const wire = createWire(call.maySend ?? (() => true));
+  const ending = createEnding(call.deadline, signal);
+  try {
+    const run = perform(setup, call, wire, ending);
+    return await Promise.race([
+      run,
+      ending.overdue.then(() => failed(undefined, wire.state() === 'sent')),
+    ]).then((result) => explain(result, wire, ending));
+  } finally {
+    // Whoever lost the race must not come back later with a request.
+    wire.shut();
+    ending.clear();
+  }
+}
+
+/** Says why Perch ended it, where the library knows only "aborted". */
+function explain(result: Exchange, wire: Wire, ending: Ending): Exchange {
+  if (result.kind === 'answer') return result;
+  if (wire.state() === 'withheld') return { kind: 'unsent', cause: 'it was not to be sent any more' };
+  return { kind: result.kind, cause: ending.cause() ?? result.cause };
+}
+
+/** Never rejects, so that it can lose a race unwatched. */
+async function perform(setup: Setup, call: Call, wire: Wire, ending: Ending): Promise<Exchange> {
+  const heard: { response?: IncomingMessage } = {};
+  try {
+    const plugins = [plugin(setup, wire, ending, heard)];
+    const settings = { compression: 'identity' as const, plugins };
+    const api = call.keys ? new TwitterApi({ ...call.keys }, settings) : new TwitterApi(undefined, settings);
+    const args = { enableAuth: call.keys !== undefined, enableRateLimitSave: false };
+    const body: unknown = call.body
+      ? await api.v2.post<unknown>(call.path, { ...call.body }, args)
+      : await api.v2.get<unknown>(call.path, { ...call.query }, args);
+    return answered(body, heard.response);
+  } catch (error) {
+    return failed(error, wire.state() === 'sent');
+  }
+}
+
+/**
+ * The one hook through which everything passes, after signing: the signature is for the true URL, so that a
+ * forwarding gateway stays valid.
+ */
+function plugin(
+  setup: Setup,
+  wire: Wire,
+  ending: Ending,
+  heard: { response?: IncomingMessage },
+): ITwitterApiClientPlugin {
+  return {
+    onBeforeRequestConfig: ({ client }) => signWithServerTime(client, setup.serverClock),
+    onBeforeRequest: ({ params, computedParams, requestOptions }) => {
+      // The library parses forms only where the URL begins with X's own origin.
+      if (computedParams.url.pathname.startsWith('/oauth/')) params.forceParseMode = 'url';
+      computedParams.url = rebase(computedParams.url, setup.base);
+      requestOptions.agent = setup.agent;
+      requestOptions.signal = ending.signal;
+      const sentAt = setup.monotonic();
+      params.requestEventDebugHandler = (event, data: Happening) => {
+        if (event === 'socket' && data?.socket instanceof Socket) wire.watch(data.socket);
+        if (event !== 'response' || !data?.res) return;
+        heard.response = data.res;
+        // A proxy that refuses to pass us on answers with its own clock.
+        if (data.res.statusCode !== 407) setup.serverClock.observe(data.res.headers.date, sentAt);
+      };
+    },
+  };
+}
+
+type Happening = { readonly socket?: unknown; readonly res?: IncomingMessage } | undefined;
+
+/** X refuses OAuth 1.0a requests whose time is minutes off, which a wrong local clock would make all of them. */
+function signWithServerTime(client: object, serverClock: ServerClock): void {
+  const { _oauth } = client as { readonly _oauth?: { getTimestamp?: () => number } };
+  const now = serverClock.now();
+  if (_oauth && now !== undefined) _oauth.getTimestamp = () => Math.trunc(now / 1_000);
+}

@@ -1,0 +1,115 @@
+import type { Outcome, Refusal } from '../../domain/outcome.ts';
+import type { Instant } from '../../domain/time.ts';
+import { SECOND } from '../../domain/time.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Identity, Publisher, PublishRequest, TimelineReading } from '../../ports/publisher.ts';
+import { type Context, classifyPost, classifyRefusal } from './classify.ts';
+import { createXClient, type XClient } from './client.ts';
+import type { Exchange } from './exchange.ts';
+import { IDENTITY_PATH, IDENTITY_QUERY, identityOf } from './identity.ts';
+import { fingerprintKeys, secretsOf, type XKeys } from './keys.ts';
+import { createServerClock, type ServerClock } from './server-clock.ts';
+import { readTimeline } from './timeline.ts';
+
+export type XPublisherOptions = {
+  /** Base URL of the X API without `/2`, with any path prefix; plain http only to a loopback host. */
+  readonly apiBaseUrl: string;
+  /** The keys of an account as they are now; asked before every request. */
+  readonly keys: (account: string) => XKeys | undefined;
+  readonly clock: Clock;
+  /** Milliseconds for one reading request; 30 s unless told otherwise. */
+  readonly readDeadline?: number;
+  /** Pages of 100 posts that one timeline reading may take; all that X gives unless told otherwise. */
+  readonly maxPages?: number;
+  /** Extra certificate authority, PEM. */
+  readonly ca?: string;
+};
+
+type Kit = XPublisherOptions & {
+  readonly client: XClient;
+  readonly serverClock: ServerClock;
+  /** User ids by fingerprint of the keys: who keys belong to does not change. */
+  readonly userIds: Map<string, string>;
+};
+
+/** X behind the port. Throws for a base URL that must not be used; nothing that it returns ever rejects. */
+export function createXPublisher(options: XPublisherOptions): Publisher {
+  const serverClock = createServerClock(options.clock);
+  const { monotonic } = options.clock;
+  const client = createXClient({ ...options, serverClock, monotonic: () => monotonic() });
+  const kit: Kit = { ...options, client, serverClock, userIds: new Map() };
+  return {
+    publish: (request, signal) => publish(kit, request, signal),
+    timeline: (account, since, signal) => timeline(kit, account, since, signal),
+    identify: (account, signal) => identify(kit, account, signal),
+    calibrate: (_account, signal) => calibrate(kit, signal),
+    serverNow: () => serverClock.now(),
+  };
+}
+
+async function publish(kit: Kit, request: PublishRequest, signal: AbortSignal): Promise<Outcome> {
+  const keys = kit.keys(request.account);
+  if (!keys) return noKeys(request.account);
+  const reply = request.replyTo === undefined ? {} : { reply: { in_reply_to_tweet_id: request.replyTo } };
+  const { deadline, maySend } = request;
+  const call = { path: 'tweets', body: { text: request.text, ...reply }, keys, deadline, maySend };
+  return classifyPost(await kit.client.exchange(call, signal), contextOf(kit, keys));
+}
+
+async function timeline(
+  kit: Kit,
+  account: string,
+  since: Instant,
+  signal: AbortSignal,
+): Promise<TimelineReading> {
+  const keys = kit.keys(account);
+  if (!keys) return { kind: 'unread', refusal: noKeys(account) };
+  let userId = kit.userIds.get(fingerprintKeys(keys));
+  if (userId === undefined) {
+    const identity = await identify(kit, account, signal);
+    if (identity.kind !== 'known') return { kind: 'unread', refusal: identity.refusal };
+    userId = identity.userId;
+  }
+  const path = `users/${userId}/tweets`;
+  const getPage = (query: Readonly<Record<string, string>>) => get(kit, keys, path, query, signal);
+  return readTimeline(
+    getPage,
+    since,
+    (exchange) => classifyRefusal(exchange, contextOf(kit, keys)),
+    kit.maxPages,
+  );
+}
+
+async function identify(kit: Kit, account: string, signal: AbortSignal): Promise<Identity> {
+  const keys = kit.keys(account);
+  if (!keys) return { kind: 'unknown', refusal: noKeys(account) };
+  const exchange = await get(kit, keys, IDENTITY_PATH, IDENTITY_QUERY, signal);
+  const identity = identityOf(exchange);
+  if (!identity) return { kind: 'unknown', refusal: classifyRefusal(exchange, contextOf(kit, keys)) };
+  kit.userIds.set(fingerprintKeys(keys), identity.userId);
+  return identity;
+}
+
+/** Any answer has the time, and one that refuses a request without keys costs nothing. */
+async function calibrate(kit: Kit, signal: AbortSignal): Promise<Instant | undefined> {
+  const exchange = await get(kit, undefined, IDENTITY_PATH, {}, signal);
+  return exchange.kind === 'answer' ? kit.serverClock.now() : undefined;
+}
+
+function get(
+  kit: Kit,
+  keys: XKeys | undefined,
+  path: string,
+  query: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<Exchange> {
+  return kit.client.exchange({ path, query, keys, deadline: kit.readDeadline ?? 30 * SECOND }, signal);
+}
+
+function contextOf(kit: Kit, keys: XKeys): Context {
+  return { now: kit.clock.now(), skew: kit.serverClock.skew(), secrets: secretsOf(keys) };
+}
+
+function noKeys(account: string): Refusal {
+  return { kind: 'auth', detail: `there are no keys for the account "${account}"` };
+}

@@ -1,0 +1,351 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { MINUTE, SECOND } from '../../../../core/domain/time.ts';
+import { answerWith, openTcpServer, openXServer, TEST_CERT, type XServer } from '../../../fakes/x-server.ts';
+import { AMBIGUOUS, CREATED, ID, KEYS, never, publishAgainst, publisherFor, publishTo } from './harness.ts';
+
+const opened: XServer[] = [];
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((server) => server.close()));
+});
+
+async function withServer(server: Promise<XServer>): Promise<XServer> {
+  opened.push(await server);
+  return server;
+}
+
+describe('a post that is out', () => {
+  test('201 with an id', async () => {
+    const { outcome, server } = await publishAgainst(answerWith({ status: 201, body: CREATED }));
+    expect(outcome).toEqual({ kind: 'published', tweetId: ID });
+    expect(server.received).toMatchObject([{ method: 'POST', url: '/2/tweets', body: '{"text":"hello"}' }]);
+  });
+
+  test('an id in a body that lost its end is an id all the same', async () => {
+    const { outcome } = await publishAgainst(
+      answerWith({ status: 201, body: CREATED, length: CREATED.length + 9 }),
+    );
+    expect(outcome).toEqual({ kind: 'published', tweetId: ID });
+  });
+
+  test('asks for no compression, on a connection of its own', async () => {
+    const { server } = await publishAgainst(answerWith({ status: 201, body: CREATED }));
+    expect(server.received[0]?.headers).not.toHaveProperty('accept-encoding');
+    expect(server.received[0]?.headers.connection).toBe('close');
+  });
+
+  test('a reply names its parent', async () => {
+    const server = await withServer(openXServer(answerWith({ status: 201, body: CREATED })));
+    const request = { account: 'me', text: 'two & <b>', replyTo: '77', deadline: 500, maySend: () => true };
+    await publisherFor(server.url).publish(request, never);
+    expect(JSON.parse(server.received[0]?.body ?? '')).toEqual({
+      text: 'two & <b>',
+      reply: { in_reply_to_tweet_id: '77' },
+    });
+  });
+
+  test('over TLS, with an authority of one’s own', async () => {
+    const server = await withServer(openXServer(answerWith({ status: 201, body: CREATED }), true));
+    const { outcome } = await publishTo(server.url, { ca: TEST_CERT, deadline: 2_000 });
+    expect(outcome).toEqual({ kind: 'published', tweetId: ID });
+  });
+
+  test('below a path prefix, still as JSON', async () => {
+    const server = await withServer(openXServer(answerWith({ status: 201, body: CREATED })));
+    await publishTo(`${server.url}/gw/v1/`);
+    expect(server.received[0]).toMatchObject({ url: '/gw/v1/2/tweets', body: '{"text":"hello"}' });
+  });
+});
+
+describe('after the request arrived, whatever is not an answer is unknown', () => {
+  test.each(Object.entries(AMBIGUOUS))('%s', async (_, behave) => {
+    const { outcome, took, server } = await publishAgainst(behave);
+    expect(outcome.kind).toBe('unknown');
+    expect(outcome).toHaveProperty('detail');
+    expect(server.received).toHaveLength(1);
+    expect(took).toBeLessThan(1_000);
+  });
+
+  test('over TLS too', async () => {
+    const server = await withServer(openXServer((socket) => socket.destroy(), true));
+    expect((await publishTo(server.url, { ca: TEST_CERT, deadline: 2_000 })).outcome.kind).toBe('unknown');
+  });
+
+  test('the deadline is named', async () => {
+    const { outcome } = await publishAgainst(() => {});
+    expect(outcome).toEqual({ kind: 'unknown', detail: 'there was no whole answer within 0.15 s' });
+  });
+});
+
+describe('proof that nothing was sent', () => {
+  test('connection refused', async () => {
+    const server = await openTcpServer(() => {});
+    await server.close();
+    const { outcome } = await publishTo(server.url);
+    expect(outcome).toMatchObject({ kind: 'not-sent', detail: expect.stringContaining('ECONNREFUSED') });
+  });
+
+  test('a host that does not exist', async () => {
+    const { outcome, took } = await publishTo('https://x.invalid', { deadline: 1_000 });
+    expect(outcome.kind).toBe('not-sent');
+    expect(took).toBeLessThan(3_500);
+  });
+
+  test('no answer to the connection itself', async () => {
+    // TEST-NET-1 (RFC 5737) leads nowhere; where it is refused at once, the outcome is the same.
+    expect((await publishTo('https://192.0.2.1')).outcome.kind).toBe('not-sent');
+  });
+
+  test('hang in the TLS handshake', async () => {
+    const server = await withServer(openTcpServer(() => {}, true));
+    expect((await publishTo(server.url)).outcome.kind).toBe('not-sent');
+    expect(server.connections()).toBe(1);
+  });
+
+  test.each([
+    ['RST', (socket: import('node:net').Socket) => socket.resetAndDestroy()],
+    ['FIN', (socket: import('node:net').Socket) => socket.end()],
+    ['plain HTTP', (socket: import('node:net').Socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')],
+  ])('%s in the TLS handshake', async (_, behave) => {
+    const server = await withServer(
+      openTcpServer((socket) => socket.once('data', () => behave(socket)), true),
+    );
+    expect((await publishTo(server.url, { deadline: 1_000 })).outcome.kind).toBe('not-sent');
+  });
+
+  test('a certificate that nobody vouches for', async () => {
+    const server = await withServer(openXServer(answerWith({ status: 201, body: CREATED }), true));
+    const { outcome } = await publishTo(server.url, { deadline: 1_000 });
+    expect(outcome).toMatchObject({ kind: 'not-sent', detail: expect.stringMatching(/self.signed/i) });
+    expect(server.received).toHaveLength(0);
+  });
+
+  test('a proxy that wants a password', async () => {
+    expect((await publishAgainst(answerWith({ status: 407 }))).outcome.kind).toBe('not-sent');
+  });
+
+  test('no time left, or stopped before it began', async () => {
+    const server = await withServer(openXServer(answerWith({ status: 201, body: CREATED })));
+    expect((await publishTo(server.url, { deadline: 0 })).outcome.kind).toBe('not-sent');
+    expect((await publishTo(server.url, { signal: AbortSignal.abort() })).outcome.kind).toBe('not-sent');
+    expect(server.connections()).toBe(0);
+  });
+});
+
+describe.each([
+  ['plain', false],
+  ['TLS', true],
+] as const)('maySend, %s', (_, tls) => {
+  const behave = answerWith({ status: 201, body: CREATED });
+
+  test('false keeps every byte back', async () => {
+    const server = await withServer(openXServer(behave, tls));
+    const { outcome } = await publishTo(server.url, { maySend: () => false, ca: TEST_CERT, deadline: 2_000 });
+    expect(outcome).toEqual({ kind: 'not-sent', detail: 'it was not to be sent any more' });
+    expect(server.connections()).toBe(1);
+    expect(server.received).toHaveLength(0);
+  });
+
+  test('is asked once, when the connection stands', async () => {
+    const server = await withServer(openXServer(behave, tls));
+    const asked: number[] = [];
+    const maySend = () => asked.push(server.connections()) > 0;
+    expect((await publishTo(server.url, { maySend, ca: TEST_CERT, deadline: 2_000 })).outcome.kind).toBe(
+      'published',
+    );
+    expect(asked).toHaveLength(1);
+  });
+
+  test('and a throw of it is a no', async () => {
+    const server = await withServer(openXServer(behave, tls));
+    const maySend = () => {
+      throw new Error('bug');
+    };
+    expect((await publishTo(server.url, { maySend, ca: TEST_CERT, deadline: 2_000 })).outcome.kind).toBe(
+      'not-sent',
+    );
+    expect(server.received).toHaveLength(0);
+  });
+});
+
+describe('the signal (suspend, shutdown) destroys the connection', () => {
+  test('after the request left: unknown', async () => {
+    const stop = new AbortController();
+    const server = await withServer(openXServer(() => stop.abort()));
+    const { outcome, took } = await publishTo(server.url, { signal: stop.signal, deadline: 5_000 });
+    expect(outcome).toEqual({ kind: 'unknown', detail: 'Perch closed the connection' });
+    expect(took).toBeLessThan(1_000);
+  });
+
+  test('before it left: not sent', async () => {
+    const stop = new AbortController();
+    const server = await withServer(openTcpServer((socket) => socket.once('data', () => stop.abort()), true));
+    const { outcome, took } = await publishTo(server.url, { signal: stop.signal, deadline: 5_000 });
+    expect(outcome).toEqual({ kind: 'not-sent', detail: 'Perch closed the connection' });
+    expect(took).toBeLessThan(1_000);
+  });
+});
+
+const problem = (status: number, title: string, detail: string, headers = {}) =>
+  answerWith({
+    status,
+    headers: { 'content-type': 'application/problem+json', ...headers },
+    body: JSON.stringify({ title, detail, type: 'about:blank', status }),
+  });
+
+describe('refusals', () => {
+  const DUPLICATE = 'You are not allowed to create a Tweet with duplicate content.';
+
+  test.each([
+    [
+      '400',
+      problem(400, 'Invalid Request', 'One or more parameters to your request was invalid.'),
+      'rejected',
+    ],
+    ['401', problem(401, 'Unauthorized', 'Unauthorized'), 'auth'],
+    ['402', problem(402, 'Payment Required', 'credits depleted'), 'credits'],
+    ['402, older form', answerWith({ status: 402, body: '{"title":"CreditsDepleted"}' }), 'credits'],
+    ['403', problem(403, 'Forbidden', 'You are not permitted to perform this action.'), 'rejected'],
+    [
+      '403 HTML',
+      answerWith({ status: 403, headers: { 'content-type': 'text/html' }, body: '<h1>No</h1>' }),
+      'rejected',
+    ],
+    ['403 duplicate', problem(403, 'Forbidden', DUPLICATE), 'duplicate'],
+    [
+      '403 duplicate, v1.1 form',
+      answerWith({ status: 403, body: '{"errors":[{"code":187,"message":"Status is a duplicate."}]}' }),
+      'duplicate',
+    ],
+    [
+      '403 duplicate, no JSON type',
+      answerWith({ status: 403, headers: { 'content-type': 'text/plain' }, body: DUPLICATE }),
+      'duplicate',
+    ],
+    ['404', problem(404, 'Not Found', 'Not Found'), 'rejected'],
+    ['413', answerWith({ status: 413 }), 'rejected'],
+    ['422', problem(422, 'Unprocessable', 'x'), 'rejected'],
+    ['420', answerWith({ status: 420 }), 'throttled'],
+    ['429', problem(429, 'Too Many Requests', 'Too Many Requests'), 'throttled'],
+  ])('%s', async (_, behave, kind) => {
+    expect((await publishAgainst(behave)).outcome.kind).toBe(kind);
+  });
+
+  test('in X’s own words', async () => {
+    const { outcome } = await publishAgainst(
+      problem(403, 'Forbidden', 'You are not permitted to perform this action.'),
+    );
+    expect(outcome).toEqual({
+      kind: 'rejected',
+      http: 403,
+      detail: 'Forbidden: You are not permitted to perform this action.',
+    });
+  });
+
+  test('with the first of the errors', async () => {
+    const body = JSON.stringify({
+      errors: [{ parameters: { text: [''] }, message: 'text is empty' }, { message: 'more' }],
+      title: 'Invalid Request',
+      detail: 'One or more parameters to your request was invalid.',
+    });
+    const { outcome } = await publishAgainst(answerWith({ status: 400, body }));
+    expect(outcome).toMatchObject({
+      detail: 'Invalid Request: One or more parameters to your request was invalid. (text is empty)',
+    });
+  });
+
+  test('without any words', async () => {
+    expect((await publishAgainst(answerWith({ status: 404 }))).outcome).toMatchObject({ detail: 'HTTP 404' });
+  });
+
+  test('no keys', async () => {
+    const { outcome } = await publishTo('http://127.0.0.1:1', { keys: () => undefined });
+    expect(outcome).toEqual({ kind: 'auth', detail: 'there are no keys for the account "me"' });
+  });
+});
+
+describe('throttled until', () => {
+  const inSeconds = (seconds: number) => String(Math.floor(Date.now() / SECOND) + seconds);
+  const bucket = (name: string, remaining: number, seconds: number) => ({
+    [`${name}-limit`]: '100',
+    [`${name}-remaining`]: String(remaining),
+    [`${name}-reset`]: inSeconds(seconds),
+  });
+
+  test.each([
+    ['the window', () => bucket('x-rate-limit', 0, 100), 100],
+    [
+      'the app’s day',
+      () => ({ ...bucket('x-rate-limit', 9, 100), ...bucket('x-app-limit-24hour', 0, 5_000) }),
+      5_000,
+    ],
+    [
+      'the user’s day',
+      () => ({ ...bucket('x-rate-limit', 0, 100), ...bucket('x-user-limit-24hour', 0, 6_000) }),
+      6_000,
+    ],
+    [
+      'the last of all',
+      () => ({
+        ...bucket('x-rate-limit', 0, 100),
+        ...bucket('x-app-limit-24hour', 0, 7_000),
+        ...bucket('x-user-limit-24hour', 0, 6_000),
+      }),
+      7_000,
+    ],
+    [
+      'a day’s bucket that is not used up does not count',
+      () => ({ ...bucket('x-rate-limit', 0, 100), ...bucket('x-user-limit-24hour', 3, 6_000) }),
+      100,
+    ],
+    ['the user’s day alone', () => bucket('x-user-limit-24hour', 0, 6_000), 6_000],
+    ['retry-after', () => ({ 'retry-after': '40' }), 40],
+    ['nothing said', () => ({}), 900],
+    ['a reset that is past', () => bucket('x-rate-limit', 0, -100), 900],
+    ['nonsense', () => ({ 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': 'soon' }), 900],
+    [
+      'milliseconds for seconds',
+      () => ({ 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': String(Date.now()) }),
+      25 * 3600,
+    ],
+  ])('%s', async (_, headers, seconds) => {
+    const { outcome } = await publishAgainst(
+      answerWith({ status: 429, headers: { date: new Date().toUTCString(), ...headers() } }),
+    );
+    if (outcome.kind !== 'throttled') throw new Error(outcome.kind);
+    expect(Math.abs(outcome.until - Date.now() - seconds * SECOND)).toBeLessThan(3 * SECOND);
+  });
+
+  test('by our clock, when it differs from X’s', async () => {
+    const ahead = 10 * MINUTE;
+    const headers = {
+      date: new Date(Date.now() + ahead).toUTCString(),
+      ...bucket('x-rate-limit', 0, 100 + ahead / SECOND),
+    };
+    const { outcome } = await publishAgainst(answerWith({ status: 429, headers }));
+    if (outcome.kind !== 'throttled') throw new Error(outcome.kind);
+    expect(Math.abs(outcome.until - Date.now() - 100 * SECOND)).toBeLessThan(3 * SECOND);
+  });
+});
+
+describe('a detail', () => {
+  test('holds no secret, and is one short line', async () => {
+    const leak = `${Object.values(KEYS).join(' ')} Authorization: OAuth oauth_token="x"\r\nset-cookie: guest_id=abc; Secure\n`;
+    const headers = { 'set-cookie': 'guest_id=abc', 'content-type': 'application/problem+json' };
+    for (const status of [400, 401, 403, 429, 503, 201]) {
+      const body = JSON.stringify({
+        title: 'No',
+        detail: `${'long '.repeat(100)}`,
+        errors: [{ message: leak }],
+      });
+      const short = JSON.stringify({ title: 'No', detail: leak });
+      for (const each of [body, short]) {
+        const { outcome } = await publishAgainst(answerWith({ status, headers, body: each }));
+        const text = JSON.stringify(outcome);
+        expect(text).not.toMatch(/secret-0123|token-0123|app-key-0123|oauth_token|guest_id/);
+        if (!('detail' in outcome)) throw new Error(outcome.kind);
+        expect(outcome.detail).not.toMatch(/[\r\n]/);
+        expect(outcome.detail.length).toBeLessThanOrEqual(300);
+      }
+    }
+  });
+});
