@@ -1,0 +1,109 @@
+import type { Sandbox } from '../adapters/sandbox/sandbox.ts';
+import type { WorkerHolder } from '../adapters/sqlite/worker-lock.ts';
+import type { Account } from '../domain/account.ts';
+import type { Post } from '../domain/post.ts';
+import { SECOND } from '../domain/time.ts';
+import type { AccountKeys } from '../rpc/worker-messages.ts';
+import { connectKeys } from './connect-keys.ts';
+import { connectAccount } from './connections.ts';
+import type { PerchEnvironment } from './environment.ts';
+import type { Home } from './home.ts';
+import { storedAccountKeys } from './keys.ts';
+import { ensureSandboxAccount, openHomeSandbox, sandboxKeys } from './sandbox.ts';
+import { type HostedWorker, hostWorker } from './worker-host.ts';
+
+/** An account that cannot be used now, with one sentence that says what to do. */
+export class AccountError extends Error {
+  override readonly name = 'AccountError';
+  readonly code = 'account';
+}
+
+const ASK_LIMIT = 10 * SECOND;
+
+/**
+ * The account that new posts get when nobody names one: that of PERCH_X_KEYS, else the only stored one, else
+ * the sandbox.
+ * @throws AccountError when X has to be asked whose keys they are and does not say
+ */
+export async function defaultAccount(home: Home, env: PerchEnvironment): Promise<Account> {
+  if (env.account) return identifyAccount(home, env.account);
+  const stored = storedAccountKeys(home.path, env.apiBaseUrl);
+  const [only] = stored;
+  if (stored.length > 1) throw new AccountError('There are several accounts: name one with --account. `perch accounts` lists them.');
+  return only ? identifyAccount(home, only) : ensureSandboxAccount(home);
+}
+
+/** @throws AccountError */
+export async function identifyAccount(home: Home, keys: AccountKeys): Promise<Account> {
+  const { store, clock, log, service } = home;
+  const deps = { accounts: store.accounts, clock, log, openAccount: service.openAccount };
+  const connected = await connectAccount(deps, connectKeys(keys, clock), AbortSignal.timeout(ASK_LIMIT));
+  if (connected.kind === 'connected') return connected.account;
+  const { kind, detail } = connected.refusal;
+  const what = kind === 'auth' ? 'X did not accept these keys' : 'X could not be asked whose keys these are';
+  throw new AccountError(`${what} (${detail}). Check the keys and the connection, then try again.`);
+}
+
+export type HeadlessOptions = {
+  readonly home: Home;
+  readonly env: PerchEnvironment;
+  /** `once`: one pass. `until-idle`: until nothing is due, on the wire, in doubt or to be tried again. */
+  readonly mode: 'forever' | 'once' | 'until-idle';
+  /** Ends it gracefully. */
+  readonly signal: AbortSignal;
+  readonly onStarted?: () => void;
+  readonly onPublished?: (post: Post, tweetId: string) => void;
+};
+
+export type HeadlessResult = { readonly kind: 'done' } | { readonly kind: 'taken'; readonly holder: WorkerHolder | undefined };
+
+/** What is on the wire gets this long to finish when the worker is asked to end, ms. */
+const GRACE = 5 * SECOND;
+/** Idle is looked at no more often than this, ms. */
+const LOOK_EVERY = 200;
+
+/** A worker without a window, with the home's sandbox inside when its account is used. */
+export async function runHeadless(options: HeadlessOptions): Promise<HeadlessResult> {
+  const { home, env, mode, signal } = options;
+  const { keys, sandbox } = await collectKeys(home, env);
+  try {
+    const result = await hostWorker({
+      home,
+      keys,
+      kind: 'cli',
+      loops: mode !== 'once',
+      ...(env.timings && { timings: env.timings }),
+      ...(options.onPublished && { onPublished: options.onPublished }),
+    });
+    if (result.kind === 'taken') return result;
+    options.onStarted?.();
+    await work(result.hosted, options);
+    await result.hosted.stop(signal.aborted ? GRACE : 0);
+    return { kind: 'done' };
+  } finally {
+    await sandbox?.close();
+  }
+}
+
+async function work({ worker }: HostedWorker, { home, mode, signal }: HeadlessOptions): Promise<void> {
+  if (mode === 'once') return worker.runOnce();
+  while (!signal.aborted) {
+    if (mode === 'until-idle' && (await isIdle(home))) return;
+    await home.clock.sleep(mode === 'until-idle' ? LOOK_EVERY : Number.MAX_SAFE_INTEGER, signal);
+  }
+}
+
+async function isIdle({ store, clock }: Home): Promise<boolean> {
+  const { queued, publishing, checking, retrying } = await store.posts.counts();
+  if (queued + publishing + checking + retrying > 0) return false;
+  return (await store.posts.due(clock.now(), 1)).length === 0;
+}
+
+/** The keys of all accounts of a home; the sandbox runs in this process when one of them is its account. */
+async function collectKeys(home: Home, env: PerchEnvironment): Promise<{ keys: readonly AccountKeys[]; sandbox?: Sandbox }> {
+  const real = [...(env.account ? [env.account] : []), ...storedAccountKeys(home.path, env.apiBaseUrl)];
+  const known = await home.store.accounts.list();
+  if (real.length > 0 && !known.some((account) => account.kind === 'sandbox')) return { keys: real };
+  const sandbox = await openHomeSandbox(home.path);
+  return { keys: [...real, sandboxKeys(sandbox)], sandbox };
+}
