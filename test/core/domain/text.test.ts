@@ -121,6 +121,11 @@ describe('long text', () => {
     expect(performance.now() - before).toBeLessThan(400);
   });
 
+  test('links are looked for in the first 30,000 characters', () => {
+    expect(measureText('a '.repeat(14_000) + link).links).toHaveLength(1);
+    expect(measureText('a '.repeat(16_000) + link).links).toHaveLength(0);
+  });
+
   test('beyond what is parsed every character still counts', () => {
     expect(measureText('a'.repeat(29_999) + '日…—😀b'.repeat(2)).weightedLength).toBe(
       29_999 + 2 * (2 + 2 + 1 + 2 + 1),

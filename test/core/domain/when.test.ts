@@ -255,6 +255,12 @@ describe('plain words, on Saturday 21 November 2026 at 14:00:30', () => {
     expect(reading(input)).toBe(code);
   });
 
+  test('29 February once it is over is a matter of the year', () => {
+    const leap = (day: string) => reading('feb 29 9am', LONDON, Date.parse(`2028-${day}T12:00:00Z`));
+    expect(leap('02-01')).toBe('2028-02-29T09:00:00+00:00');
+    expect(leap('03-05')).toBe('invalid-date');
+  });
+
   test('names what it did not understand', () => {
     expect(message('tomorrow 9am London')).toBe(
       'Not understood: "london"; the time is read in Europe/London, another zone is chosen beside it.',
