@@ -70,8 +70,9 @@ export function openDatabase(file: string, options: DatabaseOptions = {}): Datab
     checkVersion(db);
     if (openHere.get(key) === 1) checkIntegrity(db);
     migrate(db);
-    // SQLite opens a file it may not write without a word; this asks now, and writes nothing.
-    db.exec('BEGIN IMMEDIATE; ROLLBACK');
+    // SQLite opens a file it may not write without a word, and begins no write on it; this asks now, and is
+    // undone before anything reaches the disk.
+    db.exec('BEGIN IMMEDIATE; PRAGMA user_version = 0; ROLLBACK');
     return db;
   } catch (error) {
     close();

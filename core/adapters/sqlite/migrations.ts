@@ -36,10 +36,11 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX posts_to_wake ON posts (wake_at, due_at) WHERE wake_at IS NOT NULL;
   CREATE UNIQUE INDEX posts_text_lock ON posts (account, lock_parent, lock_text) WHERE lock_text IS NOT NULL;
 
-  -- Which part an X id belongs to: one id, one part.
+  -- Which part an X id belongs to: one id, one part. No post is ever deleted, and a reference to posts here
+  -- would need one more index, so there is none.
   CREATE TABLE tweets (
     tweet_id TEXT PRIMARY KEY,
-    post INTEGER NOT NULL REFERENCES posts (seq) ON DELETE CASCADE,
+    post INTEGER NOT NULL,
     part INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
 
@@ -47,13 +48,13 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE texts (
     key TEXT NOT NULL,
     due_at REAL NOT NULL,
-    post INTEGER NOT NULL REFERENCES posts (seq) ON DELETE CASCADE,
+    post INTEGER NOT NULL,
     PRIMARY KEY (key, due_at, post)
   ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE history (
     seq INTEGER PRIMARY KEY,
-    post INTEGER NOT NULL REFERENCES posts (seq) ON DELETE CASCADE,
+    post INTEGER NOT NULL REFERENCES posts (seq),
     at REAL NOT NULL,
     event TEXT NOT NULL,
     from_status TEXT,
