@@ -27,6 +27,9 @@ export type Loop = {
 /** Without a failure for this long, the back-off starts from its first step again. */
 const STABLE = 60 * SECOND;
 
+/** A processor that is idle and yet wants to look at once must not spin, ms. */
+const MIN_REST = 1;
+
 /** Keeps one processor going: pass, sleep, and after an error a new processor after a back-off. */
 export function createLoop({ name, create, settings, clock, log }: LoopOptions): Loop {
   const stopping = new AbortController();
@@ -51,9 +54,9 @@ export function createLoop({ name, create, settings, clock, log }: LoopOptions):
   }
 
   async function rest(ms: number): Promise<void> {
-    if (woken || ms <= 0) return;
+    if (woken) return;
     nap = new AbortController();
-    await clock.sleep(ms, nap.signal);
+    await clock.sleep(Math.max(MIN_REST, ms), nap.signal);
   }
 
   async function sleepUntilNeeded(idleSleep: number): Promise<void> {

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { type HealthFacts, judgeHealth, type ProcessorRecord } from '../../../core/domain/health.ts';
+import { DEFAULT_PROCESSORS, PROCESSOR_NAMES } from '../../../core/domain/processor.ts';
+import { STATUSES, type Status } from '../../../core/domain/status.ts';
+import { HOUR, SECOND } from '../../../core/domain/time.ts';
+
+const now = 1_000_000;
+const counts = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
+const records: readonly ProcessorRecord[] = PROCESSOR_NAMES.map((name) => ({
+  name, state: 'idle', lastBeat: now - SECOND, lastWorked: null, restarts: 0, failures: 0, lastError: null,
+}));
+const good: HealthFacts = {
+  now,
+  processors: records,
+  settings: DEFAULT_PROCESSORS,
+  queue: { due: 0, waiting: 3, messages: 0, poison: 0 },
+  oldestOverdue: undefined,
+  heldAccounts: [],
+  unreadableSince: undefined,
+  pausedUntil: null,
+  counts,
+};
+const worse = (index: number, change: Partial<ProcessorRecord>) => records.map((r, i) => (i === index ? { ...r, ...change } : r));
+
+describe('health', () => {
+  test('is healthy when nothing is the matter', () => {
+    expect(judgeHealth(good)).toMatchObject({ status: 'healthy', reasons: [] });
+  });
+
+  test.each<[string, Partial<HealthFacts>, string, string]>([
+    ['no worker, posts waiting', { processors: undefined }, 'unhealthy', 'no-worker'],
+    ['no worker, nothing to do', { processors: undefined, queue: { ...good.queue, waiting: 0 } }, 'degraded', 'no-worker'],
+    ['a silent processor', { processors: worse(1, { lastBeat: now - 61 * SECOND }) }, 'unhealthy', 'silent'],
+    ['a processor that failed once', { processors: worse(0, { failures: 1, lastError: 'boom' }) }, 'degraded', 'restarting'],
+    ['a processor that keeps failing', { processors: worse(0, { failures: 4 }) }, 'unhealthy', 'restarting'],
+    ['a post that is overdue', { oldestOverdue: now - 31 * SECOND }, 'unhealthy', 'overdue'],
+    ['poison', { queue: { ...good.queue, poison: 1 } }, 'degraded', 'poison'],
+    ['a held account', { heldAccounts: [{ name: 'alice', message: 'Sign in.' }] }, 'degraded', 'account'],
+    ['a timeline that cannot be read', { unreadableSince: now - HOUR }, 'degraded', 'unreadable'],
+    ['a pause', { pausedUntil: Number.POSITIVE_INFINITY, oldestOverdue: now - HOUR }, 'paused', 'paused'],
+    ['a processor that is switched off', { settings: { ...DEFAULT_PROCESSORS, publish: { ...DEFAULT_PROCESSORS.publish, enabled: false } } }, 'degraded', 'disabled'],
+  ])('%s', (_name, change, status, code) => {
+    const health = judgeHealth({ ...good, ...change });
+    expect(health.status).toBe(status);
+    expect(health.reasons.map((reason) => reason.code)).toContain(code);
+    expect(health.reasons.every((reason) => /^[@A-Z\d].*\.$/.test(reason.message))).toBe(true);
+  });
+
+  test('is the worst of all reasons', () => {
+    const both = { ...good, pausedUntil: Number.POSITIVE_INFINITY, processors: worse(0, { lastBeat: 0 }) };
+    expect(judgeHealth(both).status).toBe('unhealthy');
+  });
+
+  test('posts that need a person are counted, but are not ill health', () => {
+    expect(judgeHealth({ ...good, counts: { ...counts, failed: 1, missed: 2, held: 3 } })).toMatchObject({ status: 'healthy', attention: 6 });
+  });
+});
