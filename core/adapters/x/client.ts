@@ -35,6 +35,8 @@ export type XClientOptions = {
   readonly monotonic: () => number;
   /** Extra certificate authority, PEM, instead of the built-in ones. */
   readonly ca?: string;
+  /** Milliseconds that a destroyed connection may take to come apart. */
+  readonly grace?: number;
 };
 
 /** `twitter-api-v2`, made safe: bare, it can wait for ever, crash the process or resolve with nothing. */
@@ -56,7 +58,7 @@ async function exchange(setup: Setup, call: Call, signal: AbortSignal): Promise<
   if (signal.aborted) return { kind: 'unsent', cause: 'Perch is stopping' };
   if (!(call.deadline > 0)) return { kind: 'unsent', cause: 'the time for sending had passed' };
   const wire = createWire(call.maySend ?? (() => true));
-  const ending = createEnding(call.deadline, signal);
+  const ending = createEnding(call.deadline, signal, setup.grace);
   try {
     const run = perform(setup, call, wire, ending);
     return await Promise.race([

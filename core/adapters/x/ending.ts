@@ -1,7 +1,7 @@
 import { SECOND } from '../../domain/time.ts';
 
 /** How long after the deadline a request may take to come apart before it is given up for lost. */
-const GRACE = 2 * SECOND;
+export const GRACE = 2 * SECOND;
 
 export type Ending = {
   /** Destroys the connection. */
@@ -18,7 +18,7 @@ export type Ending = {
  * caller's signal. Not AbortSignal.any: a composite signal with a timeout can be collected before it fires
  * (https://github.com/nodejs/node/issues/54614).
  */
-export function createEnding(deadline: number, stop: AbortSignal): Ending {
+export function createEnding(deadline: number, stop: AbortSignal, grace = GRACE): Ending {
   const controller = new AbortController();
   let resolve = () => {};
   const overdue = new Promise<void>((done) => {
@@ -32,10 +32,10 @@ export function createEnding(deadline: number, stop: AbortSignal): Ending {
   const onStop = () => {
     end('Perch closed the connection');
     clearTimeout(last);
-    last = setTimeout(resolve, GRACE);
+    last = setTimeout(resolve, grace);
   };
   const first = setTimeout(() => end(`there was no whole answer within ${deadline / SECOND} s`), deadline);
-  let last = setTimeout(resolve, deadline + GRACE);
+  let last = setTimeout(resolve, deadline + grace);
   stop.addEventListener('abort', onStop, { once: true });
   if (stop.aborted) onStop();
   return {
