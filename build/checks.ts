@@ -1,0 +1,86 @@
+// `npm test`, `npm run check` and their parts: named steps, one after the other, up to the first red one.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { withDisplay } from './display.ts';
+import { ensureElectron } from './electron-runtime.ts';
+import { leash } from './leash.ts';
+import { ROOT, say } from './project.mjs';
+import { type Counts, runSuite } from './suites.ts';
+
+type Environment = Readonly<Record<string, string>>;
+type Step = { readonly name: string; run(): Promise<Counts> };
+
+const BIN = join(ROOT, 'node_modules/.bin');
+const NO_TESTS: Counts = { passed: 0, failed: 0, skipped: 0 };
+const ONE_FAILURE: Counts = { passed: 0, failed: 1, skipped: 0 };
+
+/** Runs a tool of the project in the foreground; it ends when this process does. */
+async function runTool(tool: string, args: readonly string[], env: Environment = {}): Promise<number> {
+  const child = spawn(join(BIN, tool), args, {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
+  leash(child);
+  const [code] = await once(child, 'exit');
+  return code ?? 1;
+}
+
+function toolStep(name: string, tool: string, ...args: readonly string[]): Step {
+  return { name, run: async () => ((await runTool(tool, args)) === 0 ? NO_TESTS : ONE_FAILURE) };
+}
+
+function suiteStep(project: string): Step {
+  return { name: `Tests: ${project}`, run: () => runSuite(project, runTool) };
+}
+
+const TYPES = toolStep('Types', 'tsc', '-b');
+const LINT = toolStep('Lint and format', 'biome', 'check', '--error-on-warnings', '.');
+const UNUSED = toolStep('Unused code and packages', 'knip');
+const FAST = [TYPES, LINT, UNUSED, suiteStep('unit')];
+
+/** Needs a window: brings the runtime and, where there is none, a display. */
+const END_TO_END: Step = {
+  name: 'Tests: e2e',
+  run: async () => {
+    const { executable } = await ensureElectron();
+    return withDisplay((env) =>
+      runSuite('e2e', (tool, args) => runTool(tool, args, { ...env, PERCH_ELECTRON: executable })),
+    );
+  },
+};
+
+const MODES: Readonly<Record<string, readonly Step[]>> = {
+  fast: FAST,
+  all: [...FAST, suiteStep('conformance'), suiteStep('simulation'), suiteStep('cli'), END_TO_END],
+  types: [TYPES],
+  fix: [toolStep('Lint and format', 'biome', 'check', '--write', '--error-on-warnings', '.')],
+};
+
+function add(a: Counts, b: Counts): Counts {
+  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+}
+
+async function runSteps(steps: readonly Step[]): Promise<Counts> {
+  let total = NO_TESTS;
+  for (const { name, run } of steps) {
+    console.log(`\n── ${name} ──`);
+    const started = performance.now();
+    const counts = await run();
+    total = add(total, counts);
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    console.log(`${counts.failed === 0 ? 'ok' : 'FAILED'}: ${name} (${seconds} s)`);
+    if (counts.failed > 0) break;
+  }
+  return total;
+}
+
+const steps = MODES[process.argv[2] ?? 'fast'];
+if (steps === undefined) {
+  say(`Unknown check "${process.argv[2]}". Use one of: ${Object.keys(MODES).join(', ')}.`);
+  process.exit(2);
+}
+const { passed, failed, skipped } = await runSteps(steps);
+console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
+process.exitCode = failed === 0 ? 0 : 1;

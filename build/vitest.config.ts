@@ -1,0 +1,39 @@
+import { defineConfig } from 'vitest/config';
+import { ROOT } from './project.mjs';
+
+const SECOND = 1000;
+
+type Suite = {
+  readonly name: string;
+  readonly include: string[];
+  readonly testTimeout: number;
+  readonly oneAtATime?: boolean;
+};
+
+const SUITES: readonly Suite[] = [
+  {
+    name: 'unit',
+    include: ['test/*.test.ts', 'test/{build,core,electron,fakes,renderer}/**/*.test.{ts,tsx}'],
+    testTimeout: 10 * SECOND,
+  },
+  { name: 'conformance', include: ['test/conformance/**/*.test.ts'], testTimeout: 60 * SECOND },
+  { name: 'simulation', include: ['test/simulation/**/*.test.ts'], testTimeout: 300 * SECOND },
+  // These run whole programs on the real clock: side by side they would only wait for each other.
+  { name: 'cli', include: ['test/cli/**/*.test.ts'], testTimeout: 120 * SECOND, oneAtATime: true },
+  { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 180 * SECOND, oneAtATime: true },
+];
+
+export default defineConfig({
+  root: ROOT,
+  // Held in Vite's cache rather than beside the sources.
+  cacheDir: 'node_modules/.cache/vite',
+  test: {
+    passWithNoTests: true,
+    // twitter-text loads Node's own punycode here; the bundles have the package instead.
+    execArgv: ['--disable-warning=DEP0040'],
+    projects: SUITES.map(({ oneAtATime = false, ...suite }) => ({
+      extends: true as const,
+      test: { ...suite, hookTimeout: suite.testTimeout, fileParallelism: !oneAtATime },
+    })),
+  },
+});
