@@ -140,8 +140,12 @@ function plain(text: string): string {
   return collapse(unescapeOnce(text).normalize('NFC'));
 }
 
+/**
+ * Runs of blanks become one, with a line break if there was one. Other kinds of space stay: X keeps them, and
+ * two texts may differ in nothing else.
+ */
 function collapse(text: string): string {
-  return text.replace(/\s+/g, ' ');
+  return text.replace(/[ \t\v\f\r\n]+/g, (run) => (/[\r\n]/.test(run) ? '\n' : ' '));
 }
 
 /** One pass, so that `&amp;lt;` becomes `&lt;` and not `<`. */
