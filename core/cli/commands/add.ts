@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { costOfPost } from '../../domain/cost.ts';
+import { MINUTE } from '../../domain/time.ts';
+import { viewPost } from '../../domain/view.ts';
+import { accountFor } from '../accounts.ts';
+import type { Answer, CliContext } from '../context.ts';
+import { parseDuration } from '../duration.ts';
+import { failure, misuse } from '../failure.ts';
+import { usd } from '../format.ts';
+import { withHome } from '../home.ts';
+import { answer } from '../output.ts';
+import { expectSaved } from '../saved.ts';
+import { resolveWhen, resolveZone, timeView, timeWords } from '../time-option.ts';
+
+export type AddOptions = {
+  readonly text: readonly string[];
+  readonly at?: string;
+  readonly zone?: string;
+  readonly account?: string;
+  readonly draft?: boolean;
+  readonly id?: string;
+  readonly lateWindow?: string;
+  readonly media?: readonly string[];
+  readonly alt?: readonly string[];
+};
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Saves a new post and says back when it will go out. */
+export async function add(context: CliContext, options: AddOptions): Promise<Answer> {
+  if (options.media ?? options.alt) {
+    throw failure('not-yet', 'Perch cannot attach media yet: leave --media and --alt out.');
+  }
+  const draft = options.draft ?? false;
+  if (options.at === undefined && !draft)
+    throw misuse('A post needs a time: give one with --at, or keep it as a draft with --draft.');
+  const now = context.now();
+  const time = readTime(context, options);
+  const lateWindow =
+    options.lateWindow === undefined ? undefined : parseDuration(options.lateWindow, '--late-window');
+  return withHome(context, async (home) => {
+    const input = {
+      id: readId(options.id),
+      account: await accountFor(context, home, options.account),
+      parts: options.text,
+      dueAt: time.at,
+      zone: time.zone,
+      ...(draft && { draft }),
+      ...(lateWindow !== undefined && { lateWindow }),
+    };
+    const { post, note } = expectSaved(await home.service.add(input));
+    const texts = post.parts.map(({ text }) => text);
+    const costUsd = costOfPost(texts);
+    const resolved = post.dueAt === null ? null : timeView({ at: post.dueAt, zone: post.zone });
+    const notes = [...(note === undefined ? [] : [note]), ...time.notes];
+    const scheduled =
+      post.dueAt === null
+        ? 'Saved as a draft without a time'
+        : `${draft ? 'Saved as a draft' : 'Scheduled'} for ${timeWords(post.dueAt, post.zone, now)}`;
+    return answer({ post: viewPost(post), resolved, notes, costUsd }, () =>
+      [`${scheduled}. Cost ${usd(costUsd)}. id ${post.id}`, ...notes, ...hurry(post.dueAt, now)].join('\n'),
+    );
+  });
+}
+
+function readTime(context: CliContext, { at, zone = context.zone() }: AddOptions) {
+  const now = context.now();
+  if (at !== undefined) return resolveWhen(at, zone, now);
+  return { at: null, zone: resolveZone(zone, now), notes: [] };
+}
+
+function readId(id: string | undefined): string {
+  if (id === undefined) return randomUUID();
+  if (UUID.test(id.toLowerCase())) return id.toLowerCase();
+  throw misuse(`--id takes a UUID such as ${randomUUID()}; got "${id.slice(0, 40)}".`);
+}
+
+function hurry(dueAt: number | null, now: number): readonly string[] {
+  if (dueAt === null || dueAt - now > MINUTE) return [];
+  return ['Perch must be open, or `perch worker` running, for it to go out.'];
+}

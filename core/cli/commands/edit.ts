@@ -1,0 +1,51 @@
+import type { Post } from '../../domain/post.ts';
+import type { Answer, CliContext } from '../context.ts';
+import { parseDuration } from '../duration.ts';
+import { misuse } from '../failure.ts';
+import { findPost } from '../find-post.ts';
+import { shortId } from '../format.ts';
+import { withHome } from '../home.ts';
+import { expectSaved, savedAnswer } from '../saved.ts';
+import { resolveWhen, resolveZone, timeView, timeWords } from '../time-option.ts';
+
+export type EditOptions = {
+  readonly text?: readonly string[];
+  readonly at?: string;
+  readonly zone?: string;
+  readonly account?: string;
+  readonly lateWindow?: string;
+};
+
+/** Changes text, time, zone or account of a post that is not on its way. */
+export async function edit(context: CliContext, id: string, options: EditOptions): Promise<Answer> {
+  const { text, account, lateWindow } = options;
+  if (Object.values(options).every((value) => value === undefined || typeof value === 'boolean')) {
+    throw misuse('There is nothing to change: give --text, --at, --zone, --account or --late-window.');
+  }
+  const now = context.now();
+  return withHome(context, async ({ store, service }) => {
+    const post = await findPost(store.posts, id);
+    const { notes, ...time } = readTime(options, post, now);
+    const patch = {
+      ...time,
+      ...(text && { parts: text }),
+      ...(account !== undefined && { account: account.replace(/^@/, '') }),
+      ...(lateWindow !== undefined && { lateWindow: parseDuration(lateWindow, '--late-window') }),
+    };
+    const saved = expectSaved(await service.edit(post.id, patch));
+    const { dueAt, zone } = saved.post;
+    const resolved = dueAt === null ? null : timeView({ at: dueAt, zone });
+    const timed = dueAt === null ? 'no time yet' : timeWords(dueAt, zone, now);
+    const sentence = [`Changed ${shortId(post.id)}: ${saved.post.status}, ${timed}.`, ...notes].join('\n');
+    return savedAnswer(saved, sentence, { resolved, ...(notes.length > 0 && { notes }) });
+  });
+}
+
+/** A new time is read in the new zone, else in the post's own; a zone alone only changes how the time is shown. */
+function readTime({ at, zone }: EditOptions, post: Post, now: number) {
+  if (at !== undefined) {
+    const resolved = resolveWhen(at, zone ?? post.zone, now);
+    return { dueAt: resolved.at, zone: resolved.zone, notes: resolved.notes };
+  }
+  return { ...(zone !== undefined && { zone: resolveZone(zone, now) }), notes: [] };
+}

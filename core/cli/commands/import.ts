@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { formatInstant, isoUtc } from '../../domain/zone.ts';
+import { type ImportedRow, type ImportReport, importPosts, rehearse } from '../../service/import.ts';
+import type { JudgedRow } from '../../service/import-row.ts';
+import { accountFor } from '../accounts.ts';
+import type { Answer, CliContext } from '../context.ts';
+import { complaintOf } from '../failure.ts';
+import { oneLine, plural } from '../format.ts';
+import { withHome } from '../home.ts';
+import { answer } from '../output.ts';
+import { problemLines } from '../problem-lines.ts';
+import { readRows } from '../read-rows.ts';
+import { resolveZone } from '../time-option.ts';
+
+export type ImportOptions = { readonly dryRun?: boolean; readonly account?: string; readonly zone?: string };
+
+/** Brings the good rows of a file in; with `--dry-run` only says what would happen. */
+export async function importFile(context: CliContext, path: string, options: ImportOptions): Promise<Answer> {
+  const now = context.now();
+  const zone = options.zone === undefined ? undefined : resolveZone(options.zone, now);
+  const source = await readRows(path, zone !== undefined);
+  const clock = { now, zone, machineZone: context.zone() };
+  if (options.dryRun) return rehearsal([...rehearse(source, clock)]);
+  return withHome(context, async (home) => {
+    const account = await accountFor(context, home, options.account);
+    const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+    const deps = { ...home.store, random: home.random, sha256, by: 'cli' };
+    return reportAnswer(await importPosts(source, { ...clock, account }, deps));
+  });
+}
+
+const iso = (at: number | null): string | null => (at === null ? null : isoUtc(at));
+
+function rehearsal(rows: readonly JudgedRow[]): Answer {
+  const json = {
+    rows: rows.map(({ source, at, zone, problems }) => ({ row: source.row, at: iso(at), zone, problems })),
+  };
+  return answer(json, () => {
+    const bad = rows.filter(({ problems }) => problems.some(({ severity }) => severity === 'error')).length;
+    const lines = rows.flatMap(({ source, at, zone, problems }) => [
+      `${String(source.row).padStart(5)}  ${timeOf(at, zone)}  ${oneLine(source.texts[0] ?? '', 48)}`,
+      ...problemLines(problems, source.texts.length > 1, '       '),
+    ]);
+    const verdict = `${plural(rows.length, 'row')}: ${rows.length - bad} would be added, ${bad} refused. Nothing was written.`;
+    return [...lines, verdict].join('\n');
+  });
+}
+
+function reportAnswer({ added, already, refused, rows, outage }: ImportReport): Answer {
+  const error = outage === undefined ? undefined : complaintOf(outage);
+  const json = {
+    added,
+    already,
+    refused,
+    rows: rows.map(({ at, ...row }) => ({ ...row, at: iso(at) })),
+    ...(error && { error: { code: error.code, message: error.message } }),
+  };
+  return answer(json, () => describe({ added, already, refused, rows }, error?.message), refused > 0 ? 1 : 0);
+}
+
+function describe({ added, already, refused, rows }: ImportReport, trouble: string | undefined): string {
+  const bad = rows.filter(({ status }) => status === 'refused');
+  const counts = `${added} added, ${already} were in already, ${refused} refused.`;
+  if (trouble !== undefined) {
+    return `${counts}\nThe import stopped: ${trouble} Then import the file again: what is in is recognised.`;
+  }
+  const advice =
+    bad.length === 0 ? [] : ['Correct these rows and import the file again: what is in is recognised.'];
+  return [...bad.flatMap(refusedLines), counts, ...advice].join('\n');
+}
+
+function refusedLines({ row, at, zone, problems }: ImportedRow): readonly string[] {
+  return [`Row ${row}, ${timeOf(at, zone)}`, ...problemLines(problems, true, '  ')];
+}
+
+function timeOf(at: number | null, zone: string | null): string {
+  return at === null ? 'no time' : formatInstant(at, zone ?? 'UTC');
+}

@@ -1,0 +1,52 @@
+import { STATUSES, type Status } from '../../domain/status.ts';
+import type { PostView } from '../../domain/view.ts';
+import { allPosts } from '../../service/export.ts';
+import type { Answer, CliContext } from '../context.ts';
+import { misuse } from '../failure.ts';
+import { oneLine, plural, shortId, table, when } from '../format.ts';
+import { withHome } from '../home.ts';
+import { answer } from '../output.ts';
+
+export type ListOptions = { readonly status?: string; readonly account?: string; readonly limit?: string };
+
+/** All posts that match, by time. */
+export async function list(context: CliContext, options: ListOptions): Promise<Answer> {
+  const status = options.status === undefined ? undefined : parseStatuses(options.status);
+  const limit = options.limit === undefined ? undefined : parseLimit(options.limit);
+  const account = options.account?.replace(/^@/, '');
+  return withHome(context, async ({ store }) => {
+    const query = { ...(status && { status }), ...(account !== undefined && { account }) };
+    const posts = await allPosts(store.posts, query, limit);
+    return answer(posts, () => describe(posts));
+  });
+}
+
+function parseStatuses(text: string): readonly Status[] {
+  return text.split(',').map((name) => {
+    const status = STATUSES.find((known) => known === name.trim().toLowerCase());
+    if (!status) throw misuse(`There is no status "${name.trim()}": use one of ${STATUSES.join(', ')}.`);
+    return status;
+  });
+}
+
+function parseLimit(text: string): number {
+  const limit = Number(text);
+  if (/^\d{1,9}$/.test(text) && limit > 0) return limit;
+  throw misuse(`--limit takes a whole number above 0; got "${text.slice(0, 40)}".`);
+}
+
+function describe(posts: readonly PostView[]): string {
+  if (posts.length === 0) return 'No posts. Add one with `perch add --text "Hello" --at "tomorrow 9am"`.';
+  const rows = posts.map((post) => {
+    const [first] = post.parts;
+    const thread = post.parts.length > 1 ? ` (+${post.parts.length - 1})` : '';
+    return [
+      shortId(post.id),
+      post.status,
+      when(post.dueAt, post.zone),
+      `@${post.account}`,
+      oneLine(first?.text ?? '', 48) + thread,
+    ];
+  });
+  return `${table(['ID', 'STATUS', 'TIME', 'ACCOUNT', 'TEXT'], rows)}\n${plural(posts.length, 'post')}`;
+}

@@ -1,0 +1,82 @@
+import { isPaused } from '../../domain/health.ts';
+import type { Post } from '../../domain/post.ts';
+import { distance, isoUtc } from '../../domain/zone.ts';
+import { type HeadlessResult, runHeadless } from '../../host/headless.ts';
+import type { Home } from '../../host/home.ts';
+import { cliEnvironment } from '../accounts.ts';
+import type { Answer, CliContext } from '../context.ts';
+import { type Failure, failure, misuse } from '../failure.ts';
+import { oneLine, plural, shortId } from '../format.ts';
+import { withHome } from '../home.ts';
+import { answer } from '../output.ts';
+import { onStopSignal } from '../signals.ts';
+
+export type WorkerOptions = { readonly once?: boolean; readonly untilIdle?: boolean };
+type Mode = 'forever' | 'once' | 'until-idle';
+type Holder = Extract<HeadlessResult, { kind: 'taken' }>['holder'];
+
+/** Publishes without a window: for ever, in one pass, or until nothing is left to do. */
+export async function worker(context: CliContext, options: WorkerOptions): Promise<Answer> {
+  if (options.once && options.untilIdle) throw misuse('Choose one of --once and --until-idle.');
+  const mode: Mode = options.once ? 'once' : options.untilIdle ? 'until-idle' : 'forever';
+  const env = cliEnvironment(context);
+  // With --json stdout belongs to the one document at the end.
+  const tell = (line: string): void =>
+    void (context.json ? context.io.err(line) : context.io.out(line)).catch(() => undefined);
+  return withHome(context, async (home) => {
+    const stop = onStopSignal();
+    let published = 0;
+    const result = await runHeadless({
+      home,
+      env,
+      mode,
+      signal: stop.signal,
+      onStarted: () => {
+        if (mode === 'forever') tell(`Perch publishes from ${home.path}. Stop it with Ctrl-C.\n`);
+      },
+      onPublished: (post, tweetId) => {
+        published++;
+        tell(publishedLine(post, tweetId, context.now()));
+      },
+    });
+    if (result.kind === 'taken') throw taken(home, result.holder);
+    return ending(home, mode, published, stop.signal.aborted);
+  });
+}
+
+async function ending(
+  { store, clock }: Home,
+  mode: Mode,
+  published: number,
+  stopped: boolean,
+): Promise<Answer> {
+  const counts = await store.posts.counts();
+  const paused = isPaused(await store.settings.pausedUntil(), clock.now());
+  const ended = stopped ? 'stopped' : mode === 'once' ? 'once' : 'idle';
+  const left = counts.failed + counts.missed + counts.held;
+  const lines = [
+    `${plural(published, 'post')} published.`,
+    ...(paused ? ['Publishing is paused, so nothing else was sent: `perch resume` lets it go on.'] : []),
+    ...(left > 0
+      ? [`${plural(left, 'post needs', 'posts need')} you: \`perch list --status failed,missed,held\`.`]
+      : []),
+  ];
+  return answer({ mode, ended, published, paused, counts }, lines.join('\n'));
+}
+
+function taken(home: Home, holder: Holder): Failure {
+  const advice = 'stop it first, or choose another home with PERCH_HOME';
+  if (!holder) return failure('worker-running', `Another worker is publishing from ${home.path}: ${advice}.`);
+  const { pid, kind, startedAt } = holder;
+  const who = `${kind === 'app' ? 'the Perch app' : '`perch worker`'}, process ${pid}, since ${isoUtc(startedAt)}`;
+  return failure('worker-running', `Another worker is publishing from ${home.path} (${who}): ${advice}.`, {
+    holder: { pid, kind, since: isoUtc(startedAt) },
+  });
+}
+
+function publishedLine(post: Post, tweetId: string, now: number): string {
+  const index = post.parts.findIndex((part) => part.tweetId === tweetId);
+  const part = post.parts.length > 1 ? ` part ${index + 1} of ${post.parts.length}` : '';
+  const late = post.dueAt === null || post.dueAt > now ? '' : `, due ${distance(post.dueAt, now)}`;
+  return `${isoUtc(now)} published ${shortId(post.id)}${part} as ${tweetId} for @${post.account}${late}: ${oneLine(post.parts[index]?.text ?? '', 60)}\n`;
+}

@@ -1,0 +1,166 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { SECOND } from '../domain/time.ts';
+import { readEnvironment } from '../host/environment.ts';
+import type { Home } from '../host/home.ts';
+import { readStoredKeys } from '../host/keys.ts';
+import type { CliContext } from './context.ts';
+import { complaintOf } from './failure.ts';
+import { plural } from './format.ts';
+import { homePath, openCliHome } from './home.ts';
+
+/** `note`: could not or need not be looked at. */
+export type Finding = {
+  readonly name: string;
+  readonly state: 'ok' | 'note' | 'bad';
+  readonly message: string;
+};
+
+const NODE = [20, 18] as const;
+/** X refuses OAuth signatures whose time is off by more than five minutes; long before that, times are wrong. */
+const MAX_SKEW = 30 * SECOND;
+const ASK_LIMIT = 5 * SECOND;
+
+const ok = (name: string, message: string): Finding => ({ name, state: 'ok', message });
+const note = (name: string, message: string): Finding => ({ name, state: 'note', message });
+const bad = (name: string, message: string): Finding => ({ name, state: 'bad', message });
+
+export async function examine(context: CliContext): Promise<readonly Finding[]> {
+  const path = await homePath(context);
+  const opened = await openOrWhy(context);
+  const before = [nodeVersion(), environment(context)];
+  if (!('home' in opened)) return [...before, ...homeFindings(path, opened.complaint)];
+  const { home } = opened;
+  try {
+    return [
+      ...before,
+      ok('Home', path),
+      database(home),
+      secretsMode(path),
+      await workerRunning(home),
+      await accounts(home),
+      ...(await reachX(context, home)),
+    ];
+  } finally {
+    home.close();
+  }
+}
+
+async function openOrWhy(context: CliContext) {
+  try {
+    return { home: await openCliHome(context) };
+  } catch (error) {
+    return { complaint: complaintOf(error) };
+  }
+}
+
+function homeFindings(
+  path: string,
+  { code, message }: { readonly code: string; readonly message: string },
+): readonly Finding[] {
+  const isHome = code === 'unwritable' || code === 'not-yet';
+  return isHome ? [bad('Home', message)] : [ok('Home', path), bad('Database', message)];
+}
+
+function nodeVersion(): Finding {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const isNew = major > NODE[0] || (major === NODE[0] && minor >= NODE[1]);
+  return isNew
+    ? ok('Node', process.versions.node)
+    : bad('Node', `${process.versions.node} is too old: install ${NODE.join('.')} or newer.`);
+}
+
+function environment({ env }: CliContext): Finding {
+  const { problems } = readEnvironment(env);
+  return problems.length === 0
+    ? ok('Environment', 'PERCH_ variables are fine.')
+    : bad('Environment', problems.join(' '));
+}
+
+function database(home: Home): Finding {
+  try {
+    home.store.checkIntegrity();
+    return ok('Database', 'Whole and readable.');
+  } catch (error) {
+    return bad('Database', complaintOf(error).message);
+  }
+}
+
+function secretsMode(path: string): Finding {
+  const file = join(path, 'secrets.json');
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (!stats) return ok('Secrets', 'None stored.');
+  if (process.platform !== 'win32' && (stats.mode & 0o077) !== 0) {
+    return bad('Secrets', `Others can read ${file}: run \`chmod 600 ${file}\`, and consider new keys.`);
+  }
+  return ok('Secrets', 'Readable by you only.');
+}
+
+async function workerRunning(home: Home): Promise<Finding> {
+  const { health } = await home.overview();
+  const reasons = health.reasons.filter(
+    ({ severity }) => severity === 'unhealthy' || severity === 'degraded',
+  );
+  if (health.processors.length > 0) {
+    return reasons.length === 0
+      ? ok('Worker', 'Running.')
+      : bad('Worker', reasons.map(({ message }) => message).join(' '));
+  }
+  const open = health.queue.due + health.queue.waiting;
+  if (open === 0) return note('Worker', 'None is running, and no post waits.');
+  return bad(
+    'Worker',
+    `None is running and ${plural(open, 'post waits', 'posts wait')}: open Perch or run \`perch worker\`.`,
+  );
+}
+
+async function accounts({ store }: Home): Promise<Finding> {
+  const all = await store.accounts.list();
+  if (all.length === 0) return note('Accounts', 'None yet: the first post gets the sandbox account.');
+  const held = all.filter(({ gate }) => gate.state === 'held').map(({ name }) => `@${name}`);
+  if (held.length > 0)
+    return bad(
+      'Accounts',
+      `${held.join(', ')} cannot post: give new keys or credit, then run \`perch accounts test\`.`,
+    );
+  return ok(
+    'Accounts',
+    all.map(({ name, kind }) => `@${name} (${kind === 'x' ? 'X' : 'sandbox'})`).join(', '),
+  );
+}
+
+async function reachX(context: CliContext, { path, clock }: Home): Promise<readonly Finding[]> {
+  const { account, apiBaseUrl } = readEnvironment(context.env);
+  const hasKeys = account !== undefined || Object.keys(readStoredKeys(path)).length > 0;
+  if (!hasKeys)
+    return [
+      note('X', 'Not needed: there are no keys, posts go to the sandbox.'),
+      note('Clock', 'Not compared.'),
+    ];
+  try {
+    const asked = clock.now();
+    const response = await fetch(apiBaseUrl, { signal: AbortSignal.timeout(ASK_LIMIT), redirect: 'manual' });
+    await response.body?.cancel();
+    return [
+      ok('X', `${apiBaseUrl} answers.`),
+      clockFinding(response.headers.get('date'), (asked + clock.now()) / 2),
+    ];
+  } catch {
+    return [
+      bad('X', `${apiBaseUrl} cannot be reached: check the connection, then run \`perch doctor\` again.`),
+      note('Clock', 'Not compared.'),
+    ];
+  }
+}
+
+function clockFinding(header: string | null, now: number): Finding {
+  const theirs = Date.parse(header ?? '');
+  if (Number.isNaN(theirs)) return note('Clock', 'X did not say its time.');
+  const skew = now - theirs;
+  if (Math.abs(skew) <= MAX_SKEW) return ok('Clock', 'Agrees with X.');
+  const seconds = Math.round(Math.abs(skew) / SECOND);
+  return bad(
+    'Clock',
+    `This machine is ${seconds} s ${skew > 0 ? 'ahead of' : 'behind'} X: let it set its time from the network.`,
+  );
+}

@@ -1,0 +1,41 @@
+import type { Readable, Writable } from 'node:stream';
+
+/** The three streams of a process, as far as commands use them. */
+export type Io = {
+  /** Resolves when the text has left; a reader that went away ends the program quietly. */
+  out(text: string): Promise<void>;
+  err(text: string): Promise<void>;
+  /** All of stdin as UTF-8; undefined when it is a terminal. */
+  input(): Promise<string | undefined>;
+};
+
+export function createIo(streams: {
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+  readonly stdin: Readable;
+}): Io {
+  return {
+    out: (text) => write(streams.stdout, text),
+    err: (text) => write(streams.stderr, text),
+    input: async () => {
+      if ('isTTY' in streams.stdin && streams.stdin.isTTY) return undefined;
+      const chunks: Buffer[] = [];
+      for await (const chunk of streams.stdin) chunks.push(Buffer.from(chunk));
+      return Buffer.concat(chunks).toString('utf8');
+    },
+  };
+}
+
+/** The other end of a pipe went away (`| head`): there is nobody left to tell. */
+export class ReaderGone extends Error {
+  override readonly name = 'ReaderGone';
+}
+
+function write(stream: Writable, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.write(text, (error) => {
+      if (!error) resolve();
+      else reject('code' in error && error.code === 'EPIPE' ? new ReaderGone() : error);
+    });
+  });
+}

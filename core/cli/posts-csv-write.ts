@@ -1,0 +1,47 @@
+import Papa from 'papaparse';
+import type { PostView } from '../domain/view.ts';
+
+/**
+ * Spreadsheets run cells that begin with these as formulas. Such texts get an apostrophe in front, and the
+ * column `guard` of the row says so: the import takes exactly that one off again, and never touches a text of
+ * a file that was not written here.
+ */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+export const GUARD = "'";
+/** Stands for a part without an X id among parts with one. */
+export const NO_TWEET = '_';
+
+const FIXED = ['text', 'at', 'zone', 'account', 'id', 'status', 'tweetIds', 'guard'];
+
+/** The header for posts of at most `parts` parts. */
+export function csvHeader(parts: number): string {
+  const more = Array.from({ length: Math.max(0, parts - 1) }, (_, i) => `text${i + 2}`);
+  return toLine([...FIXED, ...more]);
+}
+
+/** One post as one row under the header for `parts` parts, to be read again by the import. */
+export function csvRow(post: PostView, parts: number): string {
+  const texts = post.parts.map(({ text }) => text);
+  const isGuarded = texts.some((text) => FORMULA.test(text));
+  const [first = '', ...more] = isGuarded ? texts.map((text) => GUARD + text) : texts;
+  const tweets = post.parts.map(({ tweetId }) => tweetId ?? NO_TWEET);
+  const tweetIds = tweets.slice(0, tweets.findLastIndex((id) => id !== NO_TWEET) + 1).join(' ');
+  const { dueAt, zone, account, id, status } = post;
+  const empty = Array.from({ length: Math.max(0, parts - 1 - more.length) }, () => '');
+  return toLine([
+    first,
+    dueAt ?? '',
+    zone,
+    account,
+    id,
+    status,
+    tweetIds,
+    isGuarded ? GUARD : '',
+    ...more,
+    ...empty,
+  ]);
+}
+
+function toLine(cells: readonly string[]): string {
+  return `${Papa.unparse([[...cells]], { newline: '\r\n' })}\r\n`;
+}

@@ -1,0 +1,37 @@
+import type { Command } from 'commander';
+import { type Declare, declareOn, type Execute } from '../tree.ts';
+
+const KEYS = `
+The keys are JSON: {"appKey":"…","appSecret":"…","accessToken":"…","accessSecret":"…"}, from standard
+input or a file. They never belong on the command line, where others could read them.`;
+
+/** Commands about X accounts. */
+export function declareAccountCommands(declare: Declare, execute: Execute): void {
+  const accounts = declare('accounts', 'list, add, remove or test accounts').enablePositionalOptions();
+  const declareSub = declareOn(accounts);
+  const list = (_: unknown, command: Command) =>
+    execute(command, async (context) => (await import('../commands/accounts.ts')).accountsList(context));
+  accounts.action(list);
+  declareSub('list', 'list them').action(list);
+  declareSub('add', 'add the account that keys belong to')
+    .option('--keys-file <file>', 'read the keys from this file instead of standard input')
+    .addHelpText('after', KEYS)
+    .action((options: { readonly keysFile?: string }, command: Command) =>
+      execute(command, async (context) =>
+        (await import('../commands/accounts.ts')).accountsAdd(context, options),
+      ),
+    );
+  declareSub('remove <name>', 'remove an account and its keys')
+    .option('--force', 'although it has posts to send')
+    .action((name: string, options: { readonly force?: boolean }, command: Command) =>
+      execute(command, async (context) =>
+        (await import('../commands/accounts.ts')).accountsRemove(context, name, options),
+      ),
+    );
+  declareSub('test [name]', 'ask X whose keys they are, and let held posts go on').action(
+    (name: string | undefined, _: unknown, command: Command) =>
+      execute(command, async (context) =>
+        (await import('../commands/accounts.ts')).accountsTest(context, name),
+      ),
+  );
+}

@@ -1,0 +1,81 @@
+import type { Command } from 'commander';
+import type { AddOptions } from '../commands/add.ts';
+import type { CheckOptions } from '../commands/check.ts';
+import type { EditOptions } from '../commands/edit.ts';
+import type { ListOptions } from '../commands/list.ts';
+import { collect, type Declare, type Execute } from '../tree.ts';
+
+const WHEN = `
+WHEN is ISO 8601 (2027-03-01T09:00, with an offset or Z an instant), a length from now (+90s, +2h)
+or plain words ("tomorrow 9am", "fri 14:30"). It is read in --zone, else in the zone of this machine,
+and always said back.`;
+
+/** Commands that make and change posts. */
+export function declarePostCommands(declare: Declare, execute: Execute): void {
+  declareCheck(declare, execute);
+  declareAdd(declare, execute);
+  declare('list', 'list posts by time')
+    .option('--status <statuses>', 'only these, separated by commas')
+    .option('--account <name>', 'only of this account')
+    .option('--limit <n>', 'at most this many')
+    .action((options: ListOptions, command: Command) =>
+      execute(command, async (context) => (await import('../commands/list.ts')).list(context, options)),
+    );
+  declare('show <id>', 'show a post with its attempts and its history').action(
+    (id: string, _: unknown, command: Command) =>
+      execute(command, async (context) => (await import('../commands/show.ts')).show(context, id)),
+  );
+  declareEdit(declare, execute);
+  declare('cancel <id>', 'cancel a post, or stop a thread after the part on its way').action(
+    (id: string, _: unknown, command: Command) =>
+      execute(command, async (context) => (await import('../commands/cancel.ts')).cancel(context, id)),
+  );
+  declare('retry <id>', 'try a failed, missed or held post again')
+    .option('--force', 'send it again although it may be out already')
+    .action((id: string, options: { readonly force?: boolean }, command: Command) =>
+      execute(command, async (context) => (await import('../commands/retry.ts')).retry(context, id, options)),
+    );
+  declare('now <id>', 'send a post at once').action((id: string, _: unknown, command: Command) =>
+    execute(command, async (context) => (await import('../commands/now.ts')).now(context, id)),
+  );
+}
+
+function declareCheck(declare: Declare, execute: Execute): void {
+  declare('check', 'say what X would make of a text, and what it costs')
+    .requiredOption('--text <text>', 'the text; again for each further part of a thread', collect)
+    .option('--premium', 'for an account that may write 25,000 characters')
+    .addHelpText('after', '\nExit code 1 when X would refuse the text. Needs no account and no network.')
+    .action((options: CheckOptions, command: Command) =>
+      execute(command, async (context) => (await import('../commands/check.ts')).check(context, options)),
+    );
+}
+
+function declareAdd(declare: Declare, execute: Execute): void {
+  declare('add', 'schedule a post or a thread')
+    .requiredOption('--text <text>', 'the text; again for each further part of a thread', collect)
+    .option('--at <when>', 'when it goes out')
+    .option('--zone <zone>', 'IANA zone in which WHEN is read, such as Europe/London')
+    .option('--account <name>', 'account to post with')
+    .option('--draft', 'keep it as a draft')
+    .option('--id <uuid>', 'id of the post; the same id again adds nothing')
+    .option('--late-window <length>', 'how long after its time it may still go out (default 60m)')
+    .option('--media <file>', 'a picture (not yet)', collect)
+    .option('--alt <text>', 'what the picture shows (not yet)', collect)
+    .addHelpText('after', WHEN)
+    .action((options: AddOptions, command: Command) =>
+      execute(command, async (context) => (await import('../commands/add.ts')).add(context, options)),
+    );
+}
+
+function declareEdit(declare: Declare, execute: Execute): void {
+  declare('edit <id>', 'change text, time or account of a post')
+    .option('--text <text>', 'the whole text anew; again for each further part', collect)
+    .option('--at <when>', 'a new time')
+    .option('--zone <zone>', 'IANA zone in which WHEN is read and the time is shown')
+    .option('--account <name>', 'another account')
+    .option('--late-window <length>', 'how long after its time it may still go out')
+    .addHelpText('after', WHEN)
+    .action((id: string, options: EditOptions, command: Command) =>
+      execute(command, async (context) => (await import('../commands/edit.ts')).edit(context, id, options)),
+    );
+}

@@ -1,0 +1,40 @@
+import { type Command, Option } from 'commander';
+import type { ExportOptions } from '../commands/export.ts';
+import type { ImportOptions } from '../commands/import.ts';
+import type { Declare, Execute } from '../tree.ts';
+
+const IMPORT = `
+A .csv file needs the header text,at,zone or text,at,zone,account (text2, text3 ... hold the further
+parts of a thread). "at" is ISO 8601: with an offset or Z an instant, else wall time in "zone".
+A .json file holds what \`perch list --json\` prints.
+
+Good rows are added, bad ones are listed and left out (exit code 1). Importing again adds nothing
+twice: a row with an id is known by it, any other by its account, instant and texts, and by how many
+rows of the file say the same.`;
+
+const EXPORT = `
+CSV: a text that a spreadsheet would run as a formula gets an apostrophe in front and the row a mark
+in the column "guard"; \`perch import\` takes it off again, so that every text comes back as it was.`;
+
+/** Commands that bring posts in and out. */
+export function declareTransferCommands(declare: Declare, execute: Execute): void {
+  declare('import <file>', 'add the posts of a .csv or .json file')
+    .option('--dry-run', 'only say what would happen; needs no account')
+    .option('--account <name>', 'account of rows that name none')
+    .option('--zone <zone>', 'IANA zone of rows that name none')
+    .addHelpText('after', IMPORT)
+    .action((file: string, options: ImportOptions, command: Command) =>
+      execute(command, async (context) =>
+        (await import('../commands/import.ts')).importFile(context, file, options),
+      ),
+    );
+  declare('export', 'write all posts, to be imported again')
+    .addOption(new Option('--format <format>', 'json or csv').choices(['json', 'csv']).default('json'))
+    .option('--output <file>', 'into a file instead of stdout')
+    .addHelpText('after', EXPORT)
+    .action((options: ExportOptions, command: Command) =>
+      execute(command, async (context) =>
+        (await import('../commands/export.ts')).exportPosts(context, options),
+      ),
+    );
+}

@@ -1,0 +1,105 @@
+import { REASON_KINDS, type ReasonKind } from '../domain/reason.ts';
+import { STATUSES, type Status } from '../domain/status.ts';
+import { type RowProblem, rowError } from './import-problem.ts';
+import { type SourceRow, type SourceTweet, sourceRow } from './import-row.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const TWEET_ID = /^\d{1,25}$/;
+
+/** A row of an array as `perch list --json` gives it. `text` instead of `parts` is taken too. */
+export function readJsonRow(value: unknown, row: number): SourceRow {
+  const fields = asFields(value);
+  if (!fields)
+    return broken(
+      row,
+      'not-a-post',
+      'It is not a post: every element must be an object as `perch list --json` gives it.',
+    );
+  const problems: RowProblem[] = [];
+  const optional = (name: string): string => {
+    const found = fields[name] ?? '';
+    if (typeof found === 'string') return found;
+    problems.push(
+      rowError(
+        'bad-field',
+        `"${name}" must be a text, got ${JSON.stringify(found)?.slice(0, 40)}: correct it.`,
+      ),
+    );
+    return '';
+  };
+  const id = optional('id');
+  const parts = readParts(fields, problems);
+  return {
+    ...sourceRow(row),
+    texts: parts.map(({ text }) => text),
+    tweets: parts.map(({ tweet }) => tweet),
+    at: optional('dueAt') || optional('at'),
+    zone: optional('zone'),
+    account: optional('account').replace(/^@/, ''),
+    status: readStatus(optional('status'), problems),
+    attempts: readAttempts(fields['attempts']),
+    ...readReason(fields['reason']),
+    ...(id !== '' && { id }),
+    problems,
+  };
+}
+
+function readParts(fields: Fields, problems: RowProblem[]) {
+  const given = fields['parts'] ?? (typeof fields['text'] === 'string' ? [fields['text']] : []);
+  if (!Array.isArray(given)) {
+    problems.push(rowError('bad-field', '"parts" must be an array of {"text"}: correct it.'));
+    return [];
+  }
+  return given.map((part: unknown, i) => readPart(part, i, problems));
+}
+
+function readPart(
+  value: unknown,
+  index: number,
+  problems: RowProblem[],
+): { readonly text: string; readonly tweet: SourceTweet } {
+  const part: Fields = typeof value === 'string' ? { text: value } : (asFields(value) ?? {});
+  const { text, tweetId, publishedAt } = part;
+  if (typeof text !== 'string') {
+    problems.push(rowError('bad-field', `Part ${index + 1} has no "text": give it one.`));
+  }
+  const isTweetId = typeof tweetId === 'string' && TWEET_ID.test(tweetId);
+  if (tweetId !== undefined && !isTweetId) {
+    problems.push(
+      rowError('bad-field', `The "tweetId" of part ${index + 1} must be a text of digits: correct it.`),
+    );
+  }
+  const at = typeof publishedAt === 'string' ? Date.parse(publishedAt) : Number.NaN;
+  const tweet = { ...(isTweetId && { tweetId }), ...(!Number.isNaN(at) && { publishedAt: at }) };
+  return { text: typeof text === 'string' ? text : '', tweet };
+}
+
+/** The status as stored, `scheduled` when none is given. */
+export function readStatus(text: string, problems: RowProblem[]): Status {
+  const name = text.trim();
+  if (name === '') return 'scheduled';
+  const status = STATUSES.find((known) => known === name);
+  if (!status)
+    problems.push(
+      rowError('bad-status', `There is no status "${name.slice(0, 40)}": use one of ${STATUSES.join(', ')}.`),
+    );
+  return status ?? 'scheduled';
+}
+
+function readAttempts(value: unknown): number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : 0;
+}
+
+function readReason(value: unknown): { readonly reason?: ReasonKind } {
+  const reason = REASON_KINDS.find((kind) => kind === value);
+  return reason ? { reason } : {};
+}
+
+function asFields(value: unknown): Fields | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
+}
+
+function broken(row: number, code: string, message: string): SourceRow {
+  return { ...sourceRow(row), problems: [rowError(code, message)] };
+}

@@ -1,0 +1,96 @@
+import type { Attempt, Part, Post, PostId } from '../domain/post.ts';
+import type { Reason, ReasonKind } from '../domain/reason.ts';
+import { isInFlight, isWaiting, type Status } from '../domain/status.ts';
+import type { Instant } from '../domain/time.ts';
+import { type JudgedRow, partsOut, type SourceRow } from './import-row.ts';
+import { newPost } from './post-service.ts';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export function isPostId(id: string): boolean {
+  return UUID.test(id);
+}
+
+/** What makes two rows the same post. The zone is not in it: it only says how the instant is shown. */
+export function rowKey(row: JudgedRow, account: string): string {
+  return JSON.stringify([account, row.at, row.source.texts]);
+}
+
+/**
+ * The id of a row that brings none: a UUID (version 8) made of what the row says and of how many rows of the
+ * file said the same before, so that importing the file again finds every post that is in already.
+ */
+export function rowId(key: string, occurrence: number, sha256: (text: string) => string): PostId {
+  const hex = sha256(`perch import ${occurrence} ${key}`);
+  const variant = ((Number.parseInt(hex.charAt(16), 16) & 3) | 8).toString(16);
+  const groups = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    variant + hex.slice(17, 20),
+    hex.slice(20, 32),
+  ];
+  return groups.join('-');
+}
+
+export type Arrival = {
+  readonly id: PostId;
+  readonly account: string;
+  readonly now: Instant;
+  readonly nonce: string;
+};
+
+/**
+ * The post that a good row becomes. What is out stays out: nothing that has an X id, and nothing that may have
+ * been on the wire elsewhere, is ever sent because of an import.
+ */
+export function arrivingPost({ source, at, zone }: JudgedRow, { id, account, now, nonce }: Arrival): Post {
+  const input = { id, account, parts: source.texts, dueAt: at, zone: zone ?? 'UTC' };
+  const status = arrivingStatus(source, at, now);
+  const reason = arrivingReason(source, status, now);
+  const cursor = status === 'published' ? source.texts.length : partsOut(source);
+  const parts = source.texts.map((text, i): Part => ({ text, ...source.tweets[i] }));
+  const attempt = reason?.kind === 'undecided' ? doubtfulAttempt(parts, cursor, at ?? now, nonce) : null;
+  return { ...newPost(input, now, nonce), status, parts, cursor, attempt, attempts: source.attempts, reason };
+}
+
+function arrivingStatus(source: SourceRow, at: Instant | null, now: Instant): Status {
+  if (source.status === 'published' || (source.texts.length > 0 && partsOut(source) === source.texts.length))
+    return 'published';
+  if (isInFlight(source.status)) return 'failed';
+  if (!isWaiting(source.status)) return source.status;
+  const isBegunAndLate = partsOut(source) > 0 && (at ?? now) < now;
+  return isBegunAndLate ? 'missed' : 'scheduled';
+}
+
+function arrivingReason(source: SourceRow, status: Status, now: Instant): Reason | null {
+  const kind = reasonKind(source, status);
+  return kind === undefined ? null : { kind, at: now, detail: '' };
+}
+
+function reasonKind({ status: before, reason }: SourceRow, status: Status): ReasonKind | undefined {
+  switch (status) {
+    case 'failed':
+      return isInFlight(before) ? 'undecided' : (reason ?? 'undecided');
+    case 'missed':
+      return reason === 'paused' ? 'paused' : 'late';
+    case 'cancelled':
+      return reason === 'stopped' ? 'stopped' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Lets `retry` look for the part on the timeline: it cannot have been sent before it was due. */
+function doubtfulAttempt(parts: readonly Part[], cursor: number, dueAt: Instant, nonce: string): Attempt {
+  const sentAfter = parts[cursor - 1]?.publishedAt ?? dueAt;
+  return {
+    fence: nonce,
+    owner: 'import',
+    armedAt: sentAfter,
+    sentAfter,
+    ambiguous: true,
+    duplicate: false,
+    absentReads: 0,
+  };
+}

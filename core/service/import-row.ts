@@ -1,0 +1,93 @@
+import { checkPost } from '../domain/check.ts';
+import type { ReasonKind } from '../domain/reason.ts';
+import { isWaiting, type Status } from '../domain/status.ts';
+import type { Instant } from '../domain/time.ts';
+import { type RowProblem, rowError } from './import-problem.ts';
+import { type ImportClock, resolveTime } from './import-time.ts';
+
+/** A post as a file gives it. What was not given is an empty string or absent; nothing is believed yet. */
+export type SourceRow = {
+  /** 1-based, headers and blank lines not counted. */
+  readonly row: number;
+  readonly texts: readonly string[];
+  readonly at: string;
+  readonly zone: string;
+  readonly account: string;
+  readonly id?: string;
+  readonly status: Status;
+  /** X's ids of the parts that are out, by part. */
+  readonly tweets: readonly SourceTweet[];
+  readonly attempts: number;
+  readonly reason?: ReasonKind;
+  /** What the reader of the file found already. */
+  readonly problems: readonly RowProblem[];
+};
+
+export type SourceTweet = { readonly tweetId?: string; readonly publishedAt?: Instant };
+
+/** A row with its instant, its zone as the IANA database spells it, and everything that is wrong with it. */
+export type JudgedRow = {
+  readonly source: SourceRow;
+  readonly at: Instant | null;
+  readonly zone: string | null;
+  readonly problems: readonly RowProblem[];
+};
+
+/** An empty row, to be filled by the reader of a file. */
+export function sourceRow(row: number): SourceRow {
+  return {
+    row,
+    texts: [],
+    at: '',
+    zone: '',
+    account: '',
+    status: 'scheduled',
+    tweets: [],
+    attempts: 0,
+    problems: [],
+  };
+}
+
+export function isRefused({ problems }: Pick<JudgedRow, 'problems'>): boolean {
+  return problems.some((problem) => problem.severity === 'error');
+}
+
+/** Resolves the time of a row and collects what X or Perch would refuse. Needs no account and no store. */
+export function judgeRow(source: SourceRow, clock: ImportClock, premium: boolean): JudgedRow {
+  if (source.problems.some((problem) => problem.severity === 'error')) {
+    return { source, at: null, zone: null, problems: source.problems };
+  }
+  const time = resolveTime(source, clock, mayBePast(source));
+  const text = willBeSent(source) ? checkPost(source.texts, { premium }) : [];
+  const problems = [...source.problems, ...time.problems, ...threadProblems(source), ...text];
+  return { source, at: time.at, zone: time.zone, problems };
+}
+
+/** How many parts are out, from the first on. */
+export function partsOut({ texts, tweets }: SourceRow): number {
+  const first = texts.findIndex((_, i) => tweets[i]?.tweetId === undefined);
+  return first < 0 ? texts.length : first;
+}
+
+function willBeSent(source: SourceRow): boolean {
+  return isWaiting(source.status) && partsOut(source) < Math.max(1, source.texts.length);
+}
+
+/** Only a post that has yet to begin can be too late; what is out or settled belongs to the past. */
+function mayBePast(source: SourceRow): boolean {
+  return !isWaiting(source.status) || partsOut(source) > 0;
+}
+
+function threadProblems(source: SourceRow): readonly RowProblem[] {
+  const { texts, tweets, status } = source;
+  const problems: RowProblem[] = [];
+  if (texts.length === 0 && !willBeSent(source) && status !== 'draft') {
+    problems.push(rowError('no-parts', 'The post has no text: give it one.'));
+  }
+  const hole = texts.findIndex((_, i) => i >= partsOut(source) && tweets[i]?.tweetId !== undefined);
+  if (hole >= 0 && status !== 'published') {
+    const message = `Part ${hole + 1} has an X id but a part before it has none: give the ids of all parts that are out.`;
+    problems.push(rowError('broken-thread', message));
+  }
+  return problems;
+}
