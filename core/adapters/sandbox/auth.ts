@@ -1,0 +1,26 @@
+import type { Accounts, User } from './accounts.ts';
+import { type ApiRequest, formOf } from './http.ts';
+import { isSignedBy, parseOAuthHeader } from './oauth1.ts';
+
+const X_ORIGIN = 'https://api.x.com';
+// Compared in vain, so that an unknown key takes as long as a wrong signature.
+const NOBODY = { appSecret: 'nobody', accessSecret: 'nobody' };
+
+/**
+ * Who calls; undefined when the call is not signed by the keys of anyone. The library signs X's true address
+ * even where the call is redirected to us, others sign the address they call: both count.
+ */
+export function authenticate(request: ApiRequest, accounts: Accounts): User | undefined {
+  const header = parseOAuthHeader(request.headers.authorization ?? '');
+  if (!header) return undefined;
+  const user = accounts.byToken(header.get('oauth_token') ?? '');
+  const isItsApp = user?.keys.appKey === header.get('oauth_consumer_key');
+  const origins = [X_ORIGIN, `http://${request.headers.host ?? ''}`];
+  const signed = {
+    method: request.method,
+    path: request.path,
+    parameters: [...request.query, ...formOf(request)],
+  };
+  const isSigned = isSignedBy(signed, header, user?.keys ?? NOBODY, origins);
+  return isItsApp && isSigned ? user : undefined;
+}

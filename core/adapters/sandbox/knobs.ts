@@ -1,0 +1,127 @@
+import { DAY } from '../../domain/time.ts';
+import { SandboxError } from './errors.ts';
+import { flag, nullable, number, object } from './shape.ts';
+
+/** Requests per 15 minutes and user, and what else counts. */
+export type SandboxLimits = {
+  readonly create: number;
+  readonly delete: number;
+  readonly read: number;
+  readonly timeline: number;
+  readonly me: number;
+  /** Posts per 24 hours and app. */
+  readonly createAppDay: number;
+  /** Posts per 24 hours and user; null: X tells no such limit. */
+  readonly createUserDay: number | null;
+};
+
+/** What a test or a demo may turn. Durations in ms. */
+export type SandboxKnobs = {
+  readonly limits: SandboxLimits;
+  /** Posts of up to 25,000 characters. */
+  readonly premium: boolean;
+  /** X's rules for self-serve apps: one cashtag, no replies to or quotes of others. */
+  readonly selfServe: boolean;
+  /** USD left; falls with every call that X bills. At 0 everything is answered 402. null: no end. */
+  readonly credits: number | null;
+  /** How long the same text by the same user under the same parent is refused; 0: never. */
+  readonly duplicateWindowMs: number;
+  /** A post shows on the timeline only when it is this old. */
+  readonly timelineLagMs: number;
+  /** X's clock minus ours. */
+  readonly clockOffsetMs: number;
+  /** Wait before each answer, after the call has had its effect. */
+  readonly latencyMs: number;
+};
+
+export type SandboxKnobsPatch = Partial<Omit<SandboxKnobs, 'limits'>> & {
+  readonly limits?: Partial<SandboxLimits>;
+};
+
+/** https://docs.x.com/x-api/fundamentals/rate-limits, 2026-08. The window for repeats is not published. */
+export const DEFAULT_KNOBS: SandboxKnobs = {
+  limits: {
+    create: 100,
+    delete: 50,
+    read: 900,
+    timeline: 900,
+    me: 75,
+    createAppDay: 10_000,
+    createUserDay: null,
+  },
+  premium: false,
+  selfServe: true,
+  credits: null,
+  duplicateWindowMs: DAY,
+  timelineLagMs: 0,
+  clockOffsetMs: 0,
+  latencyMs: 0,
+};
+
+const PLENTY = 1_000_000_000;
+
+/** For bulk tests. */
+export const NO_LIMITS: SandboxLimits = {
+  create: PLENTY,
+  delete: PLENTY,
+  read: PLENTY,
+  timeline: PLENTY,
+  me: PLENTY,
+  createAppDay: PLENTY,
+  createUserDay: null,
+};
+
+const count = number({ min: 0, whole: true });
+const duration = number({ min: 0 });
+
+const KNOBS = object({
+  limits: object({
+    create: count,
+    delete: count,
+    read: count,
+    timeline: count,
+    me: count,
+    createAppDay: count,
+    createUserDay: nullable(count),
+  }),
+  premium: flag,
+  selfServe: flag,
+  credits: nullable(number()),
+  duplicateWindowMs: duration,
+  timelineLagMs: duration,
+  clockOffsetMs: number(),
+  latencyMs: duration,
+});
+
+/** @throws SandboxError `bad-input` */
+export function parseKnobs(patch: unknown): SandboxKnobsPatch {
+  const issues = KNOBS(patch, '$');
+  if (issues.length > 0) {
+    const found = issues.map((each) => each.message).join('; ');
+    throw new SandboxError(
+      'bad-input',
+      `Knobs: ${found}. The knobs are ${Object.keys(DEFAULT_KNOBS).join(', ')}.`,
+    );
+  }
+  return patch as SandboxKnobsPatch;
+}
+
+export type KnobBox = { get(): SandboxKnobs; set(patch: SandboxKnobsPatch): void; reset(): void };
+
+export function createKnobs(initial: SandboxKnobsPatch): KnobBox {
+  const first = merge(DEFAULT_KNOBS, parseKnobs(initial));
+  let current = first;
+  return {
+    get: () => current,
+    set: (patch) => {
+      current = merge(current, parseKnobs(patch));
+    },
+    reset: () => {
+      current = first;
+    },
+  };
+}
+
+function merge(knobs: SandboxKnobs, patch: SandboxKnobsPatch): SandboxKnobs {
+  return { ...knobs, ...patch, limits: { ...knobs.limits, ...patch.limits } };
+}

@@ -1,0 +1,77 @@
+import type { Fault } from './faults.ts';
+import type { SandboxKnobs, SandboxKnobsPatch } from './knobs.ts';
+
+/** OAuth 1.0a keys, named as `twitter-api-v2` names them. */
+export type SandboxKeys = {
+  readonly appKey: string;
+  readonly appSecret: string;
+  readonly accessToken: string;
+  readonly accessSecret: string;
+};
+
+export type SandboxAccount = { readonly id: string; readonly name: string; readonly username: string };
+
+/** A post as it was received: `text` is what the client sent, character for character. Times in epoch ms. */
+export type SandboxPost = {
+  readonly id: string;
+  readonly authorId: string;
+  readonly text: string;
+  readonly createdAt: number;
+  readonly parentId?: string;
+  readonly quotedId?: string;
+  readonly deletedAt?: number;
+};
+
+/** One call that reached the API, in order of arrival. Holds no headers and no bodies. */
+export type SandboxRequest = {
+  /** Epoch ms of the machine's clock, with a fraction. */
+  readonly at: number;
+  readonly method: string;
+  /** With the query. */
+  readonly path: string;
+  /** Status that was sent, whole or in part; null while or when nothing is answered. */
+  readonly status: number | null;
+  /** Whether the call has changed what is stored, whatever was answered. */
+  readonly applied: boolean;
+  /** The post that it made or would have made. */
+  readonly postId?: string;
+  readonly fault?: Fault['kind'];
+  /** Why the sandbox itself failed (500), such as a full disk. */
+  readonly error?: string;
+};
+
+export type SandboxOptions = {
+  /** SQLite file, made when missing; `:memory:` keeps nothing. */
+  readonly file: string;
+  /** 0, the default: a free one. */
+  readonly port?: number;
+  /** Epoch ms; the machine's clock by default. */
+  readonly now?: () => number;
+  /** Serve `/__sandbox/`. Default false. */
+  readonly control?: boolean;
+  readonly knobs?: SandboxKnobsPatch;
+};
+
+/** A running fake of the X v2 API. */
+export type Sandbox = {
+  /** `http://127.0.0.1:PORT`. */
+  readonly url: string;
+  readonly keys: SandboxKeys;
+  readonly controlSecret: string;
+  readonly account: SandboxAccount;
+  /** One more user with an app of its own. */
+  addAccount(details: AccountDetails): { readonly account: SandboxAccount; readonly keys: SandboxKeys };
+  /** Replaces all faults; each counts its matches anew. */
+  setFaults(faults: readonly Fault[]): void;
+  knobs(): SandboxKnobs;
+  setKnobs(patch: SandboxKnobsPatch): void;
+  /** All posts of all accounts, oldest first, deleted ones with `deletedAt`. */
+  posts(): readonly SandboxPost[];
+  requests(): readonly SandboxRequest[];
+  /** Forgets posts, requests, faults, spent limits and knobs. Accounts and keys stay. */
+  reset(): void;
+  /** Cuts all connections and drops what was to happen late. */
+  close(): Promise<void>;
+};
+
+export type AccountDetails = { readonly username: string; readonly name?: string };
