@@ -1,0 +1,39 @@
+import { createSystemClock } from '../core/adapters/system/clock.ts';
+import { createLog, parseLogLevel } from '../core/adapters/system/log.ts';
+import { fileSink } from '../core/adapters/system/log-file.ts';
+import type { Log } from '../core/ports/log.ts';
+import type { FromWorker } from '../core/rpc/worker-messages.ts';
+import { isLogLine } from './last-words.ts';
+
+export type MainLog = Log & {
+  /** A line that the worker wrote: its own log lines are kept as they are. */
+  workerLine(line: string): void;
+};
+
+/** The log of the app and its worker: `<home>/logs/perch.log`. */
+export function createMainLog(home: string, secrets: () => readonly string[]): MainLog {
+  const sink = fileSink(home);
+  const level = parseLogLevel(process.env['PERCH_LOG']);
+  const log = createLog({ clock: createSystemClock(), level, sinks: [sink], secrets });
+  return {
+    ...log,
+    workerLine: (line) => {
+      if (isLogLine(line)) sink(line);
+      else if (line.trim() !== '') log.warn('the worker wrote', { line });
+    },
+  };
+}
+
+/** A line for the person who started Perch in a terminal. */
+export function announce(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+const TEXT_LIMIT = 40;
+
+export function announcePublished(post: Extract<FromWorker, { kind: 'published' }>): void {
+  const line = post.text.replace(/\s+/g, ' ').trim();
+  const characters = [...line];
+  const text = characters.length > TEXT_LIMIT ? `${characters.slice(0, TEXT_LIMIT).join('')}…` : line;
+  announce(`Published "${text}" as @${post.account} (id ${post.tweetId}), ${post.late} ms after its time.`);
+}

@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { app, nativeTheme } from 'electron';
+import { readEnvironment } from '../core/host/environment.ts';
+import { claimHome } from './claim-home.ts';
+import { installLifecycle } from './lifecycle.ts';
+import { createMainLog } from './main-log.ts';
+import { installMenu } from './menu.ts';
+import { createPerch } from './perch.ts';
+import { registerAppScheme, serveApp } from './protocol.ts';
+import { createAccounts } from './sandbox-host.ts';
+import { lockDownContents, lockDownSession } from './security.ts';
+import { openSettings } from './settings.ts';
+
+// Nothing here may await Electron's "ready": an ES module holds it back until it has run.
+registerAppScheme();
+// With both, Electron 33 takes the switch from the child processes and they refuse to run as root.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+const home = claimHome();
+if (home !== undefined) run(home);
+
+function run(folder: string): void {
+  const { account, timings, problems } = readEnvironment(process.env);
+  const log = createMainLog(folder, () => accounts.secrets());
+  for (const problem of problems) log.warn(problem);
+  const settings = openSettings(folder, log);
+  nativeTheme.themeSource = settings.get('theme');
+  const control = process.env['PERCH_SANDBOX_CONTROL'] === '1' && !app.isPackaged;
+  const accounts = createAccounts({ home: folder, log, account, control });
+  const perch = createPerch({
+    home: folder,
+    log,
+    settings,
+    accounts,
+    timings,
+    isQuitting: () => lifecycle.isQuitting(),
+  });
+  const lifecycle = installLifecycle({ log, ...perch });
+  lockDownContents(log);
+
+  const sayNoSandbox = (error: unknown): void =>
+    log.error('the sandbox cannot open', { error: String(error) });
+
+  app.once('ready', async () => {
+    lockDownSession(log);
+    serveApp(join(import.meta.dirname, '../renderer'));
+    installMenu();
+    if (settings.get('sandbox')) await accounts.openSandbox().catch(sayNoSandbox);
+    perch.startWorker();
+    if (!startsHidden()) perch.showWindow();
+    await perch.startTray();
+    // Hidden without a tray there would be no way in.
+    if (startsHidden() && !perch.isInTray()) perch.showWindow();
+  });
+}
+
+/** Into the tray: the login item asks for it. */
+function startsHidden(): boolean {
+  return process.env['PERCH_HIDDEN'] === '1' || process.argv.includes('--hidden');
+}

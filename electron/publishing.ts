@@ -1,0 +1,105 @@
+import type { MessagePortMain } from 'electron';
+import type { Timings } from '../core/domain/timings.ts';
+import {
+  type AccountKeys,
+  type FromWorker,
+  HEARTBEAT_EVERY,
+  type ToWorker,
+  type TraySummary,
+} from '../core/rpc/worker-messages.ts';
+import { announcePublished, type MainLog } from './main-log.ts';
+import { createWorkerHost, type WorkerHost } from './worker-host.ts';
+import type { WorkerStatus } from './worker-supervision.ts';
+
+export type PublishingDeps = {
+  readonly home: string;
+  readonly version: string;
+  readonly log: MainLog;
+  readonly accounts: () => readonly AccountKeys[];
+  readonly timings: Timings | undefined;
+  readonly onStatus: (status: WorkerStatus) => void;
+  readonly onSummary: (summary: TraySummary) => void;
+  /** A new process is ready: pages need ports to it. */
+  readonly onReady: () => void;
+};
+
+/** The worker as the rest of main sees it. */
+export type Publishing = Pick<WorkerHost, 'start' | 'send' | 'restart' | 'stop'> & {
+  status(): WorkerStatus;
+  /** Gives a port to the worker; false when none is ready. */
+  connect(port: MessagePortMain): boolean;
+  /** Tells the worker the accounts; resolves when it has reported since. */
+  useAccounts(): Promise<void>;
+  /** The machine is back from sleep. */
+  wake(why: string): void;
+};
+
+/** A worker that does not report in this time is the supervisor's business. */
+const REPORT_WITHIN = HEARTBEAT_EVERY + 1_000;
+
+export function createPublishing(deps: PublishingDeps): Publishing {
+  const { log } = deps;
+  let status: WorkerStatus = { state: 'starting' };
+  const reported = createSignal();
+
+  const hear = (message: FromWorker): void => {
+    if (message.kind === 'ready') deps.onReady();
+    if (message.kind === 'heartbeat') deps.onSummary(message.summary);
+    if (message.kind === 'ready' || message.kind === 'heartbeat') reported.emit();
+    if (message.kind === 'published') announcePublished(message);
+    if (message.kind === 'refused') log.error('the worker refuses to run', { why: message.message });
+  };
+  const worker = createWorkerHost({
+    startMessage: () => startMessage(deps),
+    onLine: log.workerLine,
+    onMessage: hear,
+    onStatus: (next) => {
+      status = next;
+      log.info('worker', { state: next.state, message: next.message });
+      deps.onStatus(next);
+    },
+  });
+  return {
+    ...worker,
+    status: () => status,
+    connect: (port) => {
+      const child = worker.ready();
+      child?.connect(port);
+      return child !== undefined;
+    },
+    useAccounts: async () => {
+      worker.send({ kind: 'accounts', accounts: deps.accounts() });
+      await reported.next(REPORT_WITHIN);
+    },
+    wake: (why) => {
+      worker.forgive();
+      worker.send({ kind: 'wake', why });
+    },
+  };
+}
+
+function startMessage({ home, version, accounts, timings }: PublishingDeps): ToWorker {
+  const logLevel = process.env['PERCH_LOG'];
+  const options = { ...(timings && { timings }), ...(logLevel && { logLevel }) };
+  return { kind: 'start', home, version, accounts: accounts(), ...options };
+}
+
+/** Something that happens now and then. `next` resolves when it does, or after `limit` ms. */
+function createSignal() {
+  const waiting = new Set<() => void>();
+  return {
+    emit: (): void => {
+      for (const resolve of waiting) resolve();
+    },
+    next: (limit: number): Promise<void> =>
+      new Promise((resolve) => {
+        const done = (): void => {
+          clearTimeout(timer);
+          waiting.delete(done);
+          resolve();
+        };
+        const timer = setTimeout(done, limit);
+        waiting.add(done);
+      }),
+  };
+}

@@ -1,0 +1,60 @@
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
+// electron-store has no named export.
+import ElectronStore from 'electron-store';
+import type { Log } from '../core/ports/log.ts';
+import type { ThemeChoice } from '../core/rpc/contract.ts';
+import type { Bounds } from './bounds.ts';
+
+/** What a person chose, and what the window remembers. No secret ever goes in here. */
+export type Settings = {
+  theme: ThemeChoice;
+  /** A person has chosen how to start. */
+  started: boolean;
+  /** Posts go to the sandbox. */
+  sandbox: boolean;
+  trayHintSeen: boolean;
+  closeToTray: boolean;
+  bounds: Bounds | null;
+};
+
+const NAME = 'settings';
+
+const SCHEMA = {
+  theme: { enum: ['system', 'light', 'dark'], default: 'system' },
+  started: { type: 'boolean', default: false },
+  sandbox: { type: 'boolean', default: false },
+  trayHintSeen: { type: 'boolean', default: false },
+  closeToTray: { type: 'boolean', default: true },
+  bounds: {
+    type: ['object', 'null'],
+    default: null,
+    additionalProperties: false,
+    required: ['x', 'y', 'width', 'height'],
+    properties: {
+      x: { type: 'integer' },
+      y: { type: 'integer' },
+      width: { type: 'integer', minimum: 1 },
+      height: { type: 'integer', minimum: 1 },
+    },
+  },
+} as const;
+
+export type SettingsFile = {
+  get<Key extends keyof Settings>(key: Key): Settings[Key];
+  set<Key extends keyof Settings>(key: Key, value: Settings[Key]): void;
+};
+
+/** Opens `<home>/settings.json`. A file that cannot be used is kept aside and the defaults are taken. */
+export function openSettings(home: string, log: Log): SettingsFile {
+  const open = () =>
+    new ElectronStore<Settings>({ cwd: home, name: NAME, schema: SCHEMA, configFileMode: 0o600 });
+  try {
+    return open();
+  } catch (cause) {
+    const aside = `${NAME}.unusable-${Date.now()}.json`;
+    renameSync(join(home, `${NAME}.json`), join(home, aside));
+    log.warn('settings were unusable and are kept aside', { file: aside, cause: String(cause) });
+    return open();
+  }
+}

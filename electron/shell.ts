@@ -1,0 +1,68 @@
+import { app, nativeTheme, shell } from 'electron';
+import type { Log } from '../core/ports/log.ts';
+import type { ShellApi, ShellState } from '../core/rpc/contract.ts';
+import { linkFor } from './links.ts';
+import type { SettingsFile } from './settings.ts';
+import type { WorkerStatus } from './worker-supervision.ts';
+
+export type ShellDeps = {
+  readonly home: string;
+  readonly settings: SettingsFile;
+  readonly log: Log;
+  readonly workerStatus: () => WorkerStatus;
+  readonly hasTray: () => boolean;
+  /** Posts go to the sandbox now. */
+  readonly inSandbox: () => boolean;
+  /** There is an account without a choice in the window. */
+  readonly hasAccount: () => boolean;
+  /** Resolves when the worker publishes to the sandbox. */
+  readonly useSandbox: () => Promise<void>;
+  readonly restartWorker: () => Promise<void>;
+  readonly onChange: () => void;
+};
+
+/** What the window knows of main, read anew each time. */
+export function readShellState(deps: ShellDeps): ShellState {
+  const { state, message } = deps.workerStatus();
+  return {
+    version: app.getVersion(),
+    home: deps.home,
+    theme: deps.settings.get('theme'),
+    started: deps.settings.get('started') || deps.hasAccount(),
+    sandbox: deps.inSandbox(),
+    tray: deps.hasTray(),
+    trayHintSeen: deps.settings.get('trayHintSeen'),
+    worker: state,
+    ...(message !== undefined && { workerMessage: message }),
+  };
+}
+
+/** What the window may ask of main. */
+export function createShellApi(deps: ShellDeps): ShellApi {
+  const { settings, onChange } = deps;
+  return {
+    state: async () => readShellState(deps),
+    startSandbox: async () => {
+      await deps.useSandbox();
+      settings.set('sandbox', true);
+      settings.set('started', true);
+      onChange();
+    },
+    setTheme: async (theme) => {
+      settings.set('theme', theme);
+      nativeTheme.themeSource = theme;
+      onChange();
+    },
+    dismissTrayHint: async () => {
+      settings.set('trayHintSeen', true);
+      onChange();
+    },
+    openLink: async (kind, id) => {
+      const link = linkFor(kind, id);
+      if (link === undefined) deps.log.warn('a link of no known kind was asked for', { kind });
+      else if (deps.inSandbox()) deps.log.info('a link was not opened: sandbox posts are not on X', { link });
+      else await shell.openExternal(link);
+    },
+    restartWorker: deps.restartWorker,
+  };
+}

@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { app, BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
+import type { Log } from '../core/ports/log.ts';
+import { MIN_SIZE, restoreBounds } from './bounds.ts';
+import { PAGE } from './protocol.ts';
+import type { SettingsFile } from './settings.ts';
+
+export type WindowDeps = {
+  readonly settings: SettingsFile;
+  readonly log: Log;
+  /** Perch goes on without a window: there is a tray, and the person wants it. */
+  readonly staysOpenWithout: () => boolean;
+  readonly isQuitting: () => boolean;
+  /** The page is painted for the first time. */
+  readonly onReady: () => void;
+};
+
+export type MainWindow = {
+  /** Opens the window, or brings the open one to the front. */
+  show(): void;
+  contents(): WebContents | undefined;
+};
+
+const PREFERENCES = Object.freeze({
+  preload: join(import.meta.dirname, 'preload.cjs'),
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webviewTag: false,
+  disableBlinkFeatures: 'Auxclick',
+  // Chromium would fetch its dictionaries from the network.
+  spellcheck: false,
+  devTools: !app.isPackaged,
+});
+
+/** The window background before the page paints; the same as the page's own. */
+const BACKGROUND = { light: '#fbfaf8', dark: '#16181b' } as const;
+
+/** A renderer that dies this often in this time is not tried again. */
+const CRASHES = { most: 3, within: 60_000 } as const;
+
+/** The one window. Closed, it is destroyed: hidden it would keep some 40 MB. */
+export function createMainWindow(deps: WindowDeps): MainWindow {
+  let window: BrowserWindow | undefined;
+  let crashes: readonly number[] = [];
+
+  const open = (): void => {
+    const opened = buildWindow(deps);
+    window = opened;
+    opened.on('closed', () => {
+      if (window === opened) window = undefined;
+    });
+    opened.webContents.on('render-process-gone', (_event, { reason }) => {
+      deps.log.error('the window process is gone', { reason });
+      crashes = [...crashes, Date.now()].filter((at) => at > Date.now() - CRASHES.within);
+      window = undefined;
+      opened.destroy();
+      if (!deps.isQuitting() && crashes.length <= CRASHES.most) open();
+    });
+  };
+
+  app.on('window-all-closed', () => {
+    if (!deps.staysOpenWithout()) app.quit();
+  });
+
+  return {
+    show: () => {
+      if (!window) return open();
+      if (window.isMinimized()) window.restore();
+      // Not painted yet: it shows itself when it is.
+      else if (!window.isVisible()) return;
+      window.show();
+      window.focus();
+    },
+    contents: () => window?.webContents,
+  };
+}
+
+function buildWindow({ settings, log, onReady }: WindowDeps): BrowserWindow {
+  const displays = screen.getAllDisplays().map(({ workArea }) => workArea);
+  const window = new BrowserWindow({
+    ...restoreBounds(settings.get('bounds'), displays),
+    minWidth: MIN_SIZE.width,
+    minHeight: MIN_SIZE.height,
+    show: false,
+    title: 'Perch',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
+    webPreferences: PREFERENCES,
+  });
+  window.once('ready-to-show', () => {
+    window.show();
+    onReady();
+  });
+  window.on('close', () => {
+    if (!window.isMinimized()) settings.set('bounds', window.getNormalBounds());
+  });
+  window
+    .loadURL(PAGE)
+    .catch((error: unknown) => log.error('the window could not load', { error: String(error) }));
+  return window;
+}

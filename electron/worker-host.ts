@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron';
+import { createSystemClock } from '../core/adapters/system/clock.ts';
+import type { FromWorker, ToWorker } from '../core/rpc/worker-messages.ts';
+import { createLastWords } from './last-words.ts';
+import {
+  type Child,
+  type ChildEvents,
+  type SupervisionDeps,
+  superviseWorker,
+  type WorkerSupervisor,
+} from './worker-supervision.ts';
+
+/** The worker process as its supervisor sees it, and as a taker of ports. */
+export type WorkerProcess = Child & { connect(port: MessagePortMain): void };
+
+export type WorkerHost = WorkerSupervisor<WorkerProcess>;
+
+export type WorkerHostDeps = Pick<
+  SupervisionDeps<WorkerProcess>,
+  'startMessage' | 'onStatus' | 'onMessage'
+> & {
+  /** Each line that the process writes. */
+  readonly onLine: (line: string) => void;
+};
+
+const SCRIPT = join(import.meta.dirname, 'worker.js');
+
+/** Keeps one worker alive as a utility process. */
+export function createWorkerHost({ onLine, ...deps }: WorkerHostDeps): WorkerHost {
+  const lastWords = createLastWords();
+  const hear = (line: string): void => {
+    lastWords.hear(line);
+    onLine(line);
+  };
+  return superviseWorker<WorkerProcess>({
+    ...deps,
+    clock: createSystemClock(),
+    lastWords: lastWords.take,
+    spawn: (events) => forkWorker(events, hear),
+  });
+}
+
+function forkWorker({ message, exit }: ChildEvents, onLine: (line: string) => void): WorkerProcess {
+  const child = utilityProcess.fork(SCRIPT, [], {
+    serviceName: 'Perch worker',
+    stdio: 'pipe',
+    env: withoutKeys(process.env),
+  });
+  child.on('message', (data: FromWorker) => message(data));
+  child.once('exit', exit);
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream) createInterface({ input: stream }).on('line', onLine);
+  }
+  return {
+    post: (data) => post(child, data),
+    kill: () => kill(child),
+    connect: (port) => post(child, { kind: 'connect' }, [port]),
+  };
+}
+
+/** Keys come by message; an environment can be read by other programs of the same user. */
+function withoutKeys({ PERCH_X_KEYS: _, ...env }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return env;
+}
+
+function post(child: UtilityProcess, message: ToWorker, ports: MessagePortMain[] = []): void {
+  child.postMessage(message, ports);
+}
+
+/** Electron's own kill is a SIGTERM, which a hung or stopped process never gets to see. */
+function kill(child: UtilityProcess): void {
+  try {
+    if (child.pid === undefined) child.kill();
+    else process.kill(child.pid, 'SIGKILL');
+  } catch {
+    // It is gone already; its exit is on the way.
+  }
+}
