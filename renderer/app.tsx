@@ -1,0 +1,97 @@
+import { useEffect, useState } from 'react';
+import { Composer } from './compose/composer.tsx';
+import { HealthScreen } from './health/health-screen.tsx';
+import { QueuePane } from './queue/queue-pane.tsx';
+import { CheatSheet } from './shell/cheat-sheet.tsx';
+import { ErrorBoundary } from './shell/error-boundary.tsx';
+import { usePause } from './shell/pause-button.tsx';
+import { type Screen, SideRail } from './shell/side-rail.tsx';
+import { StatusStrip } from './shell/status-strip.tsx';
+import { Toasts } from './shell/toasts.tsx';
+import { TrayHint } from './shell/tray-hint.tsx';
+import type { Filter } from './state/day-groups.ts';
+import { useServices, useSession } from './state/services.tsx';
+import { Frame, TwoPanes } from './ui/frame.tsx';
+import { useShortcuts } from './use-shortcuts.ts';
+import { Welcome } from './welcome/welcome.tsx';
+
+/** The window: the welcome until a person has chosen how to start, then the screens. */
+export function App() {
+  useTheme();
+  const started = useSession((s) => s.shell?.started);
+  if (started === undefined) return null;
+  return (
+    <>
+      <ErrorBoundary>{started ? <Screens /> : <Welcome />}</ErrorBoundary>
+      <Toasts />
+    </>
+  );
+}
+
+function Screens() {
+  const { compositions } = useServices();
+  const [screen, setScreen] = useState<Screen>('posts');
+  const [filter, setFilter] = useState<Filter>('all');
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const compose = () => {
+    setScreen('posts');
+    compositions.requestFocus();
+  };
+  const showAttention = () => {
+    setFilter('attention');
+    setScreen('posts');
+  };
+  useScreenShortcuts({ compose, setScreen, openHelp: () => setHelpOpen(true) });
+  useComposeRequests(compose);
+  const rail = (
+    <SideRail screen={screen} onScreen={setScreen} onCompose={compose} onHelp={() => setHelpOpen(true)} />
+  );
+  return (
+    <Frame rail={rail} strip={<StatusStrip />}>
+      <TrayHint />
+      <ErrorBoundary key={screen}>
+        {screen === 'health' ? (
+          <HealthScreen onShowAttention={showAttention} />
+        ) : (
+          <TwoPanes>
+            <Composer />
+            <QueuePane filter={filter} onFilter={setFilter} />
+          </TwoPanes>
+        )}
+      </ErrorBoundary>
+      {isHelpOpen && <CheatSheet onClose={() => setHelpOpen(false)} />}
+    </Frame>
+  );
+}
+
+type ScreenActions = {
+  readonly compose: () => void;
+  readonly setScreen: (screen: Screen) => void;
+  readonly openHelp: () => void;
+};
+
+function useScreenShortcuts({ compose, setScreen, openHelp }: ScreenActions): void {
+  const { toasts, session } = useServices();
+  const pause = usePause();
+  useShortcuts({
+    newPost: compose,
+    showPosts: () => setScreen('posts'),
+    showHealth: () => setScreen('health'),
+    pause: () => pause(session.get().overview?.health.status === 'paused' ? null : 'forever'),
+    undo: toasts.undoLatest,
+    help: openHelp,
+  });
+}
+
+/** The tray and the menu ask for the composer through the shell. */
+function useComposeRequests(compose: () => void): void {
+  const { composeRequests } = useServices();
+  useEffect(() => composeRequests.listen(compose));
+}
+
+function useTheme(): void {
+  const theme = useSession((s) => s.shell?.theme ?? 'system');
+  useEffect(() => {
+    document.documentElement.dataset['theme'] = theme;
+  }, [theme]);
+}

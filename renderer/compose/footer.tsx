@@ -1,0 +1,60 @@
+import { costOfPost } from '../../core/domain/cost.ts';
+import { SHORTCUTS } from '../shortcuts.ts';
+import { isBlank } from '../state/composition.ts';
+import { useServices } from '../state/services.tsx';
+import { useStore } from '../state/use-store.ts';
+import { strings } from '../strings.ts';
+import { Banner } from '../ui/banner.tsx';
+import { Button } from '../ui/button.tsx';
+import { Inline, Stack } from '../ui/layout.tsx';
+import { Text, Unseen } from '../ui/text.tsx';
+import type { Submit } from './use-submit.ts';
+
+const words = strings.compose;
+
+/** What it costs, and every way to save it. */
+export function Footer({ saving }: { readonly saving: Submit }) {
+  const { compositions } = useServices();
+  const composition = useStore(compositions, (c) => c);
+  const { parts, editing } = composition;
+  const isDraftable = editing === null || editing.status === 'draft';
+  return (
+    <Stack gap={2}>
+      <div role="alert">
+        {saving.refusal !== undefined && <Banner tone="danger">{saving.refusal}</Banner>}
+      </div>
+      <Inline spread>
+        <Text look="small">
+          <Unseen>{words.costLabel}: </Unseen>
+          {words.cost(costOfPost(parts.map((part) => part.text)))}
+        </Text>
+        <Text look="small">{isBlank(composition) ? '' : words.kept}</Text>
+      </Inline>
+      <Inline gap={2} wrap spread>
+        <Inline gap={1}>
+          {isDraftable && (
+            <Button look="quiet" isDisabled={saving.isBusy} onPress={() => void saving.submit('draft')}>
+              {words.saveDraft}
+            </Button>
+          )}
+          <Button
+            look="quiet"
+            chord={SHORTCUTS.postNowComposer.keys[0]}
+            isDisabled={saving.isBusy}
+            onPress={() => void saving.submit('now')}
+          >
+            {words.postNow}
+          </Button>
+        </Inline>
+        <Button
+          look="primary"
+          chord={SHORTCUTS.add.keys[0]}
+          isPending={saving.isBusy}
+          onPress={() => void saving.submit('schedule')}
+        >
+          {editing ? words.save : words.add}
+        </Button>
+      </Inline>
+    </Stack>
+  );
+}

@@ -1,0 +1,89 @@
+import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react';
+import { memo } from 'react';
+import type { Problem } from '../../core/domain/problem.ts';
+import { measureText } from '../../core/domain/text.ts';
+import { SHORTCUTS } from '../shortcuts.ts';
+import type { PartDraft } from '../state/composition.ts';
+import { useServices } from '../state/services.tsx';
+import { strings } from '../strings.ts';
+import { IconButton } from '../ui/button.tsx';
+import { TextArea, TextAreaFooter } from '../ui/field.tsx';
+import { Inline, Stack } from '../ui/layout.tsx';
+import { Text } from '../ui/text.tsx';
+import { Counter } from './counter.tsx';
+import { ProblemList } from './problem-list.tsx';
+
+type PartEditorProps = {
+  readonly part: PartDraft;
+  readonly index: number;
+  readonly of: number;
+  readonly limit: number;
+  readonly problems: readonly Problem[];
+  /** It is on X already: shown, not changed. */
+  readonly isOut: boolean;
+  readonly onElement: (key: string, element: HTMLTextAreaElement | null) => void;
+};
+
+/** One part of the post. Drawn again only when something of its own changes. */
+export const PartEditor = memo(function PartEditor(props: PartEditorProps) {
+  const { part, index, of, limit, problems, isOut, onElement } = props;
+  const { compositions } = useServices();
+  const words = strings.compose;
+  return (
+    <Stack gap={1}>
+      <TextArea
+        label={words.part(index + 1, of)}
+        value={part.text}
+        onChange={(text) => compositions.setText(part.key, text)}
+        placeholder={index === 0 ? words.placeholder : words.placeholderNext}
+        isReadOnly={isOut}
+        isInvalid={problems.some((problem) => problem.severity === 'error')}
+        ref={(element) => onElement(part.key, element)}
+        footer={<PartFooter {...props} length={measureText(part.text, { limit }).weightedLength} />}
+      />
+      {isOut && <Text look="small">{words.isOut}</Text>}
+      <ProblemList problems={problems} />
+    </Stack>
+  );
+});
+
+function PartFooter({
+  part,
+  index,
+  of,
+  limit,
+  isOut,
+  length,
+}: PartEditorProps & { readonly length: number }) {
+  const { compositions } = useServices();
+  const words = strings.compose;
+  const size = 15;
+  return (
+    <TextAreaFooter>
+      <Counter length={length} limit={limit} />
+      {of > 1 && !isOut && (
+        <Inline gap={1}>
+          <IconButton
+            label={words.moveUp}
+            chord={SHORTCUTS.partUp.keys[0]}
+            icon={<ArrowUp size={size} />}
+            isDisabled={index === 0}
+            onPress={() => compositions.movePart(part.key, -1)}
+          />
+          <IconButton
+            label={words.moveDown}
+            chord={SHORTCUTS.partDown.keys[0]}
+            icon={<ArrowDown size={size} />}
+            isDisabled={index === of - 1}
+            onPress={() => compositions.movePart(part.key, 1)}
+          />
+          <IconButton
+            label={words.removePart}
+            icon={<Trash2 size={size} />}
+            onPress={() => compositions.removePart(part.key)}
+          />
+        </Inline>
+      )}
+    </TextAreaFooter>
+  );
+}

@@ -1,0 +1,26 @@
+import { useDeferredValue, useMemo } from 'react';
+import { checkPost } from '../../core/domain/check.ts';
+import type { Problem } from '../../core/domain/problem.ts';
+import type { PartDraft } from '../state/composition.ts';
+
+/** What is wrong with the text, a little later than the keys are pressed when the text is long. */
+export function useProblems(parts: readonly PartDraft[], premium: boolean): readonly Problem[] {
+  const settled = useDeferredValue(parts);
+  return useMemo(() => {
+    const texts = settled.map((part) => part.text);
+    return checkPost(texts, { premium });
+  }, [settled, premium]);
+}
+
+export type ProblemsOf = (part: number | undefined) => readonly Problem[];
+
+const NONE: readonly Problem[] = [];
+
+/** The problems part by part. That a text is empty is said only once a person asked to save it. */
+export function useShownProblems(problems: readonly Problem[], wasAsked: boolean): ProblemsOf {
+  return useMemo(() => {
+    const shown = problems.filter(({ code }) => wasAsked || code !== 'empty');
+    const groups = Map.groupBy(shown, (problem) => problem.part);
+    return (part) => groups.get(part) ?? NONE;
+  }, [problems, wasAsked]);
+}

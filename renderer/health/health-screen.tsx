@@ -1,0 +1,97 @@
+import { useEffect } from 'react';
+import type { QueueDepth } from '../../core/domain/health.ts';
+import { SECOND } from '../../core/domain/time.ts';
+import { useNow, useServices, useSession } from '../state/services.tsx';
+import { localZone } from '../state/when-words.ts';
+import { strings } from '../strings.ts';
+import { Button } from '../ui/button.tsx';
+import { Card, Figure } from '../ui/card.tsx';
+import { Page } from '../ui/frame.tsx';
+import { Grid, Inline, Stack } from '../ui/layout.tsx';
+import { Text } from '../ui/text.tsx';
+import { ProcessorCard } from './processor-card.tsx';
+import { Reasons } from './reasons.tsx';
+import { healthSentence } from './sentence.ts';
+
+const words = strings.health;
+/** Heartbeats go on without an event: while somebody looks they are read again this often. */
+const READ_EVERY = 5 * SECOND;
+
+/** How Perch is: the sentence first, then the reasons, then the machinery. */
+export function HealthScreen({ onShowAttention }: { readonly onShowAttention: () => void }) {
+  const overview = useSession((s) => s.overview);
+  useFreshOverview();
+  return (
+    <Page>
+      <Stack gap={2}>
+        <Text as="h2" look="label">
+          {words.title}
+        </Text>
+        <Sentence />
+      </Stack>
+      {overview && (
+        <>
+          <Reasons health={overview.health} onShowAttention={onShowAttention} />
+          <Stack gap={2}>
+            <Text as="h2" look="label">
+              {words.queue}
+            </Text>
+            <Depth queue={overview.health.queue} />
+          </Stack>
+          <Stack gap={2}>
+            <Text as="h2" look="label">
+              {words.processors}
+            </Text>
+            <Grid>
+              {overview.health.processors.map((record) => (
+                <ProcessorCard key={record.name} record={record} />
+              ))}
+            </Grid>
+          </Stack>
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Sentence() {
+  const { session } = useServices();
+  const snapshot = useSession((s) => s);
+  const now = useNow();
+  const { main, more } = healthSentence(snapshot, now, localZone());
+  return (
+    <Inline spread wrap gap={3} align="start">
+      <Text as="h1" look="hero">
+        {main} <Text look="soft">{more}</Text>
+      </Text>
+      {snapshot.shell?.worker === 'failed' && (
+        <Button look="primary" onPress={() => void session.shell().restartWorker()}>
+          {strings.strip.restart}
+        </Button>
+      )}
+    </Inline>
+  );
+}
+
+const DEPTHS = ['due', 'waiting', 'messages', 'poison'] as const satisfies readonly (keyof QueueDepth)[];
+
+function Depth({ queue }: { readonly queue: QueueDepth }) {
+  return (
+    <Card aria-label={words.queue}>
+      <Inline gap={5} wrap>
+        {DEPTHS.map((name) => (
+          <Figure key={name} value={queue[name]} name={words.depth[name]} />
+        ))}
+      </Inline>
+    </Card>
+  );
+}
+
+function useFreshOverview(): void {
+  const { session } = useServices();
+  useEffect(() => {
+    const timer = setInterval(() => void session.readOverview(), READ_EVERY);
+    void session.readOverview();
+    return () => clearInterval(timer);
+  }, [session]);
+}

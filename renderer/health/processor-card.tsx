@@ -1,0 +1,83 @@
+import { restartDelay } from '../../core/domain/backoff.ts';
+import type { ProcessorRecord, ProcessorState } from '../../core/domain/health.ts';
+import { DEFAULT_PROCESSORS } from '../../core/domain/processor.ts';
+import { type Instant, SECOND } from '../../core/domain/time.ts';
+import { distance } from '../../core/domain/zone.ts';
+import { useNow } from '../state/services.tsx';
+import { strings } from '../strings.ts';
+import { Card, Facts } from '../ui/card.tsx';
+import { Chip } from '../ui/chip.tsx';
+import { Inline, Stack } from '../ui/layout.tsx';
+import { Text, type Tone } from '../ui/text.tsx';
+import { PROCESSOR_ICONS, STATE_ICONS } from './icons.ts';
+
+const words = strings.health;
+
+/** One processor: how it is, when it was last heard of, and what went wrong. */
+export function ProcessorCard({ record }: { readonly record: ProcessorRecord }) {
+  const { title, text } = strings.processors[record.name];
+  const Icon = PROCESSOR_ICONS[record.name];
+  return (
+    <Card aria-label={title}>
+      <Inline spread align="start">
+        <Inline align="start">
+          <Icon size={18} aria-hidden />
+          <Stack gap={1}>
+            <Text as="h3">
+              <strong>{title}</strong>
+            </Text>
+          </Stack>
+        </Inline>
+        <State record={record} />
+      </Inline>
+      <Text look="small">{text}</Text>
+      <Facts facts={factsOf(record)} />
+      {record.lastError !== null && (
+        <Text look="small" tone="danger">
+          {words.lastError}: {record.lastError}
+        </Text>
+      )}
+    </Card>
+  );
+}
+
+function factsOf({ lastBeat, lastWorked, restarts, failures }: ProcessorRecord) {
+  const wait = `${restartDelay(failures) / SECOND} s`;
+  return [
+    { name: words.beat, value: <Ago at={lastBeat} /> },
+    { name: words.worked, value: lastWorked === null ? words.never : <Ago at={lastWorked} /> },
+    { name: words.restarts, value: restarts },
+    { name: words.backoff, value: failures === 0 ? words.noBackoff : words.backoffStep(failures, wait) },
+  ];
+}
+
+const TONES: Readonly<Record<ProcessorState | 'silent', Tone>> = {
+  starting: 'neutral',
+  idle: 'success',
+  working: 'active',
+  'backing-off': 'warning',
+  paused: 'neutral',
+  stopped: 'neutral',
+  silent: 'danger',
+};
+
+function State({ record }: { readonly record: ProcessorRecord }) {
+  const now = useNow();
+  const state = isSilent(record, now) ? 'silent' : record.state;
+  const Icon = STATE_ICONS[state];
+  return (
+    <Chip tone={TONES[state]} icon={<Icon size={13} aria-hidden />}>
+      {strings.processorStates[state]}
+    </Chip>
+  );
+}
+
+/** A heartbeat too old to trust: what it last said of itself does not count. */
+function isSilent({ name, lastBeat }: ProcessorRecord, now: Instant): boolean {
+  return now - lastBeat > DEFAULT_PROCESSORS[name].reportTimeout;
+}
+
+function Ago({ at }: { readonly at: Instant }) {
+  const now = useNow();
+  return <>{distance(Math.min(at, now), now)}</>;
+}

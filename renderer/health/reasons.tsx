@@ -1,0 +1,54 @@
+import type { Health, HealthReason } from '../../core/domain/health.ts';
+import { useServices } from '../state/services.tsx';
+import { plainWords, strings } from '../strings.ts';
+import { Banner } from '../ui/banner.tsx';
+import { Button } from '../ui/button.tsx';
+import { Stack } from '../ui/layout.tsx';
+
+type ReasonsProps = { readonly health: Health; readonly onShowAttention: () => void };
+
+/** Everything that is the matter, each with what to do. */
+export function Reasons({ health, onShowAttention }: ReasonsProps) {
+  if (health.reasons.length === 0 && health.attention === 0) return null;
+  return (
+    <Stack as="section" gap={2} aria-label={strings.health.reasons}>
+      {health.reasons.map((reason) => (
+        <ReasonBanner key={reason.code + reason.message} reason={reason} />
+      ))}
+      {health.attention > 0 && (
+        <Banner
+          tone="warning"
+          action={
+            <Button size="s" onPress={onShowAttention}>
+              {strings.health.attentionAction}
+            </Button>
+          }
+        >
+          {strings.health.attention(health.attention)}
+        </Banner>
+      )}
+    </Stack>
+  );
+}
+
+const TONES = { degraded: 'warning', unhealthy: 'danger', paused: 'info' } as const satisfies Record<
+  HealthReason['severity'],
+  string
+>;
+/** What a restart of the publisher can help. */
+const RESTARTABLE: ReadonlySet<HealthReason['code']> = new Set(['silent', 'overdue', 'no-worker']);
+
+function ReasonBanner({ reason }: { readonly reason: HealthReason }) {
+  const { session } = useServices();
+  const sentence = [plainWords(reason.message), strings.healthNext[reason.code]].filter(Boolean).join(' ');
+  const restart = RESTARTABLE.has(reason.code) && (
+    <Button size="s" onPress={() => void session.shell().restartWorker()}>
+      {strings.strip.restart}
+    </Button>
+  );
+  return (
+    <Banner tone={TONES[reason.severity]} action={restart}>
+      {sentence}
+    </Banner>
+  );
+}

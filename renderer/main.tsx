@@ -1,0 +1,53 @@
+import './ui/tokens.css';
+import { StrictMode } from 'react';
+import { I18nProvider } from 'react-aria-components/I18nProvider';
+import { createRoot } from 'react-dom/client';
+import { connect } from './api.ts';
+import { App } from './app.tsx';
+import { createClock } from './state/clock.ts';
+import { createCompositions } from './state/composition.ts';
+import { createPosts } from './state/posts.ts';
+import { createRequests } from './state/requests.ts';
+import { type Services, ServicesProvider } from './state/services.tsx';
+import { createSession } from './state/session.ts';
+import { createToasts } from './state/toasts.ts';
+
+const session = createSession(Date.now);
+const posts = createPosts(session.worker);
+const services: Services = {
+  session,
+  posts,
+  compositions: createCompositions(localStorage, () => crypto.randomUUID()),
+  toasts: createToasts(),
+  clock: createClock(document),
+  composeRequests: createRequests(),
+};
+
+connect({
+  workerEvents: {
+    postsChanged: posts.refresh,
+    overviewChanged: (overview) => session.set((s) => ({ ...s, overview })),
+  },
+  shellEvents: {
+    stateChanged: (shell) => session.set((s) => ({ ...s, shell })),
+    compose: services.composeRequests.send,
+  },
+  onWorker: (api) => {
+    session.onWorker(api);
+    posts.reload();
+  },
+  onWorkerGone: session.onWorkerGone,
+  onShell: session.onShell,
+});
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no #root.');
+createRoot(root).render(
+  <StrictMode>
+    <I18nProvider locale="en-GB">
+      <ServicesProvider services={services}>
+        <App />
+      </ServicesProvider>
+    </I18nProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,82 @@
+import type { WayOut } from '../../core/domain/explain.ts';
+import { isInFlight, nextStatus } from '../../core/domain/status.ts';
+import type { PostView } from '../../core/domain/view.ts';
+import type { ShortcutId } from '../shortcuts.ts';
+import { strings } from '../strings.ts';
+
+export type ActionId = 'details' | 'edit' | 'postNow' | 'retry' | 'force' | 'open' | 'cancel';
+
+export type PostAction = { readonly id: ActionId; readonly label: string; readonly shortcut?: ShortcutId };
+
+const words = strings.actions;
+
+/** Everything that can be done with a post now, in the order of the menu. */
+export function actionsOf(post: PostView): readonly PostAction[] {
+  const isUndecided = post.reason === 'undecided';
+  const candidates: readonly (PostAction & { readonly when: boolean })[] = [
+    { id: 'details', label: words.details, shortcut: 'details', when: true },
+    {
+      id: 'edit',
+      label: words.edit,
+      shortcut: 'edit',
+      when: nextStatus(post.status, 'edited') !== undefined,
+    },
+    { id: 'postNow', label: words.postNow, shortcut: 'postNow', when: canBeSentNow(post) },
+    {
+      id: 'retry',
+      label: isUndecided ? words.recheck : words.retry,
+      shortcut: 'retry',
+      when: canBeRetried(post),
+    },
+    { id: 'force', label: words.force, when: post.status === 'failed' && isUndecided },
+    { id: 'open', label: words.open, shortcut: 'open', when: publishedId(post) !== undefined },
+    {
+      id: 'cancel',
+      label: post.status === 'draft' ? words.discard : words.cancel,
+      shortcut: 'cancel',
+      when: canBeCancelled(post),
+    },
+  ];
+  return candidates.filter(({ when }) => when).map(({ when: _, ...action }) => action);
+}
+
+/** The one button for a post that is stuck, or undefined when there is nothing to do but wait. */
+export function wayOutOf(post: PostView): PostAction | undefined {
+  const wayOut = post.explanation?.wayOut;
+  return wayOut === undefined || post.status === 'cancelled' ? undefined : WAYS_OUT[wayOut];
+}
+
+const WAYS_OUT: Readonly<Record<WayOut, PostAction | undefined>> = {
+  none: undefined,
+  wait: undefined,
+  retry: { id: 'retry', label: words.retry },
+  edit: { id: 'edit', label: words.edit },
+  recheck: { id: 'retry', label: words.recheck },
+  account: { id: 'retry', label: words.fixedKeys },
+  credit: { id: 'retry', label: words.addedCredit },
+  reschedule: { id: 'edit', label: words.reschedule },
+};
+
+/** The id on X of the first part that is out. */
+export function publishedId(post: PostView): string | undefined {
+  return post.parts.find((part) => part.tweetId !== undefined)?.tweetId;
+}
+
+// Sending a post of unknown outcome again is never one key away: that is what `force` asks about.
+function canBeSentNow(post: PostView): boolean {
+  return (
+    nextStatus(post.status, 'scheduled') !== undefined &&
+    post.reason !== 'undecided' &&
+    post.status !== 'cancelled'
+  );
+}
+
+function canBeRetried(post: PostView): boolean {
+  return post.status === 'failed' || post.status === 'held';
+}
+
+function canBeCancelled(post: PostView): boolean {
+  return (
+    nextStatus(post.status, 'cancelled') !== undefined || (isInFlight(post.status) && !post.stopRequested)
+  );
+}

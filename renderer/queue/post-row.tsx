@@ -1,0 +1,79 @@
+import { Ellipsis } from 'lucide-react';
+import { memo } from 'react';
+import { DAY } from '../../core/domain/time.ts';
+import type { PostView } from '../../core/domain/view.ts';
+import { abbreviation, distance } from '../../core/domain/zone.ts';
+import { SHORTCUTS } from '../shortcuts.ts';
+import { useNow } from '../state/services.tsx';
+import { clockIn, localZone } from '../state/when-words.ts';
+import { strings } from '../strings.ts';
+import { IconButton } from '../ui/button.tsx';
+import { ListRow } from '../ui/list-row.tsx';
+import { Menu } from '../ui/menu.tsx';
+import { Text } from '../ui/text.tsx';
+import { actionsOf } from './actions.ts';
+import { PostNote } from './post-note.tsx';
+import { StatusChip } from './status-chip.tsx';
+import type { RunAction } from './use-post-actions.ts';
+
+type PostRowProps = { readonly post: PostView; readonly isActive: boolean; readonly run: RunAction };
+
+/** One post of the queue. Drawn again only when the post itself changes. */
+export const PostRow = memo(function PostRow({ post, isActive, run }: PostRowProps) {
+  const text = post.parts[0]?.text ?? '';
+  return (
+    <ListRow
+      lead={<Due post={post} />}
+      text={text}
+      state={<StatusChip post={post} />}
+      meta={<Meta post={post} />}
+      {...(post.explanation && { note: <PostNote post={post} run={run} /> })}
+      menu={
+        <RowMenu post={post} isActive={isActive} run={run} label={strings.queue.actions(text.slice(0, 40))} />
+      }
+    />
+  );
+});
+
+function Due({ post }: { readonly post: PostView }) {
+  if (post.dueAt === null) return <Text look="small">{strings.queue.noTimeShort}</Text>;
+  const at = Date.parse(post.dueAt);
+  return (
+    <>
+      <Text as="strong">{clockIn(at, post.zone)}</Text>
+      {post.zone !== localZone() && <Text look="small">{abbreviation(at, post.zone)}</Text>}
+    </>
+  );
+}
+
+function Meta({ post }: { readonly post: PostView }) {
+  const isWaiting = post.dueAt !== null && (post.status === 'scheduled' || post.status === 'queued');
+  return (
+    <>
+      {isWaiting && <Countdown to={Date.parse(post.dueAt ?? '')} />}
+      {post.parts.length > 1 && <span>{strings.queue.parts(post.parts.length)}</span>}
+      {post.stopRequested && <span>{strings.queue.stopping}</span>}
+    </>
+  );
+}
+
+/** For the posts of the next 24 hours: nobody counts the seconds of next week. */
+function Countdown({ to }: { readonly to: number }) {
+  const now = useNow();
+  return to - now < DAY && to > now ? <span>{distance(to, now)}</span> : null;
+}
+
+function RowMenu({ post, isActive, run, label }: PostRowProps & { readonly label: string }) {
+  const entries = actionsOf(post).map(({ id, label: name, shortcut }) => ({
+    id,
+    label: name,
+    isDanger: id === 'cancel',
+    onAction: () => run(id, post),
+    ...(shortcut && { chord: SHORTCUTS[shortcut].keys[0] }),
+  }));
+  return (
+    <Menu label={label} entries={entries}>
+      <IconButton label={label} icon={<Ellipsis size={16} />} skipTab={!isActive} />
+    </Menu>
+  );
+}

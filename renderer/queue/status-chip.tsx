@@ -1,0 +1,50 @@
+import {
+  Ban,
+  CalendarClock,
+  CircleAlert,
+  CircleCheck,
+  ClockAlert,
+  FilePen,
+  Hourglass,
+  Lock,
+  type LucideIcon,
+  RotateCw,
+  SearchCheck,
+  Send,
+} from 'lucide-react';
+import type { Status } from '../../core/domain/status.ts';
+import type { PostView } from '../../core/domain/view.ts';
+import { clockIn } from '../state/when-words.ts';
+import { strings } from '../strings.ts';
+import { Chip } from '../ui/chip.tsx';
+import type { Tone } from '../ui/text.tsx';
+
+export const STATUS_LOOKS: Readonly<Record<Status, { readonly icon: LucideIcon; readonly tone: Tone }>> = {
+  draft: { icon: FilePen, tone: 'neutral' },
+  scheduled: { icon: CalendarClock, tone: 'info' },
+  queued: { icon: Hourglass, tone: 'active' },
+  publishing: { icon: Send, tone: 'active' },
+  checking: { icon: SearchCheck, tone: 'warning' },
+  retrying: { icon: RotateCw, tone: 'warning' },
+  published: { icon: CircleCheck, tone: 'success' },
+  missed: { icon: ClockAlert, tone: 'danger' },
+  held: { icon: Lock, tone: 'danger' },
+  failed: { icon: CircleAlert, tone: 'danger' },
+  cancelled: { icon: Ban, tone: 'neutral' },
+};
+
+/** How a post is, in the words that the whole of Perch uses. */
+export function StatusChip({ post }: { readonly post: PostView }) {
+  const { icon: Icon, tone } = STATUS_LOOKS[post.status];
+  return (
+    <Chip tone={tone} icon={<Icon size={13} aria-hidden />}>
+      {statusWords(post)}
+    </Chip>
+  );
+}
+
+export function statusWords(post: PostView): string {
+  if (post.status !== 'retrying') return strings.statuses[post.status];
+  const next = post.nextTryAt === undefined ? null : clockIn(Date.parse(post.nextTryAt), post.zone);
+  return strings.retrying(post.attempts, next);
+}

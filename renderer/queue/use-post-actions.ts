@@ -1,0 +1,94 @@
+import { useMemo, useRef } from 'react';
+import type { PostView } from '../../core/domain/view.ts';
+import type { CommandResult, WorkerApi } from '../../core/rpc/contract.ts';
+import { type Services, useCommand, useServices } from '../state/services.tsx';
+import { whenWords } from '../state/when-words.ts';
+import { strings } from '../strings.ts';
+import { type ActionId, actionsOf, publishedId } from './actions.ts';
+
+type Command = ReturnType<typeof useCommand>;
+
+/** Opened by an action and shown over the queue. */
+export type Opened = { readonly kind: 'details' | 'force'; readonly id: string };
+
+type Tools = {
+  readonly services: Services;
+  readonly command: Command;
+  readonly open: (opened: Opened) => void;
+};
+
+export type RunAction = (action: ActionId, post: PostView) => void;
+
+/** Runs an action if the post allows it now. The function stays the same, so that rows are not drawn again. */
+export function usePostActions(open: (opened: Opened) => void): RunAction {
+  const tools = useRef<Tools>(undefined);
+  tools.current = { services: useServices(), command: useCommand(), open };
+  return useMemo(
+    () => (action, post) => {
+      const isAllowed = actionsOf(post).some(({ id }) => id === action);
+      if (isAllowed && tools.current) void ACTIONS[action](post, tools.current);
+    },
+    [],
+  );
+}
+
+const { done } = strings;
+
+const ACTIONS: Readonly<Record<ActionId, (post: PostView, tools: Tools) => Promise<void> | void>> = {
+  details: (post, { open }) => open({ kind: 'details', id: post.id }),
+  force: (post, { open }) => open({ kind: 'force', id: post.id }),
+  edit: (post, { services }) => {
+    services.compositions.edit(post, dueWords(post));
+    services.compositions.requestFocus();
+  },
+  open: async (post, { services }) => {
+    const { session, toasts } = services;
+    if (session.get().shell?.sandbox) return toasts.show({ tone: 'success', message: done.notOnX });
+    const id = publishedId(post);
+    if (id !== undefined) await session.shell().openLink('post', id);
+  },
+  postNow: (post, tools) => run(tools, (worker) => worker.postNow(post.id), done.sentNow),
+  retry: (post, tools) => run(tools, (worker) => worker.retry(post.id, false), done.retried),
+  cancel,
+};
+
+/** Sends a post of unknown outcome once more; the person has been asked. */
+export async function forceSend(post: PostView, tools: Pick<Tools, 'services' | 'command'>): Promise<void> {
+  await run(tools, (worker) => worker.retry(post.id, true), done.retried);
+}
+
+async function run(
+  { services, command }: Pick<Tools, 'services' | 'command'>,
+  call: (worker: WorkerApi) => Promise<CommandResult>,
+  message: string,
+  undo?: () => void,
+): Promise<void> {
+  const result = await command(call);
+  if (result.kind === 'refused') return services.toasts.show({ tone: 'danger', message: result.message });
+  services.toasts.show({ tone: 'success', message: result.note ?? message, ...(undo && { undo }) });
+}
+
+async function cancel(post: PostView, tools: Tools): Promise<void> {
+  const isDraft = post.status === 'draft';
+  const undo = undoOf(post, tools);
+  await run(tools, (worker) => worker.cancel(post.id), isDraft ? done.discarded : done.cancelled, undo);
+}
+
+/** A cancelled post whose time is still to come can be scheduled again as it was; a draft is written anew. */
+function undoOf(post: PostView, tools: Tools): (() => void) | undefined {
+  const { id, zone, account } = post;
+  if (post.status === 'draft') {
+    const parts = post.parts.map((part) => part.text);
+    const again = { id: crypto.randomUUID(), account, parts, dueAt: null, zone, draft: true };
+    return () => void run(tools, (worker) => worker.add(again), done.draftRestored);
+  }
+  const dueAt = Date.parse(post.dueAt ?? '');
+  if (!(dueAt > Date.now())) return undefined;
+  return () => void run(tools, (worker) => worker.edit(id, { dueAt, zone }), done.restored);
+}
+
+function dueWords(post: PostView): string {
+  const now = Date.now();
+  const dueAt = Date.parse(post.dueAt ?? '');
+  return dueAt > now ? whenWords(dueAt, post.zone, now) : '';
+}

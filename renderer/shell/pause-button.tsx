@@ -1,0 +1,65 @@
+import { Pause, Play } from 'lucide-react';
+import { DAY, HOUR } from '../../core/domain/time.ts';
+import { SHORTCUTS } from '../shortcuts.ts';
+import { useServices, useSession } from '../state/services.tsx';
+import { strings } from '../strings.ts';
+import { Button } from '../ui/button.tsx';
+import { Menu } from '../ui/menu.tsx';
+
+const words = strings.strip;
+const MORNING = 8;
+
+/** Pauses for a while, or lets publishing go on. */
+export function PauseButton() {
+  const pause = usePause();
+  const isPaused = useSession(
+    (s) => s.overview?.health.status === 'paused' || (s.overview?.pausedUntil ?? 0) > Date.now(),
+  );
+  if (isPaused) {
+    return (
+      <Button
+        size="s"
+        look="primary"
+        icon={<Play size={13} aria-hidden />}
+        chord={SHORTCUTS.pause.keys[0]}
+        onPress={() => pause(null)}
+      >
+        {words.resume}
+      </Button>
+    );
+  }
+  const entries = [
+    { id: 'hour', label: words.pauseHour, onAction: () => pause(Date.now() + HOUR) },
+    { id: 'morning', label: words.pauseMorning, onAction: () => pause(tomorrowMorning(new Date())) },
+    {
+      id: 'forever',
+      label: words.pauseForever,
+      chord: SHORTCUTS.pause.keys[0],
+      onAction: () => pause('forever' as const),
+    },
+  ];
+  return (
+    <Menu label={words.pause} entries={entries}>
+      <Button size="s" icon={<Pause size={13} aria-hidden />}>
+        {words.pause}
+      </Button>
+    </Menu>
+  );
+}
+
+/** Pauses until a time or until told otherwise; null resumes. */
+export function usePause(): (until: number | 'forever' | null) => void {
+  const { session, toasts } = useServices();
+  return (until) => {
+    const run = async () => {
+      await session.worker().pause(until);
+      await session.readOverview();
+    };
+    run().catch(() => toasts.show({ tone: 'danger', message: strings.errors.workerAway }));
+  };
+}
+
+function tomorrowMorning(now: Date): number {
+  const tomorrow = new Date(now.getTime() + DAY);
+  return new Date(tomorrow.getFullYear(), tomorrow.getMonth(), tomorrow.getDate(), MORNING).getTime();
+}

@@ -1,0 +1,40 @@
+import { SHORTCUTS } from '../shortcuts.ts';
+import { useServices } from '../state/services.tsx';
+import type { Toast as ToastModel } from '../state/toasts.ts';
+import { useStore } from '../state/use-store.ts';
+import { strings } from '../strings.ts';
+import { Button } from '../ui/button.tsx';
+import { Toast, ToastRegion } from '../ui/toast.tsx';
+
+/** What just happened, and the way back while there is one. */
+export function Toasts() {
+  const { toasts } = useServices();
+  const shown = useStore(toasts, (s) => s.toasts);
+  return (
+    <ToastRegion label={strings.toasts}>
+      {shown.map((toast) => (
+        <Toast
+          key={toast.id}
+          tone={toast.tone}
+          message={toast.message}
+          action={toast.undo && <Undo toast={toast} undo={toast.undo} />}
+          dismissLabel={strings.actions.dismiss}
+          onDismiss={() => toasts.dismiss(toast.id)}
+        />
+      ))}
+    </ToastRegion>
+  );
+}
+
+function Undo({ toast, undo }: { readonly toast: ToastModel; readonly undo: () => void }) {
+  const { toasts } = useServices();
+  const run = () => {
+    toasts.dismiss(toast.id);
+    undo();
+  };
+  return (
+    <Button size="s" chord={SHORTCUTS.undo.keys[0]} onPress={run}>
+      {strings.actions.undo}
+    </Button>
+  );
+}

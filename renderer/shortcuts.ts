@@ -1,0 +1,34 @@
+import type { Chord } from './ui/keys.ts';
+
+export type ShortcutScope = 'everywhere' | 'composer' | 'queue';
+
+type Shortcut = { readonly keys: readonly Chord[]; readonly scope: ShortcutScope; readonly label: string };
+
+/**
+ * Every shortcut, once: handlers, tooltips, menus and the cheat sheet read this table. Those of the queue work
+ * while a row has the focus, so that single letters never get in the way of typing.
+ */
+export const SHORTCUTS = {
+  newPost: { keys: ['Mod+n'], scope: 'everywhere', label: 'New post' },
+  showPosts: { keys: ['Mod+1'], scope: 'everywhere', label: 'Go to the queue' },
+  showHealth: { keys: ['Mod+2'], scope: 'everywhere', label: 'Go to health' },
+  pause: { keys: ['Mod+Shift+p'], scope: 'everywhere', label: 'Pause or resume' },
+  undo: { keys: ['Mod+z'], scope: 'everywhere', label: 'Undo the last change of the queue' },
+  help: { keys: ['?'], scope: 'everywhere', label: 'Keyboard shortcuts' },
+  add: { keys: ['Mod+Enter'], scope: 'composer', label: 'Add to queue' },
+  postNowComposer: { keys: ['Mod+Shift+Enter'], scope: 'composer', label: 'Post now' },
+  when: { keys: ['Mod+l'], scope: 'composer', label: 'Go to “When”' },
+  addPart: { keys: ['Mod+Shift+n'], scope: 'composer', label: 'Add part' },
+  partUp: { keys: ['Alt+ArrowUp'], scope: 'composer', label: 'Move part up' },
+  partDown: { keys: ['Alt+ArrowDown'], scope: 'composer', label: 'Move part down' },
+  next: { keys: ['ArrowDown', 'j'], scope: 'queue', label: 'Next post' },
+  previous: { keys: ['ArrowUp', 'k'], scope: 'queue', label: 'Previous post' },
+  details: { keys: ['Enter'], scope: 'queue', label: 'Details' },
+  edit: { keys: ['e'], scope: 'queue', label: 'Edit' },
+  postNow: { keys: ['n'], scope: 'queue', label: 'Post now' },
+  retry: { keys: ['y'], scope: 'queue', label: 'Try again' },
+  open: { keys: ['o'], scope: 'queue', label: 'Open on X' },
+  cancel: { keys: ['Delete', '#'], scope: 'queue', label: 'Cancel post' },
+} as const satisfies Record<string, Shortcut>;
+
+export type ShortcutId = keyof typeof SHORTCUTS;

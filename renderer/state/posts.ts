@@ -1,0 +1,134 @@
+import { STATUSES, type Status } from '../../core/domain/status.ts';
+import type { PostView } from '../../core/domain/view.ts';
+import type { ListQuery, PostList, WorkerApi } from '../../core/rpc/contract.ts';
+import { compareDue, keepSame, mergePosts } from './post-order.ts';
+import { createStore, type Store } from './store.ts';
+
+/** Posts as the window holds them: everything that is open, and everything that is settled, by due time. */
+export type PostsSnapshot = {
+  readonly phase: 'loading' | 'ready';
+  readonly open: readonly PostView[];
+  readonly closed: readonly PostView[];
+};
+
+export type Posts = Store<PostsSnapshot> & {
+  /** Something changed: what can have changed is read again, soon and never in a burst. */
+  refresh(): void;
+  /** A worker is there: read everything. What was known stays on the screen meanwhile. */
+  reload(): void;
+  /** Puts one post in its place at once, without waiting for the next reading. */
+  put(post: PostView): void;
+};
+
+export type PostsSource = Pick<WorkerApi, 'list' | 'show'>;
+
+const CLOSED: readonly Status[] = ['published', 'cancelled'];
+const OPEN: readonly Status[] = STATUSES.filter((status) => !CLOSED.includes(status));
+/** The posts that go out next: read again at every change. */
+const HEAD = 200;
+const PAGE = 1000;
+/** More posts than this left the head at once: reading the list is cheaper than asking for each. */
+const ASK_EACH = 20;
+const QUIET = 200;
+/** Reading everything again may take at most this share of the worker's time. */
+const FULL_SHARE = 20;
+
+export function createPosts(source: () => PostsSource): Posts {
+  const store = createStore<PostsSnapshot>({ phase: 'loading', open: [], closed: [] });
+  let wanted: 'nothing' | 'head' | 'all' = 'nothing';
+  let running = false;
+  let nextFull = 0;
+
+  function ask(what: 'head' | 'all'): void {
+    if (wanted !== 'all') wanted = what;
+    if (!running) void run();
+  }
+
+  async function run(): Promise<void> {
+    running = true;
+    while (wanted !== 'nothing') {
+      const what = wanted;
+      wanted = 'nothing';
+      // A worker that goes away is followed by `reload` when the next one is there.
+      await (what === 'all' ? readAll() : readHead()).catch(() => undefined);
+      await new Promise((resolve) => setTimeout(resolve, QUIET));
+    }
+    running = false;
+  }
+
+  async function readHead(): Promise<void> {
+    const page = await source().list({ status: OPEN, limit: HEAD });
+    const { open } = store.get();
+    const last = page.posts.at(-1);
+    const tail = page.next && last ? open.filter((post) => compareDue(post, last) > 0) : [];
+    const gone = missingFrom(open, [...page.posts, ...tail]);
+    place([...page.posts, ...tail]);
+    if (gone.length > ASK_EACH) return readEverythingOf(CLOSED, 'closed');
+    const asked = await Promise.all(gone.map((post) => source().show(post.id)));
+    for (const detail of asked) if (detail) put(detail.post);
+    if (page.next && performance.now() > nextFull) ask('all');
+  }
+
+  async function readAll(): Promise<void> {
+    const started = performance.now();
+    await readEverythingOf(OPEN, 'open');
+    await readEverythingOf(CLOSED, 'closed');
+    const ended = performance.now();
+    nextFull = ended + (ended - started) * FULL_SHARE;
+  }
+
+  async function readEverythingOf(status: readonly Status[], which: 'open' | 'closed'): Promise<void> {
+    const read: PostView[] = [];
+    const isFirst = store.get().phase === 'loading' || store.get()[which].length === 0;
+    for await (const posts of pages(source, { status, limit: HEAD })) {
+      read.push(...posts);
+      // The first time each page is shown as it comes; later the old list stays until the new one is whole.
+      if (isFirst) set(which, [...read]);
+    }
+    set(which, read);
+  }
+
+  function set(which: 'open' | 'closed', posts: readonly PostView[]): void {
+    if (which === 'open') place(posts);
+    else store.set((s) => ({ ...s, closed: keepSame(posts, byId(s)) }));
+  }
+
+  function place(open: readonly PostView[]): void {
+    store.set((s) => {
+      const ids = new Set(open.map((post) => post.id));
+      const closed = s.closed.some((post) => ids.has(post.id))
+        ? s.closed.filter((post) => !ids.has(post.id))
+        : s.closed;
+      return { phase: 'ready', open: keepSame(open, byId(s)), closed };
+    });
+  }
+
+  function put(post: PostView): void {
+    const which = CLOSED.includes(post.status) ? 'closed' : 'open';
+    store.set((s) => {
+      const without = (posts: readonly PostView[]) => posts.filter((other) => other.id !== post.id);
+      const next = { ...s, open: without(s.open), closed: without(s.closed) };
+      return { ...next, [which]: mergePosts([post], next[which]) };
+    });
+  }
+
+  return { ...store, refresh: () => ask('head'), reload: () => ask('all'), put };
+}
+
+async function* pages(source: () => PostsSource, query: ListQuery): AsyncGenerator<readonly PostView[]> {
+  let page: PostList = await source().list(query);
+  yield page.posts;
+  while (page.next !== undefined) {
+    page = await source().list({ ...query, limit: PAGE, after: page.next });
+    yield page.posts;
+  }
+}
+
+function missingFrom(before: readonly PostView[], now: readonly PostView[]): readonly PostView[] {
+  const ids = new Set(now.map((post) => post.id));
+  return before.filter((post) => !ids.has(post.id));
+}
+
+function byId(s: PostsSnapshot): ReadonlyMap<string, PostView> {
+  return new Map([...s.open, ...s.closed].map((post) => [post.id, post]));
+}

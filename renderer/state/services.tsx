@@ -1,0 +1,60 @@
+import { createContext, type ReactNode, use, useSyncExternalStore } from 'react';
+import type { Instant } from '../../core/domain/time.ts';
+import type { CommandResult, WorkerApi } from '../../core/rpc/contract.ts';
+import { plainWords } from '../strings.ts';
+import type { Clock } from './clock.ts';
+import type { Compositions } from './composition.ts';
+import type { Posts } from './posts.ts';
+import type { Requests } from './requests.ts';
+import type { Session, SessionSnapshot } from './session.ts';
+import type { Toasts } from './toasts.ts';
+import { useStore } from './use-store.ts';
+
+/** Everything a screen may use, made once by the composition root. */
+export type Services = {
+  readonly session: Session;
+  readonly posts: Posts;
+  readonly compositions: Compositions;
+  readonly toasts: Toasts;
+  readonly clock: Clock;
+  /** The person asked for the composer from outside the window. */
+  readonly composeRequests: Requests;
+};
+
+const ServicesContext = createContext<Services | null>(null);
+
+export function ServicesProvider({
+  services,
+  children,
+}: {
+  readonly services: Services;
+  readonly children: ReactNode;
+}) {
+  return <ServicesContext value={services}>{children}</ServicesContext>;
+}
+
+export function useServices(): Services {
+  const services = use(ServicesContext);
+  if (!services) throw new Error('useServices needs a ServicesProvider above it.');
+  return services;
+}
+
+/** The time, once a second. Only what shows a running time uses this: it is drawn again at every tick. */
+export function useNow(): Instant {
+  const { clock } = useServices();
+  return useSyncExternalStore(clock.subscribe, clock.now);
+}
+
+export function useSession<S>(select: (snapshot: SessionSnapshot) => S): S {
+  return useStore(useServices().session, select);
+}
+
+/** Runs a command on the worker, puts the post it answers with in its place, and returns the answer. */
+export function useCommand(): (run: (worker: WorkerApi) => Promise<CommandResult>) => Promise<CommandResult> {
+  const { session, posts } = useServices();
+  return async (run) => {
+    const result = await session.command(run);
+    if (result.kind === 'ok') posts.put(result.post);
+    return result.kind === 'ok' ? result : { ...result, message: plainWords(result.message) };
+  };
+}

@@ -1,0 +1,23 @@
+import type { Instant } from '../../core/domain/time.ts';
+import { parseWhen } from '../../core/domain/when.ts';
+import { clock, isoInZone, zoned } from '../../core/domain/zone.ts';
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** The zone of this computer. */
+export function localZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** A time as a person would write it into the When field, or the exact form where words would be read otherwise. */
+export function whenWords(at: Instant, zone: string, now: Instant): string {
+  const date = zoned(at, zone);
+  const words = `${date.day} ${MONTHS[date.month - 1]} ${date.year} ${clock(date)}`;
+  const read = parseWhen(words, { now, zone });
+  return read.kind === 'ok' && read.at === at ? words : isoInZone(at, zone);
+}
+
+/** `14:42`, as clocks in `zone` show it. */
+export function clockIn(at: Instant, zone: string): string {
+  return clock(zoned(at, zone));
+}

@@ -1,0 +1,18 @@
+import { ChevronRight } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components/Button';
+import { Disclosure as AriaDisclosure, DisclosurePanel } from 'react-aria-components/Disclosure';
+import styles from './disclosure.module.css';
+
+/** Something for those who want it, folded away for all others. */
+export function Disclosure({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <AriaDisclosure className={styles['disclosure'] ?? ''}>
+      <Button slot="trigger" className={styles['trigger'] ?? ''}>
+        <ChevronRight size={14} aria-hidden />
+        {title}
+      </Button>
+      <DisclosurePanel className={styles['panel'] ?? ''}>{children}</DisclosurePanel>
+    </AriaDisclosure>
+  );
+}

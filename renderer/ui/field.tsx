@@ -1,0 +1,70 @@
+import type { ReactNode, Ref } from 'react';
+import { FieldError } from 'react-aria-components/FieldError';
+import { Input } from 'react-aria-components/Input';
+import { Label } from 'react-aria-components/Label';
+import { Text as AriaText } from 'react-aria-components/Text';
+import { TextArea as AriaTextArea } from 'react-aria-components/TextArea';
+import { TextField as AriaTextField } from 'react-aria-components/TextField';
+import { cx } from './cx.ts';
+import styles from './field.module.css';
+
+type FieldProps = {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly placeholder?: string;
+  readonly isInvalid?: boolean;
+  readonly isReadOnly?: boolean;
+};
+
+type TextFieldProps = FieldProps & {
+  readonly hint?: string;
+  readonly error?: string | undefined;
+  readonly ref?: Ref<HTMLInputElement>;
+};
+
+/** One line of text with its label above and what is wrong with it below. */
+export function TextField({ label, hint, error, placeholder = '', ref, ...rest }: TextFieldProps) {
+  return (
+    <AriaTextField className={styles['field'] ?? ''} validationBehavior="aria" autoComplete="off" {...rest}>
+      <span className={styles['head']}>
+        <Label className={styles['label'] ?? ''}>{label}</Label>
+        {hint !== undefined && (
+          <AriaText slot="description" className={styles['hint'] ?? ''}>
+            {hint}
+          </AriaText>
+        )}
+      </span>
+      <Input ref={ref ?? null} className={cx(styles['control'], styles['line'])} placeholder={placeholder} />
+      {error !== undefined && <FieldError className={styles['error'] ?? ''}>{error}</FieldError>}
+    </AriaTextField>
+  );
+}
+
+type TextAreaProps = FieldProps & {
+  /** Below the text, inside its frame: counter, buttons. */
+  readonly footer?: ReactNode;
+  readonly describedBy?: string;
+  readonly ref?: Ref<HTMLTextAreaElement>;
+};
+
+/** Text of several lines that grows with what is in it. The label is read out, not shown. */
+export function TextArea({ label, footer, describedBy, placeholder = '', ref, ...rest }: TextAreaProps) {
+  return (
+    <AriaTextField
+      className={cx(styles['control'], styles['area'])}
+      aria-label={label}
+      validationBehavior="aria"
+      {...(describedBy !== undefined && { 'aria-describedby': describedBy })}
+      {...rest}
+    >
+      <AriaTextArea ref={ref ?? null} className={styles['text'] ?? ''} placeholder={placeholder} spellCheck />
+      {footer}
+    </AriaTextField>
+  );
+}
+
+/** What a text area shows below its text. */
+export function TextAreaFooter({ children }: { readonly children: ReactNode }) {
+  return <div className={styles['foot']}>{children}</div>;
+}

@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react';
+import styles from './list-row.module.css';
+import { Text } from './text.tsx';
+
+type ListRowProps = {
+  readonly lead: ReactNode;
+  readonly text: string;
+  readonly state: ReactNode;
+  readonly meta?: ReactNode;
+  readonly note?: ReactNode;
+  readonly menu: ReactNode;
+};
+
+/** One thing in a list: when, what, how it is; below that what to know about it and what to do. */
+export function ListRow({ lead, text, state, meta, note, menu }: ListRowProps) {
+  return (
+    <div className={styles['row']}>
+      <div className={styles['lead']}>{lead}</div>
+      <div className={styles['body']}>
+        <div className={styles['text']}>{text}</div>
+        {meta !== undefined && <div className={styles['meta']}>{meta}</div>}
+      </div>
+      <div className={styles['state']}>{state}</div>
+      <div className={styles['menu']}>{menu}</div>
+      {note !== undefined && <div className={styles['note']}>{note}</div>}
+    </div>
+  );
+}
+
+/** Names the rows below it. */
+export function ListHeading({ children, count }: { readonly children: ReactNode; readonly count: number }) {
+  return (
+    <div className={styles['heading']}>
+      <Text as="h3" look="label">
+        {children}
+      </Text>
+      <Text look="small">{count}</Text>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { ChevronDown } from 'lucide-react';
+import { Button } from 'react-aria-components/Button';
+import { Label } from 'react-aria-components/Label';
+import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
+import { Popover } from 'react-aria-components/Popover';
+import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select';
+import styles from './popover.module.css';
+
+export type Choice = { readonly id: string; readonly label: string };
+
+type SelectProps = {
+  readonly label: string;
+  readonly choices: readonly Choice[];
+  readonly value: string;
+  readonly onChange: (id: string) => void;
+};
+
+export function Select({ label, choices, value, onChange }: SelectProps) {
+  return (
+    <AriaSelect className={styles['field'] ?? ''} value={value} onChange={(key) => onChange(String(key))}>
+      <Label className={styles['label'] ?? ''}>{label}</Label>
+      <Button className={styles['trigger'] ?? ''}>
+        <SelectValue />
+        <ChevronDown size={14} aria-hidden />
+      </Button>
+      <Popover className={styles['popover'] ?? ''} offset={4}>
+        <ListBox className={styles['list'] ?? ''} items={choices}>
+          {(choice: Choice) => (
+            <ListBoxItem id={choice.id} className={styles['item'] ?? ''}>
+              {choice.label}
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </AriaSelect>
+  );
+}

@@ -1,0 +1,311 @@
+import { STATUSES, type Status } from '../../../core/domain/status.ts';
+import type { PostView } from '../../../core/domain/view.ts';
+import { openChannel, type PortLike } from '../../../core/rpc/channel.ts';
+import type {
+  CommandResult,
+  Overview,
+  ShellApi,
+  ShellEvents,
+  ShellState,
+  WorkerApi,
+  WorkerEvents,
+} from '../../../core/rpc/contract.ts';
+import { SHELL_ARGUMENTS, WORKER_ARGUMENTS } from '../../../core/rpc/schemas.ts';
+import { manyPosts, mixedPosts } from './sample-posts.ts';
+
+/** What a test wants to see; set before the page loads. */
+export type Scenario = {
+  readonly posts: 'none' | 'mixed' | number;
+  readonly shell?: Partial<ShellState>;
+  readonly health?: 'good' | 'bad' | 'paused';
+  readonly accounts?: number;
+  readonly loading?: boolean;
+  readonly refuse?: string;
+};
+
+export type FakeHost = {
+  /** Every call of the window, in order. */
+  readonly calls: readonly { readonly method: string; readonly args: readonly unknown[] }[];
+  closeWorker(): void;
+  openWorker(): void;
+  setShell(patch: Partial<ShellState>): void;
+  setStatus(id: string, status: Status): void;
+};
+
+declare global {
+  var scenario: Scenario;
+  var host: FakeHost;
+}
+
+const COUNTS = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
+
+function asPort(port: MessagePort): PortLike {
+  return {
+    post: (message) => port.postMessage(message),
+    onMessage: (listener) => {
+      port.onmessage = (event) => listener(event.data);
+    },
+  };
+}
+
+function createHost(scenario: Scenario): FakeHost & { connect(): void } {
+  const now = Date.now();
+  const calls: { method: string; args: readonly unknown[] }[] = [];
+  const posts = new Map<string, PostView>(samples(scenario, now).map((post) => [post.id, post]));
+  let pausedUntil: number | null = scenario.health === 'paused' ? Number.POSITIVE_INFINITY : null;
+  let shellState: ShellState = {
+    version: '0.1.0',
+    home: '/home/ada/.config/Perch',
+    theme: 'system',
+    started: true,
+    sandbox: true,
+    tray: true,
+    trayHintSeen: true,
+    worker: 'running',
+    ...scenario.shell,
+  };
+  let workerPort: MessagePort | undefined;
+  let worker: Pick<WorkerEvents, keyof WorkerEvents> | undefined;
+  let shell: ShellEvents | undefined;
+
+  const sorted = () =>
+    [...posts.values()].sort((a, b) => `${a.dueAt ?? '~'}${a.id}`.localeCompare(`${b.dueAt ?? '~'}${b.id}`));
+  const changed = () => {
+    worker?.postsChanged();
+    worker?.overviewChanged(overview());
+  };
+  const store = (post: PostView): CommandResult => {
+    if (scenario.refuse !== undefined) return { kind: 'refused', code: 'invalid', message: scenario.refuse };
+    posts.set(post.id, post);
+    setTimeout(changed, 30);
+    return { kind: 'ok', post };
+  };
+  const change = (id: string, patch: Partial<PostView>): CommandResult => {
+    const { explanation: _e, reason: _r, ...rest } = posts.get(id) as PostView;
+    return store({ ...rest, ...patch } as PostView);
+  };
+
+  function overview(): Overview {
+    const counts = { ...COUNTS };
+    for (const post of posts.values()) counts[post.status] += 1;
+    const next =
+      sorted().find((post) => post.status === 'scheduled' && Date.parse(post.dueAt ?? '') > Date.now()) ??
+      null;
+    const isBad = scenario.health === 'bad';
+    const record = (name: 'enqueue' | 'publish' | 'check' | 'poison', age: number) => ({
+      name,
+      state: 'idle' as const,
+      lastBeat: Date.now() - age,
+      lastWorked: name === 'poison' ? null : Date.now() - age - 60_000,
+      restarts: 0,
+      failures: 0,
+      lastError: null,
+    });
+    const processors = [
+      record('enqueue', 2_000),
+      isBad
+        ? {
+            ...record('publish', 4_000),
+            state: 'backing-off' as const,
+            restarts: 5,
+            failures: 5,
+            lastError: 'SQLITE_BUSY: database is locked',
+          }
+        : { ...record('publish', 1_000), state: 'working' as const },
+      isBad ? record('check', 95_000) : record('check', 9_000),
+      record('poison', 21_000),
+    ];
+    const reasons = isBad
+      ? ([
+          {
+            code: 'restarting',
+            severity: 'unhealthy',
+            message: 'The publish processor failed (SQLITE_BUSY: database is locked) and is being restarted.',
+          },
+          {
+            code: 'silent',
+            severity: 'unhealthy',
+            message: 'The check processor has been silent for 95 s. Restart Perch if this stays.',
+          },
+          {
+            code: 'poison',
+            severity: 'degraded',
+            message: '2 message(s) could not be worked. Look at them with `perch poison list`.',
+          },
+        ] as const)
+      : pausedUntil !== null
+        ? ([
+            {
+              code: 'paused',
+              severity: 'paused',
+              message: 'Publishing is paused. Resume to send what is due.',
+            },
+          ] as const)
+        : [];
+    const accounts = Array.from({ length: scenario.accounts ?? 1 }, (_, i) => ({
+      name: i === 0 ? 'sandbox' : `perch_${i}`,
+      kind: 'sandbox' as const,
+      premium: i === 1,
+      gate: { state: 'open' as const },
+    }));
+    const { failed, missed, held } = counts;
+    return {
+      health: {
+        status: isBad ? 'unhealthy' : pausedUntil !== null ? 'paused' : 'healthy',
+        reasons,
+        processors,
+        queue: {
+          due: counts.queued,
+          waiting: counts.scheduled,
+          messages: counts.queued,
+          poison: isBad ? 2 : 0,
+        },
+        attention: failed + missed + held,
+      },
+      counts,
+      accounts,
+      pausedUntil,
+      next,
+    };
+  }
+
+  const api: WorkerApi = {
+    overview: async () => overview(),
+    list: async ({ status, after, limit = 100 }) => {
+      if (scenario.loading) await new Promise(() => undefined);
+      const all = sorted().filter((post) => !status || status.includes(post.status));
+      const from = after === undefined ? 0 : Number(after);
+      const page = all.slice(from, from + limit);
+      return { posts: page, ...(from + limit < all.length && { next: String(from + limit) }) };
+    },
+    show: async (id) => {
+      const post = posts.get(id);
+      if (!post) return null;
+      const armed = {
+        postId: id,
+        at: now - 60_000,
+        event: 'armed' as const,
+        from: 'queued' as const,
+        to: 'publishing' as const,
+        part: 0,
+        detail: '',
+        by: 'worker 7f3a',
+      };
+      return {
+        post,
+        attempts:
+          post.attempts > 0
+            ? [
+                {
+                  part: 0,
+                  armedAt: now - 60_000,
+                  settledAt: now - 59_600,
+                  outcome: 'rejected',
+                  detail: '403 Forbidden: You are not permitted to perform this action.',
+                },
+              ]
+            : [],
+        history: [
+          { ...armed, at: now - 90_000, event: 'added', from: null, to: 'scheduled', by: 'window' },
+          { ...armed, at: now - 61_000, event: 'enqueued', from: 'scheduled', to: 'queued' },
+          armed,
+          {
+            ...armed,
+            at: now - 59_600,
+            event: 'rejected',
+            from: 'publishing',
+            to: 'failed',
+            detail: '403 Forbidden',
+          },
+        ],
+      };
+    },
+    add: async ({ id, parts, dueAt, zone, account, draft }) =>
+      store({
+        id,
+        status: draft ? 'draft' : 'scheduled',
+        dueAt: dueAt === null ? null : new Date(dueAt).toISOString(),
+        zone,
+        account,
+        parts: parts.map((text) => ({ text })),
+        attempts: 0,
+      }),
+    edit: async (id, { parts, dueAt, zone }) =>
+      change(id, {
+        ...(parts && { parts: parts.map((text) => ({ text })) }),
+        ...(zone && { zone }),
+        ...(dueAt !== undefined && { dueAt: new Date(dueAt).toISOString(), status: 'scheduled' as const }),
+      }),
+    cancel: async (id) => change(id, { status: 'cancelled' }),
+    retry: async (id) => change(id, { status: 'scheduled', dueAt: new Date().toISOString() }),
+    postNow: async (id) => change(id, { status: 'publishing', dueAt: new Date().toISOString() }),
+    pause: async (until) => {
+      pausedUntil = until === 'forever' ? Number.POSITIVE_INFINITY : until;
+      changed();
+    },
+    setProcessor: async () => undefined,
+  };
+
+  const shellApi: ShellApi = {
+    state: async () => shellState,
+    startSandbox: async () => setShell({ started: true, sandbox: true }),
+    setTheme: async (theme) => setShell({ theme }),
+    dismissTrayHint: async () => setShell({ trayHintSeen: true }),
+    openLink: async () => undefined,
+    restartWorker: async () => openWorker(),
+  };
+
+  function setShell(patch: Partial<ShellState>): void {
+    shellState = { ...shellState, ...patch };
+    shell?.stateChanged(shellState);
+  }
+
+  function recorded<T extends object>(target: T): T {
+    return Object.fromEntries(
+      Object.entries(target).map(([method, run]) => [
+        method,
+        (...args: unknown[]) => {
+          calls.push({ method, args });
+          return (run as (...a: unknown[]) => unknown)(...args);
+        },
+      ]),
+    ) as T;
+  }
+
+  function hand(which: 'worker' | 'shell'): MessagePort {
+    const { port1, port2 } = new MessageChannel();
+    window.postMessage({ perch: which }, location.origin, [port2]);
+    return port1;
+  }
+
+  function openWorker(): void {
+    workerPort = hand('worker');
+    worker = openChannel<WorkerEvents, WorkerApi>(asPort(workerPort), recorded(api), WORKER_ARGUMENTS);
+    setShell({ worker: 'running' });
+  }
+
+  return {
+    calls,
+    connect: () => {
+      shell = openChannel<ShellEvents, ShellApi>(asPort(hand('shell')), recorded(shellApi), SHELL_ARGUMENTS);
+      openWorker();
+    },
+    closeWorker: () => {
+      worker = undefined;
+      workerPort?.close();
+      setShell({ worker: 'restarting' });
+    },
+    openWorker,
+    setShell,
+    setStatus: (id, status) => void change(id, { status }),
+  };
+}
+
+function samples({ posts }: Scenario, now: number): readonly PostView[] {
+  if (posts === 'none') return [];
+  return posts === 'mixed' ? mixedPosts(now) : manyPosts(now, posts);
+}
+
+const fake = createHost(globalThis.scenario);
+globalThis.host = fake;
+globalThis.perch = Object.freeze({ connect: () => setTimeout(fake.connect, 5) });

@@ -1,0 +1,156 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import type { Scenario } from './fake-host.ts';
+import { startHarness } from './open-window.ts';
+
+// Walks the screens in both themes and two sizes: pictures into a folder, axe and the policy on each.
+// node test/renderer/harness/screenshots.ts [folder] [only]
+
+const [folder = '/tmp/perch-shots', only = ''] = process.argv.slice(2);
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 720, height: 520 },
+] as const;
+
+type Shot = { readonly scenario: Scenario; readonly act?: (page: Page) => Promise<unknown> };
+
+const mixed: Scenario = { posts: 'mixed' };
+const composer = (page: Page) => page.getByRole('textbox', { name: 'Post text' });
+
+const SHOTS: Readonly<Record<string, Shot>> = {
+  welcome: { scenario: { posts: 'none', shell: { started: false, sandbox: false } } },
+  'welcome-connect': {
+    scenario: { posts: 'none', shell: { started: false, sandbox: false } },
+    act: (page) => page.getByRole('button', { name: 'Connect X' }).click(),
+  },
+  'first-post': {
+    scenario: { posts: 'none', shell: { started: false, trayHintSeen: false } },
+    act: (page) => page.getByRole('button', { name: 'Try the sandbox' }).click(),
+  },
+  empty: { scenario: { posts: 'none' } },
+  loading: { scenario: { posts: 'none', loading: true }, act: (page) => page.waitForTimeout(400) },
+  mixed: { scenario: mixed },
+  many: { scenario: { posts: 10_000 }, act: (page) => page.waitForTimeout(2500) },
+  attention: { scenario: mixed, act: (page) => page.getByRole('radio', { name: /Needs you/ }).click() },
+  away: {
+    scenario: mixed,
+    act: async (page) => {
+      await page.getByRole('row').first().waitFor();
+      await page.evaluate('host.closeWorker()');
+    },
+  },
+  failed: {
+    scenario: {
+      ...mixed,
+      shell: {
+        worker: 'failed',
+        workerMessage:
+          'The database is damaged. It was kept aside as posts.db.damaged; restore a backup or start anew.',
+      },
+    },
+  },
+  health: { scenario: mixed, act: (page) => page.getByRole('button', { name: 'Health' }).click() },
+  'health-bad': {
+    scenario: { ...mixed, health: 'bad' },
+    act: (page) => page.getByRole('button', { name: 'Health' }).click(),
+  },
+  paused: {
+    scenario: { ...mixed, health: 'paused' },
+    act: (page) => page.getByRole('button', { name: 'Health' }).click(),
+  },
+  'composer-errors': {
+    scenario: { ...mixed, accounts: 2, refuse: 'There is no account “sandbox”. Known accounts: none yet.' },
+    act: async (page) => {
+      await composer(page).fill(`${'Far too long. '.repeat(22)} See README.md $ABC $DEF`);
+      await page.getByRole('textbox', { name: 'When' }).fill('the day after never');
+    },
+  },
+  'composer-thread': {
+    scenario: { ...mixed, refuse: 'The publisher said no. Everything is kept.' },
+    act: async (page) => {
+      await composer(page).fill('A thread, first part');
+      await page.getByRole('button', { name: 'Add part' }).click();
+      await page.keyboard.type('Second part with a link https://example.com');
+      await page.getByRole('textbox', { name: 'When' }).fill('tomorrow 9am');
+      await page.keyboard.press('Control+Enter');
+      await page.waitForTimeout(200);
+    },
+  },
+  details: {
+    scenario: mixed,
+    act: async (page) => {
+      await page.getByRole('row').nth(1).focus();
+      await page.keyboard.press('Enter');
+      await page.waitForTimeout(200);
+    },
+  },
+  menu: {
+    scenario: mixed,
+    act: (page) =>
+      page
+        .getByRole('button', { name: /^Actions for/ })
+        .nth(1)
+        .click(),
+  },
+  shortcuts: {
+    scenario: mixed,
+    act: (page) => page.getByRole('button', { name: 'Keyboard shortcuts' }).click(),
+  },
+  cancelled: {
+    scenario: mixed,
+    act: async (page) => {
+      const row = page.getByRole('row', { name: /Small joys/ });
+      await row.focus();
+      await page.keyboard.press('Delete');
+      await page.getByRole('button', { name: 'Undo' }).waitFor();
+    },
+  },
+};
+
+mkdirSync(folder, { recursive: true });
+const harness = await startHarness();
+let failures = 0;
+for (const [name, { scenario, act }] of Object.entries(SHOTS)) {
+  if (only && !name.includes(only)) continue;
+  for (const size of SIZES) {
+    for (const dark of [false, true]) {
+      const label = `${name}-${size.width}-${dark ? 'dark' : 'light'}`;
+      const page = await harness.open(scenario, { ...size, dark });
+      page.on('pageerror', (error) => console.log(`${label}: page error ${error.message}`));
+      page.on(
+        'console',
+        (message) => message.type() === 'error' && console.log(`${label}: ${message.text()}`),
+      );
+      try {
+        await page.waitForTimeout(250);
+        await act?.(page);
+        await page.waitForTimeout(350);
+        await page.screenshot({ path: `${folder}/${label}.png` });
+        await page.evaluate(axe);
+        const result = (await page.evaluate('axe.run()')) as {
+          violations: readonly { id: string; nodes: readonly { html: string; failureSummary: string }[] }[];
+        };
+        for (const { id, nodes } of result.violations) {
+          failures += 1;
+          console.log(
+            `${label}: axe ${id} (${nodes.length}) ${nodes[0]?.html.slice(0, 200)} ${nodes[0]?.failureSummary.slice(0, 300)}`,
+          );
+        }
+        for (const violation of await page.violations()) {
+          failures += 1;
+          console.log(`${label}: policy ${violation}`);
+        }
+      } catch (error) {
+        failures += 1;
+        console.log(`${label}: ${error instanceof Error ? error.message : String(error)}`);
+        await page.screenshot({ path: `${folder}/${label}.png` });
+      }
+      await page.close();
+    }
+  }
+}
+await harness.close();
+console.log(failures === 0 ? 'No axe violation, no policy violation.' : `${failures} problems.`);
+process.exitCode = failures === 0 ? 0 : 1;
