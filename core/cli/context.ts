@@ -18,6 +18,8 @@ export type CliContext = {
 export type Answer = {
   readonly json: unknown;
   readonly text: () => string;
+  /** One sentence for stderr, when it was done only in part. */
+  readonly complaint?: string;
   readonly exitCode?: 0 | 1;
 };
 

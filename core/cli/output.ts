@@ -6,6 +6,7 @@ export async function present(context: CliContext, result: CommandResult): Promi
   if ('done' in result) return result.done;
   const text = context.json ? toJson(result.json) : withNewline(result.text());
   if (text !== '') await context.io.out(text);
+  if (result.complaint !== undefined) await context.io.err(withNewline(result.complaint));
   return result.exitCode ?? 0;
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { formatInstant, isoUtc } from '../../domain/zone.ts';
 import { type ImportedRow, type ImportReport, importPosts, rehearse } from '../../service/import.ts';
-import type { JudgedRow } from '../../service/import-row.ts';
+import type { JudgedRow, SourceRow } from '../../service/import-row.ts';
 import { accountFor } from '../accounts.ts';
 import type { Answer, CliContext } from '../context.ts';
 import { complaintOf } from '../failure.ts';
@@ -25,7 +25,7 @@ export async function importFile(context: CliContext, path: string, options: Imp
     const account = await accountFor(context, home, options.account);
     const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
     const deps = { ...home.store, random: home.random, sha256, by: 'cli' };
-    return reportAnswer(await importPosts(source, { ...clock, account }, deps));
+    return reportAnswer(await importPosts(source, { ...clock, account }, deps), source);
   });
 }
 
@@ -46,7 +46,8 @@ function rehearsal(rows: readonly JudgedRow[]): Answer {
   });
 }
 
-function reportAnswer({ added, already, refused, rows, outage }: ImportReport): Answer {
+function reportAnswer(report: ImportReport, source: readonly SourceRow[]): Answer {
+  const { added, already, refused, rows, outage } = report;
   const error = outage === undefined ? undefined : complaintOf(outage);
   const json = {
     added,
@@ -55,22 +56,27 @@ function reportAnswer({ added, already, refused, rows, outage }: ImportReport): 
     rows: rows.map(({ at, ...row }) => ({ ...row, at: iso(at) })),
     ...(error && { error: { code: error.code, message: error.message } }),
   };
-  return answer(json, () => describe({ added, already, refused, rows }, error?.message), refused > 0 ? 1 : 0);
+  const again = 'import the file again: what is in is recognised';
+  const complaint = error
+    ? `The import stopped. ${error.message} Then ${again}.`
+    : `${plural(refused, 'row was', 'rows were')} refused: correct them and ${again}.`;
+  // When the store gives up, the rows that were not reached are many and say nothing new.
+  const listed = error ? [] : rows.filter(({ status }) => status === 'refused');
+  const text = () =>
+    [
+      ...listed.flatMap((row) => refusedLines(row, source[row.row - 1])),
+      `${added} added, ${already} were in already, ${refused} refused.`,
+    ].join('\n');
+  return { json, text, exitCode: refused > 0 ? 1 : 0, ...(refused > 0 && { complaint }) };
 }
 
-function describe({ added, already, refused, rows }: ImportReport, trouble: string | undefined): string {
-  const bad = rows.filter(({ status }) => status === 'refused');
-  const counts = `${added} added, ${already} were in already, ${refused} refused.`;
-  if (trouble !== undefined) {
-    return `${counts}\nThe import stopped: ${trouble} Then import the file again: what is in is recognised.`;
-  }
-  const advice =
-    bad.length === 0 ? [] : ['Correct these rows and import the file again: what is in is recognised.'];
-  return [...bad.flatMap(refusedLines), counts, ...advice].join('\n');
-}
-
-function refusedLines({ row, at, zone, problems }: ImportedRow): readonly string[] {
-  return [`Row ${row}, ${timeOf(at, zone)}`, ...problemLines(problems, true, '  ')];
+function refusedLines(
+  { row, at, zone, problems }: ImportedRow,
+  source: SourceRow | undefined,
+): readonly string[] {
+  const texts = source?.texts ?? [];
+  const head = [`Row ${row}`, timeOf(at, zone), oneLine(texts[0] ?? '', 48)].filter((part) => part !== '');
+  return [head.join('  '), ...problemLines(problems, texts.length > 1, '  ')];
 }
 
 function timeOf(at: number | null, zone: string | null): string {

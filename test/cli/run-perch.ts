@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { staleTargets } from '../../build/freshness.mjs';
+import { ROOT } from '../../build/project.mjs';
+import { createTempHome } from '../fakes/temp-home.ts';
+
+/** What a run of the command line came to. */
+export type Run = {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Stdout as the one JSON document it has to be. */
+  json<T = unknown>(): T;
+};
+
+export type RunOptions = {
+  /** Default: a home that was never used. */
+  readonly home?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: string;
+  readonly uid?: number;
+};
+
+// The bundle when it is that of the sources as they are, else the sources themselves.
+const ENTRY = join(ROOT, staleTargets(['cli']).length === 0 ? 'dist/cli/perch.js' : 'core/cli/main.ts');
+
+/** A data folder of its own for the test that runs, removed after it. */
+export function tempHome(): string {
+  const { home, remove } = createTempHome();
+  onTestFinished(remove);
+  return home;
+}
+
+/** Runs the real command line in a process of its own, to its end. */
+export async function perch(args: readonly string[], options: RunOptions = {}): Promise<Run> {
+  const child = start(args, { home: tempHome(), ...options });
+  child.stdin?.end(options.input ?? '');
+  const [stdout, stderr, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ]);
+  return { code, stdout, stderr, json: <T>() => JSON.parse(stdout) as T };
+}
+
+export type Running = {
+  readonly child: ChildProcess;
+  /** The first line of stdout that matches. */
+  line(pattern: RegExp): Promise<string>;
+  /** Sends the signal and waits for the end. */
+  stop(
+    signal?: NodeJS.Signals,
+  ): Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>;
+};
+
+/** Starts a command that runs until it is told to stop; whatever happens, it is gone after the test. */
+export function startPerch(
+  args: readonly string[],
+  options: RunOptions & { readonly home: string },
+): Running {
+  const child = start(args, options);
+  child.stdin?.end();
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+    stdout += chunk;
+  });
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+    stderr += chunk;
+  });
+  const closed = once(child, 'close');
+  onTestFinished(async () => {
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+    await closed;
+  });
+  const line = async (pattern: RegExp): Promise<string> => {
+    for (;;) {
+      const found = stdout
+        .split('\n')
+        .slice(0, -1)
+        .find((text) => pattern.test(text));
+      if (found !== undefined) return found;
+      if (child.exitCode !== null)
+        throw new Error(`Ended with ${child.exitCode} before ${pattern}: ${stdout}${stderr}`);
+      await Promise.race([once(child.stdout ?? child, 'data'), closed]);
+    }
+  };
+  return {
+    child,
+    line,
+    stop: async (signal = 'SIGTERM') => {
+      child.kill(signal);
+      const [code] = await closed;
+      return { code, stdout, stderr };
+    },
+  };
+}
+
+function start(args: readonly string[], { home, env, uid }: RunOptions): ChildProcess {
+  const { PATH = '', HOME = '/', TMPDIR = '/tmp' } = process.env;
+  return spawn(process.execPath, ['--disable-warning=DEP0040', ENTRY, ...args], {
+    env: { PATH, HOME, TMPDIR, TZ: 'UTC', PERCH_HOME: home, ...env },
+    stdio: 'pipe',
+    ...(uid !== undefined && { uid }),
+  });
+}
+
+async function text(stream: NodeJS.ReadableStream | null): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream ?? []) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Wall time in UTC, some minutes from now, as people and files write it. */
+export function wallFromNow(minutes: number): string {
+  return new Date(Date.now() + minutes * 60_000).toISOString().slice(0, 16);
+}
