@@ -29,7 +29,8 @@ export function failed(error: unknown, sent: boolean): Exchange {
     return { kind: 'answer', http: error.code, headers: error.headers, body: error.data };
   }
   if (error instanceof ApiPartialResponseError) {
-    return { kind: 'broken', cause: `HTTP ${error.response.statusCode}, ${wordsOf(error.responseError)}` };
+    const { statusCode, complete } = error.response;
+    return { kind: 'broken', cause: `HTTP ${statusCode}, ${complete ? 'unreadable' : 'cut off'}` };
   }
   return { kind: sent ? 'broken' : 'unsent', cause: wordsOf(causeOf(error)) };
 }

@@ -70,6 +70,16 @@ describe('after the request arrived, whatever is not an answer is unknown', () =
     expect((await publishTo(server.url, { ca: TEST_CERT, deadline: 2_000 })).outcome.kind).toBe('unknown');
   });
 
+  test.each([
+    ['{"data":{"id":"1', undefined, 'HTTP 201, unreadable'],
+    ['{"data":{"id":"1', 99, 'HTTP 201, cut off'],
+    ['{}', undefined, 'HTTP 201 without a usable answer'],
+    ['{"errors":[{"message":"odd"}]}', undefined, 'HTTP 201, odd'],
+  ])('201 %s (%s) is put into words', async (body, length, detail) => {
+    const parts = { status: 201, body, ...(length === undefined ? {} : { length }) };
+    expect((await publishAgainst(answerWith(parts))).outcome).toEqual({ kind: 'unknown', detail });
+  });
+
   test('the deadline is named', async () => {
     const { outcome } = await publishAgainst(() => {});
     expect(outcome).toEqual({ kind: 'unknown', detail: 'there was no whole answer within 0.15 s' });
