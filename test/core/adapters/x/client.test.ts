@@ -1,13 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { ClientRequest } from 'node:http';
-import { Socket } from 'node:net';
+import { connect, Socket } from 'node:net';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { checkApiBaseUrl, rebase } from '../../../../core/adapters/x/base-url.ts';
 import { createXClient } from '../../../../core/adapters/x/client.ts';
 import { createServerClock } from '../../../../core/adapters/x/server-clock.ts';
 import { createWire } from '../../../../core/adapters/x/wire.ts';
 import { createFakeClock } from '../../../fakes/clock.ts';
-import { answerWith, openXServer } from '../../../fakes/x-server.ts';
+import { answerWith, openTcpServer, openXServer, TEST_CERT } from '../../../fakes/x-server.ts';
 import { CREATED, KEYS, never, publisherFor, publishTo } from './harness.ts';
 
 afterEach(() => {
@@ -59,7 +59,35 @@ describe('the watchdog', () => {
   });
 });
 
-test('a request that lost its race never leaves later', () => {
+test('a request that was given up never leaves later, even if nothing stops it', async () => {
+  const server = await openXServer(answerWith({ status: 201, body: CREATED }), true);
+  let onClose = () => {};
+  const closed = new Promise<void>((resolve) => {
+    onClose = resolve;
+  });
+  const slow = await openTcpServer((socket) => {
+    setTimeout(() => {
+      const onward = connect(server.port, '127.0.0.1');
+      onward.on('error', () => {});
+      socket.pipe(onward).pipe(socket);
+      socket.on('close', () => onClose());
+    }, 150);
+  }, true);
+  vi.spyOn(ClientRequest.prototype, 'destroy').mockImplementation(function (this: ClientRequest) {
+    return this;
+  });
+  const serverClock = createServerClock(createFakeClock());
+  const monotonic = () => performance.now();
+  const client = createXClient({ apiBaseUrl: slow.url, serverClock, monotonic, grace: 20, ca: TEST_CERT });
+  const call = { path: 'tweets', body: { text: 'hello' }, keys: KEYS, deadline: 20 };
+  expect((await client.exchange(call, never)).kind).toBe('unsent');
+  await closed;
+  expect(server.connections()).toBe(1);
+  expect(server.received).toHaveLength(0);
+  await Promise.all([slow.close(), server.close()]);
+});
+
+test('a gate that is shut lets nothing through', () => {
   const maySend = vi.fn(() => true);
   const wire = createWire(maySend);
   wire.shut();

@@ -159,6 +159,7 @@ describe('no reading', () => {
     ['cut', { body: '{"data":[', length: 99 }],
     ['302', { status: 302 }],
     ['503', { status: 503 }],
+    ['a page that came with a redirect', { status: 302, body: '{"meta":{"result_count":0}}' }],
   ];
 
   test.each(unclear)('%s: unknown', async (_, parts) => {
