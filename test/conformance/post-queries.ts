@@ -94,8 +94,9 @@ export function postQueriesConformance(name: string, open: () => Promise<PostSto
       await store.move(movePost(late, 'edited', mover(), changed));
       expect(ids(await store.withText('alice', 'Wanted', 10))).toEqual([early.id]);
       expect(ids(await store.withText('alice', 'Changed', 10))).toEqual([late.id]);
+      const between = await add({ parts: [{ text: 'Wanted' }], dueAt: FAKE_START + MINUTE });
       await store.move(movePost(early, 'edited', mover(), { dueAt: FAKE_START + HOUR }));
-      expect(ids(await store.withText('alice', 'Wanted', 10))).toEqual([early.id]);
+      expect(ids(await store.withText('alice', 'Wanted', 10))).toEqual([early.id, between.id]);
     });
 
     it('shows the latest activity first, page by page', async () => {

@@ -1,5 +1,5 @@
 /** What Azure Queues take; kept here too, so that a message fits wherever the store moves to. */
-export const MAX_MESSAGE_BYTES = 64 * 1024;
+const MAX_MESSAGE_BYTES = 64 * 1024;
 
 const VERSION = 1;
 

@@ -18,7 +18,7 @@ const CODES: Readonly<Record<number, StoreErrorCode>> = {
 const IOERR_SHMSIZE = 4874;
 
 /** One plain sentence for each kind of trouble. */
-export function storeMessage(code: StoreErrorCode, file: string, detail: string): string {
+function storeMessage(code: StoreErrorCode, file: string, detail: string): string {
   const messages: Readonly<Record<StoreErrorCode, string>> = {
     corrupt: `The database ${file} is damaged (${detail}), so Perch left it as it is: move it and its -wal and -shm files to a safe place or put back a backup, then start again.`,
     newer: `The database ${file} was written by a newer Perch (${detail}), so it was left as it is: install the newest Perch.`,

@@ -19,8 +19,8 @@ export type JobQueueOptions<T> = {
 
 const MAX_BATCH = 32;
 
-/** Every statement of the queue, as data: the plan of each is tested. */
-export const QUEUE_QUERIES = {
+// The plan of each is tested.
+const QUERIES = {
   // 0, not "now": a clock that is set back must not hide what was sent before.
   send: `INSERT INTO messages (id, queue, raw, inserted_at, visible_at, dequeue_count) VALUES (?, ?, ?, ?, 0, 0)`,
   receive: `UPDATE messages SET visible_at = ?, dequeue_count = dequeue_count + 1, receipt = ? WHERE seq IN
@@ -58,21 +58,14 @@ export function createJobQueue<T>(db: Database, options: JobQueueOptions<T>): Jo
       const raws = bodies.map(pack);
       if (raws.length === 0) return;
       db.transaction(() => {
-        for (const raw of raws) db.run(QUEUE_QUERIES.send, random.uuid(), name, raw, clock.now());
+        for (const raw of raws) db.run(QUERIES.send, random.uuid(), name, raw, clock.now());
       });
     },
     receive: async ({ max, visibility }) => {
       open.report();
       const now = clock.now();
       const limit = Math.min(Math.max(1, max), MAX_BATCH);
-      const rows = db.all<MessageRow>(
-        QUEUE_QUERIES.receive,
-        now + visibility,
-        random.uuid(),
-        name,
-        now,
-        limit,
-      );
+      const rows = db.all<MessageRow>(QUERIES.receive, now + visibility, random.uuid(), name, now, limit);
       const messages = [...rows].sort((a, b) => a.seq - b.seq).map(toMessage);
       for (const message of messages) open.add(message, visibility);
       return messages;
@@ -80,7 +73,7 @@ export function createJobQueue<T>(db: Database, options: JobQueueOptions<T>): Jo
     extend: async (message, visibility) => {
       const receipt = random.uuid();
       open.remove(message);
-      if (db.run(QUEUE_QUERIES.extend, clock.now() + visibility, receipt, message.id, message.receipt) === 0)
+      if (db.run(QUERIES.extend, clock.now() + visibility, receipt, message.id, message.receipt) === 0)
         return undefined;
       const extended = { ...message, receipt };
       open.add(extended, visibility);
@@ -89,16 +82,16 @@ export function createJobQueue<T>(db: Database, options: JobQueueOptions<T>): Jo
     complete: async (messages) => {
       if (messages.length === 0) return;
       db.transaction(() => {
-        for (const { id, receipt } of messages) db.run(QUEUE_QUERIES.complete, id, receipt);
+        for (const { id, receipt } of messages) db.run(QUERIES.complete, id, receipt);
       });
       for (const message of messages) open.remove(message);
     },
     release: async (message, delay) => {
-      db.run(QUEUE_QUERIES.release, clock.now() + delay, message.id, message.receipt);
+      db.run(QUERIES.release, clock.now() + delay, message.id, message.receipt);
       open.remove(message);
     },
     depth: async () => {
-      const row = db.one<{ messages: number; oldest: number | null }>(QUEUE_QUERIES.depth, name);
+      const row = db.one<{ messages: number; oldest: number | null }>(QUERIES.depth, name);
       return { messages: row?.messages ?? 0, ...(row?.oldest != null && { oldest: row.oldest }) };
     },
   };

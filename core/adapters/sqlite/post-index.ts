@@ -11,11 +11,8 @@ export function indexPost(db: Database, seq: number, post: Post, before?: Post):
 
 /** Whether another part, of this or another post, already has one of the post's X ids. */
 export function claimsForeignTweet(db: Database, post: Post, seq: number | undefined): boolean {
-  const seen = new Set<string>();
   return post.parts.some(({ tweetId }, part) => {
     if (tweetId === undefined) return false;
-    if (seen.has(tweetId)) return true;
-    seen.add(tweetId);
     const owner = db.one<{ post: number; part: number }>(
       'SELECT post, part FROM tweets WHERE tweet_id = ?',
       tweetId,

@@ -102,7 +102,7 @@ export function toPost(row: PostRow): Post {
 /** Posts without a time sort last. */
 export const dueKey = (post: Post): number => post.dueAt ?? Infinity;
 
-export type TextLock = { readonly parent: string; readonly text: string };
+type TextLock = { readonly parent: string; readonly text: string };
 
 /** What no other post of the account may have in flight at the same time; undefined when not in flight. */
 export function textLock(post: Post): TextLock | undefined {

@@ -10,8 +10,8 @@ import { listPosts } from './post-list.ts';
 import { type PostRow, toPost } from './post-row.ts';
 import { applyMove, insertPost, readRow } from './post-write.ts';
 
-/** Every statement that reads posts, as data: the plan of each is tested. */
-export const QUERIES = {
+// The plan of each is tested.
+const QUERIES = {
   due: 'SELECT * FROM posts WHERE wake_at <= ? ORDER BY wake_at, due_at, seq LIMIT ?',
   nextWakeAt: 'SELECT wake_at FROM posts WHERE wake_at IS NOT NULL ORDER BY wake_at LIMIT 1',
   inFlight: `SELECT * FROM posts WHERE status IN ('publishing', 'checking')`,

@@ -1,5 +1,4 @@
 import {
-  chmodSync,
   closeSync,
   fsyncSync,
   openSync,
@@ -76,8 +75,6 @@ function replace(file: string, text: string): void {
   const beside = `${file}.${process.pid}.new`;
   try {
     writeFileSync(beside, text, { mode: 0o600, flush: true });
-    // An earlier file of that name keeps its mode.
-    chmodSync(beside, 0o600);
     renameSync(beside, file);
     syncFolder(dirname(file));
   } catch (error) {

@@ -116,6 +116,7 @@ describe('changes of one’s own', () => {
     expect(listener).not.toHaveBeenCalled();
     await Promise.resolve();
     expect(listener).toHaveBeenCalledTimes(1);
+    expect(looks).toBe(2);
   });
 
   it('says nothing of a commit that changed nothing', async () => {
