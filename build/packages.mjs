@@ -54,17 +54,22 @@ function pathWithoutProject() {
   return entries.filter((entry) => !entry.startsWith(join(ROOT, 'node_modules'))).join(delimiter);
 }
 
-/** Runs `npm ci`. Electron's binary is not fetched here: the machine may reach the package registry only. */
+/**
+ * Installs what the lockfile names. Not with `npm ci`: it insists on an entry for every platform's optional
+ * package, and a lockfile written against a registry that carries only some of them cannot have those.
+ * Electron's binary is not fetched here: the machine may reach the package registry only.
+ */
 export function installPackages() {
   say('Installing packages…');
-  const { status, error } = spawnSync('npm', ['ci', '--loglevel=error', '--no-audit', '--no-fund'], {
+  const args = ['install', '--no-save', '--loglevel=error', '--no-audit', '--no-fund'];
+  const { status, error } = spawnSync('npm', args, {
     cwd: ROOT,
     env: { ...process.env, PATH: pathWithoutProject(), ELECTRON_SKIP_BINARY_DOWNLOAD: '1' },
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   });
   if (status !== 0) {
-    const cause = error === undefined ? `npm ci ended with ${status}` : error.message;
+    const cause = error === undefined ? `npm ended with ${status}` : error.message;
     throw new Error(`The packages could not be installed (${cause}). Check the network, then try again.`);
   }
   writeFileSync(STAMP, lockfileHash());
