@@ -60,6 +60,8 @@ function rendererTarget(plugins: readonly Plugin[]): Target {
         minify: true,
         modulePreload: { polyfill: false },
         assetsInlineLimit: 0,
+        // Read from the disk, not from a network.
+        chunkSizeWarningLimit: 2000,
       },
     },
   };
