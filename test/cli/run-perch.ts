@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { staleTargets } from '../../build/freshness.mjs';
-import { ROOT } from '../../build/project.mjs';
+import { node24, ROOT } from '../../build/project.mjs';
 import { createTempHome } from '../fakes/temp-home.ts';
 
 /** What a run of the command line came to. */
@@ -100,7 +100,7 @@ export function startPerch(
 
 function start(args: readonly string[], { home, env, uid }: RunOptions): ChildProcess {
   const { PATH = '', HOME = '/', TMPDIR = '/tmp' } = process.env;
-  return spawn(process.execPath, ['--disable-warning=DEP0040', ENTRY, ...args], {
+  return spawn(node24(), ['--disable-warning=DEP0040', ENTRY, ...args], {
     env: { PATH, HOME, TMPDIR, TZ: 'UTC', PERCH_HOME: home, ...env },
     stdio: 'pipe',
     ...(uid !== undefined && { uid }),
