@@ -51,10 +51,17 @@ const END_TO_END: Step = {
   },
 };
 
+const SUITES: readonly Step[] = [...['conformance', 'simulation', 'cli'].map(suiteStep), END_TO_END];
+
 const MODES: Readonly<Record<string, readonly Step[]>> = {
   fast: FAST,
-  all: [...FAST, suiteStep('conformance'), suiteStep('simulation'), suiteStep('cli'), END_TO_END],
+  all: [...FAST, ...SUITES],
   types: [TYPES],
+  unit: [suiteStep('unit')],
+  conformance: [suiteStep('conformance')],
+  simulation: [suiteStep('simulation')],
+  cli: [suiteStep('cli')],
+  e2e: [END_TO_END],
   fix: [toolStep('Lint and format', 'biome', 'check', '--write', '--error-on-warnings', '.')],
 };
 
@@ -76,9 +83,11 @@ async function runSteps(steps: readonly Step[]): Promise<Counts> {
   return total;
 }
 
-const steps = MODES[process.argv[2] ?? 'fast'];
+// The last one counts: `npm test -- e2e` is "all e2e" here.
+const mode = process.argv.at(-1) ?? '';
+const steps = Object.hasOwn(MODES, mode) ? MODES[mode] : undefined;
 if (steps === undefined) {
-  say(`Unknown check "${process.argv[2]}". Use one of: ${Object.keys(MODES).join(', ')}.`);
+  say(`Unknown check "${mode}". Use one of: ${Object.keys(MODES).join(', ')}.`);
   process.exit(2);
 }
 const { passed, failed, skipped } = await runSteps(steps);
