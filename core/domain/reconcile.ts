@@ -131,8 +131,13 @@ function linkEnds(goal: string, at: number, isLast: boolean, next: string): numb
 }
 
 const LONGEST_LINK = 4_096;
+/** Characters of `%E6%97%A5` for one. */
+const LONGEST_ESCAPE = 9;
+const SCHEME_AND_PORT = 'https://:443/'.length;
 
 function standsFor(written: string, expanded: string): boolean {
+  // Not even escaped in full could it be the same; spares long stretches that are no link the parsing.
+  if (written.length > LONGEST_ESCAPE * (expanded.length + SCHEME_AND_PORT)) return false;
   return isSameLink(written, expanded) || isSameLink(written, unescapeOnce(expanded));
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import Papa from 'papaparse';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { renderExcerpt, renderText } from '../../../core/adapters/sandbox/transform.ts';
 import { findPosted, isSameText } from '../../../core/domain/reconcile.ts';
 import { snowflakeAt } from '../../../core/domain/snowflake.ts';
@@ -103,7 +103,8 @@ const nearTwins = text.chain((written) => {
   return fc.tuple(fc.constant(written), fc.oneof(...twins));
 });
 
-const RUNS = { numRuns: 3_000 };
+vi.setConfig({ testTimeout: 60_000 });
+const RUNS = { numRuns: 2_000 };
 
 describe('what the sandbox makes of a text', () => {
   test('is found again', () => {

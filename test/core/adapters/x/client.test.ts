@@ -26,10 +26,10 @@ describe('the watchdog', () => {
       return this;
     });
     const started = performance.now();
-    const call = { path: 'tweets', body: { text: 'hello' }, keys: KEYS, deadline: 30 };
+    const call = { path: 'tweets', body: { text: 'hello' }, keys: KEYS, deadline: 200 };
     const result = await clientFor(server.url, 30).exchange(call, never);
-    expect(result).toEqual({ kind: 'broken', cause: 'there was no whole answer within 0.03 s' });
-    expect(performance.now() - started).toBeGreaterThanOrEqual(55);
+    expect(result).toEqual({ kind: 'broken', cause: 'there was no whole answer within 0.2 s' });
+    expect(performance.now() - started).toBeGreaterThanOrEqual(225);
     await server.close();
   });
 
@@ -141,7 +141,7 @@ describe('the OAuth 1.0a signature', () => {
     const publisher = publisherFor(`${server.url}/gw`);
     if (date) await publisher.calibrate('me', never);
     await publisher.publish(
-      { account: 'me', text: "it's (a) *test*!", deadline: 500, maySend: () => true },
+      { account: 'me', text: "it's (a) *test*!", deadline: 3_000, maySend: () => true },
       never,
     );
     await server.close();

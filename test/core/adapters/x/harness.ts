@@ -28,7 +28,7 @@ const realClock: Clock = {
 };
 
 export function publisherFor(apiBaseUrl: string, more: Partial<XPublisherOptions> = {}) {
-  return createXPublisher({ apiBaseUrl, keys: () => KEYS, clock: realClock, readDeadline: 500, ...more });
+  return createXPublisher({ apiBaseUrl, keys: () => KEYS, clock: realClock, readDeadline: 3_000, ...more });
 }
 
 export type Sent = { readonly outcome: Outcome; readonly took: number };
@@ -37,7 +37,7 @@ export type Sent = { readonly outcome: Outcome; readonly took: number };
 export async function publishTo(
   url: string,
   {
-    deadline = 150,
+    deadline = 400,
     maySend = () => true,
     signal = never,
     ...more

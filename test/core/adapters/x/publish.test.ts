@@ -35,7 +35,7 @@ describe('a post that is out', () => {
 
   test('a reply names its parent', async () => {
     const server = await withServer(openXServer(answerWith({ status: 201, body: CREATED })));
-    const request = { account: 'me', text: 'two & <b>', replyTo: '77', deadline: 500, maySend: () => true };
+    const request = { account: 'me', text: 'two & <b>', replyTo: '77', deadline: 3_000, maySend: () => true };
     await publisherFor(server.url).publish(request, never);
     expect(JSON.parse(server.received[0]?.body ?? '')).toEqual({
       text: 'two & <b>',
@@ -62,7 +62,7 @@ describe('after the request arrived, whatever is not an answer is unknown', () =
     expect(outcome.kind).toBe('unknown');
     expect(outcome).toHaveProperty('detail');
     expect(server.received).toHaveLength(1);
-    expect(took).toBeLessThan(1_000);
+    expect(took).toBeLessThan(3_000);
   });
 
   test('over TLS too', async () => {
@@ -82,7 +82,7 @@ describe('after the request arrived, whatever is not an answer is unknown', () =
 
   test('the deadline is named', async () => {
     const { outcome } = await publishAgainst(() => {});
-    expect(outcome).toEqual({ kind: 'unknown', detail: 'there was no whole answer within 0.15 s' });
+    expect(outcome).toEqual({ kind: 'unknown', detail: 'there was no whole answer within 0.4 s' });
   });
 });
 
@@ -183,7 +183,7 @@ describe('the signal (suspend, shutdown) destroys the connection', () => {
     const server = await withServer(openXServer(() => stop.abort()));
     const { outcome, took } = await publishTo(server.url, { signal: stop.signal, deadline: 5_000 });
     expect(outcome).toEqual({ kind: 'unknown', detail: 'Perch closed the connection' });
-    expect(took).toBeLessThan(1_000);
+    expect(took).toBeLessThan(3_000);
   });
 
   test('before it left: not sent', async () => {
@@ -191,7 +191,7 @@ describe('the signal (suspend, shutdown) destroys the connection', () => {
     const server = await withServer(openTcpServer((socket) => socket.once('data', () => stop.abort()), true));
     const { outcome, took } = await publishTo(server.url, { signal: stop.signal, deadline: 5_000 });
     expect(outcome).toEqual({ kind: 'not-sent', detail: 'Perch closed the connection' });
-    expect(took).toBeLessThan(1_000);
+    expect(took).toBeLessThan(3_000);
   });
 });
 

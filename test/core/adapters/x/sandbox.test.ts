@@ -6,7 +6,7 @@ import { MINUTE, SECOND } from '../../../../core/domain/time.ts';
 import type { Publisher } from '../../../../core/ports/publisher.ts';
 import { never, publisherFor } from './harness.ts';
 
-const DEADLINE = 120;
+const DEADLINE = 400;
 const SLACK = MINUTE;
 
 let sandbox: Sandbox;
