@@ -11,6 +11,7 @@ import { Toasts } from './shell/toasts.tsx';
 import { TrayHint } from './shell/tray-hint.tsx';
 import type { Filter } from './state/day-groups.ts';
 import { useServices, useSession } from './state/services.tsx';
+import { strings } from './strings.ts';
 import { Frame, TwoPanes } from './ui/frame.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 import { Welcome } from './welcome/welcome.tsx';
@@ -47,13 +48,12 @@ function Screens() {
     <SideRail screen={screen} onScreen={setScreen} onCompose={compose} onHelp={() => setHelpOpen(true)} />
   );
   return (
-    <Frame rail={rail} strip={<StatusStrip />}>
-      <TrayHint />
+    <Frame rail={rail} strip={<StatusStrip />} notice={<TrayHint />}>
       <ErrorBoundary key={screen}>
         {screen === 'health' ? (
           <HealthScreen onShowAttention={showAttention} />
         ) : (
-          <TwoPanes>
+          <TwoPanes title={strings.nav.posts}>
             <Composer />
             <QueuePane filter={filter} onFilter={setFilter} />
           </TwoPanes>

@@ -26,10 +26,10 @@ const services: Services = {
 connect({
   workerEvents: {
     postsChanged: posts.refresh,
-    overviewChanged: (overview) => session.set((s) => ({ ...s, overview })),
+    overviewChanged: session.onOverview,
   },
   shellEvents: {
-    stateChanged: (shell) => session.set((s) => ({ ...s, shell })),
+    stateChanged: session.onShellState,
     compose: services.composeRequests.send,
   },
   onWorker: (api) => {

@@ -7,7 +7,7 @@ import { strings } from '../strings.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { Inline, Stack } from '../ui/layout.tsx';
-import { Text, Unseen } from '../ui/text.tsx';
+import { Text } from '../ui/text.tsx';
 import type { Submit } from './use-submit.ts';
 
 const words = strings.compose;
@@ -25,8 +25,7 @@ export function Footer({ saving }: { readonly saving: Submit }) {
       </div>
       <Inline spread>
         <Text look="small">
-          <Unseen>{words.costLabel}: </Unseen>
-          {words.cost(costOfPost(parts.map((part) => part.text)))}
+          {words.costLabel} {words.cost(costOfPost(parts.map((part) => part.text)))}
         </Text>
         <Text look="small">{isBlank(composition) ? '' : words.kept}</Text>
       </Inline>

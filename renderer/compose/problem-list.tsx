@@ -8,7 +8,7 @@ export function ProblemList({ problems }: { readonly problems: readonly Problem[
   return (
     <Stack gap={1}>
       {problems.map(({ code, severity, message }) => (
-        <Banner key={code} tone={severity === 'error' ? 'danger' : 'warning'}>
+        <Banner key={code} isPlain tone={severity === 'error' ? 'danger' : 'warning'}>
           {message}
         </Banner>
       ))}

@@ -64,7 +64,7 @@ function Echo({ value, zone }: { readonly value: string; readonly zone: string }
         <Text look="soft"> · {distance(when.at, now)}</Text>
       </Text>
       {when.notes.map((note) => (
-        <Banner key={note} tone="info">
+        <Banner key={note} tone="info" isPlain>
           {note}
         </Banner>
       ))}

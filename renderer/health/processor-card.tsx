@@ -7,7 +7,7 @@ import { useNow } from '../state/services.tsx';
 import { strings } from '../strings.ts';
 import { Card, Facts } from '../ui/card.tsx';
 import { Chip } from '../ui/chip.tsx';
-import { Inline, Stack } from '../ui/layout.tsx';
+import { Inline } from '../ui/layout.tsx';
 import { Text, type Tone } from '../ui/text.tsx';
 import { PROCESSOR_ICONS, STATE_ICONS } from './icons.ts';
 
@@ -19,14 +19,12 @@ export function ProcessorCard({ record }: { readonly record: ProcessorRecord }) 
   const Icon = PROCESSOR_ICONS[record.name];
   return (
     <Card aria-label={title}>
-      <Inline spread align="start">
-        <Inline align="start">
+      <Inline spread wrap>
+        <Inline>
           <Icon size={18} aria-hidden />
-          <Stack gap={1}>
-            <Text as="h3">
-              <strong>{title}</strong>
-            </Text>
-          </Stack>
+          <Text as="h3" look="title">
+            {title}
+          </Text>
         </Inline>
         <State record={record} />
       </Inline>

@@ -6,7 +6,7 @@ import type { PostDetail } from '../../core/rpc/contract.ts';
 import { useServices } from '../state/services.tsx';
 import { strings } from '../strings.ts';
 import { Facts } from '../ui/card.tsx';
-import { Stack } from '../ui/layout.tsx';
+import { Inline, Stack } from '../ui/layout.tsx';
 import { Text } from '../ui/text.tsx';
 import { Timeline } from '../ui/timeline.tsx';
 import { StatusChip } from './status-chip.tsx';
@@ -26,7 +26,9 @@ export function PostDetails({ post }: { readonly post: PostView }) {
   ];
   return (
     <>
-      <StatusChip post={post} />
+      <Inline>
+        <StatusChip post={post} />
+      </Inline>
       <Stack gap={3}>
         {post.parts.map(({ text }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a stored post have no other name.

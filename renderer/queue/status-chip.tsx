@@ -14,12 +14,11 @@ import {
 } from 'lucide-react';
 import type { Status } from '../../core/domain/status.ts';
 import type { PostView } from '../../core/domain/view.ts';
-import { clockIn } from '../state/when-words.ts';
-import { strings } from '../strings.ts';
 import { Chip } from '../ui/chip.tsx';
 import type { Tone } from '../ui/text.tsx';
+import { statusWords } from './post-words.ts';
 
-export const STATUS_LOOKS: Readonly<Record<Status, { readonly icon: LucideIcon; readonly tone: Tone }>> = {
+const STATUS_LOOKS: Readonly<Record<Status, { readonly icon: LucideIcon; readonly tone: Tone }>> = {
   draft: { icon: FilePen, tone: 'neutral' },
   scheduled: { icon: CalendarClock, tone: 'info' },
   queued: { icon: Hourglass, tone: 'active' },
@@ -41,10 +40,4 @@ export function StatusChip({ post }: { readonly post: PostView }) {
       {statusWords(post)}
     </Chip>
   );
-}
-
-export function statusWords(post: PostView): string {
-  if (post.status !== 'retrying') return strings.statuses[post.status];
-  const next = post.nextTryAt === undefined ? null : clockIn(Date.parse(post.nextTryAt), post.zone);
-  return strings.retrying(post.attempts, next);
 }

@@ -11,7 +11,7 @@ const SCOPES: readonly ShortcutScope[] = ['everywhere', 'composer', 'queue'];
 /** Every shortcut there is, read from the registry. */
 export function CheatSheet({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Dialog title={strings.nav.shortcuts} closeLabel={strings.actions.close} onClose={onClose}>
+    <Dialog title={strings.nav.shortcutsTitle} closeLabel={strings.actions.close} onClose={onClose}>
       {SCOPES.map((scope) => (
         <Stack key={scope} gap={2}>
           <Text as="h3" look="label">

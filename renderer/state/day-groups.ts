@@ -28,7 +28,7 @@ export function dayNumber(time: Date): number {
 }
 
 /**
- * The queue as it is read: what is left over, today, the days to come, what has no time, and the past,
+ * The queue as it is read: today, what is left over, the days to come, what has no time, and the past,
  * latest first.
  */
 export function groupByDay(posts: readonly PostView[], filter: Filter, today: number): readonly QueueItem[] {
@@ -59,7 +59,7 @@ function dayOf(post: PostView, today: number): DayKey {
 const FAR = 1e7;
 
 function rankOf(key: DayKey, today: number): number {
-  if (key === 'overdue') return -1;
+  if (key === 'overdue') return 0.5;
   if (key === 'no-time') return FAR;
   return key >= today ? key - today : FAR + (today - key);
 }

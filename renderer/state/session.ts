@@ -23,6 +23,8 @@ export type Session = Store<SessionSnapshot> & {
   onWorker(api: WorkerApi): void;
   onWorkerGone(): void;
   onShell(api: ShellApi): void;
+  onShellState(state: ShellState): void;
+  onOverview(overview: Overview): void;
 };
 
 const AWAY: CommandResult = { kind: 'refused', code: 'away', message: strings.errors.workerAway };
@@ -73,15 +75,22 @@ export function createSession(now: () => Instant): Session {
 
   function onWorkerGone(): void {
     worker = undefined;
-    store.set((s) => ({ ...s, link: 'away', awaySince: now() }));
+    store.set((s) => ({ ...s, link: 'away', awaySince: s.awaySince ?? now() }));
   }
 
   function onShell(api: ShellApi): void {
     shell = api;
-    api.state().then(
-      (state) => store.set((s) => ({ ...s, shell: state })),
-      () => undefined,
-    );
+    api.state().then(onShellState, () => undefined);
+  }
+
+  // Main sees a dead worker at once; the port to it may close later.
+  function onShellState(state: ShellState): void {
+    const isAway = state.worker === 'restarting' || state.worker === 'failed';
+    store.set((s) => ({ ...s, shell: state, awaySince: isAway ? (s.awaySince ?? now()) : s.awaySince }));
+  }
+
+  function onOverview(overview: Overview): void {
+    store.set((s) => ({ ...s, overview }));
   }
 
   return {
@@ -93,6 +102,8 @@ export function createSession(now: () => Instant): Session {
     onWorker,
     onWorkerGone,
     onShell,
+    onShellState,
+    onOverview,
   };
 }
 

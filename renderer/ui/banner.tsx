@@ -9,6 +9,8 @@ type BannerProps = {
   readonly title?: string;
   readonly children?: ReactNode;
   readonly action?: ReactNode;
+  /** Without a ground: one of several small remarks. */
+  readonly isPlain?: boolean;
   /** Something goes on by itself. */
   readonly isBusy?: boolean;
 };
@@ -16,10 +18,10 @@ type BannerProps = {
 const ICONS = { info: Info, warning: TriangleAlert, danger: CircleAlert } as const;
 
 /** What is the matter, what comes next and, where there is one, the way out. */
-export function Banner({ tone, title, children, action, isBusy }: BannerProps) {
+export function Banner({ tone, title, children, action, isPlain, isBusy }: BannerProps) {
   const Icon = isBusy ? LoaderCircle : ICONS[tone];
   return (
-    <div className={cx(styles['banner'], styles[tone])}>
+    <div className={cx(styles['banner'], styles[tone], isPlain && styles['plain'])}>
       <Icon size={16} aria-hidden className={cx(styles['icon'], isBusy && styles['busy'])} />
       <div className={styles['words']}>
         {title !== undefined && <Text as="strong">{title}</Text>}

@@ -13,15 +13,27 @@ type ButtonProps = {
   readonly chord?: Chord;
   readonly onPress?: () => void;
   readonly isDisabled?: boolean;
+  /** What it started is not done: it looks so, and keeps the focus. */
   readonly isPending?: boolean;
   readonly autoFocus?: boolean;
 };
 
 const SIZES = { s: styles['small'], m: undefined, l: styles['large'] } as const;
 
-export function Button({ children, look = 'secondary', size = 'm', icon, chord, ...rest }: ButtonProps) {
+export function Button({
+  children,
+  look = 'secondary',
+  size = 'm',
+  icon,
+  chord,
+  isPending,
+  ...rest
+}: ButtonProps) {
   const button = (
-    <AriaButton className={cx(styles['button'], styles[look], SIZES[size])} {...rest}>
+    <AriaButton
+      className={cx(styles['button'], styles[look], SIZES[size], isPending && styles['pending'])}
+      {...rest}
+    >
       {icon}
       <span className={styles['words']}>{children}</span>
     </AriaButton>

@@ -4,16 +4,24 @@ import { cx } from './cx.ts';
 import styles from './frame.module.css';
 import { Hint } from './hint.tsx';
 import type { Chord } from './keys.ts';
+import { Unseen } from './text.tsx';
 
-type FrameProps = { readonly rail: ReactNode; readonly strip: ReactNode; readonly children: ReactNode };
+type FrameProps = {
+  readonly rail: ReactNode;
+  readonly strip: ReactNode;
+  /** Said once, above the screen. */
+  readonly notice: ReactNode;
+  readonly children: ReactNode;
+};
 
 /** The window: rail at the left, strip at the top, a screen in the rest. */
-export function Frame({ rail, strip, children }: FrameProps) {
+export function Frame({ rail, strip, notice, children }: FrameProps) {
   return (
     <div className={styles['frame']}>
       {rail}
       <div className={styles['main']}>
         {strip}
+        <aside className={styles['notice']}>{notice}</aside>
         <main className={styles['content']}>{children}</main>
       </div>
     </div>
@@ -52,7 +60,6 @@ export function RailButton({ label, icon, chord, count, isCurrent, isPrimary, on
   const button = (
     <Button
       className={cx(styles['item'], isCurrent && styles['current'], isPrimary && styles['primary'])}
-      aria-label={label}
       {...(isCurrent && { 'aria-current': 'page' as const })}
       {...(onPress && { onPress })}
     >
@@ -87,8 +94,13 @@ export function Strip({
 }
 
 /** Two panes beside each other: the first for doing, the second for looking. */
-export function TwoPanes({ children }: { readonly children: ReactNode }) {
-  return <div className={styles['panes']}>{children}</div>;
+export function TwoPanes({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <div className={styles['panes']}>
+      <Unseen as="h1">{title}</Unseen>
+      {children}
+    </div>
+  );
 }
 
 type PaneProps = {
@@ -113,18 +125,14 @@ export function Pane({ label, look = 'canvas', head, foot, isFilled, ref, childr
   );
 }
 
+type PageProps = { readonly as?: 'div' | 'main'; readonly children: ReactNode; readonly isCentred?: boolean };
+
 /** A whole screen in the middle of the window, no wider than is good to read. */
-export function Page({
-  children,
-  isCentred,
-}: {
-  readonly children: ReactNode;
-  readonly isCentred?: boolean;
-}) {
+export function Page({ as: Tag = 'div', children, isCentred }: PageProps) {
   return (
-    <div className={styles['scroll']}>
+    <Tag className={styles['scroll']}>
       <div className={cx(styles['page'], isCentred && styles['centred'])}>{children}</div>
-    </div>
+    </Tag>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { cx } from './cx.ts';
 import styles from './list-row.module.css';
 import { Text } from './text.tsx';
 
@@ -35,6 +36,22 @@ export function ListHeading({ children, count }: { readonly children: ReactNode;
         {children}
       </Text>
       <Text look="small">{count}</Text>
+    </div>
+  );
+}
+
+type ListNoteProps = {
+  readonly tone: 'calm' | 'warning' | 'danger';
+  readonly children: ReactNode;
+  readonly action?: ReactNode;
+};
+
+/** What to know about the row above, with the way out beside it. */
+export function ListNote({ tone, children, action }: ListNoteProps) {
+  return (
+    <div className={cx(styles['say'], styles[tone])}>
+      <p className={styles['words']}>{children}</p>
+      {action}
     </div>
   );
 }

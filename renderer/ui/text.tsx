@@ -26,6 +26,12 @@ export function Text({ as: Tag = 'span', look = 'body', tone, verbatim, children
 }
 
 /** Read out, not shown. */
-export function Unseen({ children }: { readonly children: ReactNode }) {
-  return <span className={styles['unseen']}>{children}</span>;
+export function Unseen({
+  as: Tag = 'span',
+  children,
+}: {
+  readonly as?: 'span' | 'h1';
+  readonly children: ReactNode;
+}) {
+  return <Tag className={styles['unseen']}>{children}</Tag>;
 }

@@ -17,7 +17,7 @@ const words = strings.welcome;
 export function Welcome() {
   const { isBusy, refusal, start } = useSandbox();
   return (
-    <Page isCentred>
+    <Page as="main" isCentred>
       <Logo size={56} />
       <Stack gap={3}>
         <Text as="h1" look="hero">
@@ -79,6 +79,7 @@ function useSandbox() {
   const [refusal, setRefusal] = useState<string>();
 
   async function start(): Promise<void> {
+    if (isBusy) return;
     setBusy(true);
     setRefusal(undefined);
     // Before the window changes, so that the composer opens with it.

@@ -281,7 +281,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
   function openWorker(): void {
     workerPort = hand('worker');
     worker = openChannel<WorkerEvents, WorkerApi>(asPort(workerPort), recorded(api), WORKER_ARGUMENTS);
-    setShell({ worker: 'running' });
+    setShell({ worker: scenario.shell?.worker ?? 'running' });
   }
 
   return {

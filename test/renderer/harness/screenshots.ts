@@ -96,13 +96,21 @@ const SHOTS: Readonly<Record<string, Shot>> = {
   },
   shortcuts: {
     scenario: mixed,
-    act: (page) => page.getByRole('button', { name: 'Keyboard shortcuts' }).click(),
+    act: (page) => page.getByRole('button', { name: 'Shortcuts' }).click(),
   },
   cancelled: {
     scenario: mixed,
     act: async (page) => {
       const row = page.getByRole('row', { name: /Small joys/ });
-      await row.focus();
+      await page.getByRole('row').nth(1).focus();
+      for (
+        let i = 0;
+        i < 20 && !(await row.evaluateAll((rows) => rows.includes(document.activeElement as Element)));
+        i++
+      ) {
+        await page.keyboard.press('j');
+        await page.waitForTimeout(50);
+      }
       await page.keyboard.press('Delete');
       await page.getByRole('button', { name: 'Undo' }).waitFor();
     },
@@ -121,7 +129,10 @@ for (const [name, { scenario, act }] of Object.entries(SHOTS)) {
       page.on('pageerror', (error) => console.log(`${label}: page error ${error.message}`));
       page.on(
         'console',
-        (message) => message.type() === 'error' && console.log(`${label}: ${message.text()}`),
+        (message) =>
+          message.type() === 'error' &&
+          !message.text().includes('404') &&
+          console.log(`${label}: ${message.text()}`),
       );
       try {
         await page.waitForTimeout(250);

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { EXPLANATIONS } from '../../core/domain/explain.ts';
+import type { ReasonKind } from '../../core/domain/reason.ts';
+import { STATUSES, type Status } from '../../core/domain/status.ts';
+import { actionsOf, wayOutOf } from '../../renderer/queue/actions.ts';
+import { postView } from './support.ts';
+
+const ids = (status: Status, reason?: ReasonKind) =>
+  actionsOf(postView({ status, ...(reason && { reason }) }))
+    .map(({ id }) => id)
+    .join(' ');
+
+describe('actionsOf', () => {
+  it('offers for each status what the transition table allows', () => {
+    expect(Object.fromEntries(STATUSES.map((status) => [status, ids(status)]))).toEqual({
+      draft: 'details edit postNow cancel',
+      scheduled: 'details edit postNow cancel',
+      queued: 'details edit postNow cancel',
+      publishing: 'details cancel',
+      checking: 'details cancel',
+      retrying: 'details edit postNow cancel',
+      published: 'details',
+      missed: 'details edit postNow cancel',
+      held: 'details edit postNow retry cancel',
+      failed: 'details edit postNow retry cancel',
+      cancelled: 'details edit',
+    });
+  });
+
+  it('never sends a post of unknown outcome again without asking', () => {
+    expect(ids('failed', 'undecided')).toBe('details edit retry force cancel');
+  });
+
+  it('opens on X what is there', () => {
+    const post = postView({ status: 'published', parts: [{ text: 'out', tweetId: '1' }] });
+    expect(actionsOf(post).map(({ id }) => id)).toContain('open');
+  });
+});
+
+describe('wayOutOf', () => {
+  const wayOut = (reason: ReasonKind, status: Status) =>
+    wayOutOf(postView({ status, reason, explanation: EXPLANATIONS[reason] }))?.label;
+
+  it('is one button, and only an action that the post allows', () => {
+    expect(wayOut('rejected', 'failed')).toBe('Edit');
+    expect(wayOut('undecided', 'failed')).toBe('Check again');
+    expect(wayOut('late', 'missed')).toBe('Give a new time');
+    expect(wayOut('auth', 'held')).toBe('The keys are fixed');
+    expect(wayOut('network', 'retrying')).toBeUndefined();
+    expect(wayOut('stopped', 'cancelled')).toBeUndefined();
+  });
+});

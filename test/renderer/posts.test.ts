@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import type { PostView } from '../../core/domain/view.ts';
+import { createPosts, type PostsSource } from '../../renderer/state/posts.ts';
+import { postView } from './support.ts';
+
+/** A store of posts that pages as the worker does. */
+function fakeSource(initial: readonly PostView[]) {
+  const rows = new Map(initial.map((post) => [post.id, post]));
+  const asked: string[] = [];
+  const source: PostsSource = {
+    list: async ({ status, after = '0', limit = 100 }) => {
+      asked.push(`list ${status?.length} after ${after}`);
+      const all = [...rows.values()].filter((post) => status?.includes(post.status));
+      const from = Number(after);
+      const next = from + limit;
+      return {
+        posts: all.slice(from, next).map((post) => ({ ...post })),
+        ...(next < all.length && { next: String(next) }),
+      };
+    },
+    show: async (id) => {
+      asked.push(`show ${id}`);
+      const post = rows.get(id);
+      return post ? { post, attempts: [], history: [] } : null;
+    },
+  };
+  return { rows, asked, source };
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 40));
+
+describe('createPosts', () => {
+  it('reads all pages of what is open and of what is settled', async () => {
+    const open = Array.from({ length: 1500 }, (_, i) =>
+      postView({ id: `open-${String(i).padStart(5, '0')}` }),
+    );
+    const { source } = fakeSource([...open, postView({ id: 'out', status: 'published' })]);
+    const posts = createPosts(() => source);
+    posts.reload();
+    await settled();
+    expect(posts.get().phase).toBe('ready');
+    expect([posts.get().open.length, posts.get().closed.length]).toEqual([1500, 1]);
+  });
+
+  it('moves a post that went out from open to settled, asking for that post only', async () => {
+    const { rows, asked, source } = fakeSource([postView({ id: 'a' }), postView({ id: 'b' })]);
+    const posts = createPosts(() => source);
+    posts.reload();
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    rows.set('a', postView({ id: 'a', status: 'published' }));
+    asked.length = 0;
+    posts.refresh();
+    await settled();
+    expect(posts.get().open.map(({ id }) => id)).toEqual(['b']);
+    expect(posts.get().closed.map(({ id, status }) => `${id} ${status}`)).toEqual(['a published']);
+    expect(asked).toEqual(['list 9 after 0', 'show a']);
+  });
+
+  it('keeps the very same object for a post that did not change', async () => {
+    const { source } = fakeSource([postView({ id: 'a' })]);
+    const posts = createPosts(() => source);
+    posts.reload();
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    const before = posts.get().open[0];
+    posts.refresh();
+    await settled();
+    expect(posts.get().open[0]).toBe(before);
+  });
+
+  it('puts a post in its place at once, and in one place only', () => {
+    const posts = createPosts(() => fakeSource([]).source);
+    posts.put(postView({ id: 'late', dueAt: '2026-11-23T00:00:00.000Z' }));
+    posts.put(postView({ id: 'early', dueAt: '2026-11-22T00:00:00.000Z' }));
+    posts.put(postView({ id: 'late', status: 'cancelled' }));
+    expect(posts.get().open.map(({ id }) => id)).toEqual(['early']);
+    expect(posts.get().closed.map(({ id }) => id)).toEqual(['late']);
+  });
+
+  it('keeps what it knows while the worker is away', async () => {
+    const { source } = fakeSource([postView({ id: 'a' })]);
+    let isAway = false;
+    const posts = createPosts(() => {
+      if (isAway) throw new Error('away');
+      return source;
+    });
+    posts.reload();
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    isAway = true;
+    posts.refresh();
+    await settled();
+    expect(posts.get().open.map(({ id }) => id)).toEqual(['a']);
+  });
+});
