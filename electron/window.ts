@@ -56,8 +56,9 @@ export function createMainWindow(deps: WindowDeps): MainWindow {
       deps.log.error('the window process is gone', { reason });
       crashes = [...crashes, Date.now()].filter((at) => at > Date.now() - CRASHES.within);
       window = undefined;
-      opened.destroy();
+      // The new one first: without any window Perch might quit.
       if (!deps.isQuitting() && crashes.length <= CRASHES.most) open();
+      opened.destroy();
     });
   };
 

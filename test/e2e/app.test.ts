@@ -1,0 +1,147 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SECOND } from '../../core/domain/time.ts';
+import {
+  closeDisplay,
+  commandFor,
+  controlSandbox,
+  isGone,
+  launchPerch,
+  openDisplay,
+  type PerchApp,
+  type SandboxControl,
+} from './fixtures.ts';
+import { compose, rowOf, startWithSandbox, waitForStatus } from './screen.ts';
+
+beforeAll(openDisplay);
+afterAll(closeDisplay);
+
+const SEND = { method: 'POST', path: '/2/tweets' } as const;
+
+async function launchWithSandbox() {
+  const perch = await launchPerch();
+  const page = await perch.window();
+  await startWithSandbox(page);
+  return { perch, page, sandbox: await controlSandbox(perch) };
+}
+
+const textsIn = async (sandbox: SandboxControl): Promise<readonly string[]> =>
+  (await sandbox.posts()).map(({ text }) => text).toSorted();
+
+describe('a post', () => {
+  test('written in the window goes out at its time and is shown as published', async () => {
+    const { perch, page, sandbox } = await launchWithSandbox();
+    await compose(page, 'Hello from the window', 'in 3 seconds');
+    await waitForStatus(page, 'Hello from the window', 'Published');
+    const line = await perch.waitForLine(/^Published "/);
+    expect(line).toMatch(/^Published "Hello from the window" as @\w+ \(id \d+\), \d+ ms after its time\.$/);
+    expect(perch.lines.filter((each) => each.startsWith('Perch is ready'))).toEqual([
+      'Perch is ready (window open).',
+    ]);
+    expect(await textsIn(sandbox)).toEqual(['Hello from the window']);
+    expect(Number(/, (\d+) ms/.exec(line)?.[1])).toBeLessThan(2 * SECOND);
+  });
+
+  test('that X asks to wait with is shown as retrying, then goes out', async () => {
+    const { page, sandbox } = await launchWithSandbox();
+    await sandbox.setFaults({ ...SEND, kind: 'status', code: 429, resetMs: 4 * SECOND, apply: false });
+    await compose(page, 'A little later', 'in 2 seconds');
+    await waitForStatus(page, 'A little later', /Retrying \(1/);
+    await waitForStatus(page, 'A little later', 'Published');
+    expect(await textsIn(sandbox)).toEqual(['A little later']);
+  });
+
+  test('that was made although X answered with an error is found, not sent again', async () => {
+    const { page, sandbox } = await launchWithSandbox();
+    await sandbox.setFaults({ ...SEND, kind: 'status', code: 503, apply: true });
+    await compose(page, 'Once is enough', 'in 2 seconds');
+    await waitForStatus(page, 'Once is enough', 'Published');
+    expect(await textsIn(sandbox)).toEqual(['Once is enough']);
+  });
+});
+
+describe('a killed process', () => {
+  /** Two posts whose requests never get an answer: one is made, the other is not. */
+  async function hangInFlight() {
+    const launched = await launchWithSandbox();
+    const { page, sandbox } = launched;
+    await sandbox.setFaults(
+      { ...SEND, text: 'made', kind: 'hang', apply: true },
+      { ...SEND, text: 'lost', kind: 'hang', apply: false },
+    );
+    await compose(page, 'This one is made', 'in 4 seconds');
+    await compose(page, 'This one is lost', 'in 4 seconds');
+    await compose(page, 'This one is for later', 'in 9 seconds');
+    await page.getByRole('row').filter({ hasText: 'Publishing' }).first().waitFor();
+    return launched;
+  }
+  const ALL = ['This one is for later', 'This one is lost', 'This one is made'];
+
+  test('worker: recovered, nothing is lost and nothing is there twice', async () => {
+    const { perch, page, sandbox } = await hangInFlight();
+    const before = await perch.workerPid();
+    await perch.killWorker();
+    expect(await perch.workerPid()).not.toBe(before);
+    for (const text of ALL) await waitForStatus(page, text, 'Published');
+    expect(await textsIn(sandbox)).toEqual(ALL);
+  });
+
+  test('app: started again, nothing is lost and nothing is there twice', async () => {
+    const { perch } = await hangInFlight();
+    await perch.killEverything();
+    const again = await launchPerch({ home: perch.home });
+    const page = await again.window();
+    for (const text of ALL) await waitForStatus(page, text, 'Published');
+    expect(await textsIn(await controlSandbox(again))).toEqual(ALL);
+  });
+
+  test('window: opened again by itself', async () => {
+    const { perch, page } = await launchWithSandbox();
+    const pid = await perch.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
+    );
+    const reopened = perch.electron.waitForEvent('window');
+    process.kill(pid ?? 0, 'SIGKILL');
+    const next = await reopened;
+    await next.getByRole('button', { name: 'Add to queue' }).waitFor();
+    expect(page.isClosed()).toBe(true);
+  });
+});
+
+describe('the end', () => {
+  const quit = ({ electron }: PerchApp): Promise<void> => electron.evaluate(({ app }) => app.quit());
+
+  test('waits for the worker and exits with 0', async () => {
+    const { perch } = await launchWithSandbox();
+    const worker = await perch.workerPid();
+    await quit(perch);
+    expect(await perch.exited()).toBe(0);
+    await isGone(worker);
+  });
+
+  test.each(['SIGTERM', 'SIGINT'] as const)('by %s is as orderly', async (signal) => {
+    const { perch } = await launchWithSandbox();
+    const worker = await perch.workerPid();
+    process.kill(perch.pid, signal);
+    expect(await perch.exited()).toBe(0);
+    await isGone(worker);
+  });
+
+  test('comes with the window where there is no tray', async () => {
+    const { perch, page } = await launchWithSandbox();
+    await page.close();
+    expect(await perch.exited()).toBe(0);
+  });
+});
+
+test('a second instance leaves at once and the first one goes on', async () => {
+  const { perch, page } = await launchWithSandbox();
+  const { executable, args, env } = await commandFor(perch.home);
+  const second = spawn(executable, args, { env, stdio: 'ignore' });
+  const [code] = await once(second, 'exit');
+  expect(code).toBe(0);
+  await compose(page, 'Still here', 'in 1 second');
+  await waitForStatus(page, 'Still here', 'Published');
+  expect(await rowOf(page, 'Still here').count()).toBe(1);
+});

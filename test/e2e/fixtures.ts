@@ -1,0 +1,201 @@
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
+import { ensureDisplay, type Service } from '../../build/display.ts';
+import { ensureElectron } from '../../build/electron-runtime.ts';
+import { ROOT } from '../../build/project.mjs';
+import type { Fault, SandboxPost, SandboxRequest } from '../../core/adapters/sandbox/sandbox.ts';
+import { SECOND } from '../../core/domain/time.ts';
+import { TIMINGS, type Timings } from '../../core/domain/timings.ts';
+
+/** The protocol's timings, in their order but short. */
+const QUICK: Timings = {
+  ...TIMINGS,
+  armToSend: 1 * SECOND,
+  deadline: 2 * SECOND,
+  quiet: 3 * SECOND,
+  readGap: 1 * SECOND,
+  earlyRead: 1 * SECOND,
+  lease: 4 * SECOND,
+};
+
+/** Longest wait for a state to be reached; two cores may be busy with other suites. */
+export const PATIENCE = 45 * SECOND;
+
+export type LaunchOptions = {
+  /** Of an earlier launch, to go on from there. */
+  readonly home?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
+  /** Where the clean-up is left; by default it follows the test. An app for many tests passes its own. */
+  readonly atEnd?: (cleanUp: CleanUp) => void;
+};
+
+type CleanUp = () => Promise<void> | void;
+
+/** The running app. */
+export type PerchApp = {
+  readonly home: string;
+  readonly electron: ElectronApplication;
+  /** Of the main process. */
+  readonly pid: number;
+  /** What it wrote to stdout. */
+  readonly lines: readonly string[];
+  waitForLine(pattern: RegExp): Promise<string>;
+  /** Its log so far. */
+  log(): string;
+  window(): Promise<Page>;
+  workerPid(): Promise<number>;
+  killWorker(): Promise<void>;
+  /** As a power cut would. Resolves when main and worker are gone. */
+  killEverything(): Promise<void>;
+  /** Resolves with the exit code when the app has ended by itself. */
+  exited(): Promise<number | null>;
+};
+
+let display: Service | undefined;
+
+/** For `beforeAll`: a display and a session bus, when the caller has none. */
+export async function openDisplay(): Promise<void> {
+  display = await ensureDisplay();
+}
+
+/** For `afterAll`. */
+export async function closeDisplay(): Promise<void> {
+  await display?.stop();
+}
+
+export function newHome(atEnd: (cleanUp: CleanUp) => void = onTestFinished): string {
+  const home = mkdtempSync(join(tmpdir(), 'perch-e2e-'));
+  atEnd(() => rmSync(home, { recursive: true, force: true, maxRetries: 5 }));
+  return home;
+}
+
+/** What a second start of the same app would be, for tests that start it by hand. */
+export async function commandFor(home: string, { env = {}, args = [] }: LaunchOptions = {}) {
+  const runtime = await ensureElectron();
+  const { PERCH_X_KEYS: _keys, PERCH_X_API_URL: _url, ...inherited } = process.env;
+  return {
+    executable: runtime.executable,
+    args: [...runtime.args, ROOT, ...args],
+    env: {
+      ...(inherited as Record<string, string>),
+      ...display?.env,
+      PERCH_HOME: home,
+      PERCH_SANDBOX_CONTROL: '1',
+      PERCH_TIMINGS: JSON.stringify(QUICK),
+      ...env,
+    },
+  };
+}
+
+/** Starts the built app. What is still running when the test ends is killed. */
+export async function launchPerch(options: LaunchOptions = {}): Promise<PerchApp> {
+  const { atEnd = onTestFinished } = options;
+  const home = options.home ?? newHome(atEnd);
+  const { executable, args, env } = await commandFor(home, options);
+  const electron = await _electron.launch({ executablePath: executable, args, env });
+  const child = electron.process();
+  const lines = collectLines(child);
+  const exit = once(child, 'exit').then(([code]) => code as number | null);
+  atEnd(async () => {
+    child.kill('SIGKILL');
+    await exit;
+  });
+
+  const workerPid = async (): Promise<number> =>
+    eventually('a worker process', () =>
+      electron.evaluate(({ app }) => app.getAppMetrics().find(({ name }) => name === 'Perch worker')?.pid),
+    );
+  return {
+    home,
+    electron,
+    pid: child.pid ?? 0,
+    lines,
+    waitForLine: (pattern) =>
+      eventually(`a line like ${pattern}`, () => lines.find((line) => pattern.test(line))),
+    log: () => readFileSync(join(home, 'logs', 'perch.log'), 'utf8'),
+    window: () => electron.firstWindow(),
+    workerPid,
+    killWorker: async () => {
+      const pid = await workerPid();
+      process.kill(pid, 'SIGKILL');
+      await isGone(pid);
+    },
+    killEverything: async () => {
+      const pid = await workerPid();
+      child.kill('SIGKILL');
+      await exit;
+      await isGone(pid);
+    },
+    exited: () => exit,
+  };
+}
+
+function collectLines({ stdout }: ReturnType<ElectronApplication['process']>): readonly string[] {
+  const lines: string[] = [];
+  let rest = '';
+  stdout?.on('data', (data: Buffer) => {
+    const parts = (rest + data.toString()).split('\n');
+    rest = parts.pop() ?? '';
+    lines.push(...parts);
+  });
+  return lines;
+}
+
+/** Asks again and again until there is an answer. */
+export async function eventually<T>(
+  what: string,
+  ask: () => Promise<T | undefined> | T | undefined,
+): Promise<T> {
+  const deadline = performance.now() + PATIENCE;
+  while (performance.now() < deadline) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`There was not ${what} within ${PATIENCE / SECOND} s.`);
+}
+
+export async function isGone(pid: number): Promise<void> {
+  await eventually(`an end of process ${pid}`, () => {
+    try {
+      process.kill(pid, 0);
+      return undefined;
+    } catch {
+      return true;
+    }
+  });
+}
+
+/** The sandbox X inside the app, steered from outside. */
+export type SandboxControl = {
+  posts(): Promise<readonly SandboxPost[]>;
+  requests(): Promise<readonly SandboxRequest[]>;
+  setFaults(...faults: readonly Fault[]): Promise<void>;
+};
+
+export async function controlSandbox({ home }: { readonly home: string }): Promise<SandboxControl> {
+  const file = join(home, 'sandbox-control.json');
+  await eventually('a control file', () => existsSync(file) || undefined);
+  const { url, secret } = JSON.parse(readFileSync(file, 'utf8')) as { url: string; secret: string };
+  const ask = async (name: string, body?: unknown): Promise<unknown> => {
+    const request = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+    const answer = await fetch(`${url}/__sandbox/${name}`, {
+      ...request,
+      headers: { 'x-sandbox-secret': secret },
+    });
+    if (!answer.ok) throw new Error(`The sandbox answered ${answer.status}: ${await answer.text()}`);
+    return answer.json();
+  };
+  return {
+    posts: async () => ((await ask('posts')) as { posts: readonly SandboxPost[] }).posts,
+    requests: async () => ((await ask('requests')) as { requests: readonly SandboxRequest[] }).requests,
+    setFaults: async (...faults) => {
+      await ask('faults', { faults });
+    },
+  };
+}
