@@ -65,78 +65,114 @@ export const BEAT_EVERY = 15 * SECOND;
 
 /** Recovers what a dead worker left, then runs the processors until `stop`. With `loops: false` only `runOnce` acts. */
 export async function startWorker(ports: WorkerPorts, options: WorkerOptions, loops = true): Promise<Worker> {
-  const { clock, log, posts, settings, workers } = ports;
   const id = ports.random.uuid();
-  let wire = new AbortController();
-  const stopping = new AbortController();
-  const ctx: WorkerContext = {
-    ...ports,
-    timings: options.timings,
-    owner: id,
-    exclusive: options.exclusive,
-    wire: () => wire.signal,
-    mayStart: () => !wire.signal.aborted && !stopping.signal.aborted,
-    onPublished: options.onPublished ?? (() => {}),
-  };
-  const startedAt = clock.now();
-  let supervisor: Supervisor | undefined;
+  const wire = createWire();
+  const ctx = createContext(ports, options, id, wire);
   const sends: Sends = new Set();
-  const processors = createProcessors(ctx, sends, (name) => supervisor?.wake(name));
+  let supervisor: Supervisor | undefined;
+  const wake = (name?: ProcessorName): void => supervisor?.wake(name);
+  const processors = createProcessors(ctx, sends, wake);
 
-  const beat = (): Promise<void> =>
-    workers.beat({ ...options.identity, id, startedAt, lastBeat: clock.now(), processors: supervisor?.records() ?? [] });
-
-  async function beatForEver(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      await beat().catch((error: unknown) => log.warn('heartbeat could not be stored', { error: String(error) }));
-      await clock.sleep(BEAT_EVERY, stopping.signal);
-    }
-  }
-
-  log.info('worker starts', { worker: id, kind: options.identity.kind, version: options.identity.version });
+  ports.log.info('worker starts', {
+    worker: id,
+    kind: options.identity.kind,
+    version: options.identity.version,
+  });
   await recover(ctx);
   void calibrateAll(ctx);
-  const wake = (name?: ProcessorName): void => supervisor?.wake(name);
-  const unwatch = posts.onChange(() => {
+  const unwatch = ports.posts.onChange(() => {
     wake('enqueue');
     wake('check');
   });
+  const records = (): readonly ProcessorRecord[] => supervisor?.records() ?? [];
   if (loops) {
-    supervisor = createSupervisor({
-      create: processors,
-      settings: async (name) => (await settings.processors())[name],
-      clock,
-      log,
-    });
+    const settings = async (name: ProcessorName) => (await ports.settings.processors())[name];
+    supervisor = createSupervisor({ create: processors, settings, clock: ports.clock, log: ports.log });
     supervisor.start();
-    void beatForEver();
+    void keepReporting(
+      ports,
+      { ...options.identity, id, startedAt: ports.clock.now() },
+      records,
+      wire.stopping,
+    );
   }
 
   return {
     id,
-    records: () => supervisor?.records() ?? [],
+    records,
     wake,
-    suspend: () => wire.abort(),
+    suspend: () => wire.cut(),
     resume: async () => {
-      wire = new AbortController();
+      wire.open();
       await calibrateAll(ctx);
       await hintQueuedAgain(ctx);
       wake();
     },
     runOnce: () => passOnce(processors, sends),
     stop: async (within) => {
-      log.info('worker stops', { worker: id });
+      ports.log.info('worker stops', { worker: id });
       unwatch();
-      stopping.abort();
-      const stopped = supervisor?.stop() ?? Promise.resolve();
-      const inTime = new AbortController();
-      void clock.sleep(within, inTime.signal).then(() => wire.abort());
-      await stopped;
+      const done = new AbortController();
+      wire.stop();
+      void ports.clock.sleep(within, done.signal).then(() => wire.cut());
+      await supervisor?.stop();
       await Promise.allSettled(sends);
-      inTime.abort();
-      await workers.remove(id);
+      done.abort();
+      await ports.workers.remove(id);
     },
   };
+}
+
+/** Whether connections may be open and posts may be begun. */
+type Wire = {
+  signal(): AbortSignal;
+  readonly stopping: AbortSignal;
+  cut(): void;
+  open(): void;
+  stop(): void;
+};
+
+function createWire(): Wire {
+  let connection = new AbortController();
+  const stopping = new AbortController();
+  return {
+    signal: () => connection.signal,
+    stopping: stopping.signal,
+    cut: () => connection.abort(),
+    open: () => {
+      if (connection.signal.aborted) connection = new AbortController();
+    },
+    stop: () => stopping.abort(),
+  };
+}
+
+function createContext(ports: WorkerPorts, options: WorkerOptions, owner: string, wire: Wire): WorkerContext {
+  return {
+    ...ports,
+    timings: options.timings,
+    owner,
+    exclusive: options.exclusive,
+    wire: wire.signal,
+    mayStart: () => !wire.signal().aborted && !wire.stopping.aborted,
+    onPublished: options.onPublished ?? (() => {}),
+  };
+}
+
+/** Tells the other processes that use the store what this worker is doing. */
+async function keepReporting(
+  { workers, clock, log }: WorkerPorts,
+  about: Omit<WorkerRecord, 'lastBeat' | 'processors'>,
+  records: () => readonly ProcessorRecord[],
+  stopping: AbortSignal,
+): Promise<void> {
+  while (!stopping.aborted) {
+    try {
+      await workers.beat({ ...about, lastBeat: clock.now(), processors: records() });
+    } catch (error) {
+      log.warn('heartbeat could not be stored', { error: String(error) });
+    }
+    await clock.sleep(BEAT_EVERY, stopping);
+  }
 }
 
 /** Early, so that the first post does not wait for it; an X that does not answer is asked again before an arm. */

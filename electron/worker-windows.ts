@@ -1,8 +1,8 @@
 import type { MessagePortMain } from 'electron';
 import type { Home } from '../core/host/home.ts';
 import type { HostedWorker } from '../core/host/worker-host.ts';
-import { openChannel } from '../core/rpc/channel.ts';
-import type { Overview, WorkerEvents } from '../core/rpc/contract.ts';
+import { openChannel, type PortLike } from '../core/rpc/channel.ts';
+import type { Overview, WorkerApi, WorkerEvents } from '../core/rpc/contract.ts';
 import { WORKER_ARGUMENTS } from '../core/rpc/schemas.ts';
 import { type FromWorker, HEARTBEAT_EVERY, type ToWorker } from '../core/rpc/worker-messages.ts';
 import { createWorkerApi } from '../core/service/worker-api.ts';
@@ -14,7 +14,11 @@ export type WindowLinks = {
   close(): void;
 };
 
-type Options = { readonly home: Home; readonly hosted: HostedWorker; readonly tell: (message: FromWorker) => void };
+type Options = {
+  readonly home: Home;
+  readonly hosted: HostedWorker;
+  readonly tell: (message: FromWorker) => void;
+};
 
 /** Windows are told of changes at most this often, ms: a burst of posts is one repaint. */
 const TELL_EVERY = 150;
@@ -24,28 +28,11 @@ export function createWindowLinks({ home, hosted, tell }: Options): WindowLinks 
   const { store, service, clock } = home;
   const windows = new Set<WorkerEvents>();
   const closing = new AbortController();
-  const api = createWorkerApi({ ...store, service, overview: () => hosted.overview() });
-  let changed = false;
-  let telling = false;
 
   async function report(): Promise<void> {
     const overview = await hosted.overview();
     tell({ kind: 'heartbeat', summary: summaryOf(overview) });
     for (const window of windows) window.overviewChanged(overview);
-  }
-
-  /** Coalesces: the first change is told at once, what follows within the pause together. */
-  async function tellChanges(): Promise<void> {
-    changed = true;
-    if (telling) return;
-    telling = true;
-    while (changed && !closing.signal.aborted) {
-      changed = false;
-      for (const window of windows) window.postsChanged();
-      await report();
-      await clock.sleep(TELL_EVERY, closing.signal);
-    }
-    telling = false;
   }
 
   async function beat(): Promise<void> {
@@ -55,23 +42,24 @@ export function createWindowLinks({ home, hosted, tell }: Options): WindowLinks 
     }
   }
 
-  const unwatch = store.posts.onChange(() => void tellChanges());
-  void beat();
+  const tellChanges = coalesce(async () => {
+    for (const window of windows) window.postsChanged();
+    await report();
+    await clock.sleep(TELL_EVERY, closing.signal);
+  });
 
+  const base = createWorkerApi({ ...store, service, overview: () => hosted.overview() });
   const pause: WindowLinks['pause'] = async (until) => {
-    await api.pause(until);
+    await base.pause(until);
     hosted.worker.wake();
     await report();
   };
 
+  const unwatch = store.posts.onChange(() => void tellChanges());
+  void beat();
   return {
     open: (port) => {
-      const link = { post: (message: unknown) => port.postMessage(message), onMessage: (listener: (message: unknown) => void) => port.on('message', ({ data }) => listener(data)) };
-      const window = openChannel<WorkerEvents, typeof api>(link, { ...api, pause }, WORKER_ARGUMENTS);
-      const events: WorkerEvents = {
-        postsChanged: () => void window.postsChanged.asEvent(),
-        overviewChanged: (overview) => void window.overviewChanged.asEvent(overview),
-      };
+      const events = serve(port, { ...base, pause });
       windows.add(events);
       port.on('close', () => windows.delete(events));
       port.start();
@@ -84,7 +72,41 @@ export function createWindowLinks({ home, hosted, tell }: Options): WindowLinks 
   };
 }
 
-function summaryOf({ health, counts, next, pausedUntil }: Overview): Extract<FromWorker, { kind: 'heartbeat' }>['summary'] {
+/** Runs `task` at the first call, and once more after it for all the calls that came meanwhile. */
+function coalesce(task: () => Promise<void>): () => Promise<void> {
+  let wanted = false;
+  let running = false;
+  return async () => {
+    wanted = true;
+    if (running) return;
+    running = true;
+    while (wanted) {
+      wanted = false;
+      await task();
+    }
+    running = false;
+  };
+}
+
+/** Answers one window's calls; returns how to tell it something. */
+function serve(port: MessagePortMain, api: WorkerApi): WorkerEvents {
+  const link: PortLike = {
+    post: (message) => port.postMessage(message),
+    onMessage: (listener) => void port.on('message', ({ data }) => listener(data)),
+  };
+  const window = openChannel<WorkerEvents, WorkerApi>(link, api, WORKER_ARGUMENTS);
+  return {
+    postsChanged: () => void window.postsChanged.asEvent(),
+    overviewChanged: (overview) => void window.overviewChanged.asEvent(overview),
+  };
+}
+
+function summaryOf({
+  health,
+  counts,
+  next,
+  pausedUntil,
+}: Overview): Extract<FromWorker, { kind: 'heartbeat' }>['summary'] {
   const text = next?.parts[0]?.text ?? '';
   return {
     health,

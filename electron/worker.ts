@@ -28,13 +28,26 @@ async function start(message: Extract<ToWorker, { kind: 'start' }>): Promise<Run
     ...(message.timings && { timings: message.timings }),
     onPublished: (post, tweetId) => {
       const late = Math.max(0, Math.round(clock.now() - (post.dueAt ?? clock.now())));
-      tell({ kind: 'published', id: post.id, account: post.account, tweetId, text: post.parts[0]?.text ?? '', late });
+      tell({
+        kind: 'published',
+        id: post.id,
+        account: post.account,
+        tweetId,
+        text: post.parts[0]?.text ?? '',
+        late,
+      });
     },
   });
   if (result.kind === 'taken') {
     const { pid, kind } = result.holder ?? {};
-    const who = pid === undefined ? 'Another Perch' : `Another Perch (${kind === 'app' ? 'the app' : '`perch worker`'}, process ${pid})`;
-    tell({ kind: 'refused', message: `${who} is already publishing from ${message.home}. Quit it, then restart the publisher.` });
+    const who =
+      pid === undefined
+        ? 'Another Perch'
+        : `Another Perch (${kind === 'app' ? 'the app' : '`perch worker`'}, process ${pid})`;
+    tell({
+      kind: 'refused',
+      message: `${who} is already publishing from ${message.home}. Quit it, then restart the publisher.`,
+    });
     return undefined;
   }
   const windows = createWindowLinks({ home, hosted: result.hosted, tell });
@@ -42,7 +55,8 @@ async function start(message: Extract<ToWorker, { kind: 'start' }>): Promise<Run
   return { hosted: result.hosted, windows, close: () => home.close() };
 }
 
-const secretsOf = (accounts: readonly AccountKeys[]): readonly string[] => accounts.flatMap(({ keys }) => Object.values(keys));
+const secretsOf = (accounts: readonly AccountKeys[]): readonly string[] =>
+  accounts.flatMap(({ keys }) => Object.values(keys));
 
 async function stop(within: number): Promise<void> {
   const current = await running;

@@ -6,7 +6,12 @@ export const SANDBOX_ACCOUNT_KIND = 'sandbox';
 /** Whether an account's posts may be armed now. `held` needs a person, `throttled` only needs time. */
 export type Gate =
   | { readonly state: 'open' }
-  | { readonly state: 'held'; readonly reason: Extract<ReasonKind, 'auth' | 'credits'>; readonly detail: string; readonly since: Instant }
+  | {
+      readonly state: 'held';
+      readonly reason: Extract<ReasonKind, 'auth' | 'credits'>;
+      readonly detail: string;
+      readonly since: Instant;
+    }
   | { readonly state: 'throttled'; readonly until: Instant; readonly detail: string };
 
 /** An X account that posts go out under. Its keys live in the secret store, never here. */

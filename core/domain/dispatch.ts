@@ -25,7 +25,9 @@ export function decideDispatch(post: Post, { now, gate, paused }: DispatchFacts)
   if (post.nextTryAt !== null && post.nextTryAt > now) return { kind: 'leave' };
   if (paused) return { kind: 'leave' };
   if (gate.state === 'held') {
-    return post.status === 'held' ? { kind: 'leave' } : { kind: 'hold', reason: { kind: gate.reason, at: now, detail: gate.detail } };
+    return post.status === 'held'
+      ? { kind: 'leave' }
+      : { kind: 'hold', reason: { kind: gate.reason, at: now, detail: gate.detail } };
   }
   if (gate.state === 'throttled' && gate.until > now) {
     return { kind: 'defer', until: gate.until, reason: { kind: 'throttled', at: now, detail: gate.detail } };

@@ -20,7 +20,16 @@ export type ProcessorRecord = {
 export type HealthStatus = 'healthy' | 'degraded' | 'unhealthy' | 'paused';
 
 export type HealthReason = {
-  readonly code: 'no-worker' | 'silent' | 'restarting' | 'overdue' | 'account' | 'poison' | 'unreadable' | 'paused' | 'disabled';
+  readonly code:
+    | 'no-worker'
+    | 'silent'
+    | 'restarting'
+    | 'overdue'
+    | 'account'
+    | 'poison'
+    | 'unreadable'
+    | 'paused'
+    | 'disabled';
   readonly severity: Exclude<HealthStatus, 'healthy'>;
   /** One plain sentence: what is the matter and what to do. */
   readonly message: string;
@@ -71,15 +80,31 @@ export function isPaused(pausedUntil: Instant | null, now: Instant): boolean {
 
 /** Worst-of health, with every reason. Unknown is never healthy. */
 export function judgeHealth(facts: HealthFacts): Health {
-  const reasons = [...pauseReasons(facts), ...processorReasons(facts), ...queueReasons(facts), ...accountReasons(facts)];
-  const status = reasons.reduce<HealthStatus>((worst, r) => (RANK[r.severity] > RANK[worst] ? r.severity : worst), 'healthy');
+  const reasons = [
+    ...pauseReasons(facts),
+    ...processorReasons(facts),
+    ...queueReasons(facts),
+    ...accountReasons(facts),
+  ];
+  const status = reasons.reduce<HealthStatus>(
+    (worst, r) => (RANK[r.severity] > RANK[worst] ? r.severity : worst),
+    'healthy',
+  );
   const { failed, missed, held } = facts.counts;
-  return { status, reasons, processors: facts.processors ?? [], queue: facts.queue, attention: failed + missed + held };
+  return {
+    status,
+    reasons,
+    processors: facts.processors ?? [],
+    queue: facts.queue,
+    attention: failed + missed + held,
+  };
 }
 
 function pauseReasons(facts: HealthFacts): readonly HealthReason[] {
   if (!isPaused(facts.pausedUntil, facts.now)) return [];
-  return [{ code: 'paused', severity: 'paused', message: 'Publishing is paused. Resume to send what is due.' }];
+  return [
+    { code: 'paused', severity: 'paused', message: 'Publishing is paused. Resume to send what is due.' },
+  ];
 }
 
 function processorReasons(facts: HealthFacts): readonly HealthReason[] {
@@ -130,7 +155,8 @@ function accountReasons(facts: HealthFacts): readonly HealthReason[] {
     message: `@${name}: ${message}`,
   }));
   if (facts.unreadableSince !== undefined && facts.now - facts.unreadableSince > UNREADABLE) {
-    const message = 'X could not be read for 30 minutes, so a post of unknown outcome is still being checked.';
+    const message =
+      'X could not be read for 30 minutes, so a post of unknown outcome is still being checked.';
     reasons.push({ code: 'unreadable', severity: 'degraded', message });
   }
   return reasons;

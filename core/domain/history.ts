@@ -46,7 +46,12 @@ export function attemptsOf(history: readonly HistoryEntry[]): readonly AttemptRe
     if (entry.event === 'armed') {
       attempts.push({ part: entry.part, armedAt: entry.at, outcome: 'pending', detail: '' });
     } else if (open?.outcome === 'pending' && SETTLES.has(entry.event)) {
-      attempts[attempts.length - 1] = { ...open, settledAt: entry.at, outcome: entry.event, detail: entry.detail };
+      attempts[attempts.length - 1] = {
+        ...open,
+        settledAt: entry.at,
+        outcome: entry.event,
+        detail: entry.detail,
+      };
     }
   }
   return attempts;

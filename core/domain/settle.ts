@@ -12,17 +12,29 @@ import { type Move, type Mover, movePost } from './transition.ts';
 export function settle(post: Post, outcome: Outcome, mover: Mover, jitter: number): Move {
   const because = (kind: ReasonKind, detail: string): Reason => ({ kind, at: mover.now, detail });
   if (outcome.kind === 'published') return settlePublished(post, outcome.tweetId, mover);
-  if (outcome.kind === 'unknown') return doubt(post, { ambiguous: true }, because('checking', outcome.detail), mover);
-  if (outcome.kind === 'duplicate') return doubt(post, { duplicate: true }, because('checking', outcome.detail), mover);
-  if (post.stopRequested) return movePost(post, 'stopped', mover, { attempt: null, reason: because('stopped', outcome.detail) });
+  if (outcome.kind === 'unknown')
+    return doubt(post, { ambiguous: true }, because('checking', outcome.detail), mover);
+  if (outcome.kind === 'duplicate')
+    return doubt(post, { duplicate: true }, because('checking', outcome.detail), mover);
+  if (post.stopRequested)
+    return movePost(post, 'stopped', mover, { attempt: null, reason: because('stopped', outcome.detail) });
   switch (outcome.kind) {
     case 'throttled':
-      return movePost(post, 'throttled', mover, { nextTryAt: outcome.until, reason: because('throttled', outcome.detail) });
+      return movePost(post, 'throttled', mover, {
+        nextTryAt: outcome.until,
+        reason: because('throttled', outcome.detail),
+      });
     case 'auth':
     case 'credits':
-      return movePost(post, 'held', mover, { nextTryAt: null, reason: because(outcome.kind, outcome.detail) });
+      return movePost(post, 'held', mover, {
+        nextTryAt: null,
+        reason: because(outcome.kind, outcome.detail),
+      });
     case 'rejected':
-      return movePost(post, 'rejected', mover, { nextTryAt: null, reason: because('rejected', outcome.detail) });
+      return movePost(post, 'rejected', mover, {
+        nextTryAt: null,
+        reason: because('rejected', outcome.detail),
+      });
     case 'not-sent': {
       const nextTryAt = mover.now + sendDelay(post.failures, jitter);
       const changes = { nextTryAt, failures: post.failures + 1, reason: because('network', outcome.detail) };
@@ -39,7 +51,8 @@ export function settlePublished(post: Post, tweetId: string, mover: Mover): Move
   const cursor = post.cursor + 1;
   const done = { parts, cursor, attempt: null, failures: 0, nextTryAt: null };
   const detail = `id ${tweetId}`;
-  if (cursor >= parts.length) return movePost(post, 'published', mover, { ...done, reason: null, stopRequested: false }, detail);
+  if (cursor >= parts.length)
+    return movePost(post, 'published', mover, { ...done, reason: null, stopRequested: false }, detail);
   if (post.stopRequested) {
     const reason: Reason = { kind: 'stopped', at: mover.now, detail: '' };
     return movePost(post, 'stopped', mover, { ...done, reason }, detail);

@@ -102,7 +102,12 @@ export function nextStatus(from: Status, event: PostEvent): Status | undefined {
 }
 
 /** Not on the wire and going to be sent when its time comes. */
-export const WAITING_STATUSES = ['scheduled', 'queued', 'retrying', 'held'] as const satisfies readonly Status[];
+export const WAITING_STATUSES = [
+  'scheduled',
+  'queued',
+  'retrying',
+  'held',
+] as const satisfies readonly Status[];
 /** Armed or of unknown outcome: never sent from here. */
 export const IN_FLIGHT_STATUSES = ['publishing', 'checking'] as const satisfies readonly Status[];
 

@@ -11,7 +11,9 @@ export type Move = {
 };
 
 /** What an event changes besides the status. */
-export type PostChanges = Partial<Omit<Post, 'id' | 'status' | 'version' | 'nonce' | 'createdAt' | 'updatedAt'>>;
+export type PostChanges = Partial<
+  Omit<Post, 'id' | 'status' | 'version' | 'nonce' | 'createdAt' | 'updatedAt'>
+>;
 
 /** Who moves the post and when. `nonce` is fresh for every move. */
 export type Mover = { readonly now: Instant; readonly nonce: string; readonly by: string };
@@ -38,6 +40,13 @@ export function movePost(
 ): Move {
   const status = nextStatus(post.status, event);
   if (!status) throw new TransitionError(`A ${post.status} post cannot be "${event}" (post ${post.id})`);
-  const to = { ...post, ...changes, status, version: post.version + 1, nonce: mover.nonce, updatedAt: mover.now };
+  const to = {
+    ...post,
+    ...changes,
+    status,
+    version: post.version + 1,
+    nonce: mover.nonce,
+    updatedAt: mover.now,
+  };
   return { from: post, to, entry: { at: mover.now, event, part: post.cursor, detail, by: mover.by } };
 }

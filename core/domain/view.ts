@@ -1,4 +1,4 @@
-import { explain, type Explanation } from './explain.ts';
+import { type Explanation, explain } from './explain.ts';
 import type { Post } from './post.ts';
 import type { ReasonKind } from './reason.ts';
 import type { Status } from './status.ts';
@@ -43,7 +43,12 @@ export function viewPost(post: Post): PostView {
     })),
     attempts: post.attempts,
     ...(post.status === 'retrying' && post.nextTryAt !== null && { nextTryAt: iso(post.nextTryAt) }),
-    ...(explanation && post.reason && { lastError: `${explanation.sentence} ${explanation.next}`, reason: post.reason.kind, explanation }),
+    ...(explanation &&
+      post.reason && {
+        lastError: `${explanation.sentence} ${explanation.next}`,
+        reason: post.reason.kind,
+        explanation,
+      }),
     ...(post.stopRequested && { stopRequested: true as const }),
   };
 }

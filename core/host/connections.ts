@@ -31,12 +31,21 @@ export type Connected =
  * Finds the account that keys belong to: the stored one with the same fingerprint, or the one that X names.
  * X is asked once for a set of keys; an account that was held goes on when its keys are new.
  */
-export async function connectAccount(deps: ConnectDeps, connection: Connection, signal: AbortSignal): Promise<Connected> {
-  const stored = (await deps.accounts.list()).find((account) => account.keysFingerprint === connection.fingerprint);
+export async function connectAccount(
+  deps: ConnectDeps,
+  connection: Connection,
+  signal: AbortSignal,
+): Promise<Connected> {
+  const stored = (await deps.accounts.list()).find(
+    (account) => account.keysFingerprint === connection.fingerprint,
+  );
   if (stored) return { kind: 'connected', account: stored, connection };
   const identity = await connection.publisher.identify('', signal);
   if (identity.kind === 'unknown') {
-    deps.log.warn('X did not say whose keys these are', { kind: identity.refusal.kind, detail: identity.refusal.detail });
+    deps.log.warn('X did not say whose keys these are', {
+      kind: identity.refusal.kind,
+      detail: identity.refusal.detail,
+    });
     return { kind: 'unknown', connection, refusal: identity.refusal };
   }
   const before = await deps.accounts.get(identity.name);

@@ -19,7 +19,8 @@ type Variables = Readonly<Record<string, string | undefined>>;
 export function readEnvironment(env: Variables): PerchEnvironment {
   const url = readUrl(env['PERCH_X_API_URL']);
   const keys = readKeys(env['PERCH_X_KEYS']);
-  const account = url.value && keys.value ? ({ kind: 'x', apiBaseUrl: url.value, keys: keys.value } as const) : undefined;
+  const account =
+    url.value && keys.value ? ({ kind: 'x', apiBaseUrl: url.value, keys: keys.value } as const) : undefined;
   const timings = readTimings(env['PERCH_TIMINGS'], account);
   return {
     account,
@@ -33,7 +34,9 @@ type Read<T> = { readonly value?: T; readonly problem?: string };
 
 function readUrl(url: string | undefined): Read<string> {
   const problem = url ? checkApiBaseUrl(url) : undefined;
-  return problem === undefined ? { value: url || X_API_URL } : { problem: `PERCH_X_API_URL cannot be used: ${problem}.` };
+  return problem === undefined
+    ? { value: url || X_API_URL }
+    : { problem: `PERCH_X_API_URL cannot be used: ${problem}.` };
 }
 
 function readKeys(json: string | undefined): Read<AccountKeys['keys']> {
@@ -50,5 +53,7 @@ function readTimings(json: string | undefined, account: AccountKeys | undefined)
     return { problem: 'PERCH_TIMINGS is only for an X on this machine (loopback) and is ignored.' };
   }
   const timings = parseTimings(json);
-  return typeof timings === 'string' ? { problem: `PERCH_TIMINGS cannot be used: ${timings}` } : { value: timings };
+  return typeof timings === 'string'
+    ? { problem: `PERCH_TIMINGS cannot be used: ${timings}` }
+    : { value: timings };
 }

@@ -29,7 +29,10 @@ export async function defaultAccount(home: Home, env: PerchEnvironment): Promise
   if (env.account) return identifyAccount(home, env.account);
   const stored = storedAccountKeys(home.path, env.apiBaseUrl);
   const [only] = stored;
-  if (stored.length > 1) throw new AccountError('There are several accounts: name one with --account. `perch accounts` lists them.');
+  if (stored.length > 1)
+    throw new AccountError(
+      'There are several accounts: name one with --account. `perch accounts` lists them.',
+    );
   return only ? identifyAccount(home, only) : ensureSandboxAccount(home);
 }
 
@@ -55,7 +58,9 @@ export type HeadlessOptions = {
   readonly onPublished?: (post: Post, tweetId: string) => void;
 };
 
-export type HeadlessResult = { readonly kind: 'done' } | { readonly kind: 'taken'; readonly holder: WorkerHolder | undefined };
+export type HeadlessResult =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'taken'; readonly holder: WorkerHolder | undefined };
 
 /** What is on the wire gets this long to finish when the worker is asked to end, ms. */
 const GRACE = 5 * SECOND;
@@ -100,7 +105,10 @@ async function isIdle({ store, clock }: Home): Promise<boolean> {
 }
 
 /** The keys of all accounts of a home; the sandbox runs in this process when one of them is its account. */
-async function collectKeys(home: Home, env: PerchEnvironment): Promise<{ keys: readonly AccountKeys[]; sandbox?: Sandbox }> {
+async function collectKeys(
+  home: Home,
+  env: PerchEnvironment,
+): Promise<{ keys: readonly AccountKeys[]; sandbox?: Sandbox }> {
   const real = [...(env.account ? [env.account] : []), ...storedAccountKeys(home.path, env.apiBaseUrl)];
   const known = await home.store.accounts.list();
   if (real.length > 0 && !known.some((account) => account.kind === 'sandbox')) return { keys: real };

@@ -1,7 +1,7 @@
-import { ensureHome, resolveHome } from '../adapters/system/home.ts';
-import { createSystemClock } from '../adapters/system/clock.ts';
-import { createSystemRandom } from '../adapters/system/random.ts';
 import { type LocalStore, openLocalStore } from '../adapters/sqlite/open.ts';
+import { createSystemClock } from '../adapters/system/clock.ts';
+import { ensureHome, resolveHome } from '../adapters/system/home.ts';
+import { createSystemRandom } from '../adapters/system/random.ts';
 import type { ProcessorRecord } from '../domain/health.ts';
 import { MINUTE } from '../domain/time.ts';
 import type { Clock } from '../ports/clock.ts';

@@ -16,7 +16,10 @@ export function readStoredKeys(home: string): StoredKeys {
 }
 
 export async function storeKeys(home: string, name: string, keys: OAuth1Keys): Promise<void> {
-  await openSecretsFile(home).update((secrets) => ({ ...secrets, accounts: { ...readAccounts(secrets), [name]: keys } }));
+  await openSecretsFile(home).update((secrets) => ({
+    ...secrets,
+    accounts: { ...readAccounts(secrets), [name]: keys },
+  }));
 }
 
 export async function forgetKeys(home: string, name: string): Promise<void> {

@@ -37,7 +37,10 @@ export type PostPage = { readonly posts: readonly Post[]; readonly next?: string
  */
 export type PostStore = {
   /** Idempotent by id: the second insert of an id changes nothing and says `exists`. One transaction for all. */
-  insert(posts: readonly Post[], entry: Omit<HistoryEntry, 'postId' | 'from' | 'to'>): Promise<readonly ('inserted' | 'exists')[]>;
+  insert(
+    posts: readonly Post[],
+    entry: Omit<HistoryEntry, 'postId' | 'from' | 'to'>,
+  ): Promise<readonly ('inserted' | 'exists')[]>;
   get(id: PostId): Promise<Post | undefined>;
   /**
    * Compare-and-swap. Sets version and keeps `to.nonce` (the caller makes it). If the reply to an earlier try

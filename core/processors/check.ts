@@ -1,6 +1,6 @@
-import { currentPart, parentId, type Post } from '../domain/post.ts';
+import { currentPart, type Post, parentId } from '../domain/post.ts';
 import { findPosted, olderTwin } from '../domain/reconcile.ts';
-import { MINUTE } from '../domain/time.ts';
+import { DAY, MINUTE } from '../domain/time.ts';
 import { type Finding, verify } from '../domain/verify.ts';
 import type { Processor } from '../ports/processor.ts';
 import type { TimelinePost, TimelineReading } from '../ports/publisher.ts';
@@ -10,14 +10,19 @@ import { gateAfter } from './send.ts';
 import { createWatch, type Watch } from './watch.ts';
 
 const LONGEST_PAUSE = 5 * MINUTE;
+const TWIN_WINDOW = DAY;
 
 /**
  * Settles posts of unknown outcome by reading the timeline, and finds senders that are gone. It only reads X;
  * the one thing it may conclude is "it is out" or "it is proven not to be out".
  */
-export function createCheckProcessor(ctx: WorkerContext, wakeEnqueue: () => void, watch: Watch = createWatch(ctx)): Processor {
+export function createCheckProcessor(
+  ctx: WorkerContext,
+  wakeEnqueue: () => void,
+  watch: Watch = createWatch(ctx),
+): Processor {
   async function readAccount(account: string, posts: readonly Post[]): Promise<boolean> {
-    const since = Math.min(...posts.map((post) => (post.attempt?.sentAfter ?? ctx.clock.now()) - ctx.timings.clockSlack));
+    const since = Math.min(...posts.map((post) => readFrom(ctx, post)));
     const reading = await ctx.publisher.timeline(account, since, ctx.wire());
     if (reading.kind === 'unread' || !reading.complete) {
       await noteUnread(account, posts, reading);
@@ -28,10 +33,18 @@ export function createCheckProcessor(ctx: WorkerContext, wakeEnqueue: () => void
     return moved;
   }
 
-  async function noteUnread(account: string, posts: readonly Post[], reading: TimelineReading): Promise<void> {
+  async function noteUnread(
+    account: string,
+    posts: readonly Post[],
+    reading: TimelineReading,
+  ): Promise<void> {
     for (const post of posts) watch.unread(post, LONGEST_PAUSE);
     if (reading.kind !== 'unread') return;
-    ctx.log.warn('timeline could not be read', { account, kind: reading.refusal.kind, detail: reading.refusal.detail });
+    ctx.log.warn('timeline could not be read', {
+      account,
+      kind: reading.refusal.kind,
+      detail: reading.refusal.detail,
+    });
     const gate = gateAfter(reading.refusal, ctx.clock.now());
     // A limit on reading says nothing about posting; only keys and credit hold for both.
     if (gate?.state === 'held') await ctx.accounts.setGate(account, gate);
@@ -46,8 +59,13 @@ export function createCheckProcessor(ctx: WorkerContext, wakeEnqueue: () => void
     const result = await ctx.posts.move(move);
     if (result.kind !== 'moved') return false;
     watch.ownChange(result.post);
-    ctx.log.info('post of unknown outcome judged', { post: post.id, finding: finding.kind, status: result.post.status });
-    if (finding.kind === 'found' && result.post.status === 'published') ctx.onPublished(result.post, finding.tweetId);
+    ctx.log.info('post of unknown outcome judged', {
+      post: post.id,
+      finding: finding.kind,
+      status: result.post.status,
+    });
+    if (finding.kind === 'found' && result.post.status === 'published')
+      ctx.onPublished(result.post, finding.tweetId);
     wakeEnqueue();
     return true;
   }
@@ -73,11 +91,21 @@ export function createCheckProcessor(ctx: WorkerContext, wakeEnqueue: () => void
   };
 }
 
+/** After a plain "duplicate" the older post that X means is worth looking for; its window is about a day. */
+function readFrom(ctx: WorkerContext, { attempt }: Post): number {
+  const sentAfter = attempt?.sentAfter ?? ctx.clock.now();
+  return sentAfter - (attempt?.duplicate && !attempt.ambiguous ? TWIN_WINDOW : ctx.timings.clockSlack);
+}
+
 async function mayRead(ctx: WorkerContext, account: string): Promise<boolean> {
   return (await gateOf(ctx, account)).state !== 'held';
 }
 
-async function findingOf(ctx: WorkerContext, post: Post, candidates: readonly TimelinePost[]): Promise<Finding> {
+async function findingOf(
+  ctx: WorkerContext,
+  post: Post,
+  candidates: readonly TimelinePost[],
+): Promise<Finding> {
   const part = currentPart(post);
   if (!part || !post.attempt) return { kind: 'absent' };
   const parent = parentId(post);

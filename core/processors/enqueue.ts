@@ -1,5 +1,5 @@
 import type { Gate } from '../domain/account.ts';
-import { decideDispatch, type Dispatch } from '../domain/dispatch.ts';
+import { type Dispatch, decideDispatch } from '../domain/dispatch.ts';
 import type { Post } from '../domain/post.ts';
 import { type Move, movePost } from '../domain/transition.ts';
 import type { Processor } from '../ports/processor.ts';
@@ -61,7 +61,11 @@ function moveOf(ctx: WorkerContext, post: Post, dispatch: Dispatch): readonly Mo
 }
 
 /** The move for a post that must not be armed now. */
-export function keepBack(ctx: WorkerContext, post: Post, dispatch: Exclude<Dispatch, { kind: 'arm' | 'leave' }>): Move {
+export function keepBack(
+  ctx: WorkerContext,
+  post: Post,
+  dispatch: Exclude<Dispatch, { kind: 'arm' | 'leave' }>,
+): Move {
   const { reason } = dispatch;
   switch (dispatch.kind) {
     case 'miss':

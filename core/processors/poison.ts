@@ -12,7 +12,8 @@ const KEEP = 90 * DAY;
 /** Why a message is poison, or undefined when it is good. */
 export function poisonReason(message: Message<PublishHint>, now: number): string | undefined {
   if (message.body === undefined) return 'It could not be read as a publish hint.';
-  if (message.dequeueCount > MAX_DEQUEUES) return `It was received ${message.dequeueCount} times and never completed.`;
+  if (message.dequeueCount > MAX_DEQUEUES)
+    return `It was received ${message.dequeueCount} times and never completed.`;
   if (now - message.insertedAt > MAX_AGE) return 'It was on the queue for more than a day.';
   return undefined;
 }

@@ -34,10 +34,12 @@ export function createPublishProcessor(ctx: WorkerContext, running: Sends, wake:
 
   function start(post: Post): Promise<void> {
     const turn = takeTurn(post.account);
-    const run: Promise<void> = turn.ours.then(() => sendPost(ctx, post.id)).finally(() => {
-      turn.pass();
-      running.delete(run);
-    });
+    const run: Promise<void> = turn.ours
+      .then(() => sendPost(ctx, post.id))
+      .finally(() => {
+        turn.pass();
+        running.delete(run);
+      });
     running.add(run);
     return run;
   }

@@ -18,7 +18,9 @@ export async function recover(ctx: WorkerContext): Promise<void> {
 
 /** To `checking`: every armed row whose sender is gone, as `isOrphan` judges. */
 export async function doubtOrphans(ctx: WorkerContext, isOrphan: (post: Post) => boolean): Promise<number> {
-  const orphans = (await ctx.posts.inFlight()).filter((post) => post.status === 'publishing' && isOrphan(post));
+  const orphans = (await ctx.posts.inFlight()).filter(
+    (post) => post.status === 'publishing' && isOrphan(post),
+  );
   const moves = orphans.map((post) => {
     const mover = moverOf(ctx);
     return doubt(post, { ambiguous: true }, { kind: 'interrupted', at: mover.now, detail: '' }, mover);
@@ -32,21 +34,36 @@ export async function doubtOrphans(ctx: WorkerContext, isOrphan: (post: Post) =>
 
 /** Hints may be lost with a worker; a hint too many is dropped. */
 export async function hintQueuedAgain(ctx: WorkerContext): Promise<void> {
-  await eachPage(ctx, 'queued', (posts) => sendHints(ctx, posts.map((post) => post.id)));
+  await eachPage(ctx, 'queued', (posts) =>
+    sendHints(
+      ctx,
+      posts.map((post) => post.id),
+    ),
+  );
 }
 
 async function releaseHeld(ctx: WorkerContext): Promise<void> {
   const open = new Set((await ctx.accounts.list()).filter((a) => a.gate.state !== 'held').map((a) => a.name));
   await eachPage(ctx, 'held', async (posts) => {
-    const moves = posts.filter((post) => open.has(post.account)).map((post) => movePost(post, 'released', moverOf(ctx), { reason: null }));
+    const moves = posts
+      .filter((post) => open.has(post.account))
+      .map((post) => movePost(post, 'released', moverOf(ctx), { reason: null }));
     if (moves.length > 0) await ctx.posts.moveMany(moves);
   });
 }
 
-async function eachPage(ctx: WorkerContext, status: 'queued' | 'held', use: (posts: readonly Post[]) => Promise<void>): Promise<void> {
+async function eachPage(
+  ctx: WorkerContext,
+  status: 'queued' | 'held',
+  use: (posts: readonly Post[]) => Promise<void>,
+): Promise<void> {
   let after: string | undefined;
   do {
-    const page = await ctx.posts.list({ status: [status], limit: PAGE, ...(after !== undefined && { after }) });
+    const page = await ctx.posts.list({
+      status: [status],
+      limit: PAGE,
+      ...(after !== undefined && { after }),
+    });
     await use(page.posts);
     after = page.next;
   } while (after !== undefined);

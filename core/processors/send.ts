@@ -3,11 +3,12 @@ import { arm } from '../domain/arm.ts';
 import { restartDelay } from '../domain/backoff.ts';
 import { decideDispatch } from '../domain/dispatch.ts';
 import type { Outcome } from '../domain/outcome.ts';
-import { currentPart, parentId, type Post } from '../domain/post.ts';
+import { currentPart, type Post, parentId } from '../domain/post.ts';
 import { settle } from '../domain/settle.ts';
 import { isInFlight } from '../domain/status.ts';
 import { SECOND } from '../domain/time.ts';
 import { movePost } from '../domain/transition.ts';
+import type { MoveResult } from '../ports/post-store.ts';
 import { gateOf, moverOf, pausedNow, type WorkerContext } from './context.ts';
 import { keepBack } from './enqueue.ts';
 
@@ -60,7 +61,9 @@ async function armAndSend(ctx: WorkerContext, post: Post, serverNow: number): Pr
   if (armed.kind === 'text-locked') {
     const mover = moverOf(ctx);
     const reason = { kind: 'sameText', at: mover.now, detail: '' } as const;
-    await ctx.posts.move(movePost(post, 'deferred', mover, { reason, nextTryAt: mover.now + SAME_TEXT_DELAY }));
+    await ctx.posts.move(
+      movePost(post, 'deferred', mover, { reason, nextTryAt: mover.now + SAME_TEXT_DELAY }),
+    );
     return 'done';
   }
   const outcome = await publish(ctx, armed.post);
@@ -93,16 +96,28 @@ async function publish(ctx: WorkerContext, post: Post): Promise<Outcome> {
  * store that is out of reach is tried until it is back: the outcome is in this memory only. If this process
  * dies first, the row is still `publishing` and is checked at the next start.
  */
-async function settleUntilStored(ctx: WorkerContext, armed: Post, outcome: Outcome): Promise<Post | undefined> {
+async function settleUntilStored(
+  ctx: WorkerContext,
+  armed: Post,
+  outcome: Outcome,
+): Promise<Post | undefined> {
   let current: Post | undefined = armed;
+  let told = outcome;
   for (let failures = 0; ; ) {
-    if (!current || current.attempt?.fence !== armed.attempt?.fence || !isInFlight(current.status)) return undefined;
+    if (!current || current.attempt?.fence !== armed.attempt?.fence || !isInFlight(current.status))
+      return undefined;
     // Somebody judged us dead and is reading the timeline: only good news may still be added.
-    if (current.status === 'checking' && outcome.kind !== 'published') return undefined;
+    if (current.status === 'checking' && told.kind !== 'published') return undefined;
     try {
-      const result = await ctx.posts.move(settle(current, outcome, moverOf(ctx), ctx.random.fraction()));
-      if (result.kind === 'moved') return announce(ctx, result.post, outcome);
-      current = result.kind === 'conflict' ? result.current : undefined;
+      const result: MoveResult = await ctx.posts.move(
+        settle(current, told, moverOf(ctx), ctx.random.fraction()),
+      );
+      if (result.kind === 'moved') return announce(ctx, result.post, told);
+      const now: Post | undefined = result.kind === 'conflict' ? result.current : undefined;
+      // The row is as it was, so it was the id that the store refused: some other part has it already.
+      if (now?.version === current.version)
+        told = { kind: 'unknown', detail: 'X gave an id that another post has' };
+      current = now;
     } catch (error) {
       failures += 1;
       ctx.log.error('outcome could not be stored yet', { post: armed.id, error: String(error), failures });

@@ -1,5 +1,5 @@
-import { isInFlight } from '../domain/status.ts';
 import type { Post } from '../domain/post.ts';
+import { isInFlight } from '../domain/status.ts';
 import type { Instant } from '../domain/time.ts';
 import type { WorkerContext } from './context.ts';
 
@@ -43,7 +43,14 @@ export function createWatch(ctx: Pick<WorkerContext, 'clock' | 'timings'>): Watc
     const checking = post.status === 'checking';
     if (seen && seen.version === post.version) return seen;
     const now = clock.monotonic();
-    return { version: post.version, since: now, readAt: now, countedAt: Number.NEGATIVE_INFINITY, misses: 0, checking };
+    return {
+      version: post.version,
+      since: now,
+      readAt: now,
+      countedAt: Number.NEGATIVE_INFINITY,
+      misses: 0,
+      checking,
+    };
   }
 
   /** The instant at which something about a sight becomes due, monotonic. */
@@ -65,14 +72,20 @@ export function createWatch(ctx: Pick<WorkerContext, 'clock' | 'timings'>): Watc
     absenceCounts: (post) => {
       const sight = sights.get(post.id);
       const now = clock.monotonic();
-      return sight !== undefined && now - sight.since >= timings.quiet && now - sight.countedAt >= timings.readGap;
+      return (
+        sight !== undefined && now - sight.since >= timings.quiet && now - sight.countedAt >= timings.readGap
+      );
     },
     read: (post, counted) => {
       const now = clock.monotonic();
       const since = sights.get(post.id)?.since ?? now;
       const quietEnd = since + timings.quiet;
       const early = now < quietEnd ? Math.min(now + timings.earlyRead, quietEnd) : now + timings.readGap;
-      patch(post.id, { misses: 0, readAt: counted ? now + timings.readGap : early, ...(counted && { countedAt: now }) });
+      patch(post.id, {
+        misses: 0,
+        readAt: counted ? now + timings.readGap : early,
+        ...(counted && { countedAt: now }),
+      });
     },
     unread: (post, longestPause) => {
       const misses = (sights.get(post.id)?.misses ?? 0) + 1;

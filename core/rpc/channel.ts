@@ -16,7 +16,11 @@ const CALL_TIMEOUT = 30_000;
  * Serves `local` on a port and returns the functions of the other side. Calls that come in are looked up in
  * `schemas` only, with their arguments parsed anew; a method without a schema does not exist.
  */
-export function openChannel<Remote extends object, Local extends object>(port: PortLike, local: Local, schemas: Schemas) {
+export function openChannel<Remote extends object, Local extends object>(
+  port: PortLike,
+  local: Local,
+  schemas: Schemas,
+) {
   const functions = local as unknown as Functions;
   return createBirpc<Remote, Functions>(functions, {
     post: (message) => port.post(message),

@@ -1,8 +1,8 @@
 import type { Account } from '../domain/account.ts';
 import type { Health } from '../domain/health.ts';
 import type { AttemptRecord, HistoryEntry } from '../domain/history.ts';
-import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
 import type { Problem } from '../domain/problem.ts';
+import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
 import type { Status } from '../domain/status.ts';
 import type { Instant } from '../domain/time.ts';
 import type { PostView } from '../domain/view.ts';
@@ -16,7 +16,12 @@ import type { PostView } from '../domain/view.ts';
 /** An answer to a command: what became of it, or one sentence why not. */
 export type CommandResult =
   | { readonly kind: 'ok'; readonly post: PostView; readonly note?: string }
-  | { readonly kind: 'refused'; readonly code: string; readonly message: string; readonly problems?: readonly Problem[] };
+  | {
+      readonly kind: 'refused';
+      readonly code: string;
+      readonly message: string;
+      readonly problems?: readonly Problem[];
+    };
 
 export type NewPostInput = {
   readonly id: string;
@@ -32,6 +37,8 @@ export type PostEditInput = {
   readonly dueAt?: Instant | undefined;
   readonly zone?: string | undefined;
   readonly account?: string | undefined;
+  /** Keeps (or makes) it a draft. */
+  readonly draft?: boolean | undefined;
 };
 
 export type ListQuery = {

@@ -47,7 +47,14 @@ export type TraySummary = {
 export type FromWorker =
   | { readonly kind: 'ready' }
   | { readonly kind: 'heartbeat'; readonly summary: TraySummary }
-  | { readonly kind: 'published'; readonly id: string; readonly account: string; readonly tweetId: string; readonly text: string; readonly late: number }
+  | {
+      readonly kind: 'published';
+      readonly id: string;
+      readonly account: string;
+      readonly tweetId: string;
+      readonly text: string;
+      readonly late: number;
+    }
   /** The worker cannot run (store corrupt, another worker holds the home); restarting will not help. */
   | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'stopped' };

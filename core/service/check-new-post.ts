@@ -2,7 +2,8 @@ import { checkPost } from '../domain/check.ts';
 import { HOUR, type Instant, MINUTE, SECOND } from '../domain/time.ts';
 import { isZone } from '../domain/zone.ts';
 import type { AccountStore } from '../ports/account-store.ts';
-import { type NewPost, type Refused, refuse } from './post-service.ts';
+import type { NewPost } from './new-post.ts';
+import { type Refused, refuse } from './save-result.ts';
 
 type Context = {
   readonly accounts: AccountStore;
@@ -27,7 +28,10 @@ export async function checkNewPost(input: Input, context: Context): Promise<Refu
     return refuse('invalid', 'The late window must be from 1 minute to 7 days.');
   }
   if (input.draft) return undefined;
-  return (await checkAccountAndText(input, context)) ?? (context.sameTime ? undefined : checkTime(input, context.now));
+  return (
+    (await checkAccountAndText(input, context)) ??
+    (context.sameTime ? undefined : checkTime(input, context.now))
+  );
 }
 
 async function checkAccountAndText(input: Input, { accounts }: Context): Promise<Refused | undefined> {
@@ -44,7 +48,10 @@ async function checkAccountAndText(input: Input, { accounts }: Context): Promise
 function checkTime({ dueAt }: Input, now: Instant): Refused | undefined {
   if (dueAt === null) return refuse('invalid', 'A post needs a time. Give one, or save it as a draft.');
   if (dueAt < now - PAST_GRACE) {
-    return refuse('past', `${new Date(dueAt).toISOString()} is in the past. Choose a later time, or send it now.`);
+    return refuse(
+      'past',
+      `${new Date(dueAt).toISOString()} is in the past. Choose a later time, or send it now.`,
+    );
   }
   return undefined;
 }

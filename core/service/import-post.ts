@@ -3,7 +3,7 @@ import type { Reason, ReasonKind } from '../domain/reason.ts';
 import { isInFlight, isWaiting, type Status } from '../domain/status.ts';
 import type { Instant } from '../domain/time.ts';
 import { type JudgedRow, partsOut, type SourceRow } from './import-row.ts';
-import { newPost } from './post-service.ts';
+import { newPost } from './new-post.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 

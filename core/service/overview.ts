@@ -47,9 +47,14 @@ export async function readOverview(deps: OverviewDeps): Promise<Overview> {
     counts,
     queue: await queueDepth(deps, counts, due.length),
     oldestOverdue: oldestOverdue(due, now),
-    unreadableSince: inFlight.filter((p) => p.status === 'checking').map((p) => p.attempt?.armedAt ?? now).sort((a, b) => a - b)[0],
+    unreadableSince: inFlight
+      .filter((p) => p.status === 'checking')
+      .map((p) => p.attempt?.armedAt ?? now)
+      .sort((a, b) => a - b)[0],
     heldAccounts: accounts.flatMap(({ name, gate }) =>
-      gate.state === 'held' ? [{ name, message: `${EXPLANATIONS[gate.reason].sentence} ${EXPLANATIONS[gate.reason].next}` }] : [],
+      gate.state === 'held'
+        ? [{ name, message: `${EXPLANATIONS[gate.reason].sentence} ${EXPLANATIONS[gate.reason].next}` }]
+        : [],
     ),
   };
   return {
@@ -65,7 +70,11 @@ async function nextPost(posts: PostStore): Promise<Post | undefined> {
   return (await posts.list({ status: ['scheduled', 'queued', 'retrying'], limit: 1 })).posts[0];
 }
 
-async function queueDepth({ queue, poison }: OverviewDeps, counts: Readonly<Record<Status, number>>, due: number): Promise<QueueDepth> {
+async function queueDepth(
+  { queue, poison }: OverviewDeps,
+  counts: Readonly<Record<Status, number>>,
+  due: number,
+): Promise<QueueDepth> {
   const { queued, publishing, checking, scheduled, retrying, held } = counts;
   const { messages } = await queue.depth();
   return {
@@ -78,6 +87,8 @@ async function queueDepth({ queue, poison }: OverviewDeps, counts: Readonly<Reco
 
 /** The due time of a post that should have left long ago and was never tried. */
 function oldestOverdue(due: readonly Post[], now: Instant): Instant | undefined {
-  const late = due.filter((post) => post.attempts === 0 && (post.status === 'scheduled' || post.status === 'queued'));
+  const late = due.filter(
+    (post) => post.attempts === 0 && (post.status === 'scheduled' || post.status === 'queued'),
+  );
   return late.map((post) => post.dueAt ?? now).sort((a, b) => a - b)[0];
 }

@@ -3,7 +3,8 @@ import { viewPost } from '../domain/view.ts';
 import type { PostStore } from '../ports/post-store.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 import type { CommandResult, Overview, WorkerApi } from '../rpc/contract.ts';
-import type { PostService, SaveResult } from './post-service.ts';
+import type { PostService } from './post-service.ts';
+import type { SaveResult } from './save-result.ts';
 
 type Deps = {
   readonly posts: PostStore;
@@ -34,14 +35,16 @@ export function createWorkerApi({ posts, settings, service, overview }: Deps): W
       const history = await posts.history(id);
       return { post: viewPost(post), attempts: attemptsOf(history), history };
     },
-    add: async ({ draft, ...input }) => answer(await service.add({ ...input, ...(draft !== undefined && { draft }) })),
-    edit: async (id, { parts, dueAt, zone, account }) =>
+    add: async ({ draft, ...input }) =>
+      answer(await service.add({ ...input, ...(draft !== undefined && { draft }) })),
+    edit: async (id, { parts, dueAt, zone, account, draft }) =>
       answer(
         await service.edit(id, {
           ...(parts && { parts }),
           ...(dueAt !== undefined && { dueAt }),
           ...(zone !== undefined && { zone }),
           ...(account !== undefined && { account }),
+          ...(draft !== undefined && { draft }),
         }),
       ),
     cancel: async (id) => answer(await service.cancel(id)),

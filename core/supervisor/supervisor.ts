@@ -27,8 +27,16 @@ export function createSupervisor({ create, settings, clock, log }: SupervisorOpt
     createLoop({ name, create: create[name], settings: () => settings(name), clock, log }),
   );
   return {
-    start: () => loops.forEach((loop) => { loop.start(); }),
-    wake: (name) => loops.filter((loop) => !name || loop.name === name).forEach((loop) => { loop.wake(); }),
+    start: () =>
+      loops.forEach((loop) => {
+        loop.start();
+      }),
+    wake: (name) =>
+      loops
+        .filter((loop) => !name || loop.name === name)
+        .forEach((loop) => {
+          loop.wake();
+        }),
     stop: async () => {
       await Promise.all(loops.map((loop) => loop.stop()));
     },

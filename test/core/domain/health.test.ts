@@ -7,7 +7,13 @@ import { HOUR, SECOND } from '../../../core/domain/time.ts';
 const now = 1_000_000;
 const counts = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
 const records: readonly ProcessorRecord[] = PROCESSOR_NAMES.map((name) => ({
-  name, state: 'idle', lastBeat: now - SECOND, lastWorked: null, restarts: 0, failures: 0, lastError: null,
+  name,
+  state: 'idle',
+  lastBeat: now - SECOND,
+  lastWorked: null,
+  restarts: 0,
+  failures: 0,
+  lastError: null,
 }));
 const good: HealthFacts = {
   now,
@@ -20,7 +26,8 @@ const good: HealthFacts = {
   pausedUntil: null,
   counts,
 };
-const worse = (index: number, change: Partial<ProcessorRecord>) => records.map((r, i) => (i === index ? { ...r, ...change } : r));
+const worse = (index: number, change: Partial<ProcessorRecord>) =>
+  records.map((r, i) => (i === index ? { ...r, ...change } : r));
 
 describe('health', () => {
   test('is healthy when nothing is the matter', () => {
@@ -29,16 +36,31 @@ describe('health', () => {
 
   test.each<[string, Partial<HealthFacts>, string, string]>([
     ['no worker, posts waiting', { processors: undefined }, 'unhealthy', 'no-worker'],
-    ['no worker, nothing to do', { processors: undefined, queue: { ...good.queue, waiting: 0 } }, 'degraded', 'no-worker'],
+    [
+      'no worker, nothing to do',
+      { processors: undefined, queue: { ...good.queue, waiting: 0 } },
+      'degraded',
+      'no-worker',
+    ],
     ['a silent processor', { processors: worse(1, { lastBeat: now - 61 * SECOND }) }, 'unhealthy', 'silent'],
-    ['a processor that failed once', { processors: worse(0, { failures: 1, lastError: 'boom' }) }, 'degraded', 'restarting'],
+    [
+      'a processor that failed once',
+      { processors: worse(0, { failures: 1, lastError: 'boom' }) },
+      'degraded',
+      'restarting',
+    ],
     ['a processor that keeps failing', { processors: worse(0, { failures: 4 }) }, 'unhealthy', 'restarting'],
     ['a post that is overdue', { oldestOverdue: now - 31 * SECOND }, 'unhealthy', 'overdue'],
     ['poison', { queue: { ...good.queue, poison: 1 } }, 'degraded', 'poison'],
     ['a held account', { heldAccounts: [{ name: 'alice', message: 'Sign in.' }] }, 'degraded', 'account'],
     ['a timeline that cannot be read', { unreadableSince: now - HOUR }, 'degraded', 'unreadable'],
     ['a pause', { pausedUntil: Number.POSITIVE_INFINITY, oldestOverdue: now - HOUR }, 'paused', 'paused'],
-    ['a processor that is switched off', { settings: { ...DEFAULT_PROCESSORS, publish: { ...DEFAULT_PROCESSORS.publish, enabled: false } } }, 'degraded', 'disabled'],
+    [
+      'a processor that is switched off',
+      { settings: { ...DEFAULT_PROCESSORS, publish: { ...DEFAULT_PROCESSORS.publish, enabled: false } } },
+      'degraded',
+      'disabled',
+    ],
   ])('%s', (_name, change, status, code) => {
     const health = judgeHealth({ ...good, ...change });
     expect(health.status).toBe(status);
@@ -52,6 +74,9 @@ describe('health', () => {
   });
 
   test('posts that need a person are counted, but are not ill health', () => {
-    expect(judgeHealth({ ...good, counts: { ...counts, failed: 1, missed: 2, held: 3 } })).toMatchObject({ status: 'healthy', attention: 6 });
+    expect(judgeHealth({ ...good, counts: { ...counts, failed: 1, missed: 2, held: 3 } })).toMatchObject({
+      status: 'healthy',
+      attention: 6,
+    });
   });
 });

@@ -56,7 +56,15 @@ describe('windows', () => {
     expect(wakeAt({ ...post, status: 'retrying', nextTryAt: 9 * HOUR })).toBe(1000 + HOUR);
     expect(wakeAt({ ...post, status: 'held' })).toBe(1000 + HOUR);
     expect(wakeAt({ ...post, status: 'queued' })).toBe(1000 + 2 * MINUTE);
-    for (const status of ['publishing', 'checking', 'published', 'missed', 'failed', 'cancelled', 'draft'] as const) {
+    for (const status of [
+      'publishing',
+      'checking',
+      'published',
+      'missed',
+      'failed',
+      'cancelled',
+      'draft',
+    ] as const) {
       expect(wakeAt({ ...post, status }), status).toBeNull();
     }
   });
@@ -102,7 +110,10 @@ describe('the view', () => {
       dueAt: '2027-03-01T09:00:00.000Z',
       nextTryAt: '2027-03-01T09:01:00.000Z',
       attempts: 2,
-      parts: [{ text: 'a', tweetId: '12345678901234567890', publishedAt: '1970-01-01T00:00:00.000Z' }, { text: 'b' }],
+      parts: [
+        { text: 'a', tweetId: '12345678901234567890', publishedAt: '1970-01-01T00:00:00.000Z' },
+        { text: 'b' },
+      ],
       lastError: expect.stringContaining('ECONNREFUSED'),
     });
   });
@@ -110,12 +121,28 @@ describe('the view', () => {
 
 describe('attempts', () => {
   const entry = (event: HistoryEntry['event'], at: number, part = 0): HistoryEntry => ({
-    postId: 'p', at, event, from: 'queued', to: 'publishing', part, detail: event, by: 'w',
+    postId: 'p',
+    at,
+    event,
+    from: 'queued',
+    to: 'publishing',
+    part,
+    detail: event,
+    by: 'w',
   });
 
   test('run from the arm to what settled them', () => {
-    const history = [entry('added', 0), entry('armed', 1), entry('notSent', 2), entry('armed', 3), entry('doubted', 4), entry('published', 9)];
-    expect(attemptsOf(history).map(({ armedAt, settledAt, outcome }) => [armedAt, settledAt, outcome])).toEqual([
+    const history = [
+      entry('added', 0),
+      entry('armed', 1),
+      entry('notSent', 2),
+      entry('armed', 3),
+      entry('doubted', 4),
+      entry('published', 9),
+    ];
+    expect(
+      attemptsOf(history).map(({ armedAt, settledAt, outcome }) => [armedAt, settledAt, outcome]),
+    ).toEqual([
       [1, 2, 'notSent'],
       [3, 4, 'doubted'],
     ]);

@@ -1,9 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { isInFlight, isWaiting, nextStatus, type PostEvent, STATUSES, TRANSITIONS } from '../../../core/domain/status.ts';
+import {
+  isInFlight,
+  isWaiting,
+  nextStatus,
+  type PostEvent,
+  STATUSES,
+  TRANSITIONS,
+} from '../../../core/domain/status.ts';
 import { canMove, movePost, TransitionError } from '../../../core/domain/transition.ts';
 import { aPost } from '../../fakes/post.ts';
 
-const PROOF: ReadonlySet<PostEvent> = new Set(['notSent', 'throttled', 'held', 'provenAbsent', 'partPublished']);
+const PROOF: ReadonlySet<PostEvent> = new Set([
+  'notSent',
+  'throttled',
+  'held',
+  'provenAbsent',
+  'partPublished',
+]);
 
 describe('the transition table', () => {
   test('leads back from the wire only by proof', () => {
@@ -34,7 +47,8 @@ describe('the transition table', () => {
   });
 
   test('every other status can be left by a person or by time', () => {
-    for (const status of STATUSES) if (status !== 'published') expect(Object.keys(TRANSITIONS[status]).length, status).toBeGreaterThan(0);
+    for (const status of STATUSES)
+      if (status !== 'published') expect(Object.keys(TRANSITIONS[status]).length, status).toBeGreaterThan(0);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { HOUR, MINUTE, SECOND } from '../../../core/domain/time.ts';
 import type { Outcome } from '../../../core/domain/outcome.ts';
+import { HOUR, MINUTE, SECOND } from '../../../core/domain/time.ts';
 import { FAKE_START } from '../../fakes/clock.ts';
 import { aPost } from '../../fakes/post.ts';
 import { createRig } from '../../fakes/rig.ts';
@@ -58,7 +58,11 @@ describe('an unknown outcome', () => {
     await add(post);
     await start();
     await clock.advance(80 * SECOND);
-    x.made.push({ id: (await import('../../../core/domain/snowflake.ts')).snowflakeAt(clock.now()), text: post.parts[0]?.text ?? '', urls: [] });
+    x.made.push({
+      id: (await import('../../../core/domain/snowflake.ts')).snowflakeAt(clock.now()),
+      text: post.parts[0]?.text ?? '',
+      urls: [],
+    });
     await clock.advance(HOUR);
     expect((await get(post.id)).status).toBe('published');
     expect(x.requests).toHaveLength(1);
@@ -137,7 +141,15 @@ describe('a worker that died on the wire', () => {
       dueAt: FAKE_START,
       status: 'publishing',
       attempts: 1,
-      attempt: { fence: 'f', owner: 'dead', armedAt: FAKE_START, sentAfter: FAKE_START, ambiguous: false, duplicate: false, absentReads: 0 },
+      attempt: {
+        fence: 'f',
+        owner: 'dead',
+        armedAt: FAKE_START,
+        sentAfter: FAKE_START,
+        ambiguous: false,
+        duplicate: false,
+        absentReads: 0,
+      },
     });
     await add(post);
     await start();
@@ -146,7 +158,15 @@ describe('a worker that died on the wire', () => {
     await clock.advance(3 * MINUTE);
     expect((await get(post.id)).status).toBe('published');
     const events = (await store.posts.history(post.id)).map((entry) => entry.event);
-    expect(events).toEqual(['added', 'doubted', 'observed', 'provenAbsent', 'enqueued', 'armed', 'published']);
+    expect(events).toEqual([
+      'added',
+      'doubted',
+      'observed',
+      'provenAbsent',
+      'enqueued',
+      'armed',
+      'published',
+    ]);
   });
 
   test('queued posts that lost their hint go out after the start', async () => {

@@ -22,7 +22,9 @@ describe('a post whose time comes', () => {
 
   test('leaves in the order of the due times, also when all are due at once', async () => {
     const { clock, x, start, add } = await createRig();
-    const posts = Array.from({ length: 25 }, (_, i) => aPost({ dueAt: FAKE_START - 1000 + i, parts: [{ text: `n ${i}` }] }));
+    const posts = Array.from({ length: 25 }, (_, i) =>
+      aPost({ dueAt: FAKE_START - 1000 + i, parts: [{ text: `n ${i}` }] }),
+    );
     await add(...[...posts].reverse());
     await start();
     await clock.advance(SECOND);
@@ -51,7 +53,11 @@ describe('a post whose time comes', () => {
     const done = await get(post.id);
     expect(done.status).toBe('published');
     expect(x.made.map((p) => p.text)).toEqual(['one', 'two', 'three']);
-    expect(x.made.map((p) => p.parentId)).toEqual([undefined, done.parts[0]?.tweetId, done.parts[1]?.tweetId]);
+    expect(x.made.map((p) => p.parentId)).toEqual([
+      undefined,
+      done.parts[0]?.tweetId,
+      done.parts[1]?.tweetId,
+    ]);
   });
 });
 
@@ -64,7 +70,11 @@ describe('outcomes', () => {
     await add(post);
     await start();
     await clock.advance(50);
-    expect(await get(post.id)).toMatchObject({ status: 'retrying', attempts: 3, reason: { kind: 'network' } });
+    expect(await get(post.id)).toMatchObject({
+      status: 'retrying',
+      attempts: 3,
+      reason: { kind: 'network' },
+    });
     await clock.advance(SECOND);
     expect(await get(post.id)).toMatchObject({ status: 'published', attempts: 4, reason: null });
     expect(x.made).toHaveLength(1);
@@ -88,11 +98,19 @@ describe('outcomes', () => {
   test('401: holds the due posts of the account with one request; they go on when the account is opened', async () => {
     const { clock, x, start, add, get, service } = await createRig();
     x.scripts.push({ made: false, answer: { kind: 'auth', detail: 'Unauthorized' } });
-    const [first, second, later] = [aPost({ dueAt: FAKE_START }), aPost({ dueAt: FAKE_START + SECOND }), aPost({ dueAt: FAKE_START + HOUR })];
+    const [first, second, later] = [
+      aPost({ dueAt: FAKE_START }),
+      aPost({ dueAt: FAKE_START + SECOND }),
+      aPost({ dueAt: FAKE_START + HOUR }),
+    ];
     await add(first, second, later);
     await start();
     await clock.advance(5 * SECOND);
-    expect([(await get(first.id)).status, (await get(second.id)).status, (await get(later.id)).status]).toEqual(['held', 'held', 'scheduled']);
+    expect([
+      (await get(first.id)).status,
+      (await get(second.id)).status,
+      (await get(later.id)).status,
+    ]).toEqual(['held', 'held', 'scheduled']);
     expect(x.requests).toHaveLength(1);
     await service.openAccount('alice');
     await clock.advance(SECOND);
@@ -106,7 +124,10 @@ describe('outcomes', () => {
     await add(post);
     await start();
     await clock.advance(HOUR);
-    expect(await get(post.id)).toMatchObject({ status: 'failed', reason: { kind: 'rejected', detail: 'Forbidden: no' } });
+    expect(await get(post.id)).toMatchObject({
+      status: 'failed',
+      reason: { kind: 'rejected', detail: 'Forbidden: no' },
+    });
     expect(x.requests).toHaveLength(1);
   });
 });
@@ -119,19 +140,28 @@ describe('late', () => {
     await add(...late, still);
     await start();
     await clock.advance(SECOND);
-    for (const { id } of late) expect(await get(id)).toMatchObject({ status: 'missed', reason: { kind: 'late' } });
+    for (const { id } of late)
+      expect(await get(id)).toMatchObject({ status: 'missed', reason: { kind: 'late' } });
     expect((await get(still.id)).status).toBe('published');
     expect(x.requests).toHaveLength(1);
   });
 
   test('a retrying post that passes its window is missed with the cause', async () => {
     const { clock, x, start, add, get } = await createRig();
-    x.scripts.push(...Array.from({ length: 99 }, () => ({ made: false, answer: { kind: 'not-sent', detail: 'ENOTFOUND' } }) as const));
+    x.scripts.push(
+      ...Array.from(
+        { length: 99 },
+        () => ({ made: false, answer: { kind: 'not-sent', detail: 'ENOTFOUND' } }) as const,
+      ),
+    );
     const post = aPost({ dueAt: FAKE_START });
     await add(post);
     await start();
     await clock.advance(2 * HOUR);
-    expect(await get(post.id)).toMatchObject({ status: 'missed', reason: { kind: 'late', cause: 'network', detail: 'ENOTFOUND' } });
+    expect(await get(post.id)).toMatchObject({
+      status: 'missed',
+      reason: { kind: 'late', cause: 'network', detail: 'ENOTFOUND' },
+    });
     expect(x.requests.length).toBeGreaterThan(10);
     expect(x.requests.length).toBeLessThan(30);
   });
@@ -139,7 +169,10 @@ describe('late', () => {
   test('while paused nothing leaves; resumed within the window it goes out', async () => {
     const { clock, x, start, add, get, store } = await createRig();
     await store.settings.setPausedUntil(Number.POSITIVE_INFINITY);
-    const [soon, gone] = [aPost({ dueAt: FAKE_START + SECOND }), aPost({ dueAt: FAKE_START + SECOND, lateWindow: 2 * MINUTE })];
+    const [soon, gone] = [
+      aPost({ dueAt: FAKE_START + SECOND }),
+      aPost({ dueAt: FAKE_START + SECOND, lateWindow: 2 * MINUTE }),
+    ];
     await add(soon, gone);
     const worker = await start();
     await clock.advance(10 * MINUTE);

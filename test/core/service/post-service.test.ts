@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../../../core/domain/time.ts';
-import type { NewPost } from '../../../core/service/post-service.ts';
+import type { NewPost } from '../../../core/service/new-post.ts';
 import { FAKE_START } from '../../fakes/clock.ts';
 import { aPost } from '../../fakes/post.ts';
 import { createRig } from '../../fakes/rig.ts';
@@ -18,7 +18,11 @@ describe('add', () => {
   test('saves once, however often the same id comes', async () => {
     const { service, store } = await createRig();
     expect(await service.add(input())).toMatchObject({ kind: 'ok', post: { status: 'scheduled' } });
-    expect(await service.add(input({ parts: ['Other'] }))).toMatchObject({ kind: 'ok', post: { parts: [{ text: 'Hello' }] }, note: expect.any(String) });
+    expect(await service.add(input({ parts: ['Other'] }))).toMatchObject({
+      kind: 'ok',
+      post: { parts: [{ text: 'Hello' }] },
+      note: expect.any(String),
+    });
     expect((await store.posts.list({})).posts).toHaveLength(1);
   });
 
@@ -41,40 +45,72 @@ describe('add', () => {
 
   test('a draft may be unfinished', async () => {
     const { service } = await createRig();
-    expect(await service.add(input({ draft: true, dueAt: null, parts: [''] }))).toMatchObject({ kind: 'ok', post: { status: 'draft' } });
+    expect(await service.add(input({ draft: true, dueAt: null, parts: [''] }))).toMatchObject({
+      kind: 'ok',
+      post: { status: 'draft' },
+    });
   });
 });
 
 describe('change', () => {
-  const attempt = { fence: 'f', owner: 'w', armedAt: 0, sentAfter: 0, ambiguous: false, duplicate: false, absentReads: 0 };
+  const attempt = {
+    fence: 'f',
+    owner: 'w',
+    armedAt: 0,
+    sentAfter: 0,
+    ambiguous: false,
+    duplicate: false,
+    absentReads: 0,
+  };
 
   test('a waiting post is edited, cancelled, and taken up again', async () => {
     const { service, add } = await createRig();
     const post = aPost({ dueAt: FAKE_START + HOUR });
     await add(post);
     expect(await service.edit(post.id, { parts: ['new'], dueAt: FAKE_START + 2 * HOUR })).toMatchObject({
-      kind: 'ok', post: { parts: [{ text: 'new' }], dueAt: FAKE_START + 2 * HOUR, status: 'scheduled' },
+      kind: 'ok',
+      post: { parts: [{ text: 'new' }], dueAt: FAKE_START + 2 * HOUR, status: 'scheduled' },
     });
     expect(await service.cancel(post.id)).toMatchObject({ kind: 'ok', post: { status: 'cancelled' } });
-    expect(await service.postNow(post.id)).toMatchObject({ kind: 'ok', post: { status: 'scheduled', dueAt: FAKE_START } });
+    expect(await service.postNow(post.id)).toMatchObject({
+      kind: 'ok',
+      post: { status: 'scheduled', dueAt: FAKE_START },
+    });
   });
 
-  test.each(['publishing', 'checking'] as const)('a %s post is not edited or sent; cancel stops what follows', async (status) => {
-    const { service, add } = await createRig();
-    const post = aPost({ status, attempt });
-    await add(post);
-    expect(await service.edit(post.id, { parts: ['new'] })).toMatchObject({ kind: 'refused', code: 'on-its-way' });
-    expect(await service.postNow(post.id)).toMatchObject({ kind: 'refused', code: 'on-its-way' });
-    expect(await service.cancel(post.id)).toMatchObject({ kind: 'ok', post: { status, stopRequested: true } });
-  });
+  test.each(['publishing', 'checking'] as const)(
+    'a %s post is not edited or sent; cancel stops what follows',
+    async (status) => {
+      const { service, add } = await createRig();
+      const post = aPost({ status, attempt });
+      await add(post);
+      expect(await service.edit(post.id, { parts: ['new'] })).toMatchObject({
+        kind: 'refused',
+        code: 'on-its-way',
+      });
+      expect(await service.postNow(post.id)).toMatchObject({ kind: 'refused', code: 'on-its-way' });
+      expect(await service.cancel(post.id)).toMatchObject({
+        kind: 'ok',
+        post: { status, stopRequested: true },
+      });
+    },
+  );
 
   test('parts that are out stay as they are', async () => {
     const { service, add } = await createRig();
-    const post = aPost({ status: 'failed', cursor: 1, parts: [{ text: 'one', tweetId: '5' }, { text: 'two' }] });
+    const post = aPost({
+      status: 'failed',
+      cursor: 1,
+      parts: [{ text: 'one', tweetId: '5' }, { text: 'two' }],
+    });
     await add(post);
-    expect(await service.edit(post.id, { parts: ['changed', 'two'] })).toMatchObject({ kind: 'refused', code: 'part-is-out' });
+    expect(await service.edit(post.id, { parts: ['changed', 'two'] })).toMatchObject({
+      kind: 'refused',
+      code: 'part-is-out',
+    });
     expect(await service.edit(post.id, { parts: ['one', 'deux', 'trois'] })).toMatchObject({
-      kind: 'ok', post: { parts: [{ text: 'one', tweetId: '5' }, { text: 'deux' }, { text: 'trois' }] },
+      kind: 'ok',
+      post: { parts: [{ text: 'one', tweetId: '5' }, { text: 'deux' }, { text: 'trois' }] },
     });
   });
 
@@ -82,21 +118,37 @@ describe('change', () => {
     const { service, add } = await createRig();
     const post = aPost({ status: 'published', cursor: 1 });
     await add(post);
-    for (const result of [await service.retry(post.id), await service.postNow(post.id), await service.cancel(post.id), await service.edit(post.id, { dueAt: FAKE_START + HOUR })]) {
+    for (const result of [
+      await service.retry(post.id),
+      await service.postNow(post.id),
+      await service.cancel(post.id),
+      await service.edit(post.id, { dueAt: FAKE_START + HOUR }),
+    ]) {
       expect(result).toMatchObject({ kind: 'refused', code: 'wrong-status' });
     }
   });
 
   test('an unknown id is said to be unknown', async () => {
     const { service } = await createRig();
-    expect(await service.cancel('nobody')).toMatchObject({ kind: 'refused', code: 'unknown-post', message: expect.stringContaining('perch list') });
+    expect(await service.cancel('nobody')).toMatchObject({
+      kind: 'refused',
+      code: 'unknown-post',
+      message: expect.stringContaining('perch list'),
+    });
   });
 
   test('a post in doubt is looked at again before it is sent again', async () => {
     const { service, add } = await createRig();
-    const post = aPost({ status: 'failed', attempt: { ...attempt, ambiguous: true, absentReads: 2 }, reason: { kind: 'undecided', at: 0, detail: '' } });
+    const post = aPost({
+      status: 'failed',
+      attempt: { ...attempt, ambiguous: true, absentReads: 2 },
+      reason: { kind: 'undecided', at: 0, detail: '' },
+    });
     await add(post);
-    expect(await service.retry(post.id)).toMatchObject({ kind: 'ok', post: { status: 'checking', attempt: { absentReads: 0 } } });
+    expect(await service.retry(post.id)).toMatchObject({
+      kind: 'ok',
+      post: { status: 'checking', attempt: { absentReads: 0 } },
+    });
   });
 
   test('retry of a held post opens its account for all', async () => {

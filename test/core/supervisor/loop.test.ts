@@ -9,7 +9,11 @@ import { createFakeClock } from '../../fakes/clock.ts';
 
 const quiet: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
-function rig(process: Processor['process'], more: Partial<Processor> = {}, settings = DEFAULT_PROCESSORS.enqueue) {
+function rig(
+  process: Processor['process'],
+  more: Partial<Processor> = {},
+  settings = DEFAULT_PROCESSORS.enqueue,
+) {
   const clock = createFakeClock();
   const passes: number[] = [];
   let made = 0;
@@ -49,7 +53,9 @@ test('an idle processor is looked at again after its idle sleep, at its next loo
 
 test('the next look is exact', async () => {
   const clockStart = createFakeClock().now();
-  const { clock, loop, passes } = rig(async () => 'idle', { nextLook: async () => (passes.length === 1 ? clockStart + 1234 : undefined) });
+  const { clock, loop, passes } = rig(async () => 'idle', {
+    nextLook: async () => (passes.length === 1 ? clockStart + 1234 : undefined),
+  });
   loop.start();
   await clock.advance(1233);
   expect(passes).toHaveLength(1);

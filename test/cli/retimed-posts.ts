@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Papa from 'papaparse';
+import { openSandbox, type Sandbox } from '../../core/adapters/sandbox/sandbox.ts';
+import { checkPost } from '../../core/domain/check.ts';
+import { hasErrors } from '../../core/domain/problem.ts';
+import type { PostView } from '../../core/domain/view.ts';
+import { perch } from './run-perch.ts';
+
+const CSV = join(import.meta.dirname, '../fixtures/posts.csv');
+
+/** The texts of the shared file that X accepts, in its order. */
+export function goodTexts(): readonly string[] {
+  const { data } = Papa.parse<{ text: string }>(readFileSync(CSV, 'utf8'), {
+    header: true,
+    skipEmptyLines: true,
+  });
+  return data.map((row) => row.text).filter((text) => !hasErrors(checkPost([text], { premium: false })));
+}
+
+/** Protocol timings short enough for a test, in the same order as the real ones. */
+export const SHORT_TIMINGS = JSON.stringify({
+  armToSend: 500,
+  deadline: 800,
+  quiet: 1000,
+  readGap: 250,
+  earlyRead: 200,
+  lease: 1500,
+});
+
+/** A sandbox that stands outside of what is killed, with room for any number of posts. */
+export function openBigSandbox(file: string): Promise<Sandbox> {
+  return openSandbox({ file, control: true, knobs: { limits: { create: 1e6, timeline: 1e6, me: 1e6 } } });
+}
+
+export function environmentOf(sandbox: Sandbox): Readonly<Record<string, string>> {
+  return {
+    PERCH_X_API_URL: sandbox.url,
+    PERCH_X_KEYS: JSON.stringify(sandbox.keys),
+    PERCH_TIMINGS: SHORT_TIMINGS,
+  };
+}
+
+/** Imports one post per text, due evenly over `span` ms from `lead` ms on. */
+export async function importRetimed(
+  home: string,
+  sandbox: Sandbox,
+  texts: readonly string[],
+  lead: number,
+  span: number,
+): Promise<void> {
+  const start = Date.now() + lead;
+  const rows = texts.map((text, i) => ({
+    id: randomUUID(),
+    status: 'scheduled',
+    dueAt: new Date(start + Math.round((i * span) / texts.length)).toISOString(),
+    zone: 'UTC',
+    parts: [{ text }],
+  }));
+  const file = join(home, 'retimed.json');
+  writeFileSync(file, JSON.stringify(rows));
+  const run = await perch(['import', file, '--json'], { home, env: environmentOf(sandbox) });
+  if (run.code !== 0) throw new Error(`import: ${run.stdout}${run.stderr}`);
+}
+
+export async function listPosts(home: string, sandbox: Sandbox): Promise<readonly PostView[]> {
+  return (await perch(['list', '--json'], { home, env: environmentOf(sandbox) })).json<readonly PostView[]>();
+}
