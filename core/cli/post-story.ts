@@ -50,16 +50,19 @@ const OUTCOMES: Readonly<Partial<Record<AttemptRecord['outcome'], string>>> = {
   stopped: 'stopped',
 };
 
+export type Story = {
+  readonly post: Post;
+  readonly history: readonly HistoryEntry[];
+  readonly attempts: readonly AttemptRecord[];
+  /** What is out is on the fake X, where no link leads. */
+  readonly inSandbox: boolean;
+};
+
 /** A post with its attempts and history in plain words. */
-export function describePost(
-  post: Post,
-  history: readonly HistoryEntry[],
-  attempts: readonly AttemptRecord[],
-  now: number,
-): string {
+export function describePost({ post, history, attempts, inSandbox }: Story, now: number): string {
   const sections = [
     headOf(post, now),
-    partsOf(post),
+    partsOf(post, inSandbox),
     attemptsText(post, attempts),
     historyText(post, history),
   ];
@@ -102,19 +105,13 @@ function nextOf({ status }: Post): string {
   }
 }
 
-function partsOf(post: Post): string {
-  const isThread = post.parts.length > 1;
-  const lines = post.parts.flatMap(({ text, tweetId, publishedAt }, i) => {
-    const out =
-      tweetId === undefined
-        ? []
-        : [
-            `  out as https://x.com/i/status/${tweetId}${publishedAt === undefined ? '' : `, ${formatInstant(publishedAt, post.zone)}`}`,
-          ];
-    const body = plain(text)
-      .split('\n')
-      .map((line) => `  ${line}`);
-    return [...(isThread ? [`  Part ${i + 1} of ${post.parts.length}`] : []), ...body, ...out];
+function partsOf({ parts, zone }: Post, inSandbox: boolean): string {
+  const lines = parts.flatMap(({ text, tweetId, publishedAt }, i) => {
+    const head = parts.length > 1 ? [`Part ${i + 1} of ${parts.length}`] : [];
+    const place = inSandbox ? `${tweetId} in the sandbox` : `https://x.com/i/status/${tweetId}`;
+    const time = publishedAt === undefined ? '' : `, ${formatInstant(publishedAt, zone)}`;
+    const out = tweetId === undefined ? [] : [`out as ${place}${time}`];
+    return [...head, ...plain(text).split('\n'), ...out].map((line) => `  ${line}`);
   });
   return ['Text', ...lines].join('\n');
 }

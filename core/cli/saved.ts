@@ -1,5 +1,5 @@
 import { viewPost } from '../domain/view.ts';
-import type { Saved, SaveResult } from '../service/post-service.ts';
+import type { Saved, SaveResult } from '../service/save-result.ts';
 import type { Answer } from './context.ts';
 import { failure } from './failure.ts';
 import { answer } from './output.ts';

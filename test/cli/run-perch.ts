@@ -24,7 +24,10 @@ export type RunOptions = {
 };
 
 // The bundle when it is that of the sources as they are, else the sources themselves.
-const ENTRY = join(ROOT, staleTargets(['cli']).length === 0 ? 'dist/cli/perch.js' : 'core/cli/main.ts');
+export const ENTRY = join(
+  ROOT,
+  staleTargets(['cli']).length === 0 ? 'dist/cli/perch.js' : 'core/cli/main.ts',
+);
 
 /** A data folder of its own for the test that runs, removed after it. */
 export function tempHome(): string {

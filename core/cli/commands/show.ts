@@ -23,7 +23,8 @@ export async function show(context: CliContext, id: string): Promise<Answer> {
       })),
       history: history.map(({ postId: _, at, ...rest }) => ({ at: isoUtc(at), ...rest })),
     };
-    return answer(json, () => describePost(post, history, attempts, context.now()));
+    const inSandbox = (await store.accounts.get(post.account))?.kind === 'sandbox';
+    return answer(json, () => describePost({ post, history, attempts, inSandbox }, context.now()));
   });
 }
 

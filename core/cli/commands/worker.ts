@@ -34,9 +34,9 @@ export async function worker(context: CliContext, options: WorkerOptions): Promi
       onStarted: () => {
         if (mode === 'forever') tell(`Perch publishes from ${home.path}. Stop it with Ctrl-C.\n`);
       },
-      onPublished: (post, tweetId) => {
+      onPublished: (post) => {
         published++;
-        tell(publishedLine(post, tweetId, context.now()));
+        tell(publishedLine(post, context.now()));
       },
     });
     if (result.kind === 'taken') throw taken(home, result.holder);
@@ -74,9 +74,10 @@ function taken(home: Home, holder: Holder): Failure {
   });
 }
 
-function publishedLine(post: Post, tweetId: string, now: number): string {
-  const index = post.parts.findIndex((part) => part.tweetId === tweetId);
-  const part = post.parts.length > 1 ? ` part ${index + 1} of ${post.parts.length}` : '';
-  const late = post.dueAt === null || post.dueAt > now ? '' : `, due ${distance(post.dueAt, now)}`;
-  return `${isoUtc(now)} published ${shortId(post.id)}${part} as ${tweetId} for @${post.account}${late}: ${oneLine(post.parts[index]?.text ?? '', 60)}\n`;
+function publishedLine({ id, parts, account, dueAt }: Post, now: number): string {
+  const [first] = parts;
+  const thread = parts.length > 1 ? ` (${parts.length} parts)` : '';
+  const late = dueAt === null || dueAt > now ? '' : `, due ${distance(dueAt, now)}`;
+  const what = `${shortId(id)} as ${first?.tweetId}${thread} for @${account}${late}`;
+  return `${isoUtc(now)} published ${what}: ${oneLine(first?.text ?? '', 60)}\n`;
 }
