@@ -21,55 +21,6 @@ export function createCheckProcessor(
   wakeEnqueue: () => void,
   watch: Watch = createWatch(ctx),
 ): Processor {
-  async function readAccount(account: string, posts: readonly Post[]): Promise<boolean> {
-    const since = Math.min(...posts.map((post) => readFrom(ctx, post)));
-    const reading = await ctx.publisher.timeline(account, since, ctx.wire());
-    if (reading.kind === 'unread' || !reading.complete) {
-      await noteUnread(account, posts, reading);
-      if (reading.kind === 'unread') return false;
-    }
-    let moved = false;
-    for (const post of posts) moved = (await judge(post, reading)) || moved;
-    return moved;
-  }
-
-  async function noteUnread(
-    account: string,
-    posts: readonly Post[],
-    reading: TimelineReading,
-  ): Promise<void> {
-    for (const post of posts) watch.unread(post, LONGEST_PAUSE);
-    if (reading.kind !== 'unread') return;
-    ctx.log.warn('timeline could not be read', {
-      account,
-      kind: reading.refusal.kind,
-      detail: reading.refusal.detail,
-    });
-    const gate = gateAfter(reading.refusal, ctx.clock.now());
-    // A limit on reading says nothing about posting; only keys and credit hold for both.
-    if (gate?.state === 'held') await ctx.accounts.setGate(account, gate);
-  }
-
-  async function judge(post: Post, reading: Extract<TimelineReading, { kind: 'read' }>): Promise<boolean> {
-    const finding = await findingOf(ctx, post, reading.posts);
-    const counts = reading.complete && watch.absenceCounts(post);
-    if (reading.complete) watch.read(post, counts);
-    const move = verify(post, finding, counts, moverOf(ctx));
-    if (!move) return false;
-    const result = await ctx.posts.move(move);
-    if (result.kind !== 'moved') return false;
-    watch.ownChange(result.post);
-    ctx.log.info('post of unknown outcome judged', {
-      post: post.id,
-      finding: finding.kind,
-      status: result.post.status,
-    });
-    if (finding.kind === 'found' && result.post.status === 'published')
-      ctx.onPublished(result.post, finding.tweetId);
-    wakeEnqueue();
-    return true;
-  }
-
   return {
     name: 'check',
     process: async (_signal, beat) => {
@@ -78,27 +29,81 @@ export function createCheckProcessor(
       const orphans = await doubtOrphans(ctx, (post) => watch.isSilent(post));
       if (ctx.wire().aborted) return 'idle';
       const due = inFlight.filter((post) => post.status === 'checking' && watch.isReadDue(post));
-      let moved = false;
+      let judged = 0;
       for (const account of new Set(due.map((post) => post.account))) {
         beat();
-        const posts = due.filter((post) => post.account === account);
-        if (await mayRead(ctx, account)) moved = (await readAccount(account, posts)) || moved;
-        else for (const post of posts) watch.unread(post, LONGEST_PAUSE);
+        judged += await readAccount(
+          ctx,
+          watch,
+          account,
+          due.filter((post) => post.account === account),
+        );
       }
-      return moved || orphans > 0 ? 'worked' : 'idle';
+      if (judged > 0) wakeEnqueue();
+      return judged + orphans > 0 ? 'worked' : 'idle';
     },
     nextLook: async () => watch.nextLook(),
   };
+}
+
+/** One reading for all of an account's posts in doubt; how many of them it changed. */
+async function readAccount(
+  ctx: WorkerContext,
+  watch: Watch,
+  account: string,
+  posts: readonly Post[],
+): Promise<number> {
+  const reading = await read(ctx, account, posts);
+  if (reading?.kind !== 'read' || !reading.complete)
+    for (const post of posts) watch.unread(post, LONGEST_PAUSE);
+  if (reading?.kind !== 'read') return 0;
+  let judged = 0;
+  for (const post of posts) if (await judge(ctx, watch, post, reading)) judged += 1;
+  return judged;
+}
+
+/** Undefined: not asked, because the account is held. */
+async function read(
+  ctx: WorkerContext,
+  account: string,
+  posts: readonly Post[],
+): Promise<TimelineReading | undefined> {
+  if ((await gateOf(ctx, account)).state === 'held') return undefined;
+  const since = Math.min(...posts.map((post) => readFrom(ctx, post)));
+  const reading = await ctx.publisher.timeline(account, since, ctx.wire());
+  if (reading.kind === 'read') return reading;
+  const { kind, detail } = reading.refusal;
+  ctx.log.warn('timeline could not be read', { account, kind, detail });
+  const gate = gateAfter(reading.refusal, ctx.clock.now());
+  // A limit on reading says nothing about posting; only keys and credit hold for both.
+  if (gate?.state === 'held') await ctx.accounts.setGate(account, gate);
+  return reading;
+}
+
+type Read = Extract<TimelineReading, { kind: 'read' }>;
+
+async function judge(ctx: WorkerContext, watch: Watch, post: Post, reading: Read): Promise<boolean> {
+  const finding = await findingOf(ctx, post, reading.posts);
+  const counts = reading.complete && watch.absenceCounts(post);
+  if (reading.complete) watch.read(post, counts);
+  const move = verify(post, finding, counts, moverOf(ctx));
+  const result = move && (await ctx.posts.move(move));
+  if (result?.kind !== 'moved') return false;
+  watch.ownChange(result.post);
+  ctx.log.info('post of unknown outcome judged', {
+    post: post.id,
+    finding: finding.kind,
+    status: result.post.status,
+  });
+  if (finding.kind === 'found' && result.post.status === 'published')
+    ctx.onPublished(result.post, finding.tweetId);
+  return true;
 }
 
 /** After a plain "duplicate" the older post that X means is worth looking for; its window is about a day. */
 function readFrom(ctx: WorkerContext, { attempt }: Post): number {
   const sentAfter = attempt?.sentAfter ?? ctx.clock.now();
   return sentAfter - (attempt?.duplicate && !attempt.ambiguous ? TWIN_WINDOW : ctx.timings.clockSlack);
-}
-
-async function mayRead(ctx: WorkerContext, account: string): Promise<boolean> {
-  return (await gateOf(ctx, account)).state !== 'held';
 }
 
 async function findingOf(
