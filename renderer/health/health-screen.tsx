@@ -1,6 +1,4 @@
-import { useEffect } from 'react';
 import type { QueueDepth } from '../../core/domain/health.ts';
-import { SECOND } from '../../core/domain/time.ts';
 import { useNow, useServices, useSession } from '../state/services.tsx';
 import { localZone } from '../state/when-words.ts';
 import { strings } from '../strings.ts';
@@ -14,13 +12,10 @@ import { Reasons } from './reasons.tsx';
 import { healthSentence } from './sentence.ts';
 
 const words = strings.health;
-/** Heartbeats go on without an event: while somebody looks they are read again this often. */
-const READ_EVERY = 5 * SECOND;
 
 /** How Perch is: the sentence first, then the reasons, then the machinery. */
 export function HealthScreen({ onShowAttention }: { readonly onShowAttention: () => void }) {
   const overview = useSession((s) => s.overview);
-  useFreshOverview();
   return (
     <Page>
       <Stack gap={2}>
@@ -85,13 +80,4 @@ function Depth({ queue }: { readonly queue: QueueDepth }) {
       </Inline>
     </Card>
   );
-}
-
-function useFreshOverview(): void {
-  const { session } = useServices();
-  useEffect(() => {
-    const timer = setInterval(() => void session.readOverview(), READ_EVERY);
-    void session.readOverview();
-    return () => clearInterval(timer);
-  }, [session]);
 }

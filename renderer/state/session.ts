@@ -51,7 +51,7 @@ export function createSession(now: () => Instant): Session {
 
   async function command(run: (api: WorkerApi) => Promise<CommandResult>): Promise<CommandResult> {
     const used = worker;
-    if (!used) return AWAY;
+    if (!used || isAway(store.get().shell)) return AWAY;
     try {
       return await run(used);
     } catch (error) {
@@ -70,7 +70,7 @@ export function createSession(now: () => Instant): Session {
     const used = worker;
     // A worker that dies before it answers is followed by another one, which is asked again.
     const overview = await used?.overview().catch(() => undefined);
-    if (overview && worker === used) store.set((s) => ({ ...s, overview }));
+    if (overview && worker === used) onOverview(overview);
   }
 
   function onWorkerGone(): void {
@@ -83,14 +83,19 @@ export function createSession(now: () => Instant): Session {
     api.state().then(onShellState, () => undefined);
   }
 
-  // Main sees a dead worker at once; the port to it may close later.
   function onShellState(state: ShellState): void {
-    const isAway = state.worker === 'restarting' || state.worker === 'failed';
-    store.set((s) => ({ ...s, shell: state, awaySince: isAway ? (s.awaySince ?? now()) : s.awaySince }));
+    store.set((s) => ({
+      ...s,
+      shell: state,
+      awaySince: isAway(state) ? (s.awaySince ?? now()) : s.awaySince,
+    }));
   }
 
   function onOverview(overview: Overview): void {
-    store.set((s) => ({ ...s, overview }));
+    store.set((s) => ({
+      ...s,
+      overview: { ...overview, accounts: sameAs(overview.accounts, s.overview?.accounts) },
+    }));
   }
 
   return {
@@ -105,6 +110,16 @@ export function createSession(now: () => Instant): Session {
     onShellState,
     onOverview,
   };
+}
+
+/** Main sees a dead worker at once; the port to it may seem open a little longer. */
+function isAway(shell: ShellState | null): boolean {
+  return shell?.worker === 'restarting' || shell?.worker === 'failed';
+}
+
+/** The accounts that were known, when nothing about them changed: the composer need not be drawn again. */
+function sameAs(next: Overview['accounts'], known: Overview['accounts'] | undefined): Overview['accounts'] {
+  return known && JSON.stringify(known) === JSON.stringify(next) ? known : next;
 }
 
 function messageOf(error: unknown): string {
