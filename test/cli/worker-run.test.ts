@@ -20,18 +20,6 @@ test(
     const { home, sandbox, texts } = await rig();
     await importRetimed(home, sandbox, texts, 4000, SPAN);
     const worker = startPerch(['worker'], { home, env: environmentOf(sandbox) });
-    setTimeout(
-      async () =>
-        console.log(
-          'DBG' +
-            JSON.stringify(
-              (await listPosts(home, sandbox)).filter((p) => p.status !== 'published'),
-              null,
-              1,
-            ),
-        ),
-      SPAN + 12000,
-    );
     await expect
       .poll(() => sandbox.posts().length, { timeout: SPAN + 30_000, interval: 100 })
       .toBe(texts.length);
