@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { startSessionBus } from '../../build/display.ts';
 import { SECOND } from '../../core/domain/time.ts';
+import { startFakeTrayHost } from '../fakes/tray-host.ts';
 import {
   closeDisplay,
   commandFor,
@@ -12,7 +14,7 @@ import {
   type PerchApp,
   type SandboxControl,
 } from './fixtures.ts';
-import { compose, rowOf, startWithSandbox, waitForStatus } from './screen.ts';
+import { addButton, compose, rowOf, startWithSandbox, waitForStatus } from './screen.ts';
 
 beforeAll(openDisplay);
 afterAll(closeDisplay);
@@ -29,11 +31,21 @@ async function launchWithSandbox() {
 const textsIn = async (sandbox: SandboxControl): Promise<readonly string[]> =>
   (await sandbox.posts()).map(({ text }) => text).toSorted();
 
+const windowCount = ({ electron }: PerchApp): Promise<number> =>
+  electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+
+/** Starts the app once more on a home; its exit code. */
+async function runToEnd(home: string, environment: Readonly<Record<string, string>> = {}): Promise<unknown> {
+  const { executable, args, env } = await commandFor(home, { env: environment });
+  const [code] = await once(spawn(executable, args, { env, stdio: 'ignore' }), 'exit');
+  return code;
+}
+
 describe('a post', () => {
   test('written in the window goes out at its time and is shown as published', async () => {
     const { perch, page, sandbox } = await launchWithSandbox();
     await compose(page, 'Hello from the window', 'in 3 seconds');
-    await waitForStatus(page, 'Hello from the window', 'Published');
+    await waitForStatus(page, 'Hello from the window', 'published');
     const line = await perch.waitForLine(/^Published "/);
     expect(line).toMatch(/^Published "Hello from the window" as @\w+ \(id \d+\), \d+ ms after its time\.$/);
     expect(perch.lines.filter((each) => each.startsWith('Perch is ready'))).toEqual([
@@ -47,8 +59,8 @@ describe('a post', () => {
     const { page, sandbox } = await launchWithSandbox();
     await sandbox.setFaults({ ...SEND, kind: 'status', code: 429, resetMs: 4 * SECOND, apply: false });
     await compose(page, 'A little later', 'in 2 seconds');
-    await waitForStatus(page, 'A little later', /Retrying \(1/);
-    await waitForStatus(page, 'A little later', 'Published');
+    await waitForStatus(page, 'A little later', 'retrying');
+    await waitForStatus(page, 'A little later', 'published');
     expect(await textsIn(sandbox)).toEqual(['A little later']);
   });
 
@@ -56,7 +68,7 @@ describe('a post', () => {
     const { page, sandbox } = await launchWithSandbox();
     await sandbox.setFaults({ ...SEND, kind: 'status', code: 503, apply: true });
     await compose(page, 'Once is enough', 'in 2 seconds');
-    await waitForStatus(page, 'Once is enough', 'Published');
+    await waitForStatus(page, 'Once is enough', 'published');
     expect(await textsIn(sandbox)).toEqual(['Once is enough']);
   });
 });
@@ -73,7 +85,7 @@ describe('a killed process', () => {
     await compose(page, 'This one is made', 'in 4 seconds');
     await compose(page, 'This one is lost', 'in 4 seconds');
     await compose(page, 'This one is for later', 'in 9 seconds');
-    await page.getByRole('row').filter({ hasText: 'Publishing' }).first().waitFor();
+    await waitForStatus(page, 'This one is made', 'publishing');
     return launched;
   }
   const ALL = ['This one is for later', 'This one is lost', 'This one is made'];
@@ -83,7 +95,7 @@ describe('a killed process', () => {
     const before = await perch.workerPid();
     await perch.killWorker();
     expect(await perch.workerPid()).not.toBe(before);
-    for (const text of ALL) await waitForStatus(page, text, 'Published');
+    for (const text of ALL) await waitForStatus(page, text, 'published');
     expect(await textsIn(sandbox)).toEqual(ALL);
   });
 
@@ -92,7 +104,7 @@ describe('a killed process', () => {
     await perch.killEverything();
     const again = await launchPerch({ home: perch.home });
     const page = await again.window();
-    for (const text of ALL) await waitForStatus(page, text, 'Published');
+    for (const text of ALL) await waitForStatus(page, text, 'published');
     expect(await textsIn(await controlSandbox(again))).toEqual(ALL);
   });
 
@@ -104,7 +116,7 @@ describe('a killed process', () => {
     const reopened = perch.electron.waitForEvent('window');
     process.kill(pid ?? 0, 'SIGKILL');
     const next = await reopened;
-    await next.getByRole('button', { name: 'Add to queue' }).waitFor();
+    await addButton(next).waitFor();
     expect(page.isClosed()).toBe(true);
   });
 });
@@ -135,13 +147,36 @@ describe('the end', () => {
   });
 });
 
+describe.runIf(process.platform === 'linux')('with a tray', () => {
+  test('closing the window leaves Perch publishing, and starting it again brings the window back', async () => {
+    const bus = await startSessionBus();
+    onTestFinished(bus.stop);
+    const host = await startFakeTrayHost(bus.env['DBUS_SESSION_BUS_ADDRESS'] ?? '');
+    const perch = await launchPerch({ env: bus.env });
+    const page = await perch.window();
+    await startWithSandbox(page);
+    await expect.poll(host.icons).toBe(1);
+    await compose(page, 'Sent from the tray', 'in 4 seconds');
+    await page.close();
+    await perch.waitForLine(/^Published "Sent from the tray"/);
+    expect(await windowCount(perch)).toBe(0);
+
+    const reopened = perch.electron.waitForEvent('window');
+    expect(await runToEnd(perch.home, bus.env)).toBe(0);
+    await waitForStatus(await reopened, 'Sent from the tray', 'published');
+  });
+
+  test('Perch starts hidden when asked to, and shows itself where there is none', async () => {
+    const perch = await launchPerch({ args: ['--hidden'] });
+    const page = await perch.window();
+    await startWithSandbox(page);
+  });
+});
+
 test('a second instance leaves at once and the first one goes on', async () => {
   const { perch, page } = await launchWithSandbox();
-  const { executable, args, env } = await commandFor(perch.home);
-  const second = spawn(executable, args, { env, stdio: 'ignore' });
-  const [code] = await once(second, 'exit');
-  expect(code).toBe(0);
+  expect(await runToEnd(perch.home)).toBe(0);
   await compose(page, 'Still here', 'in 1 second');
-  await waitForStatus(page, 'Still here', 'Published');
+  await waitForStatus(page, 'Still here', 'published');
   expect(await rowOf(page, 'Still here').count()).toBe(1);
 });

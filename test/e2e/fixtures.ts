@@ -108,7 +108,13 @@ export async function launchPerch(options: LaunchOptions = {}): Promise<PerchApp
 
   const workerPid = async (): Promise<number> =>
     eventually('a worker process', () =>
-      electron.evaluate(({ app }) => app.getAppMetrics().find(({ name }) => name === 'Perch worker')?.pid),
+      electron
+        .evaluate(({ app }) => app.getAppMetrics().find(({ name }) => name === 'Perch worker')?.pid ?? null)
+        // Playwright sometimes loses an answer ("Resulting promise was garbage collected").
+        .then(
+          (pid) => pid ?? undefined,
+          () => undefined,
+        ),
     );
   return {
     home,

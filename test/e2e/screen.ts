@@ -1,19 +1,23 @@
 import type { Locator, Page } from 'playwright-core';
+import type { Status } from '../../core/domain/status.ts';
+import { strings } from '../../renderer/strings.ts';
 import { PATIENCE } from './fixtures.ts';
 
 /** First run: the sandbox, in one click. Resolves when the composer is there. */
 export async function startWithSandbox(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Try the sandbox' }).click({ timeout: PATIENCE });
+  await page.getByRole('button', { name: strings.welcome.sandbox }).click({ timeout: PATIENCE });
   await textField(page).waitFor({ timeout: PATIENCE });
 }
 
-const textField = (page: Page): Locator => page.getByRole('textbox', { name: 'Post text' });
+const textField = (page: Page): Locator => page.getByRole('textbox', { name: strings.compose.part(1, 1) });
+
+export const addButton = (page: Page): Locator => page.getByRole('button', { name: strings.compose.add });
 
 /** Writes a post as a person does and adds it to the queue. */
 export async function compose(page: Page, text: string, when: string): Promise<void> {
   await textField(page).fill(text);
-  await page.getByRole('textbox', { name: 'When' }).fill(when);
-  await page.getByRole('button', { name: 'Add to queue' }).click();
+  await page.getByRole('textbox', { name: strings.compose.when }).fill(when);
+  await addButton(page).click();
   await rowOf(page, text).waitFor({ timeout: PATIENCE });
 }
 
@@ -21,6 +25,7 @@ export async function compose(page: Page, text: string, when: string): Promise<v
 export const rowOf = (page: Page, text: string): Locator => page.getByRole('row').filter({ hasText: text });
 
 /** Resolves when the post's row says this. */
-export async function waitForStatus(page: Page, text: string, status: string | RegExp): Promise<void> {
-  await rowOf(page, text).filter({ hasText: status }).waitFor({ timeout: PATIENCE });
+export async function waitForStatus(page: Page, text: string, status: Status): Promise<void> {
+  const words = strings.statuses[status];
+  await rowOf(page, text).filter({ hasText: words }).waitFor({ timeout: PATIENCE });
 }

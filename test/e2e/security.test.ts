@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { strings } from '../../renderer/strings.ts';
 import { closeDisplay, launchPerch, openDisplay, type PerchApp } from './fixtures.ts';
-import { startWithSandbox } from './screen.ts';
+import { addButton, startWithSandbox } from './screen.ts';
 
 const PAGE = 'app://perch/index.html';
 
@@ -107,12 +108,12 @@ describe('the window', () => {
   });
 
   test('shows nothing that offends its policy', async () => {
-    await page.getByRole('button', { name: 'Health' }).click();
-    await page.getByRole('heading', { name: 'Health' }).waitFor();
-    await openAndClose('Theme', 'menu');
-    await openAndClose('Keyboard shortcuts', 'dialog');
-    await page.getByRole('button', { name: 'Queue', exact: true }).click();
-    await page.getByRole('button', { name: 'Add to queue' }).waitFor();
+    await page.getByRole('button', { name: strings.nav.health }).click();
+    await page.getByRole('heading', { name: strings.health.title }).waitFor();
+    await openAndClose(strings.nav.theme, 'menu');
+    await openAndClose(strings.nav.shortcuts, 'dialog');
+    await page.getByRole('button', { name: strings.nav.posts, exact: true }).click();
+    await addButton(page).waitFor();
     expect(offences).toEqual([]);
   });
 });
