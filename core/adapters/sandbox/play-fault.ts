@@ -22,9 +22,7 @@ export async function playFault(fault: Fault, stage: Stage): Promise<void> {
   const atOnce = fault.apply && fault.late === undefined;
   const reply = await attempt.run(atOnce);
   const finish = async (): Promise<Reply> => (atOnce || fault.late !== undefined ? reply : attempt.run(true));
-  const played = play(fault, stage, reply, finish);
-  // A hang is over when it begins.
-  if (fault.kind !== 'hang') await played;
+  await play(fault, stage, reply, finish);
   if (fault.late !== undefined)
     timers.later(fault.late, () => void attempt.run(true, !SHOWS_ID.has(fault.kind)));
 }

@@ -42,7 +42,7 @@ export type Posts = {
   clear(): void;
 };
 
-// As text, because ids pass 2^53.
+// As text, because ids pass 2^53; so ORDER BY must name the table's own id.
 const COLUMNS = `CAST(id AS TEXT) AS id, author_id AS authorId, text, text_key AS textKey,
   weighted_length AS weightedLength, parent_id AS parentId, quoted_id AS quotedId,
   conversation_id AS conversationId, reply_settings AS replySettings, created_at AS createdAt,
@@ -53,7 +53,7 @@ const INSERT = 'INSERT INTO posts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
 const TIMELINE = `SELECT ${COLUMNS} FROM posts
   WHERE author_id = ? AND deleted_at IS NULL AND id > ? AND id < ?
     AND created_at >= ? AND created_at < ? AND (parent_id = '' OR ?)
-  ORDER BY id DESC LIMIT ?`;
+  ORDER BY posts.id DESC LIMIT ?`;
 
 const TWIN = `SELECT 1 FROM posts
   WHERE author_id = ? AND text_key = ? AND parent_id = ? AND created_at > ? AND deleted_at IS NULL LIMIT 1`;
@@ -79,9 +79,15 @@ export function openPosts(db: SandboxDatabase): Posts {
       return shown;
     },
     all: () =>
-      db.all<PostRecord>(`SELECT ${COLUMNS} FROM posts ORDER BY id`).map((row) => publicPost(read(row))),
+      db
+        .all<PostRecord>(`SELECT ${COLUMNS} FROM posts ORDER BY posts.id`)
+        .map((row) => publicPost(read(row))),
     count: () => db.one<{ n: number }>('SELECT count(*) AS n FROM posts')?.n ?? 0,
-    clear: () => db.run('DELETE FROM posts'),
+    clear: () => {
+      db.run('DELETE FROM posts');
+      // Otherwise ids would stay ahead of a clock that was set back together with the reset.
+      shown = '0';
+    },
   };
 }
 

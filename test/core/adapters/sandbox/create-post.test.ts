@@ -185,7 +185,7 @@ describe('403', () => {
   test('the same text again, until the window is over', async () => {
     sandbox.setKnobs({ duplicateWindowMs: HOUR });
     await created(sandbox, 'café');
-    const again = await create(sandbox, ' cafe\u0301\n');
+    const again = await create(sandbox, 'café');
     expect(again.status).toBe(403);
     expect(detail(again)).toBe('You are not allowed to create a Tweet with duplicate content.');
     sandbox.setKnobs({ clockOffsetMs: HOUR - 1 });
@@ -194,17 +194,18 @@ describe('403', () => {
     expect((await create(sandbox, 'café')).status).toBe(201);
   });
 
-  test('but not by another author, under another parent, after deletion or with the filter off', async () => {
+  test('but not another text, author or parent, nor after deletion or with the filter off', async () => {
     const { keys } = sandbox.addAccount({ username: 'echo' });
     const first = await created(sandbox, 'same');
     await created(sandbox, 'same', { keys });
     await created(sandbox, { text: 'same', reply: { in_reply_to_tweet_id: first } });
     await created(sandbox, 'Same');
+    await created(sandbox, 'same ');
     await call(sandbox, `/2/tweets/${first}`, { method: 'DELETE' });
     await created(sandbox, 'same');
     sandbox.setKnobs({ duplicateWindowMs: 0 });
     await created(sandbox, 'same');
-    expect(sandbox.posts()).toHaveLength(6);
+    expect(sandbox.posts()).toHaveLength(7);
   });
 });
 

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openSandboxDatabase } from '../../../../core/adapters/sandbox/database.ts';
 import { openSandbox, type Sandbox, type SandboxOptions } from '../../../../core/adapters/sandbox/sandbox.ts';
 import { createTempHome, type TempHome } from '../../../fakes/temp-home.ts';
-import { create, created } from './harness.ts';
+import { create, created, until } from './harness.ts';
 
 let temp: TempHome;
 let file: string;
@@ -166,17 +166,18 @@ describe('a port', () => {
 });
 
 test('closing cuts what hangs and drops what is late', async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
   const sandbox = await open();
+  const before = timers();
   sandbox.setFaults([
     { kind: 'hang', apply: false, late: 60_000 },
     { kind: 'delay', ms: 60_000, apply: false },
   ]);
   const calls = [create(sandbox, 'hang'), create(sandbox, 'delay')];
-  while (sandbox.requests().filter((request) => request.fault).length < 2) {
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+  await until(() => sandbox.requests().filter((request) => request.fault).length === 2);
   await sandbox.close();
   expect((await Promise.all(calls)).map((received) => received.end)).not.toContain('whole');
+  await until(() => timers() <= before);
   expect((await open()).posts()).toEqual([]);
 });
 

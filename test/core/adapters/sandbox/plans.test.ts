@@ -55,3 +55,12 @@ test('ids beyond 2^53 and zero characters come back as they were', () => {
   posts.insert({ ...POST, text: 'a\u0000b' });
   expect(posts.find(POST.id)).toEqual({ ...POST, text: 'a\u0000b' });
 });
+
+test('ids grow above what was given out and above what another process has stored', () => {
+  const posts = openPosts(db);
+  const ids = Array.from({ length: 20 }, () => BigInt(posts.nextId(Date.UTC(2027, 2, 28))));
+  expect(ids.every((id, index) => index === 0 || id > (ids[index - 1] ?? id))).toBe(true);
+  const theirs = (ids.at(-1) ?? 0n) + 5_000n;
+  posts.insert({ ...POST, id: String(theirs) });
+  expect(BigInt(posts.nextId(Date.UTC(2026, 2, 28)))).toBe(theirs + 1n);
+});

@@ -119,7 +119,7 @@ describe('the timeline', () => {
     'exclude=quotes',
     'tweet.fields=id,colour',
     'colour=red',
-    'max_results=5&max_results=6',
+    'max_results=6&max_results=5',
   ])('refuses %s', async (query) => {
     const received = await call(sandbox, timelinePath(query));
     expect(received.status).toBe(400);
