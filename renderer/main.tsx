@@ -36,7 +36,7 @@ connect({
     session.onWorker(api);
     posts.reload();
   },
-  onWorkerGone: session.onWorkerGone,
+  onWorkerGone: () => session.onWorker(undefined),
   onShell: session.onShell,
 });
 

@@ -1,13 +1,8 @@
-import type { HealthReason, ProcessorState } from '../core/domain/health.ts';
-import type { AttemptRecord, HistoryEntry } from '../core/domain/history.ts';
-import type { ProcessorName } from '../core/domain/processor.ts';
-import type { ReasonKind } from '../core/domain/reason.ts';
-import type { Status } from '../core/domain/status.ts';
 import type { ShortcutScope } from './shortcuts.ts';
 import type { Filter } from './state/day-groups.ts';
-
-/** `1 post`, `2 posts`. */
-const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+import { healthWords } from './words/health.ts';
+import { plural } from './words/plural.ts';
+import { postWords } from './words/posts.ts';
 
 /**
  * Sentences of the core without those that name a command of the CLI: in the window a button takes their place.
@@ -19,6 +14,8 @@ export function plainWords(text: string): string {
 
 /** Every word the window shows. */
 export const strings = {
+  ...postWords,
+  ...healthWords,
   app: 'Perch',
   errors: {
     workerAway:
@@ -169,143 +166,6 @@ export const strings = {
     text: 'Perch could not find out whether this post is out. Look at your timeline first: if it is there, sending again posts it twice, or X refuses it.',
     confirm: 'Send again',
   },
-  /** The words of DESIGN section 3. */
-  statuses: {
-    draft: 'Draft',
-    scheduled: 'Scheduled',
-    queued: 'Queued',
-    publishing: 'Publishing',
-    checking: 'Checking',
-    retrying: 'Retrying',
-    published: 'Published',
-    missed: 'Missed',
-    held: 'Held (account)',
-    failed: 'Failed (needs you)',
-    cancelled: 'Cancelled',
-  } satisfies Record<Status, string>,
-  retrying: (tries: number, next: string | null) =>
-    next === null ? `Retrying (${tries})` : `Retrying (${tries}, next at ${next})`,
-  /** What comes next, for a person with a window; the sentence before it is the core's. */
-  next: {
-    network: 'Perch tries again by itself.',
-    throttled: 'Perch tries again when the limit is lifted.',
-    auth: 'Give the account new keys; its posts go on from there.',
-    credits: 'Add credit in the X developer console; its posts go on from there.',
-    rejected: 'Change it, then give it a time.',
-    repeat: 'Change the text, or cancel it.',
-    checking: 'Perch reads the timeline and sends again only when the post is proven not to be there.',
-    interrupted: 'Perch reads the timeline and sends again only when the post is proven not to be there.',
-    undecided: 'Look at your timeline, or let Perch check once more.',
-    sameText: 'Perch waits until that one is settled.',
-    late: 'Give it a new time, send it now, or cancel it.',
-    paused: 'Give it a new time, send it now, or cancel it.',
-    stopped: 'The parts that were out stay out; the rest is not sent.',
-    absent: 'Perch sends it again.',
-  } satisfies Record<ReasonKind, string>,
-  details: {
-    due: 'Time',
-    account: 'Account',
-    tries: 'Tries',
-    noTries: 'Not tried yet.',
-    history: 'What happened',
-    partOf: (n: number, of: number) => `Part ${n} of ${of}`,
-    by: (who: string) => (who === 'window' ? 'in this window' : `by ${who}`),
-    loading: 'Loading the history…',
-    unknown: 'This post is not in the store any more.',
-    took: (ms: number) => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`),
-  },
-  outcomes: {
-    pending: 'On its way',
-    partPublished: 'This part is out',
-    published: 'Published',
-    notSent: 'Did not reach X',
-    throttled: 'X asked to wait',
-    held: 'X did not accept the account',
-    rejected: 'X refused it',
-    doubted: 'No clear answer',
-    stopped: 'Stopped',
-  } satisfies Partial<Record<AttemptRecord['outcome'], string>>,
-  events: {
-    added: 'Added',
-    imported: 'Imported',
-    edited: 'Changed',
-    scheduled: 'Scheduled',
-    drafted: 'Made a draft',
-    cancelled: 'Cancelled',
-    enqueued: 'Due: put on the queue',
-    armed: 'Sending began',
-    deferred: 'Put off',
-    held: 'Held: the account cannot post',
-    released: 'The account can post again',
-    missed: 'Missed its time',
-    partPublished: 'A part is out',
-    published: 'Published',
-    notSent: 'Did not reach X',
-    throttled: 'X asked to wait',
-    rejected: 'X refused it',
-    doubted: 'No clear answer: checking',
-    observed: 'Looked at the timeline',
-    provenAbsent: 'Proven not to be out: sending again',
-    undecided: 'Could not find out: needs you',
-    rechecked: 'Asked to check again',
-    stopRequested: 'Asked to stop',
-    stopped: 'Stopped: the rest is not sent',
-  } satisfies Record<HistoryEntry['event'], string>,
-  health: {
-    title: 'Health',
-    allGood: 'All good.',
-    nextIn: (distance: string) => `Next post ${distance}.`,
-    nothingNext: 'Nothing is scheduled.',
-    paused: 'Publishing is paused.',
-    pausedUntil: (time: string) => `Until ${time}.`,
-    unknown: 'Asking the publisher how it is…',
-    away: 'The publisher is restarting.',
-    awayNext: 'It goes on by itself in a moment.',
-    failed: 'The publisher cannot run.',
-    degraded: 'Publishing, with a problem.',
-    unhealthy: 'Posts are not going out.',
-    reasons: 'What is the matter',
-    processors: 'Processors',
-    queue: 'Queue',
-    depth: { due: 'due now', waiting: 'waiting', messages: 'on the queue', poison: 'set aside' },
-    beat: 'Heartbeat',
-    worked: 'Last worked',
-    restarts: 'Restarts',
-    backoff: 'Back-off',
-    backoffStep: (step: number, wait: string) => `step ${step}: waits ${wait}`,
-    noBackoff: 'none',
-    never: 'not yet',
-    lastError: 'Last error',
-    attention: (n: number) => `${plural(n, 'post')} wait${n === 1 ? 's' : ''} for you.`,
-    attentionAction: 'Show in the queue',
-    switchOn: (name: string) => `Switch on: ${name}`,
-  },
-  healthNext: {
-    'no-worker': 'Restart the publisher.',
-    silent: '',
-    restarting: 'It is started again by itself.',
-    overdue: 'If this stays, restart the publisher.',
-    account: 'Fix the account, then try its held posts again from the queue.',
-    poison: 'They are kept for you to look at; nothing is lost.',
-    unreadable: 'Perch goes on reading by itself.',
-    paused: '',
-    disabled: 'Nothing of its kind is done until it is switched on.',
-  } satisfies Record<HealthReason['code'], string>,
-  processors: {
-    enqueue: { title: 'Scheduler', text: 'Puts posts on the queue when they are due' },
-    publish: { title: 'Publisher', text: 'Sends them to X' },
-    check: { title: 'Checker', text: 'Finds out what became of unclear ones' },
-    poison: { title: 'Sorter', text: 'Sets aside what cannot be worked' },
-  } satisfies Record<ProcessorName, { title: string; text: string }>,
-  processorStates: {
-    starting: 'Starting',
-    idle: 'Ready',
-    working: 'Working',
-    'backing-off': 'Waiting to restart',
-    paused: 'Paused',
-    stopped: 'Stopped',
-    silent: 'Silent',
-  } satisfies Record<ProcessorState | 'silent', string>,
   welcome: {
     title: 'Schedule posts. Perch gets them out.',
     text: 'Once, on time, and visibly: write now, close the window, and the tray tells the truth.',

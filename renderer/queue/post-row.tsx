@@ -8,7 +8,7 @@ import { useNow } from '../state/services.tsx';
 import { clockIn, localZone } from '../state/when-words.ts';
 import { strings } from '../strings.ts';
 import { IconButton } from '../ui/button.tsx';
-import { ListRow } from '../ui/list-row.tsx';
+import { ListRow, TimeOfDay } from '../ui/list-row.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { Text } from '../ui/text.tsx';
 import { actionsOf } from './actions.ts';
@@ -40,7 +40,7 @@ function Due({ post }: { readonly post: PostView }) {
   const at = Date.parse(post.dueAt);
   return (
     <>
-      <Text as="strong">{clockIn(at, post.zone)}</Text>
+      <TimeOfDay time={clockIn(at, post.zone)} />
       {post.zone !== localZone() && <Text look="small">{abbreviation(at, post.zone)}</Text>}
     </>
   );

@@ -1,15 +1,9 @@
 import { STATUSES, type Status } from '../../core/domain/status.ts';
 import type { PostView } from '../../core/domain/view.ts';
 import type { ListQuery, PostList, WorkerApi } from '../../core/rpc/contract.ts';
-import { compareDue, keepSame, mergePosts } from './post-order.ts';
-import { createStore, type Store } from './store.ts';
-
-/** Posts as the window holds them: everything that is open, and everything that is settled, by due time. */
-export type PostsSnapshot = {
-  readonly phase: 'loading' | 'ready';
-  readonly open: readonly PostView[];
-  readonly closed: readonly PostView[];
-};
+import { compareDue } from './post-order.ts';
+import { CLOSED, createPostsStore, type PostsSnapshot } from './posts-store.ts';
+import type { Store } from './store.ts';
 
 export type Posts = Store<PostsSnapshot> & {
   /** Something changed: what can have changed is read again, soon and never in a burst. */
@@ -22,7 +16,6 @@ export type Posts = Store<PostsSnapshot> & {
 
 export type PostsSource = Pick<WorkerApi, 'list' | 'show'>;
 
-const CLOSED: readonly Status[] = ['published', 'cancelled'];
 const OPEN: readonly Status[] = STATUSES.filter((status) => !CLOSED.includes(status));
 /** The posts that go out next: read again at every change. */
 const HEAD = 200;
@@ -34,7 +27,7 @@ const QUIET = 200;
 const FULL_SHARE = 20;
 
 export function createPosts(source: () => PostsSource): Posts {
-  const store = createStore<PostsSnapshot>({ phase: 'loading', open: [], closed: [] });
+  const { store, place, put } = createPostsStore();
   let wanted: 'nothing' | 'head' | 'all' = 'nothing';
   let running = false;
   let nextFull = 0;
@@ -62,7 +55,7 @@ export function createPosts(source: () => PostsSource): Posts {
     const last = page.posts.at(-1);
     const tail = page.next && last ? open.filter((post) => compareDue(post, last) > 0) : [];
     const gone = missingFrom(open, [...page.posts, ...tail]);
-    place([...page.posts, ...tail]);
+    place('open', [...page.posts, ...tail]);
     if (gone.length > ASK_EACH) return readEverythingOf(CLOSED, 'closed');
     const asked = await Promise.all(gone.map((post) => source().show(post.id)));
     for (const detail of asked) if (detail) put(detail.post);
@@ -83,33 +76,9 @@ export function createPosts(source: () => PostsSource): Posts {
     for await (const posts of pages(source, { status, limit: HEAD })) {
       read.push(...posts);
       // The first time each page is shown as it comes; later the old list stays until the new one is whole.
-      if (isFirst) set(which, [...read]);
+      if (isFirst) place(which, [...read]);
     }
-    set(which, read);
-  }
-
-  function set(which: 'open' | 'closed', posts: readonly PostView[]): void {
-    if (which === 'open') place(posts);
-    else store.set((s) => ({ ...s, closed: keepSame(posts, byId(s)) }));
-  }
-
-  function place(open: readonly PostView[]): void {
-    store.set((s) => {
-      const ids = new Set(open.map((post) => post.id));
-      const closed = s.closed.some((post) => ids.has(post.id))
-        ? s.closed.filter((post) => !ids.has(post.id))
-        : s.closed;
-      return { phase: 'ready', open: keepSame(open, byId(s)), closed };
-    });
-  }
-
-  function put(post: PostView): void {
-    const which = CLOSED.includes(post.status) ? 'closed' : 'open';
-    store.set((s) => {
-      const without = (posts: readonly PostView[]) => posts.filter((other) => other.id !== post.id);
-      const next = { ...s, open: without(s.open), closed: without(s.closed) };
-      return { ...next, [which]: mergePosts([post], next[which]) };
-    });
+    place(which, read);
   }
 
   return { ...store, refresh: () => ask('head'), reload: () => ask('all'), put };
@@ -127,8 +96,4 @@ async function* pages(source: () => PostsSource, query: ListQuery): AsyncGenerat
 function missingFrom(before: readonly PostView[], now: readonly PostView[]): readonly PostView[] {
   const ids = new Set(now.map((post) => post.id));
   return before.filter((post) => !ids.has(post.id));
-}
-
-function byId(s: PostsSnapshot): ReadonlyMap<string, PostView> {
-  return new Map([...s.open, ...s.closed].map((post) => [post.id, post]));
 }

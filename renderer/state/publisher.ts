@@ -1,12 +1,12 @@
 import type { HealthStatus } from '../../core/domain/health.ts';
-import type { SessionSnapshot } from './session.ts';
+import { isAway, type SessionSnapshot } from './session-snapshot.ts';
 
 /** How publishing is, in one word, from everything the window knows. Unknown is never healthy. */
 export type PublisherState = HealthStatus | 'starting' | 'restarting' | 'failed';
 
 export function publisherState({ shell, overview, link }: SessionSnapshot): PublisherState {
   if (shell?.worker === 'failed') return 'failed';
-  if (link === 'away' || shell?.worker === 'restarting') return 'restarting';
+  if (isAway({ shell, link })) return 'restarting';
   if (link === 'connecting' || overview === null) return 'starting';
   return overview.health.status;
 }

@@ -1,16 +1,17 @@
 import type { Instant } from '../../core/domain/time.ts';
 import type { CommandResult, Overview, ShellApi, ShellState, WorkerApi } from '../../core/rpc/contract.ts';
 import { strings } from '../strings.ts';
+import {
+  isAway,
+  type SessionSnapshot,
+  UNKNOWN,
+  withLink,
+  withOverview,
+  withShell,
+} from './session-snapshot.ts';
 import { createStore, type Store } from './store.ts';
 
-/** What the window knows of the two processes behind it. */
-export type SessionSnapshot = {
-  readonly shell: ShellState | null;
-  readonly overview: Overview | null;
-  readonly link: 'connecting' | 'open' | 'away';
-  /** When the worker was last heard of, while it is away. */
-  readonly awaySince: Instant | null;
-};
+export type { SessionSnapshot } from './session-snapshot.ts';
 
 export type Session = Store<SessionSnapshot> & {
   /** The worker, or an error while it is away. */
@@ -20,8 +21,8 @@ export type Session = Store<SessionSnapshot> & {
   command(run: (worker: WorkerApi) => Promise<CommandResult>): Promise<CommandResult>;
   /** Asks how everything is, now. */
   readOverview(): Promise<void>;
-  onWorker(api: WorkerApi): void;
-  onWorkerGone(): void;
+  /** A worker is there, or none is. */
+  onWorker(api: WorkerApi | undefined): void;
   onShell(api: ShellApi): void;
   onShellState(state: ShellState): void;
   onOverview(overview: Overview): void;
@@ -30,40 +31,21 @@ export type Session = Store<SessionSnapshot> & {
 const AWAY: CommandResult = { kind: 'refused', code: 'away', message: strings.errors.workerAway };
 
 export function createSession(now: () => Instant): Session {
-  const store = createStore<SessionSnapshot>({
-    shell: null,
-    overview: null,
-    link: 'connecting',
-    awaySince: null,
-  });
+  const store = createStore(UNKNOWN);
   let worker: WorkerApi | undefined;
   let shell: ShellApi | undefined;
-
-  function requireWorker(): WorkerApi {
-    if (!worker) throw new Error(strings.errors.workerAway);
-    return worker;
-  }
-
-  function requireShell(): ShellApi {
-    if (!shell) throw new Error(strings.errors.shellAway);
-    return shell;
-  }
+  const onShellState = (state: ShellState) => store.set((s) => withShell(s, state, now()));
+  const onOverview = (overview: Overview) => store.set((s) => withOverview(s, overview));
 
   async function command(run: (api: WorkerApi) => Promise<CommandResult>): Promise<CommandResult> {
     const used = worker;
-    if (!used || isAway(store.get().shell)) return AWAY;
+    if (!used || isAway(store.get())) return AWAY;
     try {
       return await run(used);
     } catch (error) {
       if (worker !== used) return AWAY;
       return { kind: 'refused', code: 'failed', message: strings.errors.failed(messageOf(error)) };
     }
-  }
-
-  function onWorker(api: WorkerApi): void {
-    worker = api;
-    store.set((s) => ({ ...s, link: 'open', awaySince: null }));
-    void readOverview();
   }
 
   async function readOverview(): Promise<void> {
@@ -73,9 +55,10 @@ export function createSession(now: () => Instant): Session {
     if (overview && worker === used) onOverview(overview);
   }
 
-  function onWorkerGone(): void {
-    worker = undefined;
-    store.set((s) => ({ ...s, link: 'away', awaySince: s.awaySince ?? now() }));
+  function onWorker(api: WorkerApi | undefined): void {
+    worker = api;
+    store.set((s) => withLink(s, api ? 'open' : 'away', now()));
+    void readOverview();
   }
 
   function onShell(api: ShellApi): void {
@@ -83,43 +66,22 @@ export function createSession(now: () => Instant): Session {
     api.state().then(onShellState, () => undefined);
   }
 
-  function onShellState(state: ShellState): void {
-    store.set((s) => ({
-      ...s,
-      shell: state,
-      awaySince: isAway(state) ? (s.awaySince ?? now()) : s.awaySince,
-    }));
-  }
-
-  function onOverview(overview: Overview): void {
-    store.set((s) => ({
-      ...s,
-      overview: { ...overview, accounts: sameAs(overview.accounts, s.overview?.accounts) },
-    }));
-  }
-
   return {
     ...store,
-    worker: requireWorker,
-    shell: requireShell,
+    worker: () => present(worker, strings.errors.workerAway),
+    shell: () => present(shell, strings.errors.shellAway),
     command,
     readOverview,
     onWorker,
-    onWorkerGone,
     onShell,
     onShellState,
     onOverview,
   };
 }
 
-/** Main sees a dead worker at once; the port to it may seem open a little longer. */
-function isAway(shell: ShellState | null): boolean {
-  return shell?.worker === 'restarting' || shell?.worker === 'failed';
-}
-
-/** The accounts that were known, when nothing about them changed: the composer need not be drawn again. */
-function sameAs(next: Overview['accounts'], known: Overview['accounts'] | undefined): Overview['accounts'] {
-  return known && JSON.stringify(known) === JSON.stringify(next) ? known : next;
+function present<T>(value: T | undefined, otherwise: string): T {
+  if (value === undefined) throw new Error(otherwise);
+  return value;
 }
 
 function messageOf(error: unknown): string {

@@ -55,3 +55,13 @@ export function ListNote({ tone, children, action }: ListNoteProps) {
     </div>
   );
 }
+
+/** Hours and minutes to read at a glance, seconds for those who look. */
+export function TimeOfDay({ time }: { readonly time: string }) {
+  return (
+    <span className={styles['time']}>
+      <strong>{time.slice(0, 5)}</strong>
+      <Text look="small">{time.slice(5)}</Text>
+    </span>
+  );
+}

@@ -66,29 +66,56 @@ export function VirtualGrid<T>(props: VirtualGridProps<T>) {
       >
         {virtualizer.getVirtualItems().map(({ index, key, start }) => {
           const item = items[index] as T;
-          const heading = isHeading(item);
           const isActive = keyOf(item) === active;
           return (
-            // biome-ignore lint/a11y/useSemanticElements: as above.
-            <div
+            <GridRow
               key={key}
-              ref={virtualizer.measureElement}
-              role="row"
-              data-index={index}
-              data-key={keyOf(item)}
-              aria-rowindex={index + 1}
-              tabIndex={heading ? undefined : isActive ? 0 : -1}
-              className={styles['row']}
-              style={{ transform: `translateY(${start}px)` }}
-              onFocus={() => !heading && setActive(keyOf(item))}
+              measure={virtualizer.measureElement}
+              index={index}
+              name={keyOf(item)}
+              start={start}
+              stop={isHeading(item) ? undefined : isActive ? 0 : -1}
+              onFocus={() => setActive(keyOf(item))}
               onKeyDown={(event) => onKeyDown(item, event)}
             >
-              {/* biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: the row takes the focus. */}
-              <div role="gridcell">{render(item, isActive)}</div>
-            </div>
+              {render(item, isActive)}
+            </GridRow>
           );
         })}
       </div>
+    </div>
+  );
+}
+
+type GridRowProps = {
+  readonly measure: (element: HTMLElement | null) => void;
+  readonly index: number;
+  readonly name: string;
+  readonly start: number;
+  /** Its tabIndex; a heading has none. */
+  readonly stop: number | undefined;
+  readonly onFocus: () => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly children: ReactNode;
+};
+
+function GridRow({ measure, index, name, start, stop, onFocus, onKeyDown, children }: GridRowProps) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a table cannot have rows that are not there.
+    <div
+      ref={measure}
+      role="row"
+      data-index={index}
+      data-key={name}
+      aria-rowindex={index + 1}
+      tabIndex={stop}
+      className={styles['row']}
+      style={{ transform: `translateY(${start}px)` }}
+      onFocus={stop === undefined ? undefined : onFocus}
+      onKeyDown={onKeyDown}
+    >
+      {/* biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: the row takes the focus. */}
+      <div role="gridcell">{children}</div>
     </div>
   );
 }

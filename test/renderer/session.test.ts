@@ -18,7 +18,7 @@ describe('the session', () => {
     const session = createSession(() => 0);
     session.onWorker(worker);
     const dying = session.command(async () => {
-      session.onWorkerGone();
+      session.onWorker(undefined);
       throw new Error('closed');
     });
     expect(await dying).toMatchObject({ kind: 'refused', code: 'away' });
@@ -39,7 +39,7 @@ describe('the session', () => {
     session.onWorker(worker);
     await session.readOverview();
     expect(publisherState(session.get())).toBe('healthy');
-    session.onWorkerGone();
+    session.onWorker(undefined);
     expect(publisherState(session.get())).toBe('restarting');
     expect(session.get().awaySince).toBe(5);
   });

@@ -1,9 +1,8 @@
-import { STATUSES, type Status } from '../../../core/domain/status.ts';
+import type { Status } from '../../../core/domain/status.ts';
 import type { PostView } from '../../../core/domain/view.ts';
 import { openChannel, type PortLike } from '../../../core/rpc/channel.ts';
 import type {
   CommandResult,
-  Overview,
   ShellApi,
   ShellEvents,
   ShellState,
@@ -11,6 +10,7 @@ import type {
   WorkerEvents,
 } from '../../../core/rpc/contract.ts';
 import { SHELL_ARGUMENTS, WORKER_ARGUMENTS } from '../../../core/rpc/schemas.ts';
+import { sampleOverview } from './sample-overview.ts';
 import { manyPosts, mixedPosts } from './sample-posts.ts';
 
 /** What a test wants to see; set before the page loads. */
@@ -36,8 +36,6 @@ declare global {
   var scenario: Scenario;
   var host: FakeHost;
 }
-
-const COUNTS = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
 
 function asPort(port: MessagePort): PortLike {
   return {
@@ -85,89 +83,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     return store({ ...rest, ...patch } as PostView);
   };
 
-  function overview(): Overview {
-    const counts = { ...COUNTS };
-    for (const post of posts.values()) counts[post.status] += 1;
-    const next =
-      sorted().find((post) => post.status === 'scheduled' && Date.parse(post.dueAt ?? '') > Date.now()) ??
-      null;
-    const isBad = scenario.health === 'bad';
-    const record = (name: 'enqueue' | 'publish' | 'check' | 'poison', age: number) => ({
-      name,
-      state: 'idle' as const,
-      lastBeat: Date.now() - age,
-      lastWorked: name === 'poison' ? null : Date.now() - age - 60_000,
-      restarts: 0,
-      failures: 0,
-      lastError: null,
-    });
-    const processors = [
-      record('enqueue', 2_000),
-      isBad
-        ? {
-            ...record('publish', 4_000),
-            state: 'backing-off' as const,
-            restarts: 5,
-            failures: 5,
-            lastError: 'SQLITE_BUSY: database is locked',
-          }
-        : { ...record('publish', 1_000), state: 'working' as const },
-      isBad ? record('check', 95_000) : record('check', 9_000),
-      record('poison', 21_000),
-    ];
-    const reasons = isBad
-      ? ([
-          {
-            code: 'restarting',
-            severity: 'unhealthy',
-            message: 'The publish processor failed (SQLITE_BUSY: database is locked) and is being restarted.',
-          },
-          {
-            code: 'silent',
-            severity: 'unhealthy',
-            message: 'The check processor has been silent for 95 s. Restart Perch if this stays.',
-          },
-          {
-            code: 'poison',
-            severity: 'degraded',
-            message: '2 message(s) could not be worked. Look at them with `perch poison list`.',
-          },
-        ] as const)
-      : pausedUntil !== null
-        ? ([
-            {
-              code: 'paused',
-              severity: 'paused',
-              message: 'Publishing is paused. Resume to send what is due.',
-            },
-          ] as const)
-        : [];
-    const accounts = Array.from({ length: scenario.accounts ?? 1 }, (_, i) => ({
-      name: i === 0 ? 'sandbox' : `perch_${i}`,
-      kind: 'sandbox' as const,
-      premium: i === 1,
-      gate: { state: 'open' as const },
-    }));
-    const { failed, missed, held } = counts;
-    return {
-      health: {
-        status: isBad ? 'unhealthy' : pausedUntil !== null ? 'paused' : 'healthy',
-        reasons,
-        processors,
-        queue: {
-          due: counts.queued,
-          waiting: counts.scheduled,
-          messages: counts.queued,
-          poison: isBad ? 2 : 0,
-        },
-        attention: failed + missed + held,
-      },
-      counts,
-      accounts,
-      pausedUntil,
-      next,
-    };
-  }
+  const overview = () => sampleOverview(sorted(), { ...scenario, pausedUntil });
 
   const api: WorkerApi = {
     overview: async () => overview(),
@@ -308,4 +224,4 @@ function samples({ posts }: Scenario, now: number): readonly PostView[] {
 
 const fake = createHost(globalThis.scenario);
 globalThis.host = fake;
-globalThis.perch = Object.freeze({ connect: () => setTimeout(fake.connect, 5) });
+Object.assign(globalThis, { perch: Object.freeze({ connect: () => setTimeout(fake.connect, 5) }) });

@@ -105,7 +105,7 @@ const SHOTS: Readonly<Record<string, Shot>> = {
       await page.getByRole('row').nth(1).focus();
       for (
         let i = 0;
-        i < 20 && !(await row.evaluateAll((rows) => rows.includes(document.activeElement as Element)));
+        i < 20 && !(await row.evaluateAll((rows) => rows.some((one) => one === document.activeElement)));
         i++
       ) {
         await page.keyboard.press('j');

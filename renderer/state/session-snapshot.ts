@@ -1,0 +1,37 @@
+import type { Instant } from '../../core/domain/time.ts';
+import type { Overview, ShellState } from '../../core/rpc/contract.ts';
+
+/** What the window knows of the two processes behind it. */
+export type SessionSnapshot = {
+  readonly shell: ShellState | null;
+  readonly overview: Overview | null;
+  readonly link: 'connecting' | 'open' | 'away';
+  /** Since when the worker has been away, while it is. */
+  readonly awaySince: Instant | null;
+};
+
+export const UNKNOWN: SessionSnapshot = { shell: null, overview: null, link: 'connecting', awaySince: null };
+
+/** Main sees a dead worker at once; the port to it may seem open a little longer. */
+export function isAway({ shell, link }: Pick<SessionSnapshot, 'shell' | 'link'>): boolean {
+  return link === 'away' || shell?.worker === 'restarting' || shell?.worker === 'failed';
+}
+
+export function withLink(s: SessionSnapshot, link: SessionSnapshot['link'], now: Instant): SessionSnapshot {
+  return timed({ ...s, link }, now);
+}
+
+export function withShell(s: SessionSnapshot, shell: ShellState, now: Instant): SessionSnapshot {
+  return timed({ ...s, shell }, now);
+}
+
+/** Keeps the accounts that were known when nothing about them changed: the composer need not be drawn again. */
+export function withOverview(s: SessionSnapshot, overview: Overview): SessionSnapshot {
+  const known = s.overview?.accounts;
+  const isSame = JSON.stringify(known) === JSON.stringify(overview.accounts);
+  return { ...s, overview: known && isSame ? { ...overview, accounts: known } : overview };
+}
+
+function timed(s: SessionSnapshot, now: Instant): SessionSnapshot {
+  return { ...s, awaySince: isAway(s) ? (s.awaySince ?? now) : null };
+}

@@ -1,0 +1,62 @@
+import type { HealthReason, ProcessorState } from '../../core/domain/health.ts';
+import type { ProcessorName } from '../../core/domain/processor.ts';
+import { plural } from './plural.ts';
+
+/** How the publisher is, and what each of its parts does. */
+export const healthWords = {
+  health: {
+    title: 'Health',
+    allGood: 'All good.',
+    nextIn: (distance: string) => `Next post ${distance}.`,
+    nothingNext: 'Nothing is scheduled.',
+    paused: 'Publishing is paused.',
+    pausedUntil: (time: string) => `Until ${time}.`,
+    unknown: 'Asking the publisher how it is…',
+    away: 'The publisher is restarting.',
+    awayNext: 'It goes on by itself in a moment.',
+    failed: 'The publisher cannot run.',
+    degraded: 'Publishing, with a problem.',
+    unhealthy: 'Posts are not going out.',
+    reasons: 'What is the matter',
+    processors: 'Processors',
+    queue: 'Queue',
+    depth: { due: 'due now', waiting: 'waiting', messages: 'on the queue', poison: 'set aside' },
+    beat: 'Heartbeat',
+    worked: 'Last worked',
+    restarts: 'Restarts',
+    backoff: 'Back-off',
+    backoffStep: (step: number, wait: string) => `step ${step}: waits ${wait}`,
+    noBackoff: 'none',
+    never: 'not yet',
+    lastError: 'Last error',
+    attention: (n: number) => `${plural(n, 'post')} wait${n === 1 ? 's' : ''} for you.`,
+    attentionAction: 'Show in the queue',
+    switchOn: (name: string) => `Switch on: ${name}`,
+  },
+  healthNext: {
+    'no-worker': 'Restart the publisher.',
+    silent: '',
+    restarting: 'It is started again by itself.',
+    overdue: 'If this stays, restart the publisher.',
+    account: 'Fix the account, then try its held posts again from the queue.',
+    poison: 'They are kept for you to look at; nothing is lost.',
+    unreadable: 'Perch goes on reading by itself.',
+    paused: '',
+    disabled: 'Nothing of its kind is done until it is switched on.',
+  } satisfies Record<HealthReason['code'], string>,
+  processors: {
+    enqueue: { title: 'Scheduler', text: 'Puts posts on the queue when they are due' },
+    publish: { title: 'Publisher', text: 'Sends them to X' },
+    check: { title: 'Checker', text: 'Finds out what became of unclear ones' },
+    poison: { title: 'Sorter', text: 'Sets aside what cannot be worked' },
+  } satisfies Record<ProcessorName, { title: string; text: string }>,
+  processorStates: {
+    starting: 'Starting',
+    idle: 'Ready',
+    working: 'Working',
+    'backing-off': 'Waiting to restart',
+    paused: 'Paused',
+    stopped: 'Stopped',
+    silent: 'Silent',
+  } satisfies Record<ProcessorState | 'silent', string>,
+} as const;

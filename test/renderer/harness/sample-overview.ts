@@ -1,0 +1,98 @@
+import { STATUSES, type Status } from '../../../core/domain/status.ts';
+import type { PostView } from '../../../core/domain/view.ts';
+import type { Overview } from '../../../core/rpc/contract.ts';
+
+type Facts = {
+  readonly health?: 'good' | 'bad' | 'paused';
+  readonly accounts?: number;
+  readonly pausedUntil: number | null;
+};
+
+const COUNTS = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
+
+/** What the worker would say of these posts. */
+export function sampleOverview(
+  posts: readonly PostView[],
+  { health, accounts: count = 1, pausedUntil }: Facts,
+): Overview {
+  const counts = { ...COUNTS };
+  for (const post of posts) counts[post.status] += 1;
+  const next =
+    posts.find((post) => post.status === 'scheduled' && Date.parse(post.dueAt ?? '') > Date.now()) ?? null;
+  const isBad = health === 'bad';
+  const record = (name: 'enqueue' | 'publish' | 'check' | 'poison', age: number) => ({
+    name,
+    state: 'idle' as const,
+    lastBeat: Date.now() - age,
+    lastWorked: name === 'poison' ? null : Date.now() - age - 60_000,
+    restarts: 0,
+    failures: 0,
+    lastError: null,
+  });
+  const processors = [
+    record('enqueue', 2_000),
+    isBad
+      ? {
+          ...record('publish', 4_000),
+          state: 'backing-off' as const,
+          restarts: 5,
+          failures: 5,
+          lastError: 'SQLITE_BUSY: database is locked',
+        }
+      : { ...record('publish', 1_000), state: 'working' as const },
+    isBad ? record('check', 95_000) : record('check', 9_000),
+    record('poison', 21_000),
+  ];
+  const reasons = isBad
+    ? ([
+        {
+          code: 'restarting',
+          severity: 'unhealthy',
+          message: 'The publish processor failed (SQLITE_BUSY: database is locked) and is being restarted.',
+        },
+        {
+          code: 'silent',
+          severity: 'unhealthy',
+          message: 'The check processor has been silent for 95 s. Restart Perch if this stays.',
+        },
+        {
+          code: 'poison',
+          severity: 'degraded',
+          message: '2 message(s) could not be worked. Look at them with `perch poison list`.',
+        },
+      ] as const)
+    : pausedUntil !== null
+      ? ([
+          {
+            code: 'paused',
+            severity: 'paused',
+            message: 'Publishing is paused. Resume to send what is due.',
+          },
+        ] as const)
+      : [];
+  const accounts = Array.from({ length: count }, (_, i) => ({
+    name: i === 0 ? 'sandbox' : `perch_${i}`,
+    kind: 'sandbox' as const,
+    premium: i === 1,
+    gate: { state: 'open' as const },
+  }));
+  const { failed, missed, held } = counts;
+  return {
+    health: {
+      status: isBad ? 'unhealthy' : pausedUntil !== null ? 'paused' : 'healthy',
+      reasons,
+      processors,
+      queue: {
+        due: counts.queued,
+        waiting: counts.scheduled,
+        messages: counts.queued,
+        poison: isBad ? 2 : 0,
+      },
+      attention: failed + missed + held,
+    },
+    counts,
+    accounts,
+    pausedUntil,
+    next,
+  };
+}
