@@ -21,7 +21,7 @@ export type DispatchFacts = { readonly now: Instant; readonly gate: Gate; readon
  */
 export function decideDispatch(post: Post, { now, gate, paused }: DispatchFacts): Dispatch {
   if (!isWaiting(post.status) || post.dueAt === null || post.dueAt > now) return { kind: 'leave' };
-  if (now > windowEnd(post)) return { kind: 'miss', reason: lateReason(post, now, paused) };
+  if (now >= windowEnd(post)) return { kind: 'miss', reason: lateReason(post, now, paused) };
   if (post.nextTryAt !== null && post.nextTryAt > now) return { kind: 'leave' };
   if (paused) return { kind: 'leave' };
   if (gate.state === 'held') {

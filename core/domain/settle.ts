@@ -10,35 +10,50 @@ import { type Move, type Mover, movePost } from './transition.ts';
  * @param jitter in [0, 1)
  */
 export function settle(post: Post, outcome: Outcome, mover: Mover, jitter: number): Move {
-  const because = (kind: ReasonKind, detail: string): Reason => ({ kind, at: mover.now, detail });
-  if (outcome.kind === 'published') return settlePublished(post, outcome.tweetId, mover);
-  if (outcome.kind === 'unknown')
-    return doubt(post, { ambiguous: true }, because('checking', outcome.detail), mover);
-  if (outcome.kind === 'duplicate')
-    return doubt(post, { duplicate: true }, because('checking', outcome.detail), mover);
+  switch (outcome.kind) {
+    case 'published':
+      return settlePublished(post, outcome.tweetId, mover);
+    case 'unknown':
+      return doubt(
+        post,
+        { ambiguous: true },
+        { kind: 'checking', at: mover.now, detail: outcome.detail },
+        mover,
+      );
+    case 'duplicate':
+      return doubt(
+        post,
+        { duplicate: true },
+        { kind: 'checking', at: mover.now, detail: outcome.detail },
+        mover,
+      );
+    default:
+      return settleNotPosted(post, outcome, mover, jitter);
+  }
+}
+
+/** What is certain not to have posted anything. */
+type NotPosted = Exclude<Outcome, { kind: 'published' | 'unknown' | 'duplicate' }>;
+
+function settleNotPosted(post: Post, outcome: NotPosted, mover: Mover, jitter: number): Move {
+  const because = (kind: ReasonKind): Reason => ({ kind, at: mover.now, detail: outcome.detail });
   if (post.stopRequested)
-    return movePost(post, 'stopped', mover, { attempt: null, reason: because('stopped', outcome.detail) });
+    return movePost(post, 'stopped', mover, { attempt: null, reason: because('stopped') });
   switch (outcome.kind) {
     case 'throttled':
-      return movePost(post, 'throttled', mover, {
-        nextTryAt: outcome.until,
-        reason: because('throttled', outcome.detail),
-      });
+      return movePost(post, 'throttled', mover, { nextTryAt: outcome.until, reason: because('throttled') });
     case 'auth':
     case 'credits':
-      return movePost(post, 'held', mover, {
-        nextTryAt: null,
-        reason: because(outcome.kind, outcome.detail),
-      });
+      return movePost(post, 'held', mover, { nextTryAt: null, reason: because(outcome.kind) });
     case 'rejected':
-      return movePost(post, 'rejected', mover, {
-        nextTryAt: null,
-        reason: because('rejected', outcome.detail),
-      });
+      return movePost(post, 'rejected', mover, { nextTryAt: null, reason: because('rejected') });
     case 'not-sent': {
       const nextTryAt = mover.now + sendDelay(post.failures, jitter);
-      const changes = { nextTryAt, failures: post.failures + 1, reason: because('network', outcome.detail) };
-      return movePost(post, 'notSent', mover, changes);
+      return movePost(post, 'notSent', mover, {
+        nextTryAt,
+        failures: post.failures + 1,
+        reason: because('network'),
+      });
     }
   }
 }

@@ -37,8 +37,9 @@ export function createEnqueueProcessor(ctx: WorkerContext, onEnqueued: () => voi
       stuck = due.length > 0 && moves.length === 0;
       return moves.length > 0 ? 'worked' : 'idle';
     },
-    // Rows that are due but must be left (paused) would make the next look be "now" for ever.
-    nextLook: async () => (stuck ? undefined : ctx.posts.nextWakeAt()),
+    // Rows that are due and must be left (paused) would make the next look be "now" for ever.
+    nextLook: async () =>
+      stuck ? ((await ctx.settings.pausedUntil()) ?? undefined) : ctx.posts.nextWakeAt(),
   };
 }
 

@@ -32,11 +32,10 @@ export function decideCancel(post: Post, mover: Mover): Decision {
   return movePost(post, 'cancelled', mover, { reason: null, nextTryAt: null });
 }
 
-/** Due at once. A thread that has begun keeps its time, which its day to finish is counted from. */
+/** Due at once; the late window, and a begun thread's day to finish, start anew. */
 export function decideSendNow(post: Post, mover: Mover, what: string): Decision {
   if (!canMove(post, 'scheduled')) return cannot(post, what);
-  const dueAt: Instant = post.cursor === 0 ? mover.now : (post.dueAt ?? mover.now);
-  return movePost(post, 'scheduled', mover, { ...AFRESH, dueAt });
+  return movePost(post, 'scheduled', mover, { ...AFRESH, dueAt: mover.now });
 }
 
 /** A post that may be out is looked for again before anybody sends it again, unless a person insists. */

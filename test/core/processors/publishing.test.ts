@@ -184,3 +184,34 @@ describe('late', () => {
     expect((await get(soon.id)).status).toBe('published');
   });
 });
+
+describe('a person steps in', () => {
+  test('a thread that failed days ago goes on where it stopped', async () => {
+    const { clock, x, start, add, get, service } = await createRig();
+    x.scripts.push(
+      { made: true },
+      { made: false, answer: { kind: 'rejected', http: 403, detail: 'Forbidden' } },
+    );
+    const post = aPost({ dueAt: FAKE_START, parts: [{ text: 'one' }, { text: 'two' }] });
+    await add(post);
+    await start();
+    await clock.advance(72 * HOUR);
+    expect(await get(post.id)).toMatchObject({ status: 'failed', cursor: 1 });
+    await service.edit(post.id, { parts: ['one', 'zwei'] });
+    await service.retry(post.id);
+    await clock.advance(SECOND);
+    expect((await get(post.id)).status).toBe('published');
+    expect(x.made.map((made) => made.text)).toEqual(['one', 'zwei']);
+  });
+
+  test('a pause that ends by itself lets what is due leave at that instant', async () => {
+    const { clock, x, start, add, store } = await createRig();
+    await store.settings.setPausedUntil(FAKE_START + 10 * MINUTE);
+    await add(aPost({ dueAt: FAKE_START + SECOND }));
+    await start();
+    await clock.advance(10 * MINUTE - 1);
+    expect(x.requests).toHaveLength(0);
+    await clock.advance(50);
+    expect(x.requests).toHaveLength(1);
+  });
+});
