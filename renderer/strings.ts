@@ -91,7 +91,6 @@ export const strings = {
     postNow: 'Post now',
     saveDraft: 'Save draft',
     discard: 'Stop editing',
-    more: 'More ways to save',
     added: (time: string) => `Added. It goes out ${time}.`,
     saved: (time: string) => `Saved. It goes out ${time}.`,
     sentNow: 'It goes out now.',
@@ -133,7 +132,6 @@ export const strings = {
     } satisfies Record<Filter, string>,
     clearFilter: 'Show all posts',
     loading: 'Loading the queue',
-    published: 'Published.',
   },
   actions: {
     postNow: 'Post now',

@@ -20,6 +20,8 @@ export type Composition = {
   readonly zone: string | null;
   /** Set while a stored post is changed; its id is `id`. */
   readonly editing: { readonly status: Status; readonly partsOut: number } | null;
+  /** What was being written when a stored post was opened: it comes back when that one is done. */
+  readonly before?: Composition;
 };
 
 export type Compositions = Store<Composition> & {
@@ -71,11 +73,17 @@ export function createCompositions(storage: Storage, makeId: MakeId): Compositio
     setWhen: (when) => change({ when }),
     setAccount: (account) => change({ account }),
     startNew: (suggestion) => {
-      const empty = emptyComposition(makeId, store.get().account);
-      if (!suggestion) return store.set(empty);
+      const { before, account } = store.get();
+      const empty = emptyComposition(makeId, account);
+      if (!suggestion) return store.set(before ?? empty);
       store.set({ ...empty, parts: [{ key: makeId(), text: suggestion.text }], when: suggestion.when });
     },
-    edit: (post, when) => store.set(compositionOf(post, when, makeId)),
+    edit: (post, when) => {
+      const current = store.get();
+      const before = current.editing ? current.before : current;
+      const isWorthKeeping = before !== undefined && !isBlank(before);
+      store.set({ ...compositionOf(post, when, makeId), ...(isWorthKeeping && { before }) });
+    },
     requestFocus: focus.send,
     onFocusRequest: focus.listen,
   };

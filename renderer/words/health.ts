@@ -31,7 +31,6 @@ export const healthWords = {
     lastError: 'Last error',
     attention: (n: number) => `${plural(n, 'post')} wait${n === 1 ? 's' : ''} for you.`,
     attentionAction: 'Show in the queue',
-    switchOn: (name: string) => `Switch on: ${name}`,
   },
   healthNext: {
     'no-worker': 'Restart the publisher.',

@@ -71,4 +71,15 @@ describe('the composition', () => {
       editing: { status: 'failed', partsOut: 1 },
     });
   });
+
+  it('brings back what was being written before a stored post was opened', () => {
+    const compositions = createCompositions(memoryStorage(), makeId);
+    compositions.setText(compositions.get().parts[0]?.key ?? '', 'Half a thought');
+    compositions.edit(postView(), '');
+    compositions.edit(postView(), '');
+    compositions.startNew();
+    expect(compositions.get().parts.map(({ text }) => text)).toEqual(['Half a thought']);
+    compositions.startNew();
+    expect(compositions.get().parts.map(({ text }) => text)).toEqual(['']);
+  });
 });
