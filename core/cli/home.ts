@@ -32,7 +32,7 @@ export async function openCliHome(context: CliContext): Promise<Home> {
 }
 
 export async function homePath({ env }: CliContext): Promise<string> {
-  const { resolveHome } = await import('../adapters/system/home.ts');
+  const { resolveHome } = await import('../host/home.ts');
   return resolveHome(env, process.platform);
 }
 

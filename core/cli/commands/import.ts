@@ -59,7 +59,7 @@ function reportAnswer(report: ImportReport, source: readonly SourceRow[]): Answe
   const again = 'import the file again: what is in is recognised';
   const complaint = error
     ? `The import stopped. ${error.message} Then ${again}.`
-    : `${plural(refused, 'row was', 'rows were')} refused: correct them and ${again}.`;
+    : `${plural(refused, 'row was', 'rows were')} refused: correct ${refused === 1 ? 'it' : 'them'} and ${again}.`;
   // When the store gives up, the rows that were not reached are many and say nothing new.
   const listed = error ? [] : rows.filter(({ status }) => status === 'refused');
   const text = () =>

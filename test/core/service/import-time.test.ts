@@ -6,10 +6,7 @@ import type { SourceRow } from '../../../core/service/import-row.ts';
 import { FAKE_START } from '../../fakes/clock.ts';
 import { clock, row } from './import-rig.ts';
 
-function judge(
-  fields: Partial<SourceRow>,
-  options: Partial<typeof clock> & { readonly zone?: string | undefined } = {},
-) {
+function judge(fields: Partial<SourceRow>, options: { readonly now?: number; readonly zone?: string } = {}) {
   const [judged] = [...rehearse([row(fields)], { ...clock, ...options })];
   if (!judged) throw new Error('no row');
   return { ...judged, codes: judged.problems.map(({ code }) => code) };
