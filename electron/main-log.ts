@@ -6,17 +6,23 @@ import type { FromWorker } from '../core/rpc/worker-messages.ts';
 import { isLogLine } from './last-words.ts';
 
 export type MainLog = Log & {
+  /** From now on these values are never written. */
+  hide(secrets: () => readonly string[]): void;
   /** A line that the worker wrote: its own log lines are kept as they are. */
   workerLine(line: string): void;
 };
 
 /** The log of the app and its worker: `<home>/logs/perch.log`. */
-export function createMainLog(home: string, secrets: () => readonly string[]): MainLog {
+export function createMainLog(home: string): MainLog {
+  let hidden = (): readonly string[] => [];
   const sink = fileSink(home);
   const level = parseLogLevel(process.env['PERCH_LOG']);
-  const log = createLog({ clock: createSystemClock(), level, sinks: [sink], secrets });
+  const log = createLog({ clock: createSystemClock(), level, sinks: [sink], secrets: () => hidden() });
   return {
     ...log,
+    hide: (secrets) => {
+      hidden = secrets;
+    },
     workerLine: (line) => {
       if (isLogLine(line)) sink(line);
       else if (line.trim() !== '') log.warn('the worker wrote', { line });

@@ -20,12 +20,13 @@ if (home !== undefined) run(home);
 
 function run(folder: string): void {
   const { account, timings, problems } = readEnvironment(process.env);
-  const log = createMainLog(folder, () => accounts.secrets());
+  const log = createMainLog(folder);
   for (const problem of problems) log.warn(problem);
   const settings = openSettings(folder, log);
   nativeTheme.themeSource = settings.get('theme');
   const control = process.env['PERCH_SANDBOX_CONTROL'] === '1' && !app.isPackaged;
   const accounts = createAccounts({ home: folder, log, account, control });
+  log.hide(accounts.secrets);
   const perch = createPerch({
     home: folder,
     log,
@@ -45,15 +46,6 @@ function run(folder: string): void {
     serveApp(join(import.meta.dirname, '../renderer'));
     installMenu();
     if (settings.get('sandbox')) await accounts.openSandbox().catch(sayNoSandbox);
-    perch.startWorker();
-    if (!startsHidden()) perch.showWindow();
-    await perch.startTray();
-    // Hidden without a tray there would be no way in.
-    if (startsHidden() && !perch.isInTray()) perch.showWindow();
+    await perch.open({ hidden: process.env['PERCH_HIDDEN'] === '1' || process.argv.includes('--hidden') });
   });
-}
-
-/** Into the tray: the login item asks for it. */
-function startsHidden(): boolean {
-  return process.env['PERCH_HIDDEN'] === '1' || process.argv.includes('--hidden');
 }

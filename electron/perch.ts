@@ -1,14 +1,12 @@
 import { app } from 'electron';
 import type { Timings } from '../core/domain/timings.ts';
-import { announce, type MainLog } from './main-log.ts';
+import { createFront } from './front.ts';
+import { createLateTray } from './late-tray.ts';
+import type { MainLog } from './main-log.ts';
 import { createPublishing } from './publishing.ts';
-import { serveRpc } from './rpc.ts';
 import type { Accounts } from './sandbox-host.ts';
 import type { SettingsFile } from './settings.ts';
-import { createShellApi, readShellState, type ShellDeps } from './shell.ts';
-import { type RunningTray, startTray } from './start-tray.ts';
 import { createTrayCommands } from './tray-commands.ts';
-import { createMainWindow } from './window.ts';
 
 export type PerchDeps = {
   readonly home: string;
@@ -21,7 +19,7 @@ export type PerchDeps = {
 
 /** The app: worker, window and tray, which know each other only through what they are given here. */
 export function createPerch({ home, log, settings, accounts, timings, isQuitting }: PerchDeps) {
-  let tray: RunningTray | undefined;
+  const tray = createLateTray();
 
   const publishing = createPublishing({
     home,
@@ -29,20 +27,22 @@ export function createPerch({ home, log, settings, accounts, timings, isQuitting
     log,
     accounts: accounts.current,
     timings,
-    onReady: () => rpc.workerReady(),
+    onReady: () => front.workerReady(),
     onStatus: (status) => {
-      tray?.setWorker(status);
-      stateChanged();
+      tray.setWorker(status);
+      front.refresh();
     },
-    onSummary: (summary) => tray?.setSummary(summary),
+    onSummary: tray.setSummary,
   });
 
-  const shellDeps: ShellDeps = {
+  const front = createFront({
     home,
     settings,
     log,
+    isQuitting,
     workerStatus: publishing.status,
-    hasTray: () => tray?.isSeen() ?? false,
+    connectWorker: publishing.connect,
+    hasTray: tray.isSeen,
     hasAccount: () => accounts.current().length > 0,
     inSandbox: accounts.inSandbox,
     useSandbox: async () => {
@@ -50,51 +50,25 @@ export function createPerch({ home, log, settings, accounts, timings, isQuitting
       await publishing.useAccounts();
     },
     restartWorker: publishing.restart,
-    onChange: () => stateChanged(),
-  };
-
-  const window = createMainWindow({
-    settings,
-    log,
-    isQuitting,
-    staysOpenWithout: () =>
-      process.platform === 'darwin' || (shellDeps.hasTray() && settings.get('closeToTray')),
-    onReady: () => announce('Perch is ready (window open).'),
   });
 
-  const rpc = serveRpc({
-    ownContents: window.contents,
-    shell: createShellApi(shellDeps),
-    connectWorker: publishing.connect,
-    onRefused: () => log.warn('a port was refused: the sender is not the window'),
-  });
-
-  const stateChanged = (): void => rpc.events.stateChanged(readShellState(shellDeps));
-
-  const runCommand = createTrayCommands({
-    showWindow: window.show,
-    compose: () => {
-      window.show();
-      rpc.events.compose();
-    },
-    send: publishing.send,
-  });
+  const runCommand = createTrayCommands({ ...front, send: publishing.send });
 
   return {
-    showWindow: window.show,
-    startWorker: publishing.start,
+    /** Worker, window, tray. Hidden means in the tray; without one there would be no way in. */
+    open: async ({ hidden }: { readonly hidden: boolean }) => {
+      publishing.start();
+      if (!hidden) front.showWindow();
+      await tray.open(runCommand, front.refresh);
+      if (hidden && !tray.isSeen()) front.showWindow();
+    },
+    showWindow: front.showWindow,
     wake: publishing.wake,
     suspend: () => publishing.send({ kind: 'suspend' }),
-    isInTray: shellDeps.hasTray,
-    startTray: async () => {
-      tray = await startTray(runCommand, () => stateChanged());
-      tray.setWorker(publishing.status());
-      stateChanged();
-    },
     shutDown: async () => {
       await publishing.stop();
       await accounts.close();
-      tray?.destroy();
+      tray.destroy();
     },
   };
 }

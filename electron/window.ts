@@ -36,7 +36,7 @@ const PREFERENCES = Object.freeze({
 });
 
 /** The window background before the page paints; the same as the page's own. */
-const BACKGROUND = { light: '#fbfaf8', dark: '#16181b' } as const;
+const BACKGROUND = { light: '#f6f6f4', dark: '#131417' } as const;
 
 /** A renderer that dies this often in this time is not tried again. */
 const CRASHES = { most: 3, within: 60_000 } as const;

@@ -1,14 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { SECOND } from '../../core/domain/time.ts';
+import { type FromWorker, HEARTBEAT_EVERY, HEARTBEAT_LIMIT } from '../../core/rpc/worker-messages.ts';
 import {
-  type FromWorker,
-  HEARTBEAT_EVERY,
-  HEARTBEAT_LIMIT,
-  type ToWorker,
-} from '../../core/rpc/worker-messages.ts';
-import {
-  type Child,
-  type ChildEvents,
   KILL_AFTER,
   STABLE_AFTER,
   START_LIMIT,
@@ -16,55 +9,10 @@ import {
   superviseWorker,
   type WorkerStatus,
 } from '../../electron/worker-supervision.ts';
+import { createFakeChild, type FakeChild, type Script } from '../fakes/child.ts';
 import { createFakeClock, settle } from '../fakes/clock.ts';
 
-type Script = {
-  /** What the process does with a message; by default it is ready at once and obeys `stop`. */
-  readonly onMessage?: (child: FakeChild, message: ToWorker) => void;
-  /** A process that even a kill does not end at once. */
-  readonly survivesKill?: boolean;
-};
-
-type FakeChild = Child & {
-  readonly got: ToWorker[];
-  killed: boolean;
-  alive: boolean;
-  say(message: FromWorker): void;
-  die(): void;
-};
-
 const summary = {} as Extract<FromWorker, { kind: 'heartbeat' }>['summary'];
-
-const obedient = (child: FakeChild, message: ToWorker): void => {
-  if (message.kind === 'start') child.say({ kind: 'ready' });
-  if (message.kind === 'stop') {
-    child.say({ kind: 'stopped' });
-    child.die();
-  }
-};
-
-function fakeChild(events: ChildEvents, { onMessage = obedient, survivesKill = false }: Script): FakeChild {
-  const child: FakeChild = {
-    got: [],
-    killed: false,
-    alive: true,
-    post: (message) => {
-      child.got.push(message);
-      if (child.alive) queueMicrotask(() => onMessage(child, message));
-    },
-    kill: () => {
-      child.killed = true;
-      if (!survivesKill) child.die();
-    },
-    say: (message) => events.message(message),
-    die: () => {
-      if (!child.alive) return;
-      child.alive = false;
-      queueMicrotask(() => events.exit());
-    },
-  };
-  return child;
-}
 
 function setup(scriptOf: (index: number) => Script = () => ({})) {
   const clock = createFakeClock();
@@ -76,7 +24,7 @@ function setup(scriptOf: (index: number) => Script = () => ({})) {
     spawn: (events) => {
       expect(children.filter(({ alive }) => alive)).toEqual([]);
       starts.push(clock.monotonic());
-      const child = fakeChild(events, scriptOf(children.length));
+      const child = createFakeChild(events, scriptOf(children.length));
       children.push(child);
       return child;
     },
