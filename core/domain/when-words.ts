@@ -4,7 +4,7 @@ import { resolveDay } from './when-day.ts';
 import { readHour } from './when-hour.ts';
 import { EXAMPLES, failed, type Reading, readWall, type WhenContext, type WhenError } from './when-result.ts';
 import { unknownWords } from './when-vocabulary.ts';
-import { suggestZone } from './zone-suggest.ts';
+import { namedZone } from './zone-suggest.ts';
 
 const LATE_DAY =
   /\b(?:29|3\d)(?:th|st)?(?: of)? (?:feb|apr|jun|sep|nov)|\b(?:feb|apr|jun|sep|nov)[a-z]* (?:29|3\d)/;
@@ -40,7 +40,7 @@ function refuse(text: string, { zone }: WhenContext): WhenError | undefined {
   const unknown = unknownWords(text);
   if (unknown.length > 0) {
     const quoted = unknown.map((word) => `"${word}"`).join(', ');
-    const isPlace = unknown.some((word) => suggestZone(word) !== undefined);
+    const isPlace = unknown.some((word) => namedZone(word) !== undefined);
     const advice = isPlace ? `the time is read in ${zone}, another zone is chosen beside it` : EXAMPLES;
     return failed('not-understood', `Not understood: ${quoted}; ${advice}.`);
   }

@@ -42,13 +42,18 @@ const MEANT: Readonly<Record<string, string>> = {
  */
 export function suggestZone(zone: string): string | undefined {
   const wanted = simplify(zone);
-  if (wanted === '') return undefined;
-  const known = canonicalZone(zone.trim().replaceAll(' ', '_')) ?? MEANT[wanted];
-  if (known !== undefined) return known;
-  const zones = [...Intl.supportedValuesOf('timeZone'), ...Object.values(MEANT)];
-  const sameCity = zones.find((name) => simplify(city(name)) === simplify(city(zone)));
-  return sameCity ?? (wanted.length < 5 ? undefined : closest(wanted, zones));
+  return namedZone(zone) ?? (wanted.length < 5 ? undefined : closest(wanted, zoneNames()));
 }
+
+/** The zone that a word names outright: an abbreviation, a city, a country. No guess at spelling. */
+export function namedZone(word: string): string | undefined {
+  const wanted = simplify(word);
+  if (wanted === '') return undefined;
+  const known = canonicalZone(word.trim().replaceAll(' ', '_')) ?? MEANT[wanted];
+  return known ?? zoneNames().find((name) => simplify(city(name)) === simplify(city(word)));
+}
+
+const zoneNames = (): readonly string[] => [...Intl.supportedValuesOf('timeZone'), ...Object.values(MEANT)];
 
 function closest(wanted: string, zones: readonly string[]): string | undefined {
   let best: { readonly name: string; readonly distance: number } | undefined;

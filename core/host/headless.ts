@@ -1,6 +1,7 @@
 import type { Sandbox } from '../adapters/sandbox/sandbox.ts';
 import type { WorkerHolder } from '../adapters/sqlite/worker-lock.ts';
 import type { Account } from '../domain/account.ts';
+import { isPaused } from '../domain/health.ts';
 import type { Post } from '../domain/post.ts';
 import { SECOND } from '../domain/time.ts';
 import type { AccountKeys } from '../rpc/worker-messages.ts';
@@ -98,10 +99,13 @@ async function work({ worker }: HostedWorker, { home, mode, signal }: HeadlessOp
   }
 }
 
+/** While publishing is paused, only what is on the wire or in doubt is still going on. */
 async function isIdle({ store, clock }: Home): Promise<boolean> {
   const { queued, publishing, checking, retrying } = await store.posts.counts();
-  if (queued + publishing + checking + retrying > 0) return false;
-  return (await store.posts.due(clock.now(), 1)).length === 0;
+  if (publishing + checking > 0) return false;
+  const now = clock.now();
+  if (isPaused(await store.settings.pausedUntil(), now)) return true;
+  return queued + retrying === 0 && (await store.posts.due(now, 1)).length === 0;
 }
 
 /** The keys of all accounts of a home; the sandbox runs in this process when one of them is its account. */
