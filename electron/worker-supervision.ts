@@ -62,6 +62,8 @@ type Run<C> = {
   heard: number;
   readyAt: number | undefined;
   refused: boolean;
+  /** It was killed for its silence. */
+  hung: boolean;
   /** We asked it to end; whatever it reports. */
   expected: boolean;
 };
@@ -128,7 +130,15 @@ function launch<C extends Child>(s: Supervision<C>): Run<C> {
   const ended = new AbortController();
   const child = s.deps.spawn({ message: (message) => hear(s, run, message), exit: () => ended.abort() });
   const heard = s.deps.clock.monotonic();
-  const run: Run<C> = { child, ended, heard, readyAt: undefined, refused: false, expected: false };
+  const run: Run<C> = {
+    child,
+    ended,
+    heard,
+    readyAt: undefined,
+    refused: false,
+    hung: false,
+    expected: false,
+  };
   child.post(s.deps.startMessage());
   return run;
 }
@@ -155,6 +165,7 @@ async function watch<C extends Child>({ deps: { clock } }: Supervision<C>, run: 
     const limit = run.readyAt === undefined ? START_LIMIT : HEARTBEAT_LIMIT;
     const left = run.heard + limit - now;
     if (left <= 0) {
+      run.hung = true;
       run.child.kill();
       return aborted(signal);
     }
@@ -174,7 +185,7 @@ async function waitAfter<C extends Child>(s: Supervision<C>, last: Run<C>): Prom
   if (stable) s.failures = 0;
   const delay = restartDelay(s.failures);
   s.failures += 1;
-  onStatus({ state: 'restarting', message: explainRestart(s.failures, lastWords?.()) });
+  onStatus({ state: 'restarting', message: explainRestart(last.hung, s.failures, lastWords?.()) });
   await clock.sleep(delay, s.nudge.signal);
 }
 
@@ -195,10 +206,11 @@ function proceed<C extends Child>(s: Supervision<C>): void {
   s.nudge = new AbortController();
 }
 
-function explainRestart(failures: number, lastWords: string | undefined): string {
+function explainRestart(hung: boolean, failures: number, lastWords: string | undefined): string {
   const times = failures === 1 ? '' : ` (${failures} times in a row)`;
   const why = lastWords ? ` Its last words: ${lastWords}` : '';
-  return `The part that publishes stopped unexpectedly${times} and is being restarted.${why}`;
+  const what = hung ? 'did not answer any more' : 'stopped unexpectedly';
+  return `The part that publishes ${what}${times} and is being restarted.${why}`;
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

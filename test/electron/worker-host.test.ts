@@ -107,13 +107,14 @@ describe('the worker process', () => {
   });
 
   test('that hangs is killed and replaced', async () => {
-    const { supervisor, child, children, clock } = setup();
+    const { supervisor, child, children, clock, statuses } = setup();
     supervisor.start();
     await clock.advance(HEARTBEAT_LIMIT - 1);
     expect(child(0).killed).toBe(false);
     await clock.advance(2);
     expect(child(0).killed).toBe(true);
     expect(children).toHaveLength(2);
+    expect(statuses.map(({ message }) => message).join()).toContain('did not answer');
   });
 
   test('is left alone while it beats', async () => {
