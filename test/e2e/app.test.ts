@@ -94,7 +94,7 @@ describe('a killed process', () => {
     const { perch, page, sandbox } = await hangInFlight();
     const before = await perch.workerPid();
     await perch.killWorker();
-    expect(await perch.workerPid()).not.toBe(before);
+    await expect.poll(perch.workerPid).not.toBe(before);
     for (const text of ALL) await waitForStatus(page, text, 'published');
     expect(await textsIn(sandbox)).toEqual(ALL);
   });
