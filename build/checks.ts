@@ -51,7 +51,7 @@ const END_TO_END: Step = {
   },
 };
 
-const SUITES: readonly Step[] = [...['conformance', 'simulation', 'cli'].map(suiteStep), END_TO_END];
+const SUITES: readonly Step[] = [...['conformance', 'cli'].map(suiteStep), END_TO_END];
 
 const MODES: Readonly<Record<string, readonly Step[]>> = {
   fast: FAST,
@@ -59,7 +59,6 @@ const MODES: Readonly<Record<string, readonly Step[]>> = {
   types: [TYPES],
   unit: [suiteStep('unit')],
   conformance: [suiteStep('conformance')],
-  simulation: [suiteStep('simulation')],
   cli: [suiteStep('cli')],
   e2e: [END_TO_END],
   fix: [toolStep('Lint and format', 'biome', 'check', '--write', '--error-on-warnings', '.')],

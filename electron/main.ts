@@ -7,7 +7,7 @@ import { createMainLog } from './main-log.ts';
 import { installMenu } from './menu.ts';
 import { createPerch } from './perch.ts';
 import { registerAppScheme, serveApp } from './protocol.ts';
-import { createAccounts } from './sandbox-host.ts';
+import { createAccounts, realAccounts } from './sandbox-host.ts';
 import { lockDownContents, lockDownSession } from './security.ts';
 import { openSettings } from './settings.ts';
 
@@ -19,20 +19,25 @@ const home = claimHome();
 if (home !== undefined) run(home);
 
 function run(folder: string): void {
-  const { account, timings, problems } = readEnvironment(process.env);
+  const environment = readEnvironment(process.env);
   const log = createMainLog(folder);
-  for (const problem of problems) log.warn(problem);
+  for (const problem of environment.problems) log.warn(problem);
   const settings = openSettings(folder, log);
   nativeTheme.themeSource = settings.get('theme');
   const control = process.env['PERCH_SANDBOX_CONTROL'] === '1' && !app.isPackaged;
-  const accounts = createAccounts({ home: folder, log, account, control });
+  const accounts = createAccounts({
+    home: folder,
+    log,
+    real: realAccounts(folder, environment, log),
+    control,
+  });
   log.hide(accounts.secrets);
   const perch = createPerch({
     home: folder,
     log,
     settings,
     accounts,
-    timings,
+    timings: environment.timings,
     isQuitting: () => lifecycle.isQuitting(),
   });
   const lifecycle = installLifecycle({ log, ...perch });

@@ -2,19 +2,21 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSandbox } from '../core/adapters/sandbox/sandbox.ts';
 import type { Sandbox } from '../core/adapters/sandbox/types.ts';
+import type { PerchEnvironment } from '../core/host/environment.ts';
+import { storedAccountKeys } from '../core/host/keys.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { AccountKeys } from '../core/rpc/worker-messages.ts';
 
 export type AccountsDeps = {
   readonly home: string;
   readonly log: Log;
-  /** A real account from the environment: it beats the sandbox. */
-  readonly account: AccountKeys | undefined;
+  /** Real accounts, of the environment and of the home: they beat the sandbox. */
+  readonly real: readonly AccountKeys[];
   /** Tests steer the sandbox through its control endpoints. */
   readonly control: boolean;
 };
 
-/** Where posts go: the account of the environment, the sandbox, or nowhere yet. */
+/** Where posts go: real accounts, the sandbox, or nowhere yet. */
 export type Accounts = {
   current(): readonly AccountKeys[];
   inSandbox(): boolean;
@@ -29,10 +31,11 @@ export type Accounts = {
  * Keeps the sandbox X in this process and not in the worker's: when the worker is killed, "X" must still know
  * what it accepted.
  */
-export function createAccounts({ home, log, account, control }: AccountsDeps): Accounts {
+export function createAccounts({ home, log, real, control }: AccountsDeps): Accounts {
   let sandbox: Promise<Sandbox> | undefined;
   let opened: AccountKeys | undefined;
-  const current = (): readonly AccountKeys[] => [account ?? opened].filter((keys) => keys !== undefined);
+  const hasReal = real.length > 0;
+  const current = (): readonly AccountKeys[] => (hasReal || !opened ? real : [opened]);
 
   const open = async (): Promise<Sandbox> => {
     const running = await openSandbox({ file: join(home, 'sandbox.db'), control });
@@ -44,9 +47,9 @@ export function createAccounts({ home, log, account, control }: AccountsDeps): A
 
   return {
     current,
-    inSandbox: () => account === undefined && opened !== undefined,
+    inSandbox: () => !hasReal && opened !== undefined,
     openSandbox: async () => {
-      if (account) return;
+      if (hasReal) return;
       sandbox ??= open();
       await sandbox.catch((error: unknown) => {
         sandbox = undefined;
@@ -58,6 +61,17 @@ export function createAccounts({ home, log, account, control }: AccountsDeps): A
       await (await sandbox?.catch(() => undefined))?.close();
     },
   };
+}
+
+/** The account of the environment, then those that `perch accounts add` has put into the home. */
+export function realAccounts(home: string, environment: PerchEnvironment, log: Log): readonly AccountKeys[] {
+  const { account, apiBaseUrl } = environment;
+  try {
+    return [...(account ? [account] : []), ...storedAccountKeys(home, apiBaseUrl)];
+  } catch (error) {
+    log.error('stored keys cannot be read', { error: String(error) });
+    return account ? [account] : [];
+  }
 }
 
 function writeControlFile(home: string, { url, controlSecret }: Sandbox): void {

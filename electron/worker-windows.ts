@@ -10,6 +10,8 @@ import { createWorkerApi } from '../core/service/worker-api.ts';
 export type WindowLinks = {
   /** Serves a window on its port until the port closes. */
   open(port: MessagePortMain): void;
+  /** Tells main and the windows how things are. */
+  report(): Promise<void>;
   pause(until: Extract<ToWorker, { kind: 'pause' }>['until']): Promise<void>;
   close(): void;
 };
@@ -64,6 +66,7 @@ export function createWindowLinks({ home, hosted, tell }: Options): WindowLinks 
       port.on('close', () => windows.delete(events));
       port.start();
     },
+    report,
     pause,
     close: () => {
       closing.abort();

@@ -72,24 +72,34 @@ async function handle(message: ToWorker, ports: readonly Electron.MessagePortMai
   if (message.kind === 'start') {
     running = start(message);
     await running;
-    return;
+  } else if (message.kind === 'stop') {
+    await stop(message.within);
+  } else {
+    const current = await running;
+    if (current) await obey(current, message, ports);
   }
-  if (message.kind === 'stop') return stop(message.within);
-  const current = await running;
-  if (!current) return;
-  const { hosted, windows } = current;
-  switch (message.kind) {
+}
+
+type Order = Exclude<ToWorker, { kind: 'start' | 'stop' }>;
+
+async function obey(
+  { hosted, windows }: Running,
+  order: Order,
+  ports: readonly Electron.MessagePortMain[],
+): Promise<void> {
+  switch (order.kind) {
     case 'connect':
       for (const port of ports) windows.open(port);
       return;
     case 'accounts':
-      return hosted.setKeys(message.accounts);
+      await hosted.setKeys(order.accounts);
+      return windows.report();
     case 'wake':
       return hosted.worker.resume();
     case 'suspend':
       return hosted.worker.suspend();
     case 'pause':
-      return windows.pause(message.until);
+      return windows.pause(order.until);
   }
 }
 

@@ -1,8 +1,6 @@
 import type { ReasonKind } from './reason.ts';
 import type { Instant } from './time.ts';
 
-export const SANDBOX_ACCOUNT_KIND = 'sandbox';
-
 /** Whether an account's posts may be armed now. `held` needs a person, `throttled` only needs time. */
 export type Gate =
   | { readonly state: 'open' }

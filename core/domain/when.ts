@@ -6,7 +6,7 @@ import { EXAMPLES, failed, type Reading, read, type When, type WhenContext } fro
 import { readWords } from './when-words.ts';
 import { suggestZone } from './zone-suggest.ts';
 
-export type { When, WhenCode, WhenContext, WhenError } from './when-result.ts';
+export type { When, WhenContext } from './when-result.ts';
 
 const MAX_YEARS_AHEAD = 10;
 const MAX_INPUT = 120;

@@ -4,8 +4,6 @@ export {
   canonicalZone,
   instantToWall,
   isZone,
-  type Wall,
-  type WallResult,
   wallToInstant,
   zoned,
 } from './wall.ts';

@@ -22,7 +22,7 @@ const CORE = [
   'core/worker.ts',
 ];
 const REACT = ['react', 'react-dom', 'react-aria-components', 'lucide-react'];
-const WINDOW_PACKAGES = [...REACT, '@tanstack/react-virtual', '@internationalized/date', 'temporal-polyfill'];
+const WINDOW_PACKAGES = [...REACT, '@tanstack/react-virtual', 'temporal-polyfill'];
 
 /** What every part of the window may use: the contract, primitives, shared state and words. */
 const WINDOW_BASE = ['core/domain', 'core/rpc', 'renderer/ui', 'renderer/state', 'renderer/strings.ts'];
@@ -96,6 +96,7 @@ export const LAYERS: readonly Layer[] = [
       'core/adapters/sandbox',
       'core/adapters/system',
       'core/host/environment.ts',
+      'core/host/keys.ts',
       'core/host/home.ts',
     ],
     packages: ['electron'],

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSandbox, type Sandbox } from '../../core/adapters/sandbox/sandbox.ts';
+import { NO_LIMITS, openSandbox, type Sandbox } from '../../core/adapters/sandbox/sandbox.ts';
 import { defaultAccount } from '../../core/host/headless.ts';
 import { openHome } from '../../core/host/home.ts';
 import type { Log } from '../../core/ports/log.ts';
@@ -23,7 +23,7 @@ export async function measureLateness(): Promise<Readonly<Record<string, Spread>
   const folder = mkdtempSync(join(tmpdir(), 'perch-bench-'));
   const sandbox = await openSandbox({
     file: join(folder, 'x.db'),
-    knobs: { limits: { create: 1e6, timeline: 1e6 } },
+    knobs: { limits: NO_LIMITS },
   });
   try {
     const figures = {
@@ -61,7 +61,7 @@ async function runBareTimers(sandbox: Sandbox): Promise<readonly number[]> {
 
 async function runPerch(folder: string, sandbox: Sandbox): Promise<readonly number[]> {
   sandbox.reset();
-  sandbox.setKnobs({ limits: { create: 1e6, timeline: 1e6 } });
+  sandbox.setKnobs({ limits: NO_LIMITS });
   const path = join(folder, 'home');
   const keys: AccountKeys = { kind: 'x', apiBaseUrl: sandbox.url, keys: sandbox.keys };
   const home = openHome({ path, version: 'bench', log: quiet, by: 'cli' });

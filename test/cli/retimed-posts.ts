@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
-import { openSandbox, type Sandbox } from '../../core/adapters/sandbox/sandbox.ts';
+import { NO_LIMITS, openSandbox, type Sandbox } from '../../core/adapters/sandbox/sandbox.ts';
 import { checkPost } from '../../core/domain/check.ts';
 import { hasErrors } from '../../core/domain/problem.ts';
 import type { PostView } from '../../core/domain/view.ts';
@@ -31,7 +31,7 @@ export const SHORT_TIMINGS = JSON.stringify({
 
 /** A sandbox that stands outside of what is killed, with room for any number of posts. */
 export function openBigSandbox(file: string): Promise<Sandbox> {
-  return openSandbox({ file, control: true, knobs: { limits: { create: 1e6, timeline: 1e6, me: 1e6 } } });
+  return openSandbox({ file, control: true, knobs: { limits: NO_LIMITS } });
 }
 
 export function environmentOf(sandbox: Sandbox): Readonly<Record<string, string>> {

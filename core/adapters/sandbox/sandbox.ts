@@ -20,12 +20,10 @@ import type { Sandbox, SandboxAccount, SandboxOptions } from './types.ts';
 import { send } from './wire.ts';
 import type { World } from './world.ts';
 
-export { SandboxError, type SandboxErrorCode } from './errors.ts';
-export type { Fault, FaultState } from './faults.ts';
-export { NO_LIMITS, type SandboxKnobs, type SandboxKnobsPatch, type SandboxLimits } from './knobs.ts';
+export type { Fault } from './faults.ts';
+export { NO_LIMITS } from './knobs.ts';
 export type {
   Sandbox,
-  SandboxAccount,
   SandboxKeys,
   SandboxOptions,
   SandboxPost,

@@ -92,8 +92,8 @@ describe('long text', () => {
   const link = ' https://example.com/path ';
   test.each([
     ['CJK paragraphs with links', ('日本語'.repeat(300) + link).repeat(10), 10, 10 * (1800 + 25)],
-    ['CJK with bare links', ('日本語。'.repeat(15) + ' example.com').repeat(30), 30, 30 * (120 + 1 + 23)],
-    ['CJK with decimals', ('日本語'.repeat(100) + '3.5').repeat(20), 0, 20 * 603],
+    ['CJK with bare links', `${'日本語。'.repeat(15)} example.com`.repeat(30), 30, 30 * (120 + 1 + 23)],
+    ['CJK with decimals', `${'日本語'.repeat(100)}3.5`.repeat(20), 0, 20 * 603],
     ['many links', link.repeat(500), 500, 500 * 25],
     ['links with long paths', ` https://example.com/${'a.b-c_'.repeat(500)}`.repeat(4), 4, 4 * 24],
     ['voiced kana', `${'か\u3099'.repeat(800)}. ${link}`, 1, 1600 + 2 + 25],
