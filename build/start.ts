@@ -8,6 +8,8 @@ import { ROOT, say } from './project.mjs';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const SAME_REQUEST_MS = 1000;
+/** Chromium's own complaints (no system bus, no GPU) would bury the one line that matters. */
+const QUIET = ['--log-level=3'];
 
 /**
  * Passes signals on, once per request: a Ctrl-C arrives from the terminal and again from npm, and Electron takes
@@ -25,7 +27,8 @@ function forwardSignals(app: ChildProcess): void {
 }
 
 async function openApp(runtime: ElectronRuntime, env: Readonly<Record<string, string>>): Promise<number> {
-  const app = spawn(runtime.executable, [...runtime.args, ROOT, ...process.argv.slice(2)], {
+  const args = [...runtime.args, ...QUIET, ROOT, ...process.argv.slice(2)];
+  const app = spawn(runtime.executable, args, {
     stdio: 'inherit',
     // A process group of its own: its signals come from here only.
     detached: process.platform !== 'win32',

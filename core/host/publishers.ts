@@ -1,13 +1,11 @@
 import type { Publisher } from '../ports/publisher.ts';
 
 /** One publisher for all accounts: each account's calls go to the X that its keys belong to. */
-export function createRoutedPublisher(
-  route: (account: string) => Publisher | undefined,
-  now: () => number,
-): Publisher {
+export function createRoutedPublisher(route: (account: string) => Publisher | undefined): Publisher {
   const noKeys = (account: string) =>
     ({ kind: 'auth', detail: `There are no keys for @${account} on this machine` }) as const;
   return {
+    hasKeys: (account) => route(account) !== undefined,
     publish: async (request, signal) =>
       (await route(request.account)?.publish(request, signal)) ?? noKeys(request.account),
     timeline: async (account, since, signal) =>
@@ -17,11 +15,7 @@ export function createRoutedPublisher(
       },
     identify: async (account, signal) =>
       (await route(account)?.identify(account, signal)) ?? { kind: 'unknown', refusal: noKeys(account) },
-    // Without keys there is no X to ask; the send itself then says what is missing.
-    calibrate: async (account, signal) => {
-      const publisher = route(account);
-      return publisher ? publisher.calibrate(account, signal) : now();
-    },
+    calibrate: async (account, signal) => route(account)?.calibrate(account, signal),
     serverNow: (account) => route(account)?.serverNow(account),
   };
 }

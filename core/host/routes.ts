@@ -2,7 +2,7 @@ import { SECOND } from '../domain/time.ts';
 import type { Publisher } from '../ports/publisher.ts';
 import type { AccountKeys } from '../rpc/worker-messages.ts';
 import { connectKeys } from './connect-keys.ts';
-import { connectAccount } from './connections.ts';
+import { type Connected, connectAccount } from './connections.ts';
 import type { Home } from './home.ts';
 import { createRoutedPublisher } from './publishers.ts';
 
@@ -30,11 +30,16 @@ export function createRoutes({ store, clock, log, service }: Home): Routes {
     for (const one of keys) {
       const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(ASK_LIMIT)]);
       const connected = await connectAccount(deps, connectKeys(one, clock), signal);
-      if (connected.kind === 'connected')
-        publishers.set(connected.account.name, connected.connection.publisher);
+      if (connected.kind === 'connected') await use(connected);
       else unknown.push(one);
     }
     return unknown;
+  }
+
+  /** Posts that were held for want of keys go on; those that X itself stopped stay held. */
+  async function use({ account, connection }: Connected & { kind: 'connected' }): Promise<void> {
+    publishers.set(account.name, connection.publisher);
+    if (account.gate.state !== 'held') await service.openAccount(account.name);
   }
 
   /** The other accounts' posts go out meanwhile. */
@@ -47,7 +52,7 @@ export function createRoutes({ store, clock, log, service }: Home): Routes {
   }
 
   return {
-    publisher: createRoutedPublisher((account) => publishers.get(account), clock.now),
+    publisher: createRoutedPublisher((account) => publishers.get(account)),
     setKeys: async (keys) => {
       void connectLater(await connect(keys));
     },

@@ -26,6 +26,8 @@ export type Identity =
 
 /** X, as far as Perch uses it. Never throws for what X or the network does; a throw is a bug. */
 export type Publisher = {
+  /** Whether this machine can post for the account at all. */
+  hasKeys(account: string): boolean;
   /** One request, once. `signal` destroys the connection (suspend, shutdown). */
   publish(request: PublishRequest, signal: AbortSignal): Promise<Outcome>;
   /** The account's own posts with an id from about `since` (X's clock) on. */

@@ -43,7 +43,10 @@ export async function hintQueuedAgain(ctx: WorkerContext): Promise<void> {
 }
 
 async function releaseHeld(ctx: WorkerContext): Promise<void> {
-  const open = new Set((await ctx.accounts.list()).filter((a) => a.gate.state !== 'held').map((a) => a.name));
+  const able = (await ctx.accounts.list()).filter(
+    ({ name, gate }) => gate.state !== 'held' && ctx.publisher.hasKeys(name),
+  );
+  const open = new Set(able.map(({ name }) => name));
   await eachPage(ctx, 'held', async (posts) => {
     const moves = posts
       .filter((post) => open.has(post.account))

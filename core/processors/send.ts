@@ -36,9 +36,24 @@ async function sendPart(ctx: WorkerContext, id: string): Promise<Step> {
     await ctx.posts.move(keepBack(ctx, post, dispatch));
     return 'done';
   }
+  if (!ctx.publisher.hasKeys(post.account)) return withoutKeys(ctx, post);
   const serverNow = await xClock(ctx, post.account);
   if (serverNow === undefined) return unreachable(ctx, post);
   return armAndSend(ctx, post, serverNow);
+}
+
+/**
+ * Held, but not the account: X said nothing about it, and the posts go on as soon as this machine has its keys.
+ * Where others share the store, one of them may have them.
+ */
+async function withoutKeys(ctx: WorkerContext, post: Post): Promise<Step> {
+  if (!ctx.exclusive) return 'done';
+  const mover = moverOf(ctx);
+  const detail = `There are no keys for @${post.account} on this machine`;
+  await ctx.posts.move(
+    movePost(post, 'held', mover, { reason: { kind: 'auth', at: mover.now, detail }, nextTryAt: null }),
+  );
+  return 'done';
 }
 
 /** X's clock; asked for once before the first arm, because with a wrong one a try could be overlooked later. */

@@ -14,6 +14,7 @@ export type FakeX = Publisher & {
   readonly made: TimelinePost[];
   /** Scripts for the coming requests; without one X makes the post and says so. */
   readonly scripts: Script[];
+  keys: boolean;
   readable: boolean;
   reachable: boolean;
 };
@@ -22,6 +23,8 @@ export type FakeX = Publisher & {
 export function createFakeX(clock: Clock): FakeX {
   let n = 0;
   const x: FakeX = {
+    hasKeys: () => x.keys,
+    keys: true,
     requests: [],
     made: [],
     scripts: [],

@@ -39,6 +39,7 @@ export function createXPublisher(options: XPublisherOptions): Publisher {
   const client = createXClient({ ...options, serverClock, monotonic: () => monotonic() });
   const kit: Kit = { ...options, client, serverClock, userIds: new Map() };
   return {
+    hasKeys: (account) => options.keys(account) !== undefined,
     publish: (request, signal) => publish(kit, request, signal),
     timeline: (account, since, signal) => timeline(kit, account, since, signal),
     identify: (account, signal) => identify(kit, account, signal),

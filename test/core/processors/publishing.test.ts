@@ -215,3 +215,18 @@ describe('a person steps in', () => {
     expect(x.requests).toHaveLength(1);
   });
 });
+
+test('posts of an account without keys are held without asking X; its account stays open', async () => {
+  const { clock, x, start, add, get, service, store } = await createRig();
+  x.keys = false;
+  const post = aPost({ dueAt: FAKE_START });
+  await add(post);
+  await start();
+  await clock.advance(SECOND);
+  expect(await get(post.id)).toMatchObject({ status: 'held', attempts: 0, reason: { kind: 'auth' } });
+  expect((await store.accounts.get('alice'))?.gate).toEqual({ state: 'open' });
+  x.keys = true;
+  await service.openAccount('alice');
+  await clock.advance(SECOND);
+  expect((await get(post.id)).status).toBe('published');
+});
