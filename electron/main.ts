@@ -50,7 +50,7 @@ function run(folder: string): void {
     lockDownSession(log);
     serveApp(join(import.meta.dirname, '../renderer'));
     installMenu();
-    if (settings.get('sandbox')) await accounts.openSandbox().catch(sayNoSandbox);
+    if (settings.get('sandbox') || accounts.hasSandbox()) await accounts.openSandbox().catch(sayNoSandbox);
     await perch.open({ hidden: process.env['PERCH_HIDDEN'] === '1' || process.argv.includes('--hidden') });
   });
 }

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSandbox } from '../core/adapters/sandbox/sandbox.ts';
 import type { Sandbox } from '../core/adapters/sandbox/types.ts';
@@ -20,6 +20,8 @@ export type AccountsDeps = {
 export type Accounts = {
   current(): readonly AccountKeys[];
   inSandbox(): boolean;
+  /** This home has a sandbox already, of an earlier run or of the command line: its posts are to go out. */
+  hasSandbox(): boolean;
   /** Opens the sandbox, unless it is open or a real account is there. */
   openSandbox(): Promise<void>;
   /** Values that may never be logged. */
@@ -48,6 +50,7 @@ export function createAccounts({ home, log, real, control }: AccountsDeps): Acco
   return {
     current,
     inSandbox: () => !hasReal && opened !== undefined,
+    hasSandbox: () => existsSync(join(home, 'sandbox.db')),
     openSandbox: async () => {
       if (hasReal) return;
       sandbox ??= open();
