@@ -175,3 +175,17 @@ describe('worker', () => {
     });
   });
 });
+
+test('a post that another process adds wakes a worker that sleeps', async () => {
+  const home = tempHome();
+  const worker = startPerch(['worker'], { home });
+  await worker.line(/publishes from/);
+  const added = await perch(['add', '--text', 'Out in a moment', '--at', '+3s', '--json'], { home });
+  const { id } = added.json<{ post: { id: string } }>().post;
+  const line = await worker.line(/published .*Out in a moment/);
+  expect(line).toContain(id.slice(0, 8));
+  const { dueAt, parts } = (await perch(['show', id, '--json'], { home })).json<{ post: PostView }>().post;
+  // Unwoken it would have slept for half a minute.
+  expect(Date.parse(parts[0]?.publishedAt ?? '') - Date.parse(dueAt ?? '')).toBeLessThan(10_000);
+  expect((await worker.stop()).code).toBe(0);
+});
