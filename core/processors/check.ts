@@ -85,7 +85,7 @@ type Read = Extract<TimelineReading, { kind: 'read' }>;
 async function judge(ctx: WorkerContext, watch: Watch, post: Post, reading: Read): Promise<boolean> {
   const finding = await findingOf(ctx, post, reading.posts);
   const counts = reading.complete && watch.absenceCounts(post);
-  if (reading.complete) watch.read(post, counts);
+  if (reading.complete) watch.read(post);
   const move = verify(post, finding, counts, moverOf(ctx));
   const result = move && (await ctx.posts.move(move));
   if (result?.kind !== 'moved') return false;

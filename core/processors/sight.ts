@@ -9,22 +9,12 @@ export type Sight = {
   readonly since: number;
   /** When the timeline may be read for it again. */
   readonly readAt: number;
-  /** When absence was last counted. */
-  readonly countedAt: number;
   /** Readings that failed in a row. */
   readonly misses: number;
 };
 
 export function firstSight(post: Post, now: number): Sight {
-  const checking = post.status === 'checking';
-  return {
-    version: post.version,
-    checking,
-    since: now,
-    readAt: now,
-    countedAt: Number.NEGATIVE_INFINITY,
-    misses: 0,
-  };
+  return { version: post.version, checking: post.status === 'checking', since: now, readAt: now, misses: 0 };
 }
 
 /** When something has to be done about it, monotonic. */
@@ -37,17 +27,22 @@ export function isSilent(sight: Sight, now: number, { lease }: Timings): boolean
   return !sight.checking && now - sight.since > lease;
 }
 
-/** Not seeing it now would prove something: quiet for long enough, and long enough after the last read. */
-export function absenceCounts(sight: Sight, now: number, { quiet, readGap }: Timings): boolean {
-  return now - sight.since >= quiet && now - sight.countedAt >= readGap;
+/** Quiet for so long that a request cannot be on its way any more: not seeing it now counts. */
+export function absenceCounts(sight: Sight, now: number, { quiet }: Timings): boolean {
+  return now - sight.since >= quiet;
 }
 
-/** After a reading: early ones may only confirm, so the next that can count is at the end of the quiet period. */
-export function afterRead(sight: Sight, counted: boolean, now: number, timings: Timings): Sight {
-  if (counted) return { ...sight, misses: 0, countedAt: now, readAt: now + timings.readGap };
-  const quietEnd = sight.since + timings.quiet;
-  const readAt = now < quietEnd ? Math.min(now + timings.earlyRead, quietEnd) : now + timings.readGap;
-  return { ...sight, misses: 0, readAt };
+/**
+ * After a reading: early ones may only confirm, so the first that can count is at the end of the quiet period, and
+ * those that count lie `readGap` apart.
+ */
+export function afterRead(sight: Sight, now: number, { quiet, earlyRead, readGap }: Timings): Sight {
+  const quietEnd = sight.since + quiet;
+  return {
+    ...sight,
+    misses: 0,
+    readAt: now < quietEnd ? Math.min(now + earlyRead, quietEnd) : now + readGap,
+  };
 }
 
 /** After a reading that failed: later and later. */

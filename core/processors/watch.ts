@@ -10,7 +10,7 @@ export type Watch = {
   isSilent(post: Post): boolean;
   isReadDue(post: Post): boolean;
   absenceCounts(post: Post): boolean;
-  read(post: Post, counted: boolean): void;
+  read(post: Post): void;
   unread(post: Post, longestPause: number): void;
   /** Our own write must not start the quiet period anew. */
   ownChange(post: Post): void;
@@ -39,7 +39,7 @@ export function createWatch({ clock, timings }: Pick<WorkerContext, 'clock' | 't
     isSilent: (post) => test(post, (sight) => isSilent(sight, now(), timings)),
     isReadDue: (post) => test(post, (sight) => now() >= sight.readAt),
     absenceCounts: (post) => test(post, (sight) => absenceCounts(sight, now(), timings)),
-    read: (post, counted) => update(post, (sight) => afterRead(sight, counted, now(), timings)),
+    read: (post) => update(post, (sight) => afterRead(sight, now(), timings)),
     unread: (post, longestPause) => update(post, (sight) => afterMiss(sight, longestPause, now(), timings)),
     ownChange: (post) => {
       if (isInFlight(post.status)) update(post, (sight) => ({ ...sight, version: post.version }));

@@ -5,7 +5,12 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { Publisher, PublishRequest } from '../../core/ports/publisher.ts';
 
 /** How the next request goes: whether X makes the post, and what the caller is told. */
-export type Script = { readonly made: boolean; readonly answer?: Outcome; readonly after?: number };
+export type Script = {
+  readonly before?: number;
+  readonly made: boolean;
+  readonly answer?: Outcome;
+  readonly after?: number;
+};
 
 export type FakeX = Publisher & {
   /** Requests that reached X's door, in order. */
@@ -16,6 +21,8 @@ export type FakeX = Publisher & {
   readonly scripts: Script[];
   keys: boolean;
   readable: boolean;
+  /** Readings reach back as far as was asked. */
+  complete: boolean;
   reachable: boolean;
 };
 
@@ -29,9 +36,11 @@ export function createFakeX(clock: Clock): FakeX {
     made: [],
     scripts: [],
     readable: true,
+    complete: true,
     reachable: true,
     publish: async (request, signal) => {
       const script = x.scripts.shift() ?? { made: true };
+      if (script.before) await clock.sleep(script.before);
       if (!request.maySend()) return { kind: 'not-sent', detail: 'too late' };
       x.requests.push(request);
       const id = (BigInt(snowflakeAt(clock.now())) + BigInt(++n)).toString();
@@ -44,7 +53,7 @@ export function createFakeX(clock: Clock): FakeX {
     },
     timeline: async () =>
       x.readable
-        ? { kind: 'read', posts: [...x.made].reverse(), complete: true }
+        ? { kind: 'read', posts: [...x.made].reverse(), complete: x.complete }
         : { kind: 'unread', refusal: { kind: 'unknown', detail: '503' } },
     identify: async () => ({ kind: 'known', userId: '1', name: 'alice', premium: false }),
     calibrate: async () => (x.reachable ? clock.now() : undefined),
