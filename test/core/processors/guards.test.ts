@@ -65,11 +65,8 @@ test('a post that shows up late is found by an early reading', async () => {
 
 test('the first arm of a part stays the mark for what to look for', async () => {
   const { clock, x, start, add, get } = await createRig();
-  x.scripts.push(
-    { made: false, answer: notSent },
-    { made: false, answer: notSent },
-    { made: false, after: HOUR },
-  );
+  const refused = { made: false, answer: notSent };
+  x.scripts.push(refused, refused, refused, { made: false, after: HOUR });
   const post = aPost({ dueAt: FAKE_START });
   await add(post);
   await start();
