@@ -42,10 +42,16 @@ export function environmentOf(sandbox: Sandbox): Readonly<Record<string, string>
   };
 }
 
+/** Where posts go: to an X outside of the home, or to the sandbox that the home has inside. */
+type Target = Sandbox | 'inside';
+
+const variablesFor = (target: Target): Readonly<Record<string, string>> =>
+  target === 'inside' ? {} : environmentOf(target);
+
 /** Imports one post per text, due evenly over `span` ms from `lead` ms on. */
 export async function importRetimed(
   home: string,
-  sandbox: Sandbox,
+  target: Target,
   texts: readonly string[],
   lead: number,
   span: number,
@@ -60,10 +66,10 @@ export async function importRetimed(
   }));
   const file = join(home, 'retimed.json');
   writeFileSync(file, JSON.stringify(rows));
-  const run = await perch(['import', file, '--json'], { home, env: environmentOf(sandbox) });
+  const run = await perch(['import', file, '--json'], { home, env: variablesFor(target) });
   if (run.code !== 0) throw new Error(`import: ${run.stdout}${run.stderr}`);
 }
 
-export async function listPosts(home: string, sandbox: Sandbox): Promise<readonly PostView[]> {
-  return (await perch(['list', '--json'], { home, env: environmentOf(sandbox) })).json<readonly PostView[]>();
+export async function listPosts(home: string, target: Target): Promise<readonly PostView[]> {
+  return (await perch(['list', '--json'], { home, env: variablesFor(target) })).json<readonly PostView[]>();
 }

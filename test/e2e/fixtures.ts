@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
@@ -7,6 +7,7 @@ import { onTestFinished } from 'vitest';
 import { ensureDisplay, type Service } from '../../build/display.ts';
 import { ensureElectron } from '../../build/electron-runtime.ts';
 import { ROOT } from '../../build/project.mjs';
+import type { SandboxKnobsPatch } from '../../core/adapters/sandbox/knobs.ts';
 import type { Fault, SandboxPost, SandboxRequest } from '../../core/adapters/sandbox/sandbox.ts';
 import { SECOND } from '../../core/domain/time.ts';
 import { TIMINGS, type Timings } from '../../core/domain/timings.ts';
@@ -182,11 +183,16 @@ export type SandboxControl = {
   posts(): Promise<readonly SandboxPost[]>;
   requests(): Promise<readonly SandboxRequest[]>;
   setFaults(...faults: readonly Fault[]): Promise<void>;
+  /** They live in main: the next one begins with the defaults. */
+  setKnobs(patch: SandboxKnobsPatch): Promise<void>;
 };
 
+/** Says where the sandbox of the running main is; outlives it when it is killed. */
+export const controlFile = (home: string): string => join(home, 'sandbox-control.json');
+
 export async function controlSandbox({ home }: { readonly home: string }): Promise<SandboxControl> {
-  const file = join(home, 'sandbox-control.json');
-  await eventually('a control file', () => existsSync(file) || undefined);
+  const file = controlFile(home);
+  await eventually('a control file', () => statSync(file, { throwIfNoEntry: false })?.size || undefined);
   const { url, secret } = JSON.parse(readFileSync(file, 'utf8')) as { url: string; secret: string };
   const ask = async (name: string, body?: unknown): Promise<unknown> => {
     const request = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
@@ -202,6 +208,9 @@ export async function controlSandbox({ home }: { readonly home: string }): Promi
     requests: async () => ((await ask('requests')) as { requests: readonly SandboxRequest[] }).requests,
     setFaults: async (...faults) => {
       await ask('faults', { faults });
+    },
+    setKnobs: async (patch) => {
+      await ask('knobs', patch);
     },
   };
 }
