@@ -26,6 +26,9 @@ const QUICK: Timings = {
 /** Longest wait for a state to be reached; two cores may be busy with other suites. */
 export const PATIENCE = 45 * SECOND;
 
+/** Longest wait for one answer of main. */
+const ANSWER = 3 * SECOND;
+
 export type LaunchOptions = {
   /** Of an earlier launch, to go on from there. */
   readonly home?: string;
@@ -107,15 +110,13 @@ export async function launchPerch(options: LaunchOptions = {}): Promise<PerchApp
     await exit;
   });
 
-  const workerPid = async (): Promise<number> =>
+  const workerPid = (): Promise<number> =>
     eventually('a worker process', () =>
-      electron
-        .evaluate(({ app }) => app.getAppMetrics().find(({ name }) => name === 'Perch worker')?.pid ?? null)
-        // Playwright sometimes loses an answer ("Resulting promise was garbage collected").
-        .then(
-          (pid) => pid ?? undefined,
-          () => undefined,
+      answered(
+        electron.evaluate(
+          ({ app }) => app.getAppMetrics().find(({ name }) => name === 'Perch worker')?.pid ?? null,
         ),
+      ),
     );
   return {
     home,
@@ -140,6 +141,15 @@ export async function launchPerch(options: LaunchOptions = {}): Promise<PerchApp
     },
     exited: () => exit,
   };
+}
+
+/** Playwright sometimes loses an answer of main, with an error or without one: then there is none, ask again. */
+function answered<T>(answer: Promise<T | null>): Promise<T | undefined> {
+  const given = answer.then(
+    (value) => value ?? undefined,
+    () => undefined,
+  );
+  return Promise.race([given, new Promise<undefined>((resolve) => setTimeout(resolve, ANSWER, undefined))]);
 }
 
 function collectLines({ stdout }: ReturnType<ElectronApplication['process']>): readonly string[] {
