@@ -16,9 +16,9 @@ export type CallOptions = { readonly abortSignal: AbortSignal };
  * One call of the SDK under our own time limit. Every failure comes out as a `StoreError`, or as an `Error`
  * (a bug) that holds nothing of the request: the SDK's errors carry its headers and signed URL.
  */
-export async function call<T>(fn: (options: CallOptions) => Promise<T>): Promise<T> {
+export async function call<T>(fn: (options: CallOptions) => Promise<T>, limit = CALL_LIMIT): Promise<T> {
   try {
-    return await fn({ abortSignal: AbortSignal.timeout(CALL_LIMIT) });
+    return await fn({ abortSignal: AbortSignal.timeout(limit) });
   } catch (error) {
     throw toStoreError(error);
   }
