@@ -39,6 +39,16 @@ export function parseConnection(text: string): ParsedConnection {
   return fromSettings(settings);
 }
 
+/** What of a connection must not be seen anywhere, for the log to hide. */
+export function connectionSecrets(text: string): readonly string[] {
+  const parsed = parseConnection(text);
+  if (parsed.kind === 'problem') return [];
+  const { credential } = parsed.connection;
+  if (credential.kind === 'key') return [credential.key];
+  const signature = new URLSearchParams(credential.sas).get('sig');
+  return [credential.sas, ...(signature ? [signature, encodeURIComponent(signature)] : [])];
+}
+
 const problem = (sentence: string): ParsedConnection => ({
   kind: 'problem',
   problem: `${sentence} ${WHERE}.`,

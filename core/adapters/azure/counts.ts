@@ -8,7 +8,9 @@ type Counts = Readonly<Record<Status, number>>;
 /** How many posts there are of each status. */
 export type Counter = {
   read(): Promise<Counts>;
-  /** A post of ours moved; null: it is new. */
+  /** Around every write of ours: while one is on its way, nothing that was counted before is good enough. */
+  during<T>(write: () => Promise<T>): Promise<T>;
+  /** Within a write: a post moved; null: it is new. */
   moved(from: Status | null, to: Status): void;
 };
 
@@ -23,14 +25,26 @@ const ROWS_PER_REQUEST = 1_000;
 export function createCounter(partition: Partition, monotonic: () => number): Counter {
   let known: { counts: Record<Status, number>; until: number } | undefined;
   let moves = 0;
+  let writes = 0;
   return {
     read: async () => {
-      if (known && monotonic() < known.until) return { ...known.counts };
+      if (known && writes === 0 && monotonic() < known.until) return { ...known.counts };
       const before = moves;
       const counts = await countRows(partition);
       // What moved while it was counted may be in or not.
-      known = before === moves ? { counts: { ...counts }, until: monotonic() + costOf(counts) } : undefined;
+      known =
+        before === moves && writes === 0
+          ? { counts: { ...counts }, until: monotonic() + costOf(counts) }
+          : undefined;
       return counts;
+    },
+    during: async (write) => {
+      writes += 1;
+      try {
+        return await write();
+      } finally {
+        writes -= 1;
+      }
     },
     moved: (from, to) => {
       moves += 1;

@@ -1,5 +1,5 @@
 import type { Clock } from '../../ports/clock.ts';
-import type { PostStore } from '../../ports/post-store.ts';
+import type { Move, MoveResult, PostStore } from '../../ports/post-store.ts';
 import type { Random } from '../../ports/random.ts';
 import { watchChanges } from './changes.ts';
 import { type Counter, createCounter } from './counts.ts';
@@ -51,27 +51,32 @@ function createWrites(
   counter: Counter,
   random: Random,
 ): Pick<PostStore, 'insert' | 'move' | 'moveMany'> {
+  const { during, moved } = counter;
+  const count = (moves: readonly Move[], results: readonly MoveResult[]): void => {
+    moves.forEach(({ from }, i) => {
+      const result = results[i];
+      if (result?.kind === 'moved') moved(from.status, result.post.status);
+    });
+  };
   return {
-    insert: async (added, entry) => {
-      const results = await insertInBatches(writing, added, entry, random.uuid());
-      added.forEach((post, i) => {
-        if (results[i] === 'inserted') counter.moved(null, post.status);
-      });
-      return results;
-    },
-    move: async (move) => {
-      const result = await applyMove(writing, move);
-      if (result.kind === 'moved') counter.moved(move.from.status, result.post.status);
-      return result;
-    },
-    moveMany: async (moves) => {
-      const results = await moveInBatches(writing, moves);
-      moves.forEach(({ from }, i) => {
-        const result = results[i];
-        if (result?.kind === 'moved') counter.moved(from.status, result.post.status);
-      });
-      return results;
-    },
+    insert: (added, entry) =>
+      during(async () => {
+        const results = await insertInBatches(writing, added, entry, random.uuid());
+        for (const [i, { status }] of added.entries()) if (results[i] === 'inserted') moved(null, status);
+        return results;
+      }),
+    move: (move) =>
+      during(async () => {
+        const result = await applyMove(writing, move);
+        count([move], [result]);
+        return result;
+      }),
+    moveMany: (moves) =>
+      during(async () => {
+        const results = await moveInBatches(writing, moves);
+        count(moves, results);
+        return results;
+      }),
   };
 }
 
