@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Account } from '../../core/domain/account.ts';
 import type { Post } from '../../core/domain/post.ts';
-import { HOUR, MINUTE } from '../../core/domain/time.ts';
+import { HOUR, MINUTE, SECOND } from '../../core/domain/time.ts';
 import { movePost } from '../../core/domain/transition.ts';
 import { type AzureRig, createAzureRig, type OpenStore } from '../fakes/azure-rig.ts';
 import { FAKE_START } from '../fakes/clock.ts';
@@ -79,10 +80,38 @@ describe('what a call costs in requests', () => {
     expect(await cost(() => store.posts.counts())).toBe(2);
   });
 
+  it('of asking again whether all may go on: none for five seconds', async () => {
+    const account: Account = {
+      name: 'alice',
+      userId: '1',
+      kind: 'x',
+      premium: false,
+      keysFingerprint: 'k',
+      gate: { state: 'open' },
+      addedAt: FAKE_START,
+    };
+    await store.accounts.put(account);
+    const ask = async () => [
+      (await store.accounts.get('alice'))?.gate.state,
+      await store.settings.pausedUntil(),
+      (await store.settings.processors()).publish.count,
+    ];
+    expect(await cost(ask)).toBe(2);
+    expect(await cost(ask)).toBe(0);
+    const other = await rig.open(store.workspace);
+    await other.accounts.setGate('alice', { state: 'throttled', until: FAKE_START + HOUR, detail: '' });
+    await other.settings.setPausedUntil(FAKE_START + HOUR);
+    await other.settings.setProcessor('publish', { count: 2 });
+    await store.clock.advance(5 * SECOND);
+    expect(await ask()).toEqual(['throttled', FAKE_START + HOUR, 2]);
+    // What forbids is never remembered: who opens a gate or resumes is heard at once.
+    await other.accounts.setGate('alice', { state: 'open' });
+    await other.settings.setPausedUntil(null);
+    expect((await ask()).slice(0, 2)).toEqual(['open', null]);
+  });
+
   it('of the rest', async () => {
     expect(await cost(() => store.settings.processors())).toBe(1);
-    expect(await cost(() => store.settings.pausedUntil())).toBe(1);
-    expect(await cost(() => store.accounts.get('alice'))).toBe(1);
     expect(await cost(() => store.queue.send([{ ids: ['a'] }]))).toBe(1);
     const [message] = await store.queue.receive({ max: 32, visibility: MINUTE });
     expect(await cost(() => store.queue.receive({ max: 32, visibility: MINUTE }))).toBe(1);

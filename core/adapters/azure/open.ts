@@ -64,8 +64,8 @@ export async function openAzureStore(options: AzureStoreOptions): Promise<Store>
       ...(onAbandoned && { onAbandoned }),
     }),
     poison: createPoisonStore(partition('poison')),
-    accounts: createAccountStore(partition('accounts')),
-    settings: createSettingsStore(partition('settings')),
+    accounts: createAccountStore(partition('accounts'), clock.monotonic),
+    settings: createSettingsStore(partition('settings'), clock.monotonic),
     workers: createWorkerDirectory(partition('workers')),
     close,
   };
