@@ -90,6 +90,21 @@ describe('several workers', () => {
     expect(results.filter((result) => result.kind === 'conflict')).toHaveLength(49);
   });
 
+  it('make the next version of a post once, even when no row comes or goes', async () => {
+    const [post] = await add();
+    const armed = arm(post);
+    await store.posts.move(armed);
+    const doubted = movePost(armed.to, 'doubted', mover());
+    await store.posts.move(doubted);
+    const other = await rig.open(store.workspace);
+    const looks = Array.from({ length: 20 }, (_, i) =>
+      (i % 2 ? store : other).posts.move(movePost(doubted.to, 'observed', mover())),
+    );
+    const results = await Promise.all(looks);
+    expect(results.filter((result) => result.kind === 'moved')).toHaveLength(1);
+    expect(await store.posts.history(post.id)).toHaveLength(4);
+  });
+
   it('leave no trace of a transaction of which one part was refused', async () => {
     const posts = await add(3);
     const other = await rig.open(store.workspace);
