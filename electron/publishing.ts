@@ -80,7 +80,12 @@ export function createPublishing(deps: PublishingDeps): Publishing {
 
 function startMessage({ home, version, accounts, timings }: PublishingDeps): ToWorker {
   const logLevel = process.env['PERCH_LOG'];
-  const options = { ...(timings && { timings }), ...(logLevel && { logLevel }) };
+  const storage = process.env['PERCH_STORAGE'];
+  const options = {
+    ...(timings && { timings }),
+    ...(logLevel && { logLevel }),
+    ...(storage && { storage }),
+  };
   return { kind: 'start', home, version, accounts: accounts(), ...options };
 }
 

@@ -1,8 +1,9 @@
+import { connectionSecrets } from '../core/adapters/azure/connection.ts';
 import { createSystemClock } from '../core/adapters/system/clock.ts';
 import { createLog, parseLogLevel, stderrSink } from '../core/adapters/system/log.ts';
 import { openHome } from '../core/host/home.ts';
 import { type HostedWorker, hostWorker } from '../core/host/worker-host.ts';
-import type { AccountKeys, FromWorker, ToWorker } from '../core/rpc/worker-messages.ts';
+import type { FromWorker, ToWorker } from '../core/rpc/worker-messages.ts';
 import { createWindowLinks, type WindowLinks } from './worker-windows.ts';
 
 /**
@@ -16,11 +17,19 @@ type Running = { readonly hosted: HostedWorker; readonly windows: WindowLinks; r
 
 let running: Promise<Running | undefined> = Promise.resolve(undefined);
 
-async function start(message: Extract<ToWorker, { kind: 'start' }>): Promise<Running | undefined> {
+type Start = Extract<ToWorker, { kind: 'start' }>;
+
+async function start(message: Start): Promise<Running | undefined> {
   const clock = createSystemClock();
   const level = parseLogLevel(message.logLevel);
-  const log = createLog({ clock, level, sinks: [stderrSink()], secrets: () => secretsOf(message.accounts) });
-  const home = openHome({ path: message.home, version: message.version, log, by: 'window' });
+  const log = createLog({ clock, level, sinks: [stderrSink()], secrets: () => secretsOf(message) });
+  const home = await openHome({
+    path: message.home,
+    version: message.version,
+    log,
+    by: 'window',
+    storage: message.storage,
+  });
   const result = await hostWorker({
     home,
     keys: message.accounts,
@@ -55,8 +64,10 @@ async function start(message: Extract<ToWorker, { kind: 'start' }>): Promise<Run
   return { hosted: result.hosted, windows, close: () => home.close() };
 }
 
-const secretsOf = (accounts: readonly AccountKeys[]): readonly string[] =>
-  accounts.flatMap(({ keys }) => Object.values(keys));
+const secretsOf = ({ accounts, storage = '' }: Start): readonly string[] => [
+  ...accounts.flatMap(({ keys }) => Object.values(keys)),
+  ...connectionSecrets(storage),
+];
 
 async function stop(within: number): Promise<void> {
   const current = await running;

@@ -1,9 +1,11 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { LocalStore } from '../adapters/sqlite/open.ts';
 import { SECOND } from '../domain/time.ts';
 import { readEnvironment } from '../host/environment.ts';
 import type { Home } from '../host/home.ts';
 import { readStoredKeys } from '../host/keys.ts';
+import { LOCAL_STORAGE } from '../host/storage.ts';
 import type { CliContext } from './context.ts';
 import { complaintOf } from './failure.ts';
 import { plural } from './format.ts';
@@ -29,13 +31,14 @@ export async function examine(context: CliContext): Promise<readonly Finding[]> 
   const path = await homePath(context);
   const opened = await openOrWhy(context);
   const before = [nodeVersion(), environment(context)];
-  if (!('home' in opened)) return [...before, ...homeFindings(path, opened.complaint)];
+  if (!('home' in opened))
+    return [...before, ...(await homeFindings(path, opened.complaint, context.env['PERCH_STORAGE']))];
   const { home } = opened;
   try {
     return [
       ...before,
       ok('Home', path),
-      database(home),
+      ...(await storageFindings(context, home)),
       secretsMode(path),
       await workerRunning(home),
       await accounts(home),
@@ -54,12 +57,15 @@ async function openOrWhy(context: CliContext) {
   }
 }
 
-function homeFindings(
+/** Why it could not be opened, told of the part that is to blame. */
+async function homeFindings(
   path: string,
   { code, message }: { readonly code: string; readonly message: string },
-): readonly Finding[] {
-  const isHome = code === 'unwritable' || code === 'not-yet';
-  return isHome ? [bad('Home', message)] : [ok('Home', path), bad('Database', message)];
+  storage = LOCAL_STORAGE,
+): Promise<readonly Finding[]> {
+  if (code === 'unwritable') return [bad('Home', message)];
+  const isLocal = storage === '' || storage === LOCAL_STORAGE;
+  return [ok('Home', path), ...(isLocal ? [bad('Database', message)] : await azureTicks(storage))];
 }
 
 function nodeVersion(): Finding {
@@ -77,13 +83,29 @@ function environment({ env }: CliContext): Finding {
     : bad('Environment', problems.join(' '));
 }
 
-function database(home: Home): Finding {
+async function storageFindings({ env }: CliContext, { storage }: Home): Promise<readonly Finding[]> {
+  return storage.kind === 'local' ? [database(storage.store)] : azureTicks(env['PERCH_STORAGE'] ?? '');
+}
+
+function database(store: LocalStore): Finding {
   try {
-    home.store.checkIntegrity();
+    store.checkIntegrity();
     return ok('Database', 'Whole and readable.');
   } catch (error) {
     return bad('Database', complaintOf(error).message);
   }
+}
+
+/** What Perch does there is done on each service, and undone. */
+async function azureTicks(text: string): Promise<readonly Finding[]> {
+  const { probeStorage } = await import('../adapters/azure/probe.ts');
+  const { createSystemRandom } = await import('../adapters/system/random.ts');
+  const ticks = await probeStorage(text, createSystemRandom());
+  return ticks.map(({ service, ok: works, problem }) => {
+    const name = `Azure ${service}`;
+    const done = service === 'connection' ? 'Complete.' : 'Created, wrote, read, deleted.';
+    return works ? ok(name, done) : bad(name, problem);
+  });
 }
 
 function secretsMode(path: string): Finding {

@@ -1,6 +1,5 @@
 import type { Home } from '../host/home.ts';
 import type { CliContext } from './context.ts';
-import { failure } from './failure.ts';
 import { perchVersion } from './version.ts';
 
 /** Opens the home that the environment names for `use`, and closes it whatever happens. */
@@ -15,19 +14,13 @@ export async function withHome<T>(context: CliContext, use: (home: Home) => Prom
 
 /** For commands that decide themselves when to close it. @throws StoreError */
 export async function openCliHome(context: CliContext): Promise<Home> {
-  const storage = context.env['PERCH_STORAGE'] || 'local';
-  if (storage !== 'local') {
-    throw failure(
-      'not-yet',
-      'This Perch stores posts on this machine only: leave PERCH_STORAGE out, or set it to "local".',
-    );
-  }
   const { openHome } = await import('../host/home.ts');
   return openHome({
     path: await homePath(context),
     version: perchVersion(),
     log: await cliLog(context),
     by: 'cli',
+    storage: context.env['PERCH_STORAGE'],
   });
 }
 
@@ -40,9 +33,11 @@ export async function homePath({ env }: CliContext): Promise<string> {
 async function cliLog({ env }: CliContext) {
   const { createLog, parseLogLevel, stderrSink } = await import('../adapters/system/log.ts');
   const { createSystemClock } = await import('../adapters/system/clock.ts');
+  const { connectionSecrets } = await import('../adapters/azure/connection.ts');
   return createLog({
     clock: createSystemClock(),
     level: parseLogLevel(env['PERCH_LOG'], 'warn'),
     sinks: [stderrSink()],
+    secrets: () => connectionSecrets(env['PERCH_STORAGE'] ?? ''),
   });
 }

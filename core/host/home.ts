@@ -1,4 +1,3 @@
-import { type LocalStore, openLocalStore } from '../adapters/sqlite/open.ts';
 import { createSystemClock } from '../adapters/system/clock.ts';
 import { ensureHome, resolveHome } from '../adapters/system/home.ts';
 import { createSystemRandom } from '../adapters/system/random.ts';
@@ -7,15 +6,18 @@ import { MINUTE } from '../domain/time.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Random } from '../ports/random.ts';
+import type { Store } from '../ports/store.ts';
 import type { Overview } from '../rpc/contract.ts';
 import { readOverview } from '../service/overview.ts';
 import { createPostService, type PostService } from '../service/post-service.ts';
+import { LOCAL_STORAGE, openStorage, type Storage } from './storage.ts';
 
-/** An open home: the store of one data folder and the service on top of it. */
+/** An open home: a data folder, the store it uses and the service on top of it. */
 export type Home = {
   readonly path: string;
   readonly version: string;
-  readonly store: LocalStore;
+  readonly storage: Storage;
+  readonly store: Store;
   readonly service: PostService;
   readonly clock: Clock;
   readonly random: Random;
@@ -31,17 +33,22 @@ export type HomeOptions = {
   readonly log: Log;
   /** Written into the history of what this process changes. */
   readonly by: 'cli' | 'window';
+  /** As PERCH_STORAGE has it; default `local`. Keys, sandbox and lock stay in the folder. */
+  readonly storage?: string | undefined;
 };
 
 /** A worker that has not reported for longer than this is not running any more. */
 const GONE = 3 * MINUTE;
 
-/** @throws StoreError with one plain sentence when the folder or the database cannot be used */
-export function openHome({ path, version, log, by }: HomeOptions): Home {
+/** @throws StoreError with one plain sentence when the folder or the store cannot be used */
+export async function openHome(options: HomeOptions): Promise<Home> {
+  const { path, version, log, by } = options;
   ensureHome(path);
   const clock = createSystemClock();
   const random = createSystemRandom();
-  const store = openLocalStore({ home: path, clock, random });
+  const asked = options.storage || LOCAL_STORAGE;
+  const storage = await openStorage({ path, storage: asked, clock, random });
+  const { store } = storage;
   const service = createPostService({ ...store, clock, random, by });
   const processors = async (): Promise<readonly ProcessorRecord[] | undefined> => {
     const alive = (await store.workers.list()).filter((worker) => clock.now() - worker.lastBeat < GONE);
@@ -50,6 +57,7 @@ export function openHome({ path, version, log, by }: HomeOptions): Home {
   return {
     path,
     version,
+    storage,
     store,
     service,
     clock,

@@ -42,12 +42,14 @@ export async function hostWorker(options: HostOptions): Promise<HostResult> {
 
   const routes = createRoutes(home);
   await routes.setKeys(options.keys);
-  for (const old of await store.workers.list()) await store.workers.remove(old.id);
+  const exclusive = home.storage.kind === 'local';
+  // Under the lock of the only home nobody else can be alive.
+  if (exclusive) for (const old of await store.workers.list()) await store.workers.remove(old.id);
   const worker = await startWorker(
     { ...store, clock, random, log, publisher: routes.publisher },
     {
       timings: safeTimings(options),
-      exclusive: true,
+      exclusive,
       identity: { host: holder.host, pid: holder.pid, kind, version: home.version },
       ...(options.onPublished && { onPublished: options.onPublished }),
     },

@@ -32,3 +32,9 @@ export type JobQueue<T> = {
 
 /** The one message kind of Perch: "look at these rows". */
 export type PublishHint = { readonly ids: readonly string[] };
+
+/** A message's body as a hint, or undefined when it is none. */
+export function parseHint(raw: unknown): PublishHint | undefined {
+  if (typeof raw !== 'object' || raw === null || !('ids' in raw) || !Array.isArray(raw.ids)) return undefined;
+  return raw.ids.every((id) => typeof id === 'string') ? { ids: raw.ids } : undefined;
+}

@@ -10,8 +10,10 @@ export type StoreErrorCode =
   | 'unwritable'
   /** No space left; nothing of the write was kept. */
   | 'full'
-  /** Another process held the store for too long; nothing was written. */
+  /** Others keep the store too busy. Locally nothing was written; elsewhere that is unknown, so read again. */
   | 'busy'
+  /** The store does not let us in: wrong or expired keys, or a clock that is wrong. Nothing was written. */
+  | 'refused'
   /** Out of reach; whether the last write was kept is unknown, so read again. */
   | 'unavailable';
 

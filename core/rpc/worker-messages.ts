@@ -23,6 +23,8 @@ export type ToWorker =
       readonly version: string;
       readonly accounts: readonly AccountKeys[];
       readonly timings?: Timings;
+      /** As PERCH_STORAGE has it; default local. A secret. */
+      readonly storage?: string;
       readonly logLevel?: string;
     }
   | { readonly kind: 'accounts'; readonly accounts: readonly AccountKeys[] }

@@ -52,6 +52,12 @@ export const LAYERS: readonly Layer[] = [
     node: true,
   },
   {
+    path: 'core/adapters/azure',
+    layers: ['core/domain', 'core/ports'],
+    packages: ['@azure/data-tables', '@azure/storage-blob', '@azure/storage-queue'],
+    node: true,
+  },
+  {
     path: 'core/adapters/sandbox',
     layers: ['core/domain'],
     packages: ['@photostructure/sqlite', 'twitter-text'],

@@ -64,7 +64,7 @@ async function runPerch(folder: string, sandbox: Sandbox): Promise<readonly numb
   sandbox.setKnobs({ limits: NO_LIMITS });
   const path = join(folder, 'home');
   const keys: AccountKeys = { kind: 'x', apiBaseUrl: sandbox.url, keys: sandbox.keys };
-  const home = openHome({ path, version: 'bench', log: quiet, by: 'cli' });
+  const home = await openHome({ path, version: 'bench', log: quiet, by: 'cli' });
   const account = await defaultAccount(home, {
     account: keys,
     apiBaseUrl: sandbox.url,

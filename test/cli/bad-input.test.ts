@@ -132,12 +132,12 @@ describe('a home that cannot be used', () => {
     expect(readFileSync(file)).toEqual(before);
   });
 
-  test('on a store that Perch does not have yet', async () => {
+  test('on a storage that cannot be one', async () => {
     await expectRefusal(
       ['list'],
-      { env: { PERCH_STORAGE: 'UseDevelopmentStorage=true' } },
-      'not-yet',
-      /leave PERCH_STORAGE out/,
+      { env: { PERCH_STORAGE: 'AccountName=acct' } },
+      'refused',
+      /neither an AccountKey/,
     );
   });
 

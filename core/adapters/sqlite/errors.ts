@@ -26,6 +26,7 @@ function storeMessage(code: StoreErrorCode, file: string, detail: string): strin
     unwritable: `Perch cannot write ${file} (${detail}): check that the folder exists and is yours, or choose another one with PERCH_HOME.`,
     full: `There is no space left to write ${file}, so nothing was saved: free some space and try again.`,
     busy: `Another program has kept ${file} locked for too long, so nothing was saved: close it and try again.`,
+    refused: `The database ${file} could not be opened (${detail}): check whose it is, then try again.`,
     unavailable: `The database ${file} could not be read or written (${detail}): check the disk, then try again.`,
   };
   return messages[code];

@@ -1,8 +1,9 @@
+import { createHandedOut } from '../../domain/abandoned.ts';
+import { pack, unpack } from '../../domain/envelope.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { JobQueue, Message } from '../../ports/job-queue.ts';
 import type { Random } from '../../ports/random.ts';
 import type { Database } from './database.ts';
-import { pack, unpack } from './envelope.ts';
 
 export type JobQueueOptions<T> = {
   readonly name: string;
@@ -44,7 +45,7 @@ type MessageRow = {
 /** A typed queue in the table `messages`. Times are wall-clock, as several processes share it. */
 export function createJobQueue<T>(db: Database, options: JobQueueOptions<T>): JobQueue<T> {
   const { name, clock, random, parse } = options;
-  const open = trackOpen<T>(clock, options.onAbandoned);
+  const open = createHandedOut<Message<T>>(clock.monotonic, options.onAbandoned);
   const toMessage = (row: MessageRow): Message<T> => ({
     id: row.id,
     body: unpack(row.raw, parse),
@@ -93,27 +94,6 @@ export function createJobQueue<T>(db: Database, options: JobQueueOptions<T>): Jo
     depth: async () => {
       const row = db.one<{ messages: number; oldest: number | null }>(QUERIES.depth, name);
       return { messages: row?.messages ?? 0, ...(row?.oldest != null && { oldest: row.oldest }) };
-    },
-  };
-}
-
-/** Remembers what was received, to tell of what is forgotten. Asked at every receive, so it needs no timer. */
-function trackOpen<T>(clock: Clock, onAbandoned?: (message: Message<T>) => void) {
-  const held = new Map<string, { readonly message: Message<T>; readonly until: number }>();
-  return {
-    add: (message: Message<T>, visibility: number): void => {
-      if (onAbandoned)
-        held.set(message.receipt + message.id, { message, until: clock.monotonic() + visibility });
-    },
-    remove: ({ id, receipt }: Message<T>): void => {
-      held.delete(receipt + id);
-    },
-    report: (): void => {
-      for (const [key, { message, until }] of held) {
-        if (until > clock.monotonic()) continue;
-        held.delete(key);
-        onAbandoned?.(message);
-      }
     },
   };
 }

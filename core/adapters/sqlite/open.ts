@@ -1,12 +1,8 @@
 import { join } from 'node:path';
-import type { AccountStore } from '../../ports/account-store.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { JobQueue, Message, PublishHint } from '../../ports/job-queue.ts';
-import type { PoisonStore } from '../../ports/poison-store.ts';
-import type { PostStore } from '../../ports/post-store.ts';
+import { type Message, type PublishHint, parseHint } from '../../ports/job-queue.ts';
 import type { Random } from '../../ports/random.ts';
-import type { SettingsStore } from '../../ports/settings-store.ts';
-import type { WorkerDirectory } from '../../ports/worker-directory.ts';
+import type { Store } from '../../ports/store.ts';
 import { createAccountStore } from './account-store.ts';
 import { type Changes, watchChanges } from './changes.ts';
 import { type DatabaseOptions, openDatabase } from './database.ts';
@@ -27,16 +23,9 @@ export type LocalStoreOptions = {
 } & Pick<DatabaseOptions, 'maxPages' | 'busyTimeout'>;
 
 /** Everything Perch stores on this machine, in one file. */
-export type LocalStore = {
-  readonly posts: PostStore;
-  readonly queue: JobQueue<PublishHint>;
-  readonly poison: PoisonStore;
-  readonly accounts: AccountStore;
-  readonly settings: SettingsStore;
-  readonly workers: WorkerDirectory;
+export type LocalStore = Store & {
   /** Reads the whole database. @throws StoreError `corrupt` */
   checkIntegrity(): void;
-  close(): void;
 };
 
 export const databaseFile = (home: string): string => join(home, 'perch.db');
@@ -68,9 +57,4 @@ export function openLocalStore(options: LocalStoreOptions): LocalStore {
       db.close();
     },
   };
-}
-
-function parseHint(raw: unknown): PublishHint | undefined {
-  if (typeof raw !== 'object' || raw === null || !('ids' in raw) || !Array.isArray(raw.ids)) return undefined;
-  return raw.ids.every((id) => typeof id === 'string') ? { ids: raw.ids } : undefined;
 }

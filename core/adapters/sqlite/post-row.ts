@@ -1,7 +1,7 @@
-import { currentPart, type Part, type Post, parentId, wakeAt } from '../../domain/post.ts';
-import { isInFlight, type Status } from '../../domain/status.ts';
+import { textLock } from '../../domain/lock-key.ts';
+import { type Part, type Post, wakeAt } from '../../domain/post.ts';
+import type { Status } from '../../domain/status.ts';
 import type { Value } from './database.ts';
-import { lockKey } from './lock-key.ts';
 
 /** A row of `posts` as SQLite gives it. */
 export type PostRow = {
@@ -101,14 +101,5 @@ export function toPost(row: PostRow): Post {
 
 /** Posts without a time sort last. */
 export const dueKey = (post: Post): number => post.dueAt ?? Infinity;
-
-type TextLock = { readonly parent: string; readonly text: string };
-
-/** What no other post of the account may have in flight at the same time; undefined when not in flight. */
-export function textLock(post: Post): TextLock | undefined {
-  const part = currentPart(post);
-  if (!part || !isInFlight(post.status)) return undefined;
-  return { parent: parentId(post) ?? '', text: lockKey(part.text) };
-}
 
 const json = (value: object | null): string | null => (value === null ? null : JSON.stringify(value));

@@ -1,9 +1,10 @@
 import type { HistoryEntry } from '../../domain/history.ts';
+import { textLock } from '../../domain/lock-key.ts';
 import type { Post, PostId } from '../../domain/post.ts';
 import type { Move, MoveResult } from '../../ports/post-store.ts';
 import type { Database } from './database.ts';
 import { claimsForeignTweet, indexPost } from './post-index.ts';
-import { COLUMNS, type PostRow, rowValues, textLock, toPost } from './post-row.ts';
+import { COLUMNS, type PostRow, rowValues, toPost } from './post-row.ts';
 
 const SELECT_BY_ID = 'SELECT * FROM posts WHERE id = ?';
 const INSERT = `INSERT INTO posts (id, ${COLUMNS.join(', ')}) VALUES (?${', ?'.repeat(COLUMNS.length)})

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openDatabase } from '../../../../core/adapters/sqlite/database.ts';
-import { lockKey } from '../../../../core/adapters/sqlite/lock-key.ts';
 import { databaseFile, type LocalStore, openLocalStore } from '../../../../core/adapters/sqlite/open.ts';
+import { lockKey } from '../../../../core/domain/lock-key.ts';
 import { DEFAULT_PROCESSORS } from '../../../../core/domain/processor.ts';
 import { ADDED, arm } from '../../../conformance/post-store.ts';
 import { createFakeClock } from '../../../fakes/clock.ts';

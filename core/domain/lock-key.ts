@@ -1,3 +1,15 @@
+import { currentPart, type Post, parentId } from './post.ts';
+import { isInFlight } from './status.ts';
+
+type TextLock = { readonly parent: string; readonly text: string };
+
+/** What no other post of the account may have in flight at the same time; undefined when not in flight. */
+export function textLock(post: Post): TextLock | undefined {
+  const part = currentPart(post);
+  if (!part || !isInFlight(post.status)) return undefined;
+  return { parent: parentId(post) ?? '', text: lockKey(part.text) };
+}
+
 /**
  * Texts with the same key could be taken for each other on the timeline (`isSameText` of domain/reconcile.ts
  * forgives white space, entities, Unicode form and how a link is written), so no two of them may be in doubt

@@ -1,4 +1,4 @@
-/** What Azure Queues take; kept here too, so that a message fits wherever the store moves to. */
+/** What an Azure Queue takes, base64 included; kept everywhere, so that a message fits wherever the store moves to. */
 const MAX_MESSAGE_BYTES = 64 * 1024;
 
 const VERSION = 1;
@@ -11,10 +11,10 @@ export class MessageTooLargeError extends Error {
 /** @throws MessageTooLargeError */
 export function pack(body: unknown): string {
   const raw = JSON.stringify({ v: VERSION, body });
-  const size = Buffer.byteLength(raw);
+  const size = base64Length(raw);
   if (size > MAX_MESSAGE_BYTES) {
     throw new MessageTooLargeError(
-      `A message may have ${MAX_MESSAGE_BYTES} bytes, this one has ${size}: send fewer ids at once.`,
+      `A message may have ${MAX_MESSAGE_BYTES} bytes as base64, this one has ${size}: send fewer ids at once.`,
     );
   }
   return raw;
@@ -30,4 +30,14 @@ export function unpack<T>(raw: string, parse: (raw: unknown) => T | undefined): 
   } catch {
     return undefined;
   }
+}
+
+/** Bytes of the UTF-8 text as base64. Half a surrogate pair, which has no UTF-8, is counted as its substitute. */
+function base64Length(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return Math.ceil(bytes / 3) * 4;
 }

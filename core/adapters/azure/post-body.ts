@@ -1,0 +1,70 @@
+import type { Part, Post } from '../../domain/post.ts';
+import { StoreError } from '../../ports/store-error.ts';
+import { digest, encodeKey, startingWith } from './keys.ts';
+import { readLong, writeLong } from './long-text.ts';
+import type { Partition, Properties, Range } from './table.ts';
+
+/** Texts of up to this many characters of JSON travel with the row, so that one read gives a whole post. */
+const INLINE = 30_000;
+/** Of a row of larger texts: 600 KB of the 1 MiB that Azure allows. */
+const PER_ROW = 300_000;
+
+type Texts = readonly string[];
+type Stored = Omit<Post, 'parts'> & { readonly parts: readonly Omit<Part, 'text'>[] };
+
+/** A post as the properties of a row. Larger texts are in rows of their own (see `textRows`). */
+export function writePost(post: Post): Properties {
+  const texts = JSON.stringify(textsOf(post));
+  const parts = post.parts.map(({ text: _, ...rest }) => rest);
+  const stored = { ...post, parts } satisfies Stored;
+  return {
+    ...writeLong('post', JSON.stringify(stored)),
+    ...(texts.length <= INLINE ? { texts } : { textsAt: textsPrefix(post) }),
+  };
+}
+
+/**
+ * The rows of texts that are too large to travel. Their keys hold a hash of the texts, so a row never changes:
+ * who reads a post and then its texts gets those of that very post or none.
+ */
+export function textRows(post: Post): ReadonlyMap<string, Properties> {
+  const texts = JSON.stringify(textsOf(post));
+  const rows = new Map<string, Properties>();
+  if (texts.length <= INLINE) return rows;
+  const prefix = textsPrefix(post);
+  for (let at = 0; at < texts.length; at += PER_ROW) {
+    rows.set(
+      `${prefix}${String(rows.size).padStart(3, '0')}`,
+      writeLong('texts', texts.slice(at, at + PER_ROW)),
+    );
+  }
+  return rows;
+}
+
+/** Undefined: its texts are gone, because the post was edited since. */
+export async function readPost(partition: Partition, properties: Properties): Promise<Post | undefined> {
+  const inline = properties['texts'];
+  const texts = inline ?? (await readTexts(partition, startingWith(properties['textsAt'] ?? '')));
+  if (texts === '') return undefined;
+  try {
+    return join(JSON.parse(readLong('post', properties)) as Stored, JSON.parse(texts) as Texts);
+  } catch (error) {
+    const what = 'A stored post could not be read, so it was left as it is: restore it from a backup.';
+    throw new StoreError('corrupt', what, error);
+  }
+}
+
+async function readTexts(partition: Partition, range: Range): Promise<string> {
+  const rows = await partition.range(range);
+  return rows.map((row) => readLong('texts', row.properties)).join('');
+}
+
+const join = (stored: Stored, texts: Texts): Post => ({
+  ...stored,
+  parts: stored.parts.map((part, i) => ({ text: texts[i] ?? '', ...part })),
+});
+
+const textsOf = (post: Post): Texts => post.parts.map((part) => part.text);
+
+const textsPrefix = (post: Post): string =>
+  `t_${encodeKey(post.id)}_${digest(...textsOf(post)).slice(0, 32)}_`;

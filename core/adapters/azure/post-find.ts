@@ -1,0 +1,80 @@
+import { type Post, type PostId, wakeAt } from '../../domain/post.ts';
+import type { Instant } from '../../domain/time.ts';
+import { instantKey } from './keys.ts';
+import { readPost } from './post-body.ts';
+import { lockRange, textRange, tweetKey, wakeRange } from './post-rows.ts';
+import { readById } from './post-write.ts';
+import type { Partition, Range, RangeOptions, Row } from './table.ts';
+
+/** The post of a row that holds a copy. Undefined: it is gone. */
+export type ReadCopy = (row: Row) => Promise<Post | undefined>;
+
+export function createReadCopy(partition: Partition): ReadCopy {
+  return async (row) =>
+    (await readPost(partition, row.properties)) ?? readById(partition, row.properties['id'] ?? '');
+}
+
+async function copies(
+  partition: Partition,
+  read: ReadCopy,
+  range: Range,
+  options: RangeOptions = {},
+): Promise<readonly Post[]> {
+  const posts = await Promise.all((await partition.range(range, options)).map(read));
+  return posts.filter((post) => post !== undefined);
+}
+
+/** One request per 1,000 posts found, whatever else is stored. */
+export async function findDue(
+  partition: Partition,
+  read: ReadCopy,
+  now: Instant,
+  limit: number,
+): Promise<readonly Post[]> {
+  const found = await copies(partition, read, { ...wakeRange, to: `w_${instantKey(now + 1)}` }, { limit });
+  return found.filter((post) => (wakeAt(post) ?? Number.POSITIVE_INFINITY) <= now);
+}
+
+/** One request. */
+export async function findNextWake(partition: Partition, read: ReadCopy): Promise<Instant | undefined> {
+  const [first] = await copies(partition, read, wakeRange, { limit: 1 });
+  return (first && wakeAt(first)) ?? undefined;
+}
+
+/** One request: the locks of the posts in flight hold copies of them. */
+export const findInFlight = (partition: Partition, read: ReadCopy): Promise<readonly Post[]> =>
+  copies(partition, read, lockRange);
+
+/** One request per 1,000 X ids that we have between the smallest and the largest: candidates are close together. */
+export async function findBound(
+  partition: Partition,
+  tweetIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const wanted = new Map(tweetIds.map((id) => [tweetKey(id), id]));
+  const keys = [...wanted.keys()].toSorted();
+  const [first, last] = [keys[0], keys.at(-1)];
+  if (first === undefined || last === undefined) return new Set();
+  const rows = await partition.range({ from: first, to: `${last}!` }, { select: [] });
+  return new Set(rows.flatMap((row) => wanted.get(row.key) ?? []));
+}
+
+/** One request, and one for each post that is given. */
+export async function findWithText(
+  partition: Partition,
+  account: string,
+  text: string,
+  limit: number,
+): Promise<readonly Post[]> {
+  const rows = await partition.range(textRange(account, text));
+  const newestFirst = rows.toSorted((a, b) => (dueOf(a) > dueOf(b) ? -1 : 1));
+  const found: Post[] = [];
+  for (const row of newestFirst) {
+    if (found.length >= limit) break;
+    const post = await readById(partition, idOf(row));
+    if (post?.account === account && post.parts.some((part) => part.text === text)) found.push(post);
+  }
+  return found;
+}
+
+const dueOf = (row: Row): string => row.properties['due'] ?? '';
+const idOf = (row: Row): PostId => row.properties['id'] ?? '';

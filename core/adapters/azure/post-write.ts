@@ -1,0 +1,111 @@
+import type { Post, PostId } from '../../domain/post.ts';
+import type { Move, MoveResult } from '../../ports/post-store.ts';
+import { StoreError } from '../../ports/store-error.ts';
+import { type EntryFacts, historyChanges, historyKey, type Sequence } from './history.ts';
+import { readPost } from './post-body.ts';
+import { changesBetween, lockRowKey, postKey, tweetKey } from './post-rows.ts';
+import type { Change, Partition } from './table.ts';
+
+export type Writing = { readonly partition: Partition; readonly sequence: Sequence };
+
+/** A write that is ready to go, with what it makes of the post. */
+export type Planned = { readonly post: Post; readonly changes: readonly Change[] };
+
+export type Inserted = 'inserted' | 'exists';
+
+/** Refused without a reason that could still be seen: somebody was in the way and is gone again. */
+const TRIES = 5;
+
+/** One request, or two for a post whose texts have rows of their own. */
+export async function readById(partition: Partition, id: PostId): Promise<Post | undefined> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const row = await partition.read(postKey(id));
+    if (!row) return undefined;
+    const post = await readPost(partition, row.properties);
+    if (post) return post;
+  }
+  throw crowded(id);
+}
+
+export function planMove({ sequence }: Writing, { from, to, entry }: Move): Planned {
+  const post = { ...to, id: from.id, version: from.version + 1 };
+  const history = historyChanges(post, entry, from.status, sequence.next());
+  return { post, changes: [...changesBetween(from, post), ...history] };
+}
+
+/** `call` tells our own write, whose answer was lost, from an earlier one of the same post. */
+export function planInsert({ sequence }: Writing, post: Post, entry: EntryFacts, call: string): Planned {
+  const history = historyChanges(post, entry, null, sequence.next(), { call });
+  return { post, changes: [...changesBetween(undefined, post), ...history] };
+}
+
+/**
+ * One request when nobody is in the way. A refusal, and an answer that never came, say nothing by themselves:
+ * the SDK repeats a write whose answer was lost, and then our own row is what is in the way. The nonce in the
+ * row tells.
+ */
+export async function applyMove(writing: Writing, move: Move): Promise<MoveResult> {
+  let from = move.from;
+  for (let tries = 0; tries < TRIES; tries++) {
+    const planned = planMove(writing, { ...move, from });
+    if (!claimsTwice(planned.post) && (await tryCommit(writing, planned)))
+      return { kind: 'moved', post: planned.post };
+    const stored = await readById(writing.partition, from.id);
+    if (stored?.nonce === move.to.nonce) return { kind: 'moved', post: stored };
+    if (stored?.version !== from.version || claimsTwice(planned.post))
+      return { kind: 'conflict', current: stored };
+    if (await claimsForeignTweet(writing.partition, planned.post))
+      return { kind: 'conflict', current: stored };
+    if (await isLocked(writing.partition, planned.post)) return { kind: 'text-locked' };
+    from = stored;
+  }
+  throw crowded(move.from.id);
+}
+
+/** Whether the write is in. When no answer came the row is asked; when it does not know either, it throws. */
+async function tryCommit({ partition }: Writing, { post, changes }: Planned): Promise<boolean> {
+  try {
+    return await partition.commit(changes);
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.code === 'refused') throw error;
+    const stored = await readById(partition, post.id).catch(() => undefined);
+    if (stored?.nonce === post.nonce) return true;
+    throw error;
+  }
+}
+
+/** After a refusal of the whole. An X id that another part has makes the post that part: it exists. */
+export async function applyInsert(writing: Writing, planned: Planned, call: string): Promise<Inserted> {
+  const { partition } = writing;
+  if (await partition.commit(planned.changes)) return 'inserted';
+  const entry = await partition.read(historyKey(planned.post));
+  if (entry?.properties['call'] === call) return 'inserted';
+  if (await partition.read(postKey(planned.post.id))) return 'exists';
+  if (await claimsForeignTweet(partition, planned.post)) return 'exists';
+  throw crowded(planned.post.id);
+}
+
+async function isLocked(partition: Partition, post: Post): Promise<boolean> {
+  const key = lockRowKey(post);
+  const row = key === undefined ? undefined : await partition.read(key);
+  return row !== undefined && row.properties['id'] !== post.id;
+}
+
+/** Whether another part, of this or another post, already has one of the post's X ids. */
+async function claimsForeignTweet(partition: Partition, post: Post): Promise<boolean> {
+  const rows = await Promise.all(
+    post.parts.map(async ({ tweetId }, part) => {
+      const row = tweetId === undefined ? undefined : await partition.read(tweetKey(tweetId));
+      return row && (row.properties['id'] !== post.id || row.properties['part'] !== String(part));
+    }),
+  );
+  return rows.some(Boolean);
+}
+
+function claimsTwice(post: Post): boolean {
+  const tweetIds = post.parts.flatMap(({ tweetId }) => (tweetId === undefined ? [] : [tweetId]));
+  return new Set(tweetIds).size < tweetIds.length;
+}
+
+const crowded = (id: PostId): StoreError =>
+  new StoreError('busy', `Post ${id} is being changed from too many places at once: try again.`);

@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Account } from '../../core/domain/account.ts';
+import type { Post } from '../../core/domain/post.ts';
+import { HOUR, MINUTE, SECOND } from '../../core/domain/time.ts';
+import { movePost } from '../../core/domain/transition.ts';
+import { type AzureRig, createAzureRig, type OpenStore } from '../fakes/azure-rig.ts';
+import { FAKE_START } from '../fakes/clock.ts';
+import { aPost } from '../fakes/post.ts';
+import { ADDED, arm, mover } from './post-store.ts';
+
+// Every request is money and, from a desk, tens of milliseconds: what each call costs is a promise.
+
+let rig: AzureRig;
+let store: OpenStore;
+beforeAll(async () => {
+  rig = await createAzureRig();
+});
+afterAll(() => rig.close());
+beforeEach(async () => {
+  store = await rig.open();
+});
+
+const many = (count: number, overrides: Partial<Post> = {}): readonly Post[] =>
+  Array.from({ length: count }, () => aPost(overrides));
+const cost = async (work: () => Promise<unknown>): Promise<number> => {
+  rig.counted();
+  await work();
+  return rig.counted();
+};
+
+describe('what a call costs in requests', () => {
+  it('of one post: one each, from the insert to the last move', async () => {
+    const post = aPost();
+    const armed = arm(post);
+    const parts = [{ text: post.parts[0]?.text ?? '', tweetId: '100' }];
+    const published = movePost(armed.to, 'published', mover(), { cursor: 1, parts });
+    expect(await cost(() => store.posts.insert([post], ADDED))).toBe(1);
+    expect(await cost(() => store.posts.get(post.id))).toBe(1);
+    expect(await cost(() => store.posts.move(armed))).toBe(1);
+    expect(await cost(() => store.posts.inFlight())).toBe(1);
+    expect(await cost(() => store.posts.move(published))).toBe(1);
+    expect(await cost(() => store.posts.history(post.id))).toBe(1);
+    expect((await store.posts.get(post.id))?.status).toBe('published');
+  });
+
+  it('of a refused move: one more to see why', async () => {
+    const post = aPost();
+    await store.posts.insert([post], ADDED);
+    await store.posts.move(arm(post));
+    expect(await cost(() => store.posts.move(arm(post)))).toBe(2);
+  });
+
+  it('of many posts: one for 14 moves or 16 inserts', async () => {
+    const posts = many(160);
+    expect(await cost(() => store.posts.insert(posts, ADDED))).toBe(10);
+    const enqueued = posts.map((post) => movePost(post, 'enqueued', mover()));
+    expect(await cost(() => store.posts.moveMany(enqueued))).toBe(10);
+    const armed = enqueued.map(({ to }) => arm(to));
+    expect(await cost(() => store.posts.moveMany(armed))).toBe(10);
+  });
+
+  it('of looking for work: one, however much there is', async () => {
+    await store.posts.insert(many(50), ADDED);
+    expect(await cost(() => store.posts.due(FAKE_START + MINUTE, 200))).toBe(1);
+    expect(await cost(() => store.posts.nextWakeAt())).toBe(1);
+    expect(await cost(() => store.posts.bound(['1', '2', '3']))).toBe(1);
+    expect(await cost(() => store.posts.activity({ limit: 10 }))).toBe(1);
+    expect(await cost(() => store.posts.list({ limit: 10 }))).toBe(2);
+    expect(await cost(() => store.posts.list({ limit: 10, status: ['queued'] }))).toBe(1);
+  });
+
+  it('of counting: one for 1,000 posts, and none while it is known', async () => {
+    const post = aPost();
+    await store.posts.insert([post], ADDED);
+    expect(await cost(() => store.posts.counts())).toBe(2);
+    expect(await cost(() => store.posts.counts())).toBe(0);
+    await store.posts.move(arm(post));
+    expect(await cost(async () => expect((await store.posts.counts()).publishing).toBe(1))).toBe(0);
+    await store.clock.advance(HOUR);
+    expect(await cost(() => store.posts.counts())).toBe(2);
+  });
+
+  it('of asking again whether all may go on: none for five seconds', async () => {
+    const account: Account = {
+      name: 'alice',
+      userId: '1',
+      kind: 'x',
+      premium: false,
+      keysFingerprint: 'k',
+      gate: { state: 'open' },
+      addedAt: FAKE_START,
+    };
+    await store.accounts.put(account);
+    const ask = async () => [
+      (await store.accounts.get('alice'))?.gate.state,
+      await store.settings.pausedUntil(),
+      (await store.settings.processors()).publish.count,
+    ];
+    expect(await cost(ask)).toBe(2);
+    expect(await cost(ask)).toBe(0);
+    const other = await rig.open(store.workspace);
+    await other.accounts.setGate('alice', { state: 'throttled', until: FAKE_START + HOUR, detail: '' });
+    await other.settings.setPausedUntil(FAKE_START + HOUR);
+    await other.settings.setProcessor('publish', { count: 2 });
+    await store.clock.advance(5 * SECOND);
+    expect(await ask()).toEqual(['throttled', FAKE_START + HOUR, 2]);
+    // What forbids is never remembered: who opens a gate or resumes is heard at once.
+    await other.accounts.setGate('alice', { state: 'open' });
+    await other.settings.setPausedUntil(null);
+    expect((await ask()).slice(0, 2)).toEqual(['open', null]);
+  });
+
+  it('of the rest', async () => {
+    expect(await cost(() => store.settings.processors())).toBe(1);
+    expect(await cost(() => store.queue.send([{ ids: ['a'] }]))).toBe(1);
+    const [message] = await store.queue.receive({ max: 32, visibility: MINUTE });
+    expect(await cost(() => store.queue.receive({ max: 32, visibility: MINUTE }))).toBe(1);
+    expect(await cost(() => store.queue.complete(message ? [message] : []))).toBe(1);
+    expect(await cost(() => rig.open(store.workspace))).toBe(0);
+  });
+});
+
+// In rows, not in time: Azurite looks at every row of a table whatever it is asked for, Azure only at a range.
+describe('the due scan', () => {
+  it('asks for one range of keys, in which there is nothing but what is due', async () => {
+    const dueAt = FAKE_START + MINUTE;
+    await store.posts.insert(many(400, { status: 'published', dueAt: FAKE_START - HOUR }), ADDED);
+    await store.posts.insert(many(40, { dueAt: dueAt + 1 }), ADDED);
+    await store.posts.insert(many(30, { dueAt }), ADDED);
+    rig.counted();
+    expect(await store.posts.due(dueAt, 200)).toHaveLength(30);
+    const asked = rig.tables.requests.map(({ path }) => decodeURIComponent(path.replaceAll('+', ' ')));
+    expect(asked).toHaveLength(1);
+    const filter = /\$filter=(.*?)(?:&|$)/.exec(asked[0] ?? '')?.[1];
+    expect(filter).toMatch(/^PartitionKey eq 'rig\d+' and RowKey ge 'w_' and RowKey lt 'w_(\d+)'$/);
+    expect(filter).toContain(`w_${String((dueAt + 1) * 1_000).padStart(18, '0')}`);
+  });
+});
