@@ -45,7 +45,7 @@ export async function readOverview(deps: OverviewDeps): Promise<Overview> {
     settings,
     pausedUntil,
     counts,
-    queue: await queueDepth(deps, counts, due.length),
+    queue: await queueDepth(deps, counts, due.filter(isToBeSent).length),
     oldestOverdue: oldestOverdue(due, now),
     unreadableSince: inFlight
       .filter((p) => p.status === 'checking')
@@ -66,6 +66,9 @@ export async function readOverview(deps: OverviewDeps): Promise<Overview> {
   };
 }
 
+/** Waits for nobody but the clock; `queued` ones are counted as such. */
+const isToBeSent = ({ status }: Post): boolean => status === 'scheduled' || status === 'retrying';
+
 async function nextPost(posts: PostStore): Promise<Post | undefined> {
   return (await posts.list({ status: ['scheduled', 'queued', 'retrying'], limit: 1 })).posts[0];
 }
@@ -78,8 +81,8 @@ async function queueDepth(
   const { queued, publishing, checking, scheduled, retrying, held } = counts;
   const { messages } = await queue.depth();
   return {
-    due: Math.min(due, scheduled + retrying) + queued + publishing + checking,
-    waiting: scheduled + retrying + held,
+    due: due + queued + publishing + checking,
+    waiting: scheduled + retrying + held - due,
     messages,
     poison: await poison.count(),
   };
