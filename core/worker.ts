@@ -3,19 +3,10 @@ import type { Post } from './domain/post.ts';
 import type { ProcessorName } from './domain/processor.ts';
 import { SECOND } from './domain/time.ts';
 import type { Timings } from './domain/timings.ts';
-import type { AccountStore } from './ports/account-store.ts';
-import type { Clock } from './ports/clock.ts';
-import type { JobQueue, PublishHint } from './ports/job-queue.ts';
-import type { Log } from './ports/log.ts';
-import type { PoisonStore } from './ports/poison-store.ts';
-import type { PostStore } from './ports/post-store.ts';
 import type { Processor } from './ports/processor.ts';
-import type { Publisher } from './ports/publisher.ts';
-import type { Random } from './ports/random.ts';
-import type { SettingsStore } from './ports/settings-store.ts';
 import type { WorkerDirectory, WorkerRecord } from './ports/worker-directory.ts';
 import { createCheckProcessor } from './processors/check.ts';
-import type { WorkerContext } from './processors/context.ts';
+import type { ProcessorPorts, WorkerContext } from './processors/context.ts';
 import { createEnqueueProcessor } from './processors/enqueue.ts';
 import { createPoisonProcessor } from './processors/poison.ts';
 import { createPublishProcessor, type Sends } from './processors/publish.ts';
@@ -23,18 +14,7 @@ import { hintQueuedAgain, recover } from './processors/recover.ts';
 import { createWatch } from './processors/watch.ts';
 import { createSupervisor, type Supervisor } from './supervisor/supervisor.ts';
 
-export type WorkerPorts = {
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly log: Log;
-  readonly posts: PostStore;
-  readonly queue: JobQueue<PublishHint>;
-  readonly poison: PoisonStore;
-  readonly accounts: AccountStore;
-  readonly settings: SettingsStore;
-  readonly workers: WorkerDirectory;
-  readonly publisher: Publisher;
-};
+export type WorkerPorts = ProcessorPorts & { readonly workers: WorkerDirectory };
 
 export type WorkerOptions = {
   readonly timings: Timings;

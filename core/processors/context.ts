@@ -13,8 +13,8 @@ import type { Publisher } from '../ports/publisher.ts';
 import type { Random } from '../ports/random.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 
-/** What every processor works with. */
-export type WorkerContext = {
+/** What the processors reach the world through. */
+export type ProcessorPorts = {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -24,6 +24,10 @@ export type WorkerContext = {
   readonly accounts: AccountStore;
   readonly settings: SettingsStore;
   readonly publisher: Publisher;
+};
+
+/** What every processor works with. */
+export type WorkerContext = ProcessorPorts & {
   readonly timings: Timings;
   /** Boot id of this worker. */
   readonly owner: string;

@@ -2,30 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../core/domain/time.ts';
 import { parseWhen } from '../../../core/domain/when.ts';
-import { isoInZone } from '../../../core/domain/zone.ts';
-
-/** A Saturday, 14:00:30 in London. */
-const NOW = Date.parse('2026-11-21T14:00:30.250Z');
-const LONDON = 'Europe/London';
-const NEW_YORK = 'America/New_York';
-const LORD_HOWE = 'Australia/Lord_Howe';
-const KOLKATA = 'Asia/Kolkata';
-
-/** What `input` is read as: wall time and offset in the zone, or the code of the error. */
-function reading(input: string, zone = LONDON, now = NOW): string {
-  const when = parseWhen(input, { now, zone });
-  return when.kind === 'ok' ? isoInZone(when.at, when.zone) : when.code;
-}
-
-function notes(input: string, zone = LONDON, now = NOW): readonly string[] {
-  const when = parseWhen(input, { now, zone });
-  return when.kind === 'ok' ? when.notes : ['error'];
-}
-
-function message(input: string, zone = LONDON, now = NOW): string {
-  const when = parseWhen(input, { now, zone });
-  return when.kind === 'error' ? when.message : 'ok';
-}
+import { KOLKATA, LONDON, LORD_HOWE, message, NEW_YORK, NOW, notes, reading } from './when-reading.ts';
 
 describe('ISO 8601', () => {
   test.each([
