@@ -71,6 +71,7 @@ async function unreachable(ctx: WorkerContext, post: Post): Promise<Step> {
 }
 
 async function armAndSend(ctx: WorkerContext, post: Post, serverNow: number): Promise<Step> {
+  const sinceArm = stopwatch(ctx);
   const armed = await ctx.posts.move(arm(post, moverOf(ctx), ctx.owner, serverNow));
   if (armed.kind === 'conflict') return 'again';
   if (armed.kind === 'text-locked') {
@@ -81,17 +82,26 @@ async function armAndSend(ctx: WorkerContext, post: Post, serverNow: number): Pr
     );
     return 'done';
   }
-  const outcome = await publish(ctx, armed.post);
+  const outcome = await publish(ctx, armed.post, sinceArm);
   const settled = await settleUntilStored(ctx, armed.post, outcome);
   await closeGate(ctx, post.account, outcome);
   return settled?.status === 'queued' ? 'again' : 'done';
 }
 
+/**
+ * Milliseconds since now, by the clock that says more: the monotonic one may stand still while the machine
+ * sleeps. It starts before the arm is written, because the wait for the store's answer counts too: others may
+ * have judged us dead meanwhile.
+ */
+function stopwatch({ clock }: WorkerContext): () => number {
+  const [monotonic, wall] = [clock.monotonic(), clock.now()];
+  return () => Math.max(clock.monotonic() - monotonic, clock.now() - wall);
+}
+
 /** One request for the part under the cursor. Only ever called with a post that this call's arm returned. */
-async function publish(ctx: WorkerContext, post: Post): Promise<Outcome> {
+async function publish(ctx: WorkerContext, post: Post, sinceArm: () => number): Promise<Outcome> {
   const part = currentPart(post);
   if (!part) return { kind: 'not-sent', detail: 'There was no part to send' };
-  const armedAt = ctx.clock.monotonic();
   const replyTo = parentId(post);
   const wire = ctx.wire();
   return ctx.publisher.publish(
@@ -100,7 +110,7 @@ async function publish(ctx: WorkerContext, post: Post): Promise<Outcome> {
       text: part.text,
       ...(replyTo !== undefined && { replyTo }),
       deadline: ctx.timings.deadline,
-      maySend: () => !wire.aborted && ctx.clock.monotonic() - armedAt < ctx.timings.armToSend,
+      maySend: () => !wire.aborted && sinceArm() < ctx.timings.armToSend,
     },
     wire,
   );

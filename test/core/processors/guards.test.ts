@@ -92,6 +92,28 @@ test('what was armed too long ago is not sent any more', async () => {
   expect(x.made).toHaveLength(1);
 });
 
+test('the wait for the answer to the arm counts: a frozen worker does not send', async () => {
+  const { clock, x, start, add, get, store } = await createRig();
+  const { move } = store.posts;
+  let freeze = 11 * SECOND;
+  Object.assign(store.posts, {
+    move: async (wanted: Parameters<typeof move>[0]) => {
+      const result = await move(wanted);
+      if (wanted.entry.event === 'armed') await clock.sleep(freeze);
+      freeze = 0;
+      return result;
+    },
+  });
+  const post = aPost({ dueAt: FAKE_START });
+  await add(post);
+  await start();
+  await clock.advance(11.5 * SECOND);
+  expect((await store.posts.history(post.id)).map(({ event }) => event)).toContain('notSent');
+  await clock.advance(5 * SECOND);
+  expect(await get(post.id)).toMatchObject({ status: 'published', attempts: 2 });
+  expect(x.requests).toHaveLength(1);
+});
+
 test("nothing is armed before X's clock is known", async () => {
   const { clock, x, start, add, get } = await createRig();
   x.reachable = false;
