@@ -20,7 +20,7 @@ export type WorkerOptions = {
   readonly timings: Timings;
   /** No other worker can use this store (local storage under the worker lock). */
   readonly exclusive: boolean;
-  readonly identity: Pick<WorkerRecord, 'host' | 'pid' | 'kind' | 'version'>;
+  readonly identity: Pick<WorkerRecord, 'host' | 'place' | 'pid' | 'kind' | 'version'>;
   readonly onPublished?: (post: Post, tweetId: string) => void;
 };
 
@@ -42,8 +42,6 @@ export type Worker = {
 
 /** For writing down what was cut off, after `within`, ms. */
 const LAST_WORDS = 2 * SECOND;
-/** How often a worker reports itself in the directory, ms. */
-export const BEAT_EVERY = 15 * SECOND;
 
 /** Recovers what a dead worker left, then runs the processors until `stop`. With `loops: false` only `runOnce` acts. */
 export async function startWorker(ports: WorkerPorts, options: WorkerOptions, loops = true): Promise<Worker> {
@@ -154,7 +152,7 @@ async function keepReporting(
     } catch (error) {
       log.warn('heartbeat could not be stored', { error: String(error) });
     }
-    await clock.sleep(BEAT_EVERY, stopping);
+    await clock.sleep(workers.beatEvery, stopping);
   }
 }
 

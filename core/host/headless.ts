@@ -106,7 +106,7 @@ async function work({ worker }: HostedWorker, { home, mode, signal }: HeadlessOp
 async function isIdle({ store, clock }: Home): Promise<boolean> {
   const now = clock.now();
   // Before the counts: what stops being due meanwhile is counted as queued.
-  const due = await store.posts.due(now, 1);
+  const due = (await store.posts.due(now, 1)).posts;
   const { queued, publishing, checking, retrying } = await store.posts.counts();
   if (publishing + checking > 0) return false;
   if (isPaused(await store.settings.pausedUntil(), now)) return true;

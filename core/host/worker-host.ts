@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { acquireWorkerLock, type WorkerHolder } from '../adapters/sqlite/worker-lock.ts';
 import type { Post } from '../domain/post.ts';
@@ -43,14 +44,16 @@ export async function hostWorker(options: HostOptions): Promise<HostResult> {
   const routes = createRoutes(home);
   await routes.setKeys(options.keys);
   const exclusive = home.storage.kind === 'local';
-  // Under the lock of the only home nobody else can be alive.
-  if (exclusive) for (const old of await store.workers.list()) await store.workers.remove(old.id);
+  const place = placeOf(home.path);
+  // Under the lock of a home its other workers are dead, and those of the only home are all.
+  for (const old of await store.workers.list())
+    if (exclusive || old.place === place) await store.workers.remove(old.id);
   const worker = await startWorker(
     { ...store, clock, random, log, publisher: routes.publisher },
     {
       timings: safeTimings(options),
       exclusive,
-      identity: { host: holder.host, pid: holder.pid, kind, version: home.version },
+      identity: { host: holder.host, place, pid: holder.pid, kind, version: home.version },
       ...(options.onPublished && { onPublished: options.onPublished }),
     },
     options.loops ?? true,
@@ -71,6 +74,10 @@ export async function hostWorker(options: HostOptions): Promise<HostResult> {
   };
   return { kind: 'running', hosted };
 }
+
+/** The same for every worker of this home, and says nothing about where it is. */
+const placeOf = (path: string): string =>
+  createHash('sha256').update(`${hostname()} ${path}`).digest('hex').slice(0, 16);
 
 /** Shorter timings would weaken the proof that a post is not out, so every X has to be one on this machine. */
 function safeTimings({ keys, timings = TIMINGS, home }: HostOptions): Timings {

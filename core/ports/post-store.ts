@@ -27,6 +27,9 @@ export type PostQuery = {
   readonly limit?: number;
 };
 
+/** `next`: the earliest `wakeAt` of the rows that are not among `posts`; absent when there is none. */
+export type Due = { readonly posts: readonly Post[]; readonly next?: Instant };
+
 /** By due time, then id; drafts without a time come last. `next` is absent on the last page. */
 export type PostPage = { readonly posts: readonly Post[]; readonly next?: string };
 
@@ -42,6 +45,8 @@ export type PostStore = {
     entry: Omit<HistoryEntry, 'postId' | 'from' | 'to'>,
   ): Promise<readonly ('inserted' | 'exists')[]>;
   get(id: PostId): Promise<Post | undefined>;
+  /** Those that are there, in the order of `ids`. */
+  getMany(ids: readonly PostId[]): Promise<readonly Post[]>;
   /**
    * Compare-and-swap. Sets version and keeps `to.nonce` (the caller makes it). If the reply to an earlier try
    * of the very same write was lost, finding `to.nonce` in the row counts as moved.
@@ -49,10 +54,11 @@ export type PostStore = {
   move(move: Move): Promise<MoveResult>;
   /** Many independent compare-and-swaps with one durable commit; a refusal of one leaves the others. */
   moveMany(moves: readonly Move[]): Promise<readonly MoveResult[]>;
-  /** Rows whose `wakeAt` is at or before `now`, earliest first, then by due time. */
-  due(now: Instant, limit: number): Promise<readonly Post[]>;
-  /** The earliest `wakeAt` of all rows. */
-  nextWakeAt(): Promise<Instant | undefined>;
+  /**
+   * Rows whose `wakeAt` is at or before `now`, earliest first, then by due time. On a shared store a row may be
+   * older than the stored one: a move of it is then a conflict, which carries the row as it is.
+   */
+  due(now: Instant, limit: number): Promise<Due>;
   /** Every row in `publishing` or `checking`. */
   inFlight(): Promise<readonly Post[]>;
   list(query: PostQuery): Promise<PostPage>;
@@ -65,7 +71,15 @@ export type PostStore = {
   /** Posts of the account with exactly this text in some part, newest due first; at most `limit`. */
   withText(account: string, text: string, limit: number): Promise<readonly Post[]>;
   /** Calls back after any change of any row, by this process (at once) or another (soon). Returns the way out. */
-  onChange(listener: () => void): () => void;
+  onChange(listener: ChangeListener): () => void;
+  /**
+   * Makes good what a crash between two writes may have left out, for rows due up to `until`. Nothing is lost
+   * without it, but a row could be found late.
+   */
+  mend(until: Instant): Promise<void>;
 };
+
+/** With the rows as they are now when this process changed them; without: something changed, look anew. */
+export type ChangeListener = (own?: readonly Post[]) => void;
 
 export type HistoryRow = HistoryEntry & { readonly seq: number };

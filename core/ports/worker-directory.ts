@@ -6,6 +6,8 @@ export type WorkerRecord = {
   /** Boot id: new with every start. */
   readonly id: string;
   readonly host: string;
+  /** Tells the homes of a host apart without naming them: a new worker of the same place replaces the old one. */
+  readonly place: string;
   readonly pid: number;
   readonly kind: 'app' | 'cli';
   readonly version: string;
@@ -15,6 +17,8 @@ export type WorkerRecord = {
 };
 
 export type WorkerDirectory = {
+  /** How often a worker should beat, ms: where every beat is paid for, more rarely. Twice that is silence. */
+  readonly beatEvery: number;
   beat(record: WorkerRecord): Promise<void>;
   list(): Promise<readonly WorkerRecord[]>;
   remove(id: string): Promise<void>;

@@ -1,6 +1,7 @@
 import type { Gate } from '../domain/account.ts';
 import { type Dispatch, decideDispatch } from '../domain/dispatch.ts';
 import type { Post } from '../domain/post.ts';
+import type { Instant } from '../domain/time.ts';
 import { type Move, movePost } from '../domain/transition.ts';
 import type { Processor } from '../ports/processor.ts';
 import { gateOf, moverOf, pausedNow, type WorkerContext } from './context.ts';
@@ -12,6 +13,7 @@ const IDS_PER_HINT = 10;
 /** Due rows -> hints on the queue; what may not be sent any more or not yet is marked as such here. */
 export function createEnqueueProcessor(ctx: WorkerContext, onEnqueued: () => void): Processor {
   let stuck = false;
+  let next: Instant | undefined;
 
   async function decideAll(due: readonly Post[]): Promise<readonly (readonly [Post, Dispatch])[]> {
     const now = ctx.clock.now();
@@ -27,7 +29,9 @@ export function createEnqueueProcessor(ctx: WorkerContext, onEnqueued: () => voi
   return {
     name: 'enqueue',
     process: async () => {
-      const due = await ctx.posts.due(ctx.clock.now(), BATCH);
+      const found = await ctx.posts.due(ctx.clock.now(), BATCH);
+      const due = found.posts;
+      next = found.next;
       const moves = (await decideAll(due)).flatMap(([post, dispatch]) => moveOf(ctx, post, dispatch));
       const hinted = moves.filter((move) => move.entry.event === 'enqueued').map((move) => move.from.id);
       // Hints first: a row marked `queued` without a hint would wait for the sweep, a hint too many is dropped.
@@ -38,8 +42,7 @@ export function createEnqueueProcessor(ctx: WorkerContext, onEnqueued: () => voi
       return moves.length > 0 ? 'worked' : 'idle';
     },
     // Rows that are due and must be left (paused) would make the next look be "now" for ever.
-    nextLook: async () =>
-      stuck ? ((await ctx.settings.pausedUntil()) ?? undefined) : ctx.posts.nextWakeAt(),
+    nextLook: async () => (stuck ? ((await ctx.settings.pausedUntil()) ?? undefined) : next),
   };
 }
 

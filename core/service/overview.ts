@@ -29,16 +29,17 @@ const MANY = 1_000;
 /** Everything the tray, the window's strip and `perch health` say, read from the store in one go. */
 export async function readOverview(deps: OverviewDeps): Promise<Overview> {
   const now = deps.clock.now();
-  const [counts, due, inFlight, upcoming, accounts, pausedUntil, settings, processors] = await Promise.all([
-    deps.posts.counts(),
-    deps.posts.due(now, MANY),
-    deps.posts.inFlight(),
-    nextPost(deps.posts),
-    deps.accounts.list(),
-    deps.settings.pausedUntil(),
-    deps.settings.processors(),
-    deps.processors(),
-  ]);
+  const [counts, { posts: due }, inFlight, upcoming, accounts, pausedUntil, settings, processors] =
+    await Promise.all([
+      deps.posts.counts(),
+      deps.posts.due(now, MANY),
+      deps.posts.inFlight(),
+      nextPost(deps.posts),
+      deps.accounts.list(),
+      deps.settings.pausedUntil(),
+      deps.settings.processors(),
+      deps.processors(),
+    ]);
   const facts: HealthFacts = {
     now,
     processors,

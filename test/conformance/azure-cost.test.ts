@@ -62,7 +62,6 @@ describe('what a call costs in requests', () => {
   it('of looking for work: one, however much there is', async () => {
     await store.posts.insert(many(50), ADDED);
     expect(await cost(() => store.posts.due(FAKE_START + MINUTE, 200))).toBe(1);
-    expect(await cost(() => store.posts.nextWakeAt())).toBe(1);
     expect(await cost(() => store.posts.bound(['1', '2', '3']))).toBe(1);
     expect(await cost(() => store.posts.activity({ limit: 10 }))).toBe(1);
     expect(await cost(() => store.posts.list({ limit: 10 }))).toBe(2);
@@ -128,7 +127,7 @@ describe('the due scan', () => {
     await store.posts.insert(many(40, { dueAt: dueAt + 1 }), ADDED);
     await store.posts.insert(many(30, { dueAt }), ADDED);
     rig.counted();
-    expect(await store.posts.due(dueAt, 200)).toHaveLength(30);
+    expect((await store.posts.due(dueAt, 200)).posts).toHaveLength(30);
     const asked = rig.tables.requests.map(({ path }) => decodeURIComponent(path.replaceAll('+', ' ')));
     expect(asked).toHaveLength(1);
     const filter = /\$filter=(.*?)(?:&|$)/.exec(asked[0] ?? '')?.[1];

@@ -155,7 +155,7 @@ describe('a range', () => {
     };
     const empty = { status: 200, headers, body: JSON.stringify({ value: [] }) };
     tables.fail(() => true, { kind: 'answer', reply: empty }, 2);
-    expect(await store.posts.due(FAKE_START + MINUTE, 10)).toHaveLength(3);
+    expect((await store.posts.due(FAKE_START + MINUTE, 10)).posts).toHaveLength(3);
     expect(rig.counted()).toBe(3);
   });
 });

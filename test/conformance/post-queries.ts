@@ -31,16 +31,29 @@ export function postQueriesConformance(name: string, open: () => Promise<PostSto
       const late = await add({ dueAt: FAKE_START + 2 });
       const early = await add({ dueAt: FAKE_START + 1 });
       await add({ dueAt: FAKE_START + 3 });
-      expect(ids(await store.due(FAKE_START + 2, 10))).toEqual([early.id, late.id]);
-      expect(ids(await store.due(FAKE_START + 2, 1))).toEqual([early.id]);
-      expect(await store.due(FAKE_START, 10)).toEqual([]);
+      expect(ids((await store.due(FAKE_START + 2, 10)).posts)).toEqual([early.id, late.id]);
+      expect(ids((await store.due(FAKE_START + 2, 1)).posts)).toEqual([early.id]);
+      expect(await store.due(FAKE_START, 10)).toEqual({ posts: [], next: FAKE_START + 1 });
+    });
+
+    it('says when the first of those wakes that it did not give', async () => {
+      await add({ dueAt: FAKE_START });
+      await add({ dueAt: FAKE_START + 1 });
+      expect((await store.due(FAKE_START + 2, 1)).next).toBe(FAKE_START + 1);
+      expect((await store.due(FAKE_START + 2, 2)).next).toBeUndefined();
+    });
+
+    it('gives many by id, in the order asked, without those that are not there', async () => {
+      const [a, b] = [await add(), await add()];
+      expect(ids(await store.getMany([b.id, 'nobody', a.id]))).toEqual([b.id, a.id]);
+      expect(await store.getMany([])).toEqual([]);
     });
 
     it('orders what wakes at the same instant by due time', async () => {
       const wake = { status: 'retrying' as const, nextTryAt: FAKE_START + MINUTE };
       const second = await add({ ...wake, dueAt: FAKE_START - 1 });
       const first = await add({ ...wake, dueAt: FAKE_START - 2 });
-      expect(ids(await store.due(FAKE_START + MINUTE, 10))).toEqual([first.id, second.id]);
+      expect(ids((await store.due(FAKE_START + MINUTE, 10)).posts)).toEqual([first.id, second.id]);
     });
 
     it('wakes each status at its own instant', async () => {
@@ -58,21 +71,21 @@ export function postQueriesConformance(name: string, open: () => Promise<PostSto
       ] as const) {
         await add({ ...due, status });
       }
-      expect(await store.nextWakeAt()).toBe(FAKE_START + MINUTE);
-      expect(ids(await store.due(FAKE_START + MINUTE, 10))).toEqual([retrying.id]);
-      expect(ids(await store.due(FAKE_START + HOUR, 10))).toEqual([retrying.id, queued.id]);
+      expect((await store.due(FAKE_START, 10)).next).toBe(FAKE_START + MINUTE);
+      expect(ids((await store.due(FAKE_START + MINUTE, 10)).posts)).toEqual([retrying.id]);
+      expect(ids((await store.due(FAKE_START + HOUR, 10)).posts)).toEqual([retrying.id, queued.id]);
     });
 
     it('knows when to look next, as posts come and go', async () => {
-      expect(await store.nextWakeAt()).toBeUndefined();
+      expect((await store.due(FAKE_START, 10)).next).toBeUndefined();
       const later = await add({ dueAt: FAKE_START + HOUR });
-      expect(await store.nextWakeAt()).toBe(FAKE_START + HOUR);
+      expect((await store.due(FAKE_START, 10)).next).toBe(FAKE_START + HOUR);
       const post = await add({ dueAt: FAKE_START + MINUTE });
-      expect(await store.nextWakeAt()).toBe(FAKE_START + MINUTE);
+      expect((await store.due(FAKE_START, 10)).next).toBe(FAKE_START + MINUTE);
       await store.move(movePost(post, 'cancelled', mover()));
-      expect(await store.nextWakeAt()).toBe(FAKE_START + HOUR);
+      expect((await store.due(FAKE_START, 10)).next).toBe(FAKE_START + HOUR);
       await store.move(movePost(later, 'edited', mover(), { dueAt: FAKE_START + 2 * HOUR }));
-      expect(await store.nextWakeAt()).toBe(FAKE_START + 2 * HOUR);
+      expect((await store.due(FAKE_START, 10)).next).toBe(FAKE_START + 2 * HOUR);
     });
 
     it('finds what is in flight', async () => {

@@ -10,6 +10,7 @@ export type WorkerDirectoryFixture = {
 
 const worker = (id: string, lastBeat = FAKE_START): WorkerRecord => ({
   id,
+  place: 'p',
   host: 'desk',
   pid: 1234,
   kind: 'cli',

@@ -57,7 +57,7 @@ export async function createRig() {
       {
         timings: TIMINGS,
         exclusive: true,
-        identity: { host: 'test', pid: 1, kind: 'cli', version: '0' },
+        identity: { host: 'test', place: 'p', pid: 1, kind: 'cli', version: '0' },
         onPublished: (post) => published.push(post.id),
       },
     );

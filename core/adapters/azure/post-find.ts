@@ -1,6 +1,6 @@
 import { type Post, type PostId, wakeAt } from '../../domain/post.ts';
 import type { Instant } from '../../domain/time.ts';
-import { instantKey } from './keys.ts';
+import type { Due } from '../../ports/post-store.ts';
 import { readPost } from './post-body.ts';
 import { lockRange, textRange, tweetKey, wakeRange } from './post-rows.ts';
 import { readById } from './post-write.ts';
@@ -30,16 +30,14 @@ export async function findDue(
   read: ReadCopy,
   now: Instant,
   limit: number,
-): Promise<readonly Post[]> {
-  const found = await copies(partition, read, { ...wakeRange, to: `w_${instantKey(now + 1)}` }, { limit });
-  return found.filter((post) => (wakeAt(post) ?? Number.POSITIVE_INFINITY) <= now);
+): Promise<Due> {
+  const found = await copies(partition, read, wakeRange, { limit: limit + 1 });
+  const posts = found.filter((post) => wakeOf(post) <= now).slice(0, limit);
+  const next = found[posts.length];
+  return { posts, ...(next && { next: wakeOf(next) }) };
 }
 
-/** One request. */
-export async function findNextWake(partition: Partition, read: ReadCopy): Promise<Instant | undefined> {
-  const [first] = await copies(partition, read, wakeRange, { limit: 1 });
-  return (first && wakeAt(first)) ?? undefined;
-}
+const wakeOf = (post: Post): Instant => wakeAt(post) ?? Number.POSITIVE_INFINITY;
 
 /** One request: the locks of the posts in flight hold copies of them. */
 export const findInFlight = (partition: Partition, read: ReadCopy): Promise<readonly Post[]> =>

@@ -5,7 +5,7 @@ import { watchChanges } from './changes.ts';
 import { type Counter, createCounter } from './counts.ts';
 import { createSequence, readActivity, readHistory } from './history.ts';
 import { createOthers } from './others.ts';
-import { createReadCopy, findBound, findDue, findInFlight, findNextWake, findWithText } from './post-find.ts';
+import { createReadCopy, findBound, findDue, findInFlight, findWithText } from './post-find.ts';
 import { listPosts } from './post-list.ts';
 import { insertInBatches, moveInBatches } from './post-many.ts';
 import { applyMove, readById, type Writing } from './post-write.ts';
@@ -32,8 +32,11 @@ export function createPostStore(
   const posts: PostStore = {
     ...createWrites(writing, counter, random),
     get: (id) => readById(partition, id),
+    getMany: async (ids) => {
+      const found = await Promise.all(ids.map((id) => readById(partition, id)));
+      return found.filter((post) => post !== undefined);
+    },
     due: (now, limit) => findDue(partition, read, now, limit),
-    nextWakeAt: () => findNextWake(partition, read),
     inFlight: () => findInFlight(partition, read),
     list: (query) => listPosts(partition, read, query),
     counts: () => counter.read(),
@@ -41,7 +44,8 @@ export function createPostStore(
     activity: (query) => readActivity(partition, query),
     bound: (tweetIds) => findBound(partition, tweetIds),
     withText: (account, text, limit) => findWithText(partition, account, text, limit),
-    onChange: changes.listen,
+    onChange: (listener) => changes.listen(() => listener()),
+    mend: async () => undefined,
   };
   return { posts, close: changes.close };
 }

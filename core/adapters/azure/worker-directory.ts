@@ -1,4 +1,4 @@
-import { DAY } from '../../domain/time.ts';
+import { DAY, MINUTE } from '../../domain/time.ts';
 import type { WorkerDirectory, WorkerRecord } from '../../ports/worker-directory.ts';
 import { encodeKey, startingWith } from './keys.ts';
 import { readLong, writeLong } from './long-text.ts';
@@ -10,6 +10,7 @@ import type { Partition } from './table.ts';
  */
 export function createWorkerDirectory(partition: Partition): WorkerDirectory {
   return {
+    beatEvery: 2 * MINUTE,
     beat: (record) => partition.put(encodeKey(record.id), writeLong('record', JSON.stringify(record))),
     list: async () => {
       const rows = await partition.range(startingWith(''));

@@ -1,5 +1,5 @@
 import type { HistoryEntry } from '../../domain/history.ts';
-import type { Post } from '../../domain/post.ts';
+import { type Post, wakeAt } from '../../domain/post.ts';
 import { STATUSES, type Status } from '../../domain/status.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { HistoryRow, PostStore } from '../../ports/post-store.ts';
@@ -13,7 +13,7 @@ import { applyMove, insertPost, readRow } from './post-write.ts';
 // The plan of each is tested.
 const QUERIES = {
   due: 'SELECT * FROM posts WHERE wake_at <= ? ORDER BY wake_at, due_at, seq LIMIT ?',
-  nextWakeAt: 'SELECT wake_at FROM posts WHERE wake_at IS NOT NULL ORDER BY wake_at LIMIT 1',
+  nextDue: 'SELECT wake_at FROM posts WHERE wake_at > ? ORDER BY wake_at LIMIT 1',
   inFlight: `SELECT * FROM posts WHERE status IN ('publishing', 'checking')`,
   counts: 'SELECT status, n FROM counts',
   history: `SELECT history.*, posts.id FROM posts JOIN history ON history.post = posts.seq
@@ -47,11 +47,20 @@ export function createPostStore(db: Database, changes: Changes): PostStore {
       const row = readRow(db, id);
       return row && toPost(row);
     },
+    getMany: async (ids) =>
+      ids.flatMap((id) => {
+        const row = readRow(db, id);
+        return row ? [toPost(row)] : [];
+      }),
     move: async (move) => db.transaction(() => applyMove(db, move)),
     moveMany: async (moves) =>
       moves.length === 0 ? [] : db.transaction(() => moves.map((move) => applyMove(db, move))),
-    due: async (now, limit) => posts(QUERIES.due, now, limit),
-    nextWakeAt: async () => db.one<{ wake_at: Instant }>(QUERIES.nextWakeAt)?.wake_at,
+    due: async (now, limit) => {
+      const found = posts(QUERIES.due, now, limit + 1);
+      const more = found[limit];
+      const next = more ? wakeAt(more) : db.one<{ wake_at: Instant }>(QUERIES.nextDue, now)?.wake_at;
+      return { posts: found.slice(0, limit), ...(next != null && { next }) };
+    },
     inFlight: async () => posts(QUERIES.inFlight),
     list: async (query) => listPosts(db, query),
     counts: async () => readCounts(db),
@@ -65,7 +74,9 @@ export function createPostStore(db: Database, changes: Changes): PostStore {
       return new Set(rows.map((row) => row.tweet_id));
     },
     withText: async (account, text, limit) => readWithText(db, account, text, limit),
-    onChange: changes.listen,
+    onChange: (listener) => changes.listen(() => listener()),
+    // One transaction writes all that belongs together.
+    mend: async () => undefined,
   };
 }
 

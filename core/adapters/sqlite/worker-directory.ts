@@ -1,4 +1,4 @@
-import { DAY } from '../../domain/time.ts';
+import { DAY, SECOND } from '../../domain/time.ts';
 import type { WorkerDirectory, WorkerRecord } from '../../ports/worker-directory.ts';
 import type { Database } from './database.ts';
 
@@ -8,6 +8,7 @@ const BEAT = `INSERT INTO workers (id, last_beat, record) VALUES (?, ?, ?)
 /** Workers, latest beat first. One that was killed says no goodbye, so its entry goes after a day. */
 export function createWorkerDirectory(db: Database): WorkerDirectory {
   return {
+    beatEvery: 15 * SECOND,
     beat: async (record) => {
       db.transaction(() => {
         db.run(BEAT, record.id, record.lastBeat, JSON.stringify(record));

@@ -62,7 +62,7 @@ describe('rows of a list of posts', () => {
       cursor: 2,
       parts: [{ tweetId: '123', publishedAt: Date.parse(past) }, { tweetId: '124' }],
     });
-    expect(await store.posts.due(FAKE_START + 400 * DAY, 10)).toEqual([]);
+    expect((await store.posts.due(FAKE_START + 400 * DAY, 10)).posts).toEqual([]);
     expect(await store.posts.bound(['123', '124'])).toEqual(new Set(['123', '124']));
   });
 

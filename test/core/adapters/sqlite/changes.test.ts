@@ -50,6 +50,7 @@ const another = () =>
 const worker = {
   id: 'w',
   host: 'h',
+  place: 'p',
   pid: 1,
   kind: 'cli',
   version: '1',

@@ -58,7 +58,6 @@ async function useEverything(): Promise<void> {
   ];
   await posts.move(movePost(armed.to, 'published', mover(), { parts, cursor: 2 }));
   await posts.due(FAKE_START, 100);
-  await posts.nextWakeAt();
   await posts.inFlight();
   await posts.counts();
   await posts.history(post.id);
