@@ -1,5 +1,6 @@
 import type { ProcessorName, ProcessorSettings } from './processor.ts';
 import type { Status } from './status.ts';
+import { type StorageTrouble, troubleSentence } from './storage.ts';
 import { type Instant, MINUTE, SECOND } from './time.ts';
 
 export type ProcessorState = 'starting' | 'idle' | 'working' | 'backing-off' | 'paused' | 'stopped';
@@ -15,13 +16,20 @@ export type ProcessorRecord = {
   /** Failures in a row: the step in the back-off table. */
   readonly failures: number;
   readonly lastError: string | null;
+  /** Its last failure was the store's, not its own. */
+  readonly outage?: boolean;
 };
+
+/** What a worker said of itself, and when. */
+export type WorkerReport = { readonly processors: readonly ProcessorRecord[]; readonly at: Instant };
 
 export type HealthStatus = 'healthy' | 'degraded' | 'unhealthy' | 'paused';
 
 export type HealthReason = {
   readonly code:
     | 'no-worker'
+    | 'storage'
+    | 'unsynced'
     | 'silent'
     | 'restarting'
     | 'overdue'
@@ -33,6 +41,7 @@ export type HealthReason = {
   readonly severity: Exclude<HealthStatus, 'healthy'>;
   /** One plain sentence: what is the matter and what to do. */
   readonly message: string;
+  readonly since?: Instant;
 };
 
 export type QueueDepth = {
@@ -47,8 +56,16 @@ export type QueueDepth = {
 
 export type HealthFacts = {
   readonly now: Instant;
-  /** Undefined: no worker has reported. */
-  readonly processors: readonly ProcessorRecord[] | undefined;
+  /** Of the workers that are alive, the own one first. One of them that is well is enough. */
+  readonly workers: readonly WorkerReport[];
+  /** Several computers may use the store. */
+  readonly shared: boolean;
+  /** While there is some, what is stored is not known as it is. */
+  readonly trouble: StorageTrouble | undefined;
+  /** Posts kept on this computer that no storage took: it is another one than they were written for. */
+  readonly stranded: number;
+  /** Files of such posts that cannot be read; kept aside. */
+  readonly damaged: readonly string[];
   readonly settings: Readonly<Record<ProcessorName, ProcessorSettings>>;
   readonly queue: QueueDepth;
   /** Due time of the oldest post that should have been armed by now and can be, if any. */
@@ -80,21 +97,19 @@ export function isPaused(pausedUntil: Instant | null, now: Instant): boolean {
 
 /** Worst-of health, with every reason. Unknown is never healthy. */
 export function judgeHealth(facts: HealthFacts): Health {
+  const worker = wellest(facts);
   const reasons = [
     ...pauseReasons(facts),
-    ...processorReasons(facts),
+    ...storageReasons(facts),
+    ...worker.reasons,
     ...queueReasons(facts),
     ...accountReasons(facts),
   ];
-  const status = reasons.reduce<HealthStatus>(
-    (worst, r) => (RANK[r.severity] > RANK[worst] ? r.severity : worst),
-    'healthy',
-  );
   const { failed, missed, held } = facts.counts;
   return {
-    status,
+    status: worstOf(reasons),
     reasons,
-    processors: facts.processors ?? [],
+    processors: worker.processors,
     queue: facts.queue,
     attention: failed + missed + held,
   };
@@ -107,37 +122,81 @@ function pauseReasons(facts: HealthFacts): readonly HealthReason[] {
   ];
 }
 
-function processorReasons(facts: HealthFacts): readonly HealthReason[] {
-  if (!facts.processors) {
-    const open = facts.queue.due + facts.queue.waiting > 0;
-    const message = 'No worker is running, so nothing is published. Open Perch or run `perch worker`.';
-    return [{ code: 'no-worker', severity: open ? 'unhealthy' : 'degraded', message }];
-  }
-  return facts.processors.flatMap((record) => reasonsOf(record, facts));
+function worstOf(reasons: readonly HealthReason[]): HealthStatus {
+  return reasons.reduce<HealthStatus>(
+    (worst, { severity }) => (RANK[severity] > RANK[worst] ? severity : worst),
+    'healthy',
+  );
 }
 
-function reasonsOf(record: ProcessorRecord, { settings, now }: HealthFacts): readonly HealthReason[] {
-  const { enabled, reportTimeout } = settings[record.name];
+function storageReasons({ trouble, queue, stranded, damaged }: HealthFacts): readonly HealthReason[] {
+  const reasons: HealthReason[] = [];
+  if (trouble) {
+    const severity = queue.due > 0 ? 'unhealthy' : 'degraded';
+    reasons.push({ code: 'storage', severity, message: troubleSentence(trouble), since: trouble.since });
+  }
+  if (stranded > 0) {
+    const message = `${stranded} post(s) wait on this computer for a shared storage that is not in use now. Use it again to send them.`;
+    reasons.push({ code: 'unsynced', severity: 'degraded', message });
+  }
+  for (const file of damaged) {
+    const message = `A post that was saved on this computer cannot be read and is kept as ${file}. Look at it and write the post anew.`;
+    reasons.push({ code: 'unsynced', severity: 'degraded', message });
+  }
+  return reasons;
+}
+
+type Judged = {
+  readonly processors: readonly ProcessorRecord[];
+  readonly reasons: readonly HealthReason[];
+};
+
+/** The worker that is least unwell: whoever shares the store with it is served. */
+function wellest(facts: HealthFacts): Judged {
+  const judged = facts.workers.map((worker) => ({
+    processors: worker.processors,
+    reasons: worker.processors.flatMap((record) => reasonsOf(record, worker.at, facts)),
+  }));
+  const [best] = judged.toSorted((a, b) => RANK[worstOf(a.reasons)] - RANK[worstOf(b.reasons)]);
+  // Nobody knows who else is at work while the store cannot be asked.
+  return best ?? { processors: [], reasons: facts.trouble ? [] : noWorker(facts) };
+}
+
+function noWorker({ queue }: HealthFacts): readonly HealthReason[] {
+  const open = queue.due + queue.waiting > 0;
+  const message = 'No worker is running, so nothing is published. Open Perch or run `perch worker`.';
+  return [{ code: 'no-worker', severity: open ? 'unhealthy' : 'degraded', message }];
+}
+
+/** `at`: when the worker said so. How long it has been silent since is not the processor's doing. */
+function reasonsOf(record: ProcessorRecord, at: Instant, facts: HealthFacts): readonly HealthReason[] {
+  const { enabled, reportTimeout } = facts.settings[record.name];
   if (!enabled) {
     const message = `The ${record.name} processor is switched off. Switch it on with \`perch processors set ${record.name} --enabled true\`.`;
     return [{ code: 'disabled', severity: 'degraded', message }];
   }
-  const silent = now - record.lastBeat;
+  const silent = at - record.lastBeat;
   if (silent > reportTimeout) {
     const message = `The ${record.name} processor has been silent for ${Math.round(silent / SECOND)} s. Restart Perch if this stays.`;
     return [{ code: 'silent', severity: 'unhealthy', message }];
   }
-  if (record.failures > 0) {
+  if (record.failures > 0 && !isExplained(record, facts)) {
     const message = `The ${record.name} processor failed (${record.lastError ?? 'no message'}) and is being restarted.`;
     return [{ code: 'restarting', severity: record.failures > 3 ? 'unhealthy' : 'degraded', message }];
   }
   return [];
 }
 
+/** It failed because of a shared storage that is away, which is told of once, or that is back. */
+function isExplained({ outage, state }: ProcessorRecord, { shared, trouble }: HealthFacts): boolean {
+  return outage === true && shared && (trouble !== undefined || state !== 'backing-off');
+}
+
 function queueReasons(facts: HealthFacts): readonly HealthReason[] {
   const reasons: HealthReason[] = [];
   const late = facts.oldestOverdue === undefined ? 0 : facts.now - facts.oldestOverdue;
-  if (late > OVERDUE && !isPaused(facts.pausedUntil, facts.now)) {
+  // What is remembered of a store that is away may have left by way of another computer.
+  if (late > OVERDUE && !facts.trouble && !isPaused(facts.pausedUntil, facts.now)) {
     const message = `A post has been due for ${Math.round(late / SECOND)} s and has not left. See \`perch list --status scheduled\`.`;
     reasons.push({ code: 'overdue', severity: 'unhealthy', message });
   }

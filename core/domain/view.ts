@@ -24,6 +24,8 @@ export type PostView = {
   readonly explanation?: Explanation;
   /** Cancelled while on its way: the part that is out there finishes, the rest is not sent. */
   readonly stopRequested?: true;
+  /** It waits on this computer for the shared storage. */
+  readonly unsynced?: true;
 };
 
 const iso = (at: Instant): string => new Date(at).toISOString();
@@ -52,3 +54,6 @@ export function viewPost(post: Post): PostView {
     ...(post.stopRequested && { stopRequested: true as const }),
   };
 }
+
+/** A post that the shared storage does not have yet. */
+export const viewUnsynced = (post: Post): PostView => ({ ...viewPost(post), unsynced: true });

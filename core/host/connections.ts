@@ -16,6 +16,8 @@ export type Connection = {
 
 export type ConnectDeps = {
   readonly accounts: AccountStore;
+  /** Where known keys are looked up; default `accounts`. */
+  readonly known?: Pick<AccountStore, 'list'>;
   readonly clock: Clock;
   readonly log: Log;
   /** Lets an account's held posts go on: it has new keys. */
@@ -36,7 +38,7 @@ export async function connectAccount(
   connection: Connection,
   signal: AbortSignal,
 ): Promise<Connected> {
-  const stored = (await deps.accounts.list()).find(
+  const stored = (await (deps.known ?? deps.accounts).list()).find(
     (account) => account.keysFingerprint === connection.fingerprint,
   );
   if (stored) return { kind: 'connected', account: stored, connection };

@@ -1,16 +1,18 @@
+import { existsSync } from 'node:fs';
 import type { Sandbox } from '../adapters/sandbox/sandbox.ts';
 import type { WorkerHolder } from '../adapters/sqlite/worker-lock.ts';
 import type { Account } from '../domain/account.ts';
 import { isPaused } from '../domain/health.ts';
 import type { Post } from '../domain/post.ts';
 import { SECOND } from '../domain/time.ts';
+import { isOutage } from '../ports/store-error.ts';
 import type { AccountKeys } from '../rpc/worker-messages.ts';
 import { connectKeys } from './connect-keys.ts';
 import { connectAccount } from './connections.ts';
 import type { PerchEnvironment } from './environment.ts';
 import type { Home } from './home.ts';
 import { storedAccountKeys } from './keys.ts';
-import { ensureSandboxAccount, openHomeSandbox, sandboxKeys } from './sandbox.ts';
+import { ensureSandboxAccount, openHomeSandbox, sandboxFile, sandboxKeys } from './sandbox.ts';
 import { type HostedWorker, hostWorker } from './worker-host.ts';
 
 /** An account that cannot be used now, with one sentence that says what to do. */
@@ -39,8 +41,8 @@ export async function defaultAccount(home: Home, env: PerchEnvironment): Promise
 
 /** @throws AccountError */
 export async function identifyAccount(home: Home, keys: AccountKeys): Promise<Account> {
-  const { store, clock, log, service } = home;
-  const deps = { accounts: store.accounts, clock, log, openAccount: service.openAccount };
+  const { store, accounts: known, clock, log, service } = home;
+  const deps = { accounts: store.accounts, known, clock, log, openAccount: service.openAccount };
   const connected = await connectAccount(deps, connectKeys(keys, clock), AbortSignal.timeout(ASK_LIMIT));
   if (connected.kind === 'connected') return connected.account;
   const { kind, detail } = connected.refusal;
@@ -78,6 +80,7 @@ export async function runHeadless(options: HeadlessOptions): Promise<HeadlessRes
       keys,
       kind: 'cli',
       loops: mode !== 'once',
+      waits: mode === 'forever',
       ...(env.timings && { timings: env.timings }),
       ...(options.onPublished && { onPublished: options.onPublished }),
     });
@@ -94,12 +97,18 @@ export async function runHeadless(options: HeadlessOptions): Promise<HeadlessRes
 async function work({ worker }: HostedWorker, { home, mode, signal }: HeadlessOptions): Promise<void> {
   if (mode === 'once') return worker.runOnce();
   while (!signal.aborted) {
-    if (mode === 'until-idle' && (await isIdle(home))) return;
+    if (mode === 'until-idle' && (await isIdle(home).catch(unlessAway))) return;
     await home.clock.sleep(
       mode === 'until-idle' ? LOOK_EVERY[home.storage.kind] : Number.MAX_SAFE_INTEGER,
       signal,
     );
   }
+}
+
+/** Nobody knows what is left to do while the storage is away. */
+function unlessAway(error: unknown): false {
+  if (isOutage(error)) return false;
+  throw error;
 }
 
 /** While publishing is paused, only what is on the wire or in doubt is still going on. */
@@ -119,8 +128,16 @@ async function collectKeys(
   env: PerchEnvironment,
 ): Promise<{ keys: readonly AccountKeys[]; sandbox?: Sandbox }> {
   const real = [...(env.account ? [env.account] : []), ...storedAccountKeys(home.path, env.apiBaseUrl)];
-  const known = await home.store.accounts.list();
-  if (real.length > 0 && !known.some((account) => account.kind === 'sandbox')) return { keys: real };
+  if (real.length > 0 && !(await usesSandbox(home))) return { keys: real };
   const sandbox = await openHomeSandbox(home.path);
   return { keys: [...real, sandboxKeys(sandbox)], sandbox };
+}
+
+async function usesSandbox(home: Home): Promise<boolean> {
+  try {
+    return (await home.accounts.list()).some((account) => account.kind === 'sandbox');
+  } catch (error) {
+    if (!isOutage(error)) throw error;
+    return existsSync(sandboxFile(home.path));
+  }
 }

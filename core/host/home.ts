@@ -1,16 +1,22 @@
 import { createSystemClock } from '../adapters/system/clock.ts';
 import { ensureHome, resolveHome } from '../adapters/system/home.ts';
 import { createSystemRandom } from '../adapters/system/random.ts';
-import type { ProcessorRecord } from '../domain/health.ts';
-import { MINUTE } from '../domain/time.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Random } from '../ports/random.ts';
 import type { Store } from '../ports/store.ts';
+import { isOutage } from '../ports/store-error.ts';
+import type { WorkerRecord } from '../ports/worker-directory.ts';
 import type { Overview } from '../rpc/contract.ts';
-import { readOverview } from '../service/overview.ts';
+import { type LiveFacts, overviewOf } from '../service/overview.ts';
 import { createPostService, type PostService } from '../service/post-service.ts';
-import { LOCAL_STORAGE, openStorage, type Storage } from './storage.ts';
+import { readStoredFacts, type StoredFacts } from '../service/stored-facts.ts';
+import { type KnownAccounts, localAccounts, rememberAccounts } from './known-accounts.ts';
+import { type Outbox, openOutbox } from './outbox.ts';
+import { createOutboxService } from './outbox-service.ts';
+import { createOutboxSync, type OutboxSync } from './outbox-sync.ts';
+import { openStorage, type Storage, viewStorage } from './storage.ts';
+import { LOCAL_STORAGE } from './storage-choice.ts';
 
 /** An open home: a data folder, the store it uses and the service on top of it. */
 export type Home = {
@@ -19,11 +25,18 @@ export type Home = {
   readonly storage: Storage;
   readonly store: Store;
   readonly service: PostService;
+  /** Those of the store, as they are remembered while it is away. */
+  readonly accounts: KnownAccounts;
+  /** Posts that wait for the storage; of a local one there are none. */
+  readonly outbox: Outbox;
+  readonly sync: OutboxSync;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  /** As another process sees it: the worker's state comes from its heartbeats. */
+  /** As another process sees it: what the workers do comes from their heartbeats. */
   overview(): Promise<Overview>;
+  /** Everything but the store, for a process with the given worker. */
+  live(self: WorkerRecord | undefined): LiveFacts;
   close(): void;
 };
 
@@ -37,35 +50,68 @@ export type HomeOptions = {
   readonly storage?: string | undefined;
 };
 
-/** A worker that has not reported for longer than this is not running any more. */
-const GONE = 3 * MINUTE;
-
-/** @throws StoreError with one plain sentence when the folder or the store cannot be used */
+/**
+ * A shared storage that is out of reach is no reason not to open: its calls throw until it answers.
+ * @throws StoreError with one plain sentence when the folder or the store cannot be used
+ */
 export async function openHome(options: HomeOptions): Promise<Home> {
   const { path, version, log, by } = options;
   ensureHome(path);
   const clock = createSystemClock();
   const random = createSystemRandom();
-  const asked = options.storage || LOCAL_STORAGE;
-  const storage = await openStorage({ path, storage: asked, clock, random });
+  const storage = await openStorage({ path, storage: options.storage || LOCAL_STORAGE, clock, random });
   const { store } = storage;
-  const service = createPostService({ ...store, clock, random, by });
-  const processors = async (): Promise<readonly ProcessorRecord[] | undefined> => {
-    const alive = (await store.workers.list()).filter((worker) => clock.now() - worker.lastBeat < GONE);
-    return alive.sort((a, b) => b.lastBeat - a.lastBeat)[0]?.processors;
-  };
+  const direct = createPostService({ ...store, clock, random, by });
+  const isAway = (): boolean => viewStorage(storage).trouble !== undefined;
+  const place = storage.kind === 'local' ? LOCAL_STORAGE : storage.place;
+  const outbox = openOutbox(path, place);
+  const accounts =
+    storage.kind === 'local'
+      ? localAccounts(store.accounts)
+      : rememberAccounts(path, place, store.accounts, isAway);
+  const sync = createOutboxSync({ outbox, posts: store.posts, service: direct, clock, log, by });
+  const service =
+    storage.kind === 'local'
+      ? direct
+      : createOutboxService({ service: direct, outbox, accounts, clock, random, isAway, onKept: sync.wake });
+  const live = (self: WorkerRecord | undefined): LiveFacts => ({
+    now: clock.now(),
+    self,
+    storage: viewStorage(storage),
+    knownAccounts: accounts.remembered(),
+    unsynced: outbox.list(),
+    stranded: outbox.stranded(),
+    damaged: outbox.damaged(),
+  });
   return {
     path,
     version,
     storage,
     store,
     service,
+    accounts,
+    outbox,
+    sync,
     clock,
     random,
     log,
-    overview: () => readOverview({ ...store, clock, processors }),
+    overview: async () => {
+      const stored = storage.kind === 'local' ? readStoredFacts(store, clock) : readUnlessAway(store, clock);
+      return overviewOf(await stored, live(undefined));
+    },
+    live,
     close: () => store.close(),
   };
+}
+
+/** Undefined while the store is away. */
+async function readUnlessAway(store: Store, clock: Clock): Promise<StoredFacts | undefined> {
+  try {
+    return await readStoredFacts(store, clock);
+  } catch (error) {
+    if (isOutage(error)) return undefined;
+    throw error;
+  }
 }
 
 export { resolveHome };

@@ -17,8 +17,8 @@ export function sandboxKeys(sandbox: Sandbox): AccountKeys {
 }
 
 /** The home's sandbox account, made when it is not there yet. */
-export async function ensureSandboxAccount({ path, store, clock }: Home): Promise<Account> {
-  const stored = (await store.accounts.list()).find((account) => account.kind === 'sandbox');
+export async function ensureSandboxAccount({ path, store, accounts, clock }: Home): Promise<Account> {
+  const stored = (await accounts.list()).find((account) => account.kind === 'sandbox');
   if (stored) return stored;
   const sandbox = await openHomeSandbox(path);
   const account: Account = {

@@ -1,12 +1,25 @@
+import { parseConnection } from '../adapters/azure/connection.ts';
 import { type LocalStore, openLocalStore } from '../adapters/sqlite/open.ts';
+import { LOCAL_VIEW, type StorageView } from '../domain/storage.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
 import type { Store } from '../ports/store.ts';
+import { StoreError } from '../ports/store-error.ts';
+import { createSharedStore, type SharedStore } from './shared-store.ts';
+import { LOCAL_STORAGE } from './storage-choice.ts';
 
 /** Where the posts of a home are. Only a local store has one worker at a time. */
 export type Storage =
   | { readonly kind: 'local'; readonly store: LocalStore }
-  | { readonly kind: 'azure'; readonly store: Store };
+  /** It may be out of reach, now or later: then its calls throw and `shared` says since when. */
+  | {
+      readonly kind: 'azure';
+      readonly store: Store;
+      readonly shared: SharedStore;
+      /** Tells storages apart without a secret. */
+      readonly place: string;
+      readonly account: string;
+    };
 
 export type StorageOptions = {
   readonly path: string;
@@ -16,13 +29,23 @@ export type StorageOptions = {
   readonly random: Random;
 };
 
-export const LOCAL_STORAGE = 'local';
-
-/** @throws StoreError */
+/** Makes no request: a shared storage is opened by whoever needs it first. @throws StoreError */
 export async function openStorage({ path, storage, clock, random }: StorageOptions): Promise<Storage> {
   if (storage === LOCAL_STORAGE)
     return { kind: 'local', store: openLocalStore({ home: path, clock, random }) };
-  // The SDKs take a twentieth of a second to load, and most people never need them.
-  const { openAzureStore } = await import('../adapters/azure/open.ts');
-  return { kind: 'azure', store: await openAzureStore({ connection: storage, clock, random }) };
+  const parsed = parseConnection(storage);
+  if (parsed.kind === 'problem') throw new StoreError('refused', parsed.problem);
+  const { account, endpoints } = parsed.connection;
+  const shared = createSharedStore(async () => {
+    // The SDKs take a twentieth of a second to load, and most people never need them.
+    const { openAzureStore } = await import('../adapters/azure/open.ts');
+    return openAzureStore({ connection: storage, clock, random });
+  }, clock);
+  return { kind: 'azure', store: shared.store, shared, place: endpoints.table, account };
+}
+
+export function viewStorage(storage: Storage): StorageView {
+  if (storage.kind === 'local') return LOCAL_VIEW;
+  const trouble = storage.shared.watch.trouble();
+  return { kind: 'azure', account: storage.account, ...(trouble && { trouble }) };
 }

@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { acquireWorkerLock, type WorkerHolder } from '../adapters/sqlite/worker-lock.ts';
 import type { Post } from '../domain/post.ts';
-import { TIMINGS, type Timings } from '../domain/timings.ts';
-import type { Overview } from '../rpc/contract.ts';
+import { SECOND } from '../domain/time.ts';
+import type { Timings } from '../domain/timings.ts';
+import { isOutage } from '../ports/store-error.ts';
 import type { AccountKeys } from '../rpc/worker-messages.ts';
-import { readOverview } from '../service/overview.ts';
-import { startWorker, type Worker } from '../worker.ts';
+import type { Worker } from '../worker.ts';
 import type { Home } from './home.ts';
-import { createRoutes } from './routes.ts';
+import { createHostedOverview, type HostedOverview } from './hosted-overview.ts';
+import { createHosting, type Hosting } from './hosting.ts';
 
 export type HostOptions = {
   readonly home: Home;
@@ -18,13 +18,18 @@ export type HostOptions = {
   readonly onPublished?: (post: Post, tweetId: string) => void;
   /** False: only `worker.runOnce` acts. */
   readonly loops?: boolean;
+  /** A shared storage that is away is waited for, whatever it takes; default true. */
+  readonly waits?: boolean;
+  /** The storage answered late, and cannot be used. */
+  readonly onRefused?: (error: unknown) => void;
 };
 
 export type HostedWorker = {
-  readonly worker: Worker;
+  /** It may still wait for its storage. */
+  readonly worker: Pick<Worker, 'wake' | 'suspend' | 'resume' | 'runOnce'>;
   /** New or other keys: accounts are found, held posts of an account with new keys go on. */
   setKeys(keys: readonly AccountKeys[]): Promise<void>;
-  overview(): Promise<Overview>;
+  readonly overview: HostedOverview;
   /** Ends the worker (see `Worker.stop`) and lets go of the home. */
   stop(within: number): Promise<void>;
 };
@@ -33,56 +38,58 @@ export type HostResult =
   | { readonly kind: 'running'; readonly hosted: HostedWorker }
   | { readonly kind: 'taken'; readonly holder: WorkerHolder | undefined };
 
+/** A start that takes longer goes on in the background, ms. */
+const START_PATIENCE = 3 * SECOND;
+
 /** The worker of a home, under the home's lock: the one composition behind the app and `perch worker`. */
 export async function hostWorker(options: HostOptions): Promise<HostResult> {
   const { home, kind } = options;
-  const { store, clock, random, log } = home;
-  const holder = { pid: process.pid, kind, startedAt: clock.now(), host: hostname() };
+  const holder = { pid: process.pid, kind, startedAt: home.clock.now(), host: hostname() };
   const lock = acquireWorkerLock(home.path, holder);
   if (!lock.ok) return { kind: 'taken', holder: lock.holder };
-
-  const routes = createRoutes(home);
-  await routes.setKeys(options.keys);
-  const exclusive = home.storage.kind === 'local';
-  const place = placeOf(home.path);
-  // Under the lock of a home its other workers are dead, and those of the only home are all.
-  for (const old of await store.workers.list())
-    if (exclusive || old.place === place) await store.workers.remove(old.id);
-  const worker = await startWorker(
-    { ...store, clock, random, log, publisher: routes.publisher },
-    {
-      timings: safeTimings(options),
-      exclusive,
-      identity: { host: holder.host, place, pid: holder.pid, kind, version: home.version },
-      ...(options.onPublished && { onPublished: options.onPublished }),
-    },
-    options.loops ?? true,
-  );
-
-  const hosted: HostedWorker = {
-    worker,
-    setKeys: async (keys) => {
-      await routes.setKeys(keys);
-      worker.wake();
-    },
-    overview: () => readOverview({ ...store, clock, processors: async () => worker.records() }),
-    stop: async (within) => {
-      routes.close();
-      await worker.stop(within);
-      lock.release();
+  const hosting = createHosting(options, holder);
+  const letGo = (): void => {
+    hosting.close();
+    lock.release();
+  };
+  try {
+    await begin(hosting, options);
+  } catch (error) {
+    letGo();
+    throw error;
+  }
+  const overview = createHostedOverview(home, hosting.record);
+  const syncing = new AbortController();
+  if (home.storage.kind !== 'local') void home.sync.keepUp(syncing.signal);
+  return {
+    kind: 'running',
+    hosted: {
+      worker: hosting,
+      overview,
+      setKeys: hosting.setKeys,
+      stop: async (within) => {
+        syncing.abort();
+        overview.close();
+        try {
+          await hosting.stop(within);
+        } catch (error) {
+          // The storage is away: the others find out by the silence.
+          if (!isOutage(error)) throw error;
+        } finally {
+          letGo();
+        }
+      },
     },
   };
-  return { kind: 'running', hosted };
 }
 
-/** The same for every worker of this home, and says nothing about where it is. */
-const placeOf = (path: string): string =>
-  createHash('sha256').update(`${hostname()} ${path}`).digest('hex').slice(0, 16);
-
-/** Shorter timings would weaken the proof that a post is not out, so every X has to be one on this machine. */
-function safeTimings({ keys, timings = TIMINGS, home }: HostOptions): Timings {
-  // Plain http passes the check of a base URL only on loopback.
-  if (timings === TIMINGS || keys.every(({ apiBaseUrl }) => apiBaseUrl.startsWith('http:'))) return timings;
-  home.log.warn('PERCH_TIMINGS is ignored, because an account is not on this machine');
-  return TIMINGS;
+/** Starts it; with a shared storage it may go on trying in the background. */
+async function begin(hosting: Hosting, { home, waits = true, onRefused }: HostOptions): Promise<void> {
+  if (home.storage.kind === 'local' || !waits) return hosting.start();
+  const starting = hosting.keepStarting();
+  const patience = new AbortController();
+  const late = home.clock.sleep(START_PATIENCE, patience.signal).then(() => 'late' as const);
+  const first = await Promise.race([starting, late]);
+  patience.abort();
+  if (first === 'late') starting.catch((error: unknown) => onRefused?.(error));
 }

@@ -27,3 +27,10 @@ export class StoreError extends Error {
     this.code = code;
   }
 }
+
+const OUTAGES: readonly StoreErrorCode[] = ['unavailable', 'refused', 'busy'];
+
+/** Trouble that may go away by itself, unlike a damaged file or a newer layout. */
+export function isOutage(error: unknown): error is StoreError {
+  return error instanceof StoreError && OUTAGES.includes(error.code);
+}

@@ -1,9 +1,10 @@
 import type { Account } from '../domain/account.ts';
-import type { Health } from '../domain/health.ts';
+import type { Health, ProcessorRecord } from '../domain/health.ts';
 import type { AttemptRecord, HistoryEntry } from '../domain/history.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
 import type { Status } from '../domain/status.ts';
+import type { StorageTick, StorageView } from '../domain/storage.ts';
 import type { Instant } from '../domain/time.ts';
 import type { PostView } from '../domain/view.ts';
 
@@ -48,7 +49,12 @@ export type ListQuery = {
   readonly limit?: number | undefined;
 };
 
-export type PostList = { readonly posts: readonly PostView[]; readonly next?: string };
+export type PostList = {
+  readonly posts: readonly PostView[];
+  readonly next?: string;
+  /** The store could not be asked: what is remembered, and what waits on this computer. */
+  readonly partial?: true;
+};
 
 export type PostDetail = {
   readonly post: PostView;
@@ -59,9 +65,31 @@ export type PostDetail = {
 /** Accounts as the window may know them: no keys, no fingerprints. */
 export type AccountView = Pick<Account, 'name' | 'kind' | 'premium' | 'gate'>;
 
+/** A worker that uses the same store, as it last told of itself. */
+export type WorkerView = {
+  readonly id: string;
+  /** Of the computer. */
+  readonly host: string;
+  readonly kind: 'app' | 'cli';
+  readonly version: string;
+  readonly startedAt: Instant;
+  readonly lastBeat: Instant;
+  readonly processors: readonly ProcessorRecord[];
+  /** The worker of the process that tells of it. */
+  readonly self: boolean;
+  /** False: it has not been heard of for longer than it should, so it is not at work any more. */
+  readonly live: boolean;
+};
+
 /** What the window shows at a glance; pushed whenever it changes. */
 export type Overview = {
   readonly health: Health;
+  readonly storage: StorageView;
+  /** Those that are at work first, the own one before all. */
+  readonly workers: readonly WorkerView[];
+  readonly settings: Readonly<Record<ProcessorName, ProcessorSettings>>;
+  /** Posts that wait on this computer for the shared storage. */
+  readonly unsynced: number;
   readonly counts: Readonly<Record<Status, number>>;
   readonly accounts: readonly AccountView[];
   readonly pausedUntil: Instant | null;
@@ -81,7 +109,7 @@ export type WorkerApi = {
   postNow(id: string): Promise<CommandResult>;
   /** Pause until an instant, `'forever'` (until a person resumes), or null to resume. */
   pause(until: Instant | 'forever' | null): Promise<void>;
-  setProcessor(name: ProcessorName, patch: Partial<ProcessorSettings>): Promise<void>;
+  setProcessor(name: ProcessorName, patch: Partial<ProcessorSettings>): Promise<SettingResult>;
 };
 
 /** Worker -> window. */
@@ -93,7 +121,20 @@ export type WorkerEvents = {
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
+/** Where posts are to be kept, as far as the window may know: the secret never comes back. */
+export type StorageChoice = {
+  readonly use: 'local' | 'azure';
+  /** Name of the storage account that is kept for use, also while it is not used; empty: none. */
+  readonly account: string;
+  /** PERCH_STORAGE says so: nothing can be chosen in the window. */
+  readonly fixed: boolean;
+};
+
+/** What became of a change of the settings, or one sentence why not. */
+export type SettingResult = { readonly kind: 'ok' } | { readonly kind: 'refused'; readonly message: string };
+
 export type ShellState = {
+  readonly storage: StorageChoice;
   readonly version: string;
   readonly home: string;
   readonly theme: ThemeChoice;
@@ -122,6 +163,10 @@ export type ShellApi = {
   dismissTrayHint(): Promise<void>;
   openLink(kind: LinkKind, id: string): Promise<void>;
   restartWorker(): Promise<void>;
+  /** Tries a storage: creates, writes, reads and deletes. An empty text is the one that is kept. */
+  testStorage(connection: string): Promise<readonly StorageTick[]>;
+  /** Restarts the worker with it. An empty text is the one that is kept. */
+  useStorage(use: 'local' | 'azure', connection: string): Promise<SettingResult>;
 };
 
 /** Main -> window. */

@@ -44,6 +44,8 @@ const processorPatch = z.strictObject({
 
 const none = z.tuple([]);
 
+const connection = z.string().check(z.maxLength(4_000));
+
 /** The arguments of every call on the worker, checked on arrival: the window is not trusted. */
 export const WORKER_ARGUMENTS = {
   overview: none,
@@ -65,6 +67,8 @@ export const SHELL_ARGUMENTS = {
   dismissTrayHint: none,
   openLink: z.tuple([z.enum(['post', 'help', 'x-console']), z.string().check(z.maxLength(40))]),
   restartWorker: none,
+  testStorage: z.tuple([connection]),
+  useStorage: z.tuple([z.enum(['local', 'azure']), connection]),
 } satisfies Record<keyof ShellApi, z.core.$ZodType>;
 
 // What comes from our own processes needs no second look at its fields, only a list of what exists.

@@ -1,5 +1,6 @@
 import type { Health } from '../domain/health.ts';
 import type { Status } from '../domain/status.ts';
+import type { StorageTick } from '../domain/storage.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Timings } from '../domain/timings.ts';
 
@@ -25,8 +26,12 @@ export type ToWorker =
       readonly timings?: Timings;
       /** As PERCH_STORAGE has it; default local. A secret. */
       readonly storage?: string;
+      /** Why it cannot be known which storage to use: the worker refuses, and says so. */
+      readonly problem?: string;
       readonly logLevel?: string;
     }
+  /** Instead of `start`: tries a storage and tells how it went. A secret. */
+  | { readonly kind: 'probe'; readonly storage: string }
   | { readonly kind: 'accounts'; readonly accounts: readonly AccountKeys[] }
   | { readonly kind: 'connect' }
   /** Something happened that may make posts due or X reachable (resume, online). */
@@ -59,6 +64,7 @@ export type FromWorker =
     }
   /** The worker cannot run (store corrupt, another worker holds the home); restarting will not help. */
   | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'probed'; readonly ticks: readonly StorageTick[] }
   | { readonly kind: 'stopped' };
 
 /** How often the worker reports, ms. */

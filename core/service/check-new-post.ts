@@ -6,7 +6,7 @@ import type { NewPost } from './new-post.ts';
 import { type Refused, refuse } from './save-result.ts';
 
 type Context = {
-  readonly accounts: AccountStore;
+  readonly accounts: Pick<AccountStore, 'get' | 'list'>;
   readonly now: Instant;
   /** The time is not being changed, so a past one is not the person's mistake. */
   readonly sameTime?: boolean;

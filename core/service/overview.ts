@@ -1,98 +1,130 @@
+import type { Account } from '../domain/account.ts';
 import { EXPLANATIONS } from '../domain/explain.ts';
-import { type HealthFacts, judgeHealth, type ProcessorRecord, type QueueDepth } from '../domain/health.ts';
+import { judgeHealth, type WorkerReport } from '../domain/health.ts';
 import type { Post } from '../domain/post.ts';
-import type { Status } from '../domain/status.ts';
-import type { Instant } from '../domain/time.ts';
-import { viewPost } from '../domain/view.ts';
-import type { AccountStore } from '../ports/account-store.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { JobQueue, PublishHint } from '../ports/job-queue.ts';
-import type { PoisonStore } from '../ports/poison-store.ts';
-import type { PostStore } from '../ports/post-store.ts';
-import type { SettingsStore } from '../ports/settings-store.ts';
-import type { Overview } from '../rpc/contract.ts';
+import { DEFAULT_PROCESSORS } from '../domain/processor.ts';
+import { STATUSES, type Status } from '../domain/status.ts';
+import type { StorageView } from '../domain/storage.ts';
+import { type Instant, MINUTE } from '../domain/time.ts';
+import { type PostView, viewPost, viewUnsynced } from '../domain/view.ts';
+import type { WorkerRecord } from '../ports/worker-directory.ts';
+import type { Overview, WorkerView } from '../rpc/contract.ts';
+import type { StoredFacts } from './stored-facts.ts';
 
-export type OverviewDeps = {
-  readonly posts: PostStore;
-  readonly queue: JobQueue<PublishHint>;
-  readonly poison: PoisonStore;
-  readonly accounts: AccountStore;
-  readonly settings: SettingsStore;
-  readonly clock: Clock;
-  /** The worker's processors; undefined when no worker is known to run. */
-  readonly processors: () => Promise<readonly ProcessorRecord[] | undefined>;
+/** What is known without asking the store. */
+export type LiveFacts = {
+  readonly now: Instant;
+  /** The worker of this process, if it has one. */
+  readonly self: WorkerRecord | undefined;
+  readonly storage: StorageView;
+  /** As they were when they were last read, if not by this process. */
+  readonly knownAccounts: readonly Account[];
+  /** Posts that wait on this computer for the storage that is in use. */
+  readonly unsynced: readonly Post[];
+  readonly stranded: number;
+  readonly damaged: readonly string[];
 };
 
-/** More than this many due at once are not counted one by one. */
-const MANY = 1_000;
+/** On top of two beats left out: clocks differ, and so does the way of a beat through the network. */
+const SLACK = MINUTE;
+const NO_COUNTS = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
 
-/** Everything the tray, the window's strip and `perch health` say, read from the store in one go. */
-export async function readOverview(deps: OverviewDeps): Promise<Overview> {
-  const now = deps.clock.now();
-  const [counts, { posts: due }, inFlight, upcoming, accounts, pausedUntil, settings, processors] =
-    await Promise.all([
-      deps.posts.counts(),
-      deps.posts.due(now, MANY),
-      deps.posts.inFlight(),
-      nextPost(deps.posts),
-      deps.accounts.list(),
-      deps.settings.pausedUntil(),
-      deps.settings.processors(),
-      deps.processors(),
-    ]);
-  const facts: HealthFacts = {
-    now,
-    processors,
+/** Everything the tray, the window's strip and `perch health` say. `stored` undefined: nothing was read yet. */
+export function overviewOf(stored: StoredFacts | undefined, live: LiveFacts): Overview {
+  const { now, unsynced } = live;
+  const counts = countsWith(stored?.counts ?? NO_COUNTS, unsynced);
+  const workers = workersOf(stored, live);
+  const storage = stored || live.storage.kind === 'local' ? live.storage : unanswered(live);
+  const settings = stored?.settings ?? DEFAULT_PROCESSORS;
+  return {
+    health: judgeHealth({
+      now,
+      workers: workers.filter(({ live: isLive }) => isLive).map(reportOf),
+      shared: storage.kind !== 'local',
+      trouble: storage.trouble,
+      stranded: live.stranded,
+      damaged: live.damaged,
+      settings,
+      pausedUntil: stored?.pausedUntil ?? null,
+      counts,
+      queue: depthOf(stored, live),
+      oldestOverdue: stored?.oldestOverdue,
+      unreadableSince: stored?.unreadableSince,
+      heldAccounts: heldAccounts(stored),
+    }),
+    storage,
+    workers,
     settings,
-    pausedUntil,
+    unsynced: unsynced.length,
     counts,
-    queue: await queueDepth(deps, counts, due.filter(isToBeSent).length),
-    oldestOverdue: oldestOverdue(due, now),
-    unreadableSince: inFlight
-      .filter((p) => p.status === 'checking')
-      .map((p) => p.attempt?.armedAt ?? now)
-      .sort((a, b) => a - b)[0],
-    heldAccounts: accounts.flatMap(({ name, gate }) =>
-      gate.state === 'held'
-        ? [{ name, message: `${EXPLANATIONS[gate.reason].sentence} ${EXPLANATIONS[gate.reason].next}` }]
-        : [],
-    ),
-  };
-  return {
-    health: judgeHealth(facts),
-    counts,
-    accounts: accounts.map(({ name, kind, premium, gate }) => ({ name, kind, premium, gate })),
-    pausedUntil,
-    next: upcoming ? viewPost(upcoming) : null,
+    accounts: (stored?.accounts ?? live.knownAccounts).map(({ name, kind, premium, gate }) => ({
+      name,
+      kind,
+      premium,
+      gate,
+    })),
+    pausedUntil: stored?.pausedUntil ?? null,
+    next: nextOf(stored, live),
   };
 }
 
-/** Waits for nobody but the clock; `queued` ones are counted as such. */
-const isToBeSent = ({ status }: Post): boolean => status === 'scheduled' || status === 'retrying';
-
-async function nextPost(posts: PostStore): Promise<Post | undefined> {
-  return (await posts.list({ status: ['scheduled', 'queued', 'retrying'], limit: 1 })).posts[0];
+/** Unknown is never healthy. */
+function unanswered({ storage, now }: LiveFacts): StorageView {
+  const trouble = { kind: 'unavailable', detail: 'no answer yet', since: now } as const;
+  return { ...storage, trouble: storage.trouble ?? trouble };
 }
 
-async function queueDepth(
-  { queue, poison }: OverviewDeps,
-  counts: Readonly<Record<Status, number>>,
-  due: number,
-): Promise<QueueDepth> {
-  const { queued, publishing, checking, scheduled, retrying, held } = counts;
-  const { messages } = await queue.depth();
-  return {
-    due: due + queued + publishing + checking,
-    waiting: scheduled + retrying + held - due,
-    messages,
-    poison: await poison.count(),
-  };
+function countsWith(counts: Readonly<Record<Status, number>>, more: readonly Post[]): Record<Status, number> {
+  const sum = { ...counts };
+  for (const { status } of more) sum[status] += 1;
+  return sum;
 }
 
-/** The due time of a post that should have left long ago and was never tried. */
-function oldestOverdue(due: readonly Post[], now: Instant): Instant | undefined {
-  const late = due.filter(
-    (post) => post.attempts === 0 && (post.status === 'scheduled' || post.status === 'queued'),
+const isDue = ({ status, dueAt }: Post, now: Instant): boolean =>
+  status === 'scheduled' && dueAt !== null && dueAt <= now;
+
+function depthOf(stored: StoredFacts | undefined, { unsynced, now }: LiveFacts) {
+  const { due = 0, waiting = 0, messages = 0, poison = 0, next, at = now } = stored ?? {};
+  // Its time has come since the store was read.
+  const ripened =
+    next?.status === 'scheduled' && next.dueAt !== null && next.dueAt > at && next.dueAt <= now ? 1 : 0;
+  const own = unsynced.filter((post) => isDue(post, now)).length;
+  const scheduled = unsynced.filter(({ status }) => status === 'scheduled').length;
+  return { due: due + ripened + own, waiting: waiting - ripened + scheduled - own, messages, poison };
+}
+
+function heldAccounts(stored: StoredFacts | undefined) {
+  return (stored?.accounts ?? []).flatMap(({ name, gate }) =>
+    gate.state === 'held'
+      ? [{ name, message: `${EXPLANATIONS[gate.reason].sentence} ${EXPLANATIONS[gate.reason].next}` }]
+      : [],
   );
-  return late.map((post) => post.dueAt ?? now).sort((a, b) => a - b)[0];
+}
+
+function nextOf(stored: StoredFacts | undefined, { unsynced }: LiveFacts): PostView | null {
+  const views = [
+    ...(stored?.next ? [viewPost(stored.next)] : []),
+    ...unsynced.filter(({ status }) => status === 'scheduled').map(viewUnsynced),
+  ];
+  const [first] = views.toSorted((a, b) => (a.dueAt ?? '~').localeCompare(b.dueAt ?? '~'));
+  return first ?? null;
+}
+
+const reportOf = ({ processors, lastBeat }: WorkerView): WorkerReport => ({ processors, at: lastBeat });
+
+function workersOf(stored: StoredFacts | undefined, { self, now }: LiveFacts): readonly WorkerView[] {
+  const others = (stored?.workers ?? []).filter(({ id }) => id !== self?.id);
+  const limit = 2 * (stored?.beatEvery ?? 0) + SLACK;
+  const at = stored?.at ?? now;
+  const views = [
+    ...(self ? [viewWorker(self, true, true)] : []),
+    ...others.map((record) => viewWorker(record, false, at - record.lastBeat <= limit)),
+  ];
+  const rank = (view: WorkerView): number => (view.self ? 0 : view.live ? 1 : 2);
+  return views.toSorted((a, b) => rank(a) - rank(b) || b.lastBeat - a.lastBeat);
+}
+
+function viewWorker(record: WorkerRecord, self: boolean, live: boolean): WorkerView {
+  const { id, host, kind, version, startedAt, lastBeat, processors } = record;
+  return { id, host, kind, version, startedAt, lastBeat, processors, self, live };
 }

@@ -10,7 +10,8 @@ export type RefusalCode =
   | 'on-its-way'
   | 'wrong-status'
   | 'changed'
-  | 'part-is-out';
+  | 'part-is-out'
+  | 'unsynced';
 
 /** A refusal is a value with one clear sentence: what was wrong and what to do. Nothing was changed. */
 export type Refused = {
@@ -23,6 +24,8 @@ export type Saved = {
   readonly kind: 'ok';
   readonly post: Post /** Said when it went through, but not as asked. */;
   readonly note?: string;
+  /** It is on this computer only, until the shared storage can be reached. */
+  readonly unsynced?: true;
 };
 export type SaveResult = Saved | Refused;
 

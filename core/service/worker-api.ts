@@ -1,45 +1,44 @@
-import { attemptsOf } from '../domain/history.ts';
-import { viewPost } from '../domain/view.ts';
-import type { PostStore } from '../ports/post-store.ts';
+import { checkProcessorSettings } from '../domain/processor.ts';
+import { viewPost, viewUnsynced } from '../domain/view.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
-import type { CommandResult, Overview, WorkerApi } from '../rpc/contract.ts';
+import { isOutage } from '../ports/store-error.ts';
+import type { CommandResult, Overview, SettingResult, WorkerApi } from '../rpc/contract.ts';
+import type { PostLists } from './post-lists.ts';
 import type { PostService } from './post-service.ts';
 import type { SaveResult } from './save-result.ts';
 
 type Deps = {
-  readonly posts: PostStore;
+  readonly lists: PostLists;
   readonly settings: SettingsStore;
   readonly service: PostService;
   readonly overview: () => Promise<Overview>;
 };
 
-const answer = (result: SaveResult): CommandResult =>
-  result.kind === 'ok' ? { ...result, post: viewPost(result.post) } : result;
+function answer(result: SaveResult): CommandResult {
+  if (result.kind === 'refused') return result;
+  const { unsynced, post, ...rest } = result;
+  return { ...rest, post: unsynced ? viewUnsynced(post) : viewPost(post) };
+}
+
+/** A storage that is away is a refusal like any other: its own sentence says what to do. */
+async function answered(run: Promise<SaveResult>): Promise<CommandResult> {
+  try {
+    return answer(await run);
+  } catch (error) {
+    if (isOutage(error)) return { kind: 'refused', code: error.code, message: error.message };
+    throw error;
+  }
+}
 
 /** The window's end of the contract: the post service with views instead of rows. */
-export function createWorkerApi({ posts, settings, service, overview }: Deps): WorkerApi {
+export function createWorkerApi({ lists, settings, service, overview }: Deps): WorkerApi {
   return {
     overview,
-    list: async ({ status, account, after, limit }) => {
-      const page = await posts.list({
-        ...(status && { status }),
-        ...(account !== undefined && { account }),
-        ...(after !== undefined && { after }),
-        ...(limit !== undefined && { limit }),
-      });
-      return { posts: page.posts.map(viewPost), ...(page.next !== undefined && { next: page.next }) };
-    },
-    show: async (id) => {
-      const post = await posts.get(id);
-      if (!post) return null;
-      const history = await posts.history(id);
-      return { post: viewPost(post), attempts: attemptsOf(history), history };
-    },
-    add: async ({ draft, ...input }) =>
-      answer(await service.add({ ...input, ...(draft !== undefined && { draft }) })),
-    edit: async (id, { parts, dueAt, zone, account, draft }) =>
-      answer(
-        await service.edit(id, {
+    ...lists,
+    add: ({ draft, ...input }) => answered(service.add({ ...input, ...(draft !== undefined && { draft }) })),
+    edit: (id, { parts, dueAt, zone, account, draft }) =>
+      answered(
+        service.edit(id, {
           ...(parts && { parts }),
           ...(dueAt !== undefined && { dueAt }),
           ...(zone !== undefined && { zone }),
@@ -47,12 +46,27 @@ export function createWorkerApi({ posts, settings, service, overview }: Deps): W
           ...(draft !== undefined && { draft }),
         }),
       ),
-    cancel: async (id) => answer(await service.cancel(id)),
-    retry: async (id, force) => answer(await service.retry(id, { force })),
-    postNow: async (id) => answer(await service.postNow(id)),
+    cancel: (id) => answered(service.cancel(id)),
+    retry: (id, force) => answered(service.retry(id, { force })),
+    postNow: (id) => answered(service.postNow(id)),
     pause: (until) => settings.setPausedUntil(until === 'forever' ? Number.POSITIVE_INFINITY : until),
-    setProcessor: async (name, patch) => {
-      await settings.setProcessor(name, patch);
-    },
+    setProcessor: (name, patch) => setProcessor(settings, name, patch),
   };
+}
+
+async function setProcessor(
+  settings: SettingsStore,
+  ...[name, patch]: Parameters<WorkerApi['setProcessor']>
+): Promise<SettingResult> {
+  const defined = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+  const problem = checkProcessorSettings(defined);
+  if (problem !== undefined)
+    return { kind: 'refused', message: `${problem[0]?.toUpperCase()}${problem.slice(1)}.` };
+  try {
+    await settings.setProcessor(name, defined);
+    return { kind: 'ok' };
+  } catch (error) {
+    if (isOutage(error)) return { kind: 'refused', message: error.message };
+    throw error;
+  }
 }

@@ -2,6 +2,7 @@ import type { ProcessorRecord, ProcessorState } from '../domain/health.ts';
 import type { ProcessorName } from '../domain/processor.ts';
 import { SECOND } from '../domain/time.ts';
 import type { Clock } from '../ports/clock.ts';
+import { StoreError } from '../ports/store-error.ts';
 
 /** Without a failure for this long, the back-off starts from its first step again. */
 const STABLE = 60 * SECOND;
@@ -46,7 +47,12 @@ export function createPulse(name: ProcessorName, clock: Clock): Pulse {
     failed: (error) => {
       failedAt = clock.monotonic();
       const lastError = error instanceof Error ? error.message : String(error);
-      update('backing-off', { restarts: record.restarts + 1, failures: record.failures + 1, lastError });
+      update('backing-off', {
+        restarts: record.restarts + 1,
+        failures: record.failures + 1,
+        lastError,
+        outage: error instanceof StoreError,
+      });
       return record.failures;
     },
     record: () => record,

@@ -1,16 +1,8 @@
-import {
-  closeSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { closeSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { StoreError } from '../../ports/store-error.ts';
+import { codeOf, fileFailure, writeDurably } from './durable-file.ts';
 
 /** Secrets by name, as JSON values; the caller knows the shape of its own. */
 export type Secrets = Readonly<Record<string, unknown>>;
@@ -41,7 +33,7 @@ export function openSecretsFile(home: string): SecretsFile {
       const unlock = await lock(`${file}.lock`);
       try {
         const secrets = change(read(file));
-        replace(file, `${JSON.stringify(secrets, null, 2)}\n`);
+        writeDurably(file, `${JSON.stringify(secrets, null, 2)}\n`);
         return secrets;
       } finally {
         unlock();
@@ -56,7 +48,7 @@ function read(file: string): Secrets {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return {};
-    throw failure(error, file);
+    throw fileFailure(error, file);
   }
   try {
     const parsed: unknown = JSON.parse(text);
@@ -70,30 +62,6 @@ function read(file: string): Secrets {
   );
 }
 
-/** Written beside, forced to the disk, then put in its place, so that a crash leaves the old or the new one. */
-function replace(file: string, text: string): void {
-  const beside = `${file}.${process.pid}.new`;
-  try {
-    writeFileSync(beside, text, { mode: 0o600, flush: true });
-    renameSync(beside, file);
-    syncFolder(dirname(file));
-  } catch (error) {
-    rmSync(beside, { force: true });
-    throw failure(error, file);
-  }
-}
-
-function syncFolder(folder: string): void {
-  // Windows cannot open a folder, and keeps renames without it.
-  if (process.platform === 'win32') return;
-  const fd = openSync(folder, 'r');
-  try {
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
-  }
-}
-
 async function lock(file: string): Promise<() => void> {
   const giveUp = performance.now() + LOCK_WAIT;
   for (;;) {
@@ -101,7 +69,7 @@ async function lock(file: string): Promise<() => void> {
       closeSync(openSync(file, 'wx', 0o600));
       return () => rmSync(file, { force: true });
     } catch (error) {
-      if (codeOf(error) !== 'EEXIST') throw failure(error, file);
+      if (codeOf(error) !== 'EEXIST') throw fileFailure(error, file);
     }
     const age = Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
     if (age > LOCK_STALE) rmSync(file, { force: true });
@@ -113,22 +81,3 @@ async function lock(file: string): Promise<() => void> {
     } else await delay(LOCK_RETRY);
   }
 }
-
-function failure(error: unknown, file: string): StoreError {
-  const code = codeOf(error);
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new StoreError(
-      'full',
-      `There is no space left to write ${file}: free some space and try again.`,
-      error,
-    );
-  }
-  return new StoreError(
-    'unwritable',
-    `Perch cannot use ${file} (${code || String(error)}): make it readable and writable for you.`,
-    error,
-  );
-}
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : '';

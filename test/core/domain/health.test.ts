@@ -17,7 +17,11 @@ const records: readonly ProcessorRecord[] = PROCESSOR_NAMES.map((name) => ({
 }));
 const good: HealthFacts = {
   now,
-  processors: records,
+  workers: [{ processors: records, at: now }],
+  shared: false,
+  trouble: undefined,
+  stranded: 0,
+  damaged: [],
   settings: DEFAULT_PROCESSORS,
   queue: { due: 0, waiting: 3, messages: 0, poison: 0 },
   oldestOverdue: undefined,
@@ -26,8 +30,9 @@ const good: HealthFacts = {
   pausedUntil: null,
   counts,
 };
-const worse = (index: number, change: Partial<ProcessorRecord>) =>
-  records.map((r, i) => (i === index ? { ...r, ...change } : r));
+const worse = (index: number, change: Partial<ProcessorRecord>) => [
+  { processors: records.map((r, i) => (i === index ? { ...r, ...change } : r)), at: now },
+];
 
 describe('health', () => {
   test('is healthy when nothing is the matter', () => {
@@ -35,21 +40,21 @@ describe('health', () => {
   });
 
   test.each<[string, Partial<HealthFacts>, string, string]>([
-    ['no worker, posts waiting', { processors: undefined }, 'unhealthy', 'no-worker'],
+    ['no worker, posts waiting', { workers: [] }, 'unhealthy', 'no-worker'],
     [
       'no worker, nothing to do',
-      { processors: undefined, queue: { ...good.queue, waiting: 0 } },
+      { workers: [], queue: { ...good.queue, waiting: 0 } },
       'degraded',
       'no-worker',
     ],
-    ['a silent processor', { processors: worse(1, { lastBeat: now - 61 * SECOND }) }, 'unhealthy', 'silent'],
+    ['a silent processor', { workers: worse(1, { lastBeat: now - 61 * SECOND }) }, 'unhealthy', 'silent'],
     [
       'a processor that failed once',
-      { processors: worse(0, { failures: 1, lastError: 'boom' }) },
+      { workers: worse(0, { failures: 1, lastError: 'boom' }) },
       'degraded',
       'restarting',
     ],
-    ['a processor that keeps failing', { processors: worse(0, { failures: 4 }) }, 'unhealthy', 'restarting'],
+    ['a processor that keeps failing', { workers: worse(0, { failures: 4 }) }, 'unhealthy', 'restarting'],
     ['a post that is overdue', { oldestOverdue: now - 31 * SECOND }, 'unhealthy', 'overdue'],
     ['poison', { queue: { ...good.queue, poison: 1 } }, 'degraded', 'poison'],
     ['a held account', { heldAccounts: [{ name: 'alice', message: 'Sign in.' }] }, 'degraded', 'account'],
@@ -69,7 +74,7 @@ describe('health', () => {
   });
 
   test('is the worst of all reasons', () => {
-    const both = { ...good, pausedUntil: Number.POSITIVE_INFINITY, processors: worse(0, { lastBeat: 0 }) };
+    const both = { ...good, pausedUntil: Number.POSITIVE_INFINITY, workers: worse(0, { lastBeat: 0 }) };
     expect(judgeHealth(both).status).toBe('unhealthy');
   });
 

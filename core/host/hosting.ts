@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import type { WorkerHolder } from '../adapters/sqlite/worker-lock.ts';
+import { TIMINGS, type Timings } from '../domain/timings.ts';
+import { isOutage } from '../ports/store-error.ts';
+import type { WorkerRecord } from '../ports/worker-directory.ts';
+import type { AccountKeys } from '../rpc/worker-messages.ts';
+import { startWorker, type Worker } from '../worker.ts';
+import type { Home } from './home.ts';
+import { createRoutes, type Routes } from './routes.ts';
+import { storageDelay } from './shared-store.ts';
+import type { HostOptions } from './worker-host.ts';
+
+/** One worker from before its start to its end: what it is told meanwhile is done when it starts. */
+export type Hosting = Pick<Worker, 'wake' | 'suspend' | 'resume' | 'runOnce'> & {
+  /** @throws StoreError when the storage cannot be used now */
+  start(): Promise<void>;
+  /** Tries until it works. @throws StoreError when trying again would not help */
+  keepStarting(): Promise<void>;
+  setKeys(keys: readonly AccountKeys[]): Promise<void>;
+  /** As it would tell the others of itself now. */
+  record(): WorkerRecord;
+  stop(within: number): Promise<void>;
+  /** Nothing is started or brought any more. */
+  close(): void;
+};
+
+export function createHosting(options: HostOptions, holder: WorkerHolder): Hosting {
+  const { home } = options;
+  const routes = createRoutes(home);
+  const closing = new AbortController();
+  const identity = {
+    host: holder.host,
+    place: placeOf(holder.host, home.path),
+    pid: holder.pid,
+    kind: holder.kind,
+    version: home.version,
+  };
+  let keys = options.keys;
+  let worker: Worker | undefined;
+  let isSuspended = false;
+
+  async function start(): Promise<void> {
+    await routes.setKeys(keys);
+    const started = await startOne(options, routes, keys, identity);
+    if (isSuspended) started.suspend();
+    worker = started;
+    if (closing.signal.aborted) await started.stop(0);
+  }
+
+  return {
+    start,
+    keepStarting: () => untilItWorks(home, start, closing.signal),
+    wake: () => worker?.wake(),
+    suspend: () => {
+      isSuspended = true;
+      worker?.suspend();
+    },
+    resume: async () => {
+      isSuspended = false;
+      await worker?.resume();
+    },
+    runOnce: async () => worker?.runOnce(),
+    setKeys: async (next) => {
+      keys = next;
+      if (!worker) return;
+      await routes.setKeys(keys);
+      worker.wake();
+    },
+    record: () => ({
+      ...identity,
+      id: worker?.id ?? '',
+      startedAt: holder.startedAt,
+      lastBeat: home.clock.now(),
+      processors: worker?.records() ?? [],
+    }),
+    stop: async (within) => worker?.stop(within),
+    close: () => {
+      closing.abort();
+      routes.close();
+    },
+  };
+}
+
+async function untilItWorks(
+  { storage, clock, log }: Home,
+  start: () => Promise<void>,
+  closing: AbortSignal,
+): Promise<void> {
+  for (let failures = 0; !closing.aborted; failures++) {
+    try {
+      if (storage.kind === 'azure') await storage.shared.open();
+      return await start();
+    } catch (error) {
+      if (!isOutage(error)) throw error;
+      const delay = storageDelay(failures);
+      log.warn('the storage is away, so the worker waits', { error: String(error), delay, failures });
+      await clock.sleep(delay, closing);
+    }
+  }
+}
+
+type Identity = Pick<WorkerRecord, 'host' | 'place' | 'pid' | 'kind' | 'version'>;
+
+async function startOne(
+  options: HostOptions,
+  routes: Routes,
+  keys: readonly AccountKeys[],
+  identity: Identity,
+): Promise<Worker> {
+  const { home, onPublished } = options;
+  const { store, clock, random, log } = home;
+  const exclusive = home.storage.kind === 'local';
+  // Under the lock of a home its other workers are dead, and those of the only home are all.
+  for (const old of await store.workers.list())
+    if (exclusive || old.place === identity.place) await store.workers.remove(old.id);
+  return startWorker(
+    { ...store, clock, random, log, publisher: routes.publisher },
+    { timings: safeTimings(options, keys), exclusive, identity, ...(onPublished && { onPublished }) },
+    options.loops ?? true,
+  );
+}
+
+/** The same for every worker of this home, and says nothing about where it is. */
+const placeOf = (host: string, path: string): string =>
+  createHash('sha256').update(`${host} ${path}`).digest('hex').slice(0, 16);
+
+/** Shorter timings would weaken the proof that a post is not out, so every X has to be one on this machine. */
+function safeTimings({ timings = TIMINGS, home }: HostOptions, keys: readonly AccountKeys[]): Timings {
+  // Plain http passes the check of a base URL only on loopback.
+  if (timings === TIMINGS || keys.every(({ apiBaseUrl }) => apiBaseUrl.startsWith('http:'))) return timings;
+  home.log.warn('PERCH_TIMINGS is ignored, because an account is not on this machine');
+  return TIMINGS;
+}

@@ -1,0 +1,88 @@
+import { SECOND } from '../domain/time.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Random } from '../ports/random.ts';
+import { isOutage } from '../ports/store-error.ts';
+import { checkNewPost } from '../service/check-new-post.ts';
+import { type NewPost, newPost } from '../service/new-post.ts';
+import type { PostService } from '../service/post-service.ts';
+import { refuse, type SaveResult } from '../service/save-result.ts';
+import type { AccountReader } from './known-accounts.ts';
+import type { Outbox } from './outbox.ts';
+
+export type OutboxServiceDeps = {
+  readonly service: PostService;
+  readonly outbox: Outbox;
+  readonly accounts: AccountReader;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** The storage is known to be out of reach: trying would only keep the person waiting. */
+  readonly isAway: () => boolean;
+  /** Something was put into the outbox. */
+  readonly onKept: () => void;
+};
+
+export const SAVED_HERE = 'Saved here; it goes to the shared storage as soon as it can be reached.';
+/** A person waits no longer than this for a storage that does not answer, ms. */
+const PATIENCE = 5 * SECOND;
+
+/** The post service of a shared storage: what it cannot take now is kept on this computer and brought later. */
+export function createOutboxService(deps: OutboxServiceDeps): PostService {
+  const { service, outbox } = deps;
+  const orWait =
+    (run: (id: string) => Promise<SaveResult>) =>
+    async (id: string): Promise<SaveResult> =>
+      outbox.get(id) ? notYet() : run(id);
+  return {
+    add: (input) => add(deps, input),
+    cancel: async (id) => {
+      const post = outbox.get(id);
+      if (!post) return service.cancel(id);
+      // It may have arrived although no answer came, so the storage is told as well.
+      return keep(deps, { ...post, status: 'cancelled', updatedAt: deps.clock.now() });
+    },
+    edit: (id, edit) => orWait((known) => service.edit(known, edit))(id),
+    retry: (id, options) => orWait((known) => service.retry(known, options))(id),
+    postNow: orWait(service.postNow),
+    openAccount: service.openAccount,
+  };
+}
+
+const notYet = (): SaveResult =>
+  refuse(
+    'unsynced',
+    'This post is saved on this computer only and can be changed when the shared storage has it. It can be cancelled now.',
+  );
+
+async function add(deps: OutboxServiceDeps, input: NewPost): Promise<SaveResult> {
+  const { service, outbox, accounts, clock, random } = deps;
+  const kept = outbox.get(input.id);
+  if (kept) return { kind: 'ok', post: kept, note: SAVED_HERE, unsynced: true };
+  if (!deps.isAway()) {
+    const saved = await inTime(clock, service.add(input));
+    if (saved) return saved;
+  }
+  const now = clock.now();
+  const refused = await checkNewPost(input, { accounts, now });
+  return refused ?? keep(deps, newPost(input, now, random.uuid()));
+}
+
+function keep({ outbox, onKept }: OutboxServiceDeps, post: Parameters<Outbox['keep']>[0]): SaveResult {
+  outbox.keep(post);
+  onKept();
+  return { kind: 'ok', post, note: SAVED_HERE, unsynced: true };
+}
+
+/** Undefined: the storage is away, or too slow to wait for. What still arrives is found by its id. */
+async function inTime(clock: Clock, saving: Promise<SaveResult>): Promise<SaveResult | undefined> {
+  const done = new AbortController();
+  const answered = saving.catch((error: unknown) => {
+    if (isOutage(error)) return undefined;
+    throw error;
+  });
+  try {
+    return await Promise.race([answered, clock.sleep(PATIENCE, done.signal).then(() => undefined)]);
+  } finally {
+    done.abort();
+    answered.catch(() => undefined);
+  }
+}

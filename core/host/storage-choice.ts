@@ -1,0 +1,73 @@
+import { connectionSecrets, parseConnection } from '../adapters/azure/connection.ts';
+import { openSecretsFile } from '../adapters/system/secrets-file.ts';
+import type { StorageChoice } from '../rpc/contract.ts';
+
+/** Posts are kept in the home folder. */
+export const LOCAL_STORAGE = 'local' as const;
+
+type Variables = Readonly<Record<string, string | undefined>>;
+type Kept = { readonly use: 'local' | 'azure'; readonly connection: string };
+
+/** Which storage a home uses: PERCH_STORAGE wins over what was chosen in Settings. */
+export type ChosenStorage = {
+  /** For `openHome`: `local` or a connection. A secret. */
+  readonly storage: string;
+  readonly choice: StorageChoice;
+};
+
+/** What a person chose is in `secrets.json`, beside the other keys of the home. */
+export function chosenStorage(home: string, env: Variables): ChosenStorage {
+  const forced = env['PERCH_STORAGE'];
+  if (forced) {
+    const use = forced === LOCAL_STORAGE ? 'local' : 'azure';
+    return { storage: forced, choice: { use, account: accountOf(forced), fixed: true } };
+  }
+  const { use, connection } = readKept(home);
+  const storage = use === 'azure' ? connection : LOCAL_STORAGE;
+  return { storage, choice: { use, account: accountOf(connection), fixed: false } };
+}
+
+/** Keeps the choice. An empty connection stands for the one that is kept. @returns why not, or undefined */
+export async function chooseStorage(
+  home: string,
+  use: 'local' | 'azure',
+  connection: string,
+): Promise<string | undefined> {
+  const next = connection.trim() || readKept(home).connection;
+  if (use === 'azure') {
+    const parsed = parseConnection(next);
+    if (parsed.kind === 'problem') return parsed.problem;
+  }
+  await openSecretsFile(home).update((secrets) => ({
+    ...secrets,
+    storage: { use, connection: next } satisfies Kept,
+  }));
+  return undefined;
+}
+
+/** The connection that is kept, in use or not; empty when there is none. A secret. */
+export const keptConnection = (home: string): string => readKept(home).connection;
+
+/** What of any connection of this home must not be seen anywhere. */
+export function storageSecrets(home: string, env: Variables): readonly string[] {
+  return [env['PERCH_STORAGE'] ?? '', safely(() => keptConnection(home), '')].flatMap(connectionSecrets);
+}
+
+function readKept(home: string): Kept {
+  const kept = openSecretsFile(home).read()['storage'] as Partial<Kept> | undefined;
+  const connection = typeof kept?.connection === 'string' ? kept.connection : '';
+  return { use: kept?.use === 'azure' && connection !== '' ? 'azure' : 'local', connection };
+}
+
+function accountOf(connection: string): string {
+  const parsed = parseConnection(connection);
+  return parsed.kind === 'connection' ? parsed.connection.account : '';
+}
+
+function safely<T>(read: () => T, otherwise: T): T {
+  try {
+    return read();
+  } catch {
+    return otherwise;
+  }
+}

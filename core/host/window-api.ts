@@ -1,0 +1,52 @@
+import type { WorkerApi } from '../rpc/contract.ts';
+import { createPostLists } from '../service/post-lists.ts';
+import { createWorkerApi } from '../service/worker-api.ts';
+import type { Home } from './home.ts';
+import type { HostedWorker } from './worker-host.ts';
+
+type Tell = {
+  /** How everything is. */
+  readonly report: () => Promise<void>;
+  /** That posts changed. */
+  readonly changed: () => void;
+};
+
+/** What the windows may ask of the process that works for the home. */
+export function createWindowApi(home: Home, hosted: HostedWorker, { report, changed }: Tell): WorkerApi {
+  const { store, storage, service, outbox, live } = home;
+  const lists = createPostLists({
+    posts: store.posts,
+    unsynced: () => (storage.kind === 'local' ? [] : outbox.list()),
+    isAway: () => live(undefined).storage.trouble !== undefined,
+  });
+  const api = createWorkerApi({ ...store, lists, service, overview: hosted.overview.fresh });
+
+  /** Settings are no posts: nobody else tells of them. */
+  const applied =
+    <A extends unknown[], R>(run: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      const result = await run(...args);
+      hosted.worker.wake();
+      await hosted.overview.fresh();
+      await report();
+      return result;
+    };
+
+  /** Nor of what is kept on this computer only. */
+  const told =
+    <A extends unknown[], R>(run: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      const before = outbox.list().length;
+      const result = await run(...args);
+      if (before + outbox.list().length > 0) changed();
+      return result;
+    };
+
+  return {
+    ...api,
+    add: told(api.add),
+    cancel: told(api.cancel),
+    pause: applied(api.pause),
+    setProcessor: applied(api.setProcessor),
+  };
+}

@@ -1,0 +1,92 @@
+import type { Account } from '../domain/account.ts';
+import type { Post } from '../domain/post.ts';
+import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
+import type { Status } from '../domain/status.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { PostStore } from '../ports/post-store.ts';
+import type { Store } from '../ports/store.ts';
+import type { WorkerRecord } from '../ports/worker-directory.ts';
+
+/** How everything is in the store, read at one time. */
+export type StoredFacts = {
+  readonly at: Instant;
+  readonly counts: Readonly<Record<Status, number>>;
+  /** Posts whose time has come and that are not out. */
+  readonly due: number;
+  /** Posts waiting for their time. */
+  readonly waiting: number;
+  readonly messages: number;
+  readonly poison: number;
+  /** Due time of a post that should have left and was never tried. */
+  readonly oldestOverdue: Instant | undefined;
+  /** Since when a post's outcome could not be read. */
+  readonly unreadableSince: Instant | undefined;
+  /** The post that goes out next. */
+  readonly next: Post | undefined;
+  readonly accounts: readonly Account[];
+  readonly pausedUntil: Instant | null;
+  readonly settings: Readonly<Record<ProcessorName, ProcessorSettings>>;
+  readonly workers: readonly WorkerRecord[];
+  readonly beatEvery: number;
+};
+
+/** More than this many due at once are not counted one by one. */
+const MANY = 1_000;
+
+/** Some eight requests where requests are paid for. @throws StoreError */
+export async function readStoredFacts(
+  store: Omit<Store, 'close'>,
+  clock: Pick<Clock, 'now'>,
+): Promise<StoredFacts> {
+  const at = clock.now();
+  const [counts, { posts: ripe }, inFlight, next, accounts, pausedUntil, settings, depth, poison, workers] =
+    await Promise.all([
+      store.posts.counts(),
+      store.posts.due(at, MANY),
+      store.posts.inFlight(),
+      nextPost(store.posts),
+      store.accounts.list(),
+      store.settings.pausedUntil(),
+      store.settings.processors(),
+      store.queue.depth(),
+      store.poison.count(),
+      store.workers.list(),
+    ]);
+  const due = ripe.filter(isToBeSent).length;
+  const { queued, publishing, checking, scheduled, retrying, held } = counts;
+  return {
+    at,
+    counts,
+    due: due + queued + publishing + checking,
+    waiting: scheduled + retrying + held - due,
+    messages: depth.messages,
+    poison,
+    oldestOverdue: oldestOverdue(ripe, at),
+    unreadableSince: inFlight
+      .filter(({ status }) => status === 'checking')
+      .map(({ attempt }) => attempt?.armedAt ?? at)
+      .sort((a, b) => a - b)[0],
+    next,
+    accounts,
+    pausedUntil,
+    settings,
+    workers,
+    beatEvery: store.workers.beatEvery,
+  };
+}
+
+/** Waits for nobody but the clock; `queued` ones are counted as such. */
+const isToBeSent = ({ status }: Post): boolean => status === 'scheduled' || status === 'retrying';
+
+async function nextPost(posts: PostStore): Promise<Post | undefined> {
+  return (await posts.list({ status: ['scheduled', 'queued', 'retrying'], limit: 1 })).posts[0];
+}
+
+/** The due time of a post that should have left long ago and was never tried. */
+function oldestOverdue(due: readonly Post[], now: Instant): Instant | undefined {
+  const late = due.filter(
+    (post) => post.attempts === 0 && (post.status === 'scheduled' || post.status === 'queued'),
+  );
+  return late.map((post) => post.dueAt ?? now).sort((a, b) => a - b)[0];
+}
