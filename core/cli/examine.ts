@@ -5,7 +5,8 @@ import { SECOND } from '../domain/time.ts';
 import { readEnvironment } from '../host/environment.ts';
 import type { Home } from '../host/home.ts';
 import { readStoredKeys } from '../host/keys.ts';
-import { LOCAL_STORAGE } from '../host/storage.ts';
+import { chosenStorage, LOCAL_STORAGE } from '../host/storage-choice.ts';
+import { isOutage } from '../ports/store-error.ts';
 import type { CliContext } from './context.ts';
 import { complaintOf } from './failure.ts';
 import { plural } from './format.ts';
@@ -32,7 +33,7 @@ export async function examine(context: CliContext): Promise<readonly Finding[]> 
   const opened = await openOrWhy(context);
   const before = [nodeVersion(), environment(context)];
   if (!('home' in opened))
-    return [...before, ...(await homeFindings(path, opened.complaint, context.env['PERCH_STORAGE']))];
+    return [...before, ...(await homeFindings(path, opened.complaint, storageOf(path, context)))];
   const { home } = opened;
   try {
     return [
@@ -49,6 +50,15 @@ export async function examine(context: CliContext): Promise<readonly Finding[]> 
   }
 }
 
+function storageOf(path: string, { env }: CliContext): string {
+  try {
+    return chosenStorage(path, env).storage;
+  } catch {
+    // Told of with the file that keeps the choice.
+    return LOCAL_STORAGE;
+  }
+}
+
 async function openOrWhy(context: CliContext) {
   try {
     return { home: await openCliHome(context) };
@@ -61,7 +71,7 @@ async function openOrWhy(context: CliContext) {
 async function homeFindings(
   path: string,
   { code, message }: { readonly code: string; readonly message: string },
-  storage = LOCAL_STORAGE,
+  storage: string = LOCAL_STORAGE,
 ): Promise<readonly Finding[]> {
   if (code === 'unwritable') return [bad('Home', message)];
   const isLocal = storage === '' || storage === LOCAL_STORAGE;
@@ -83,8 +93,8 @@ function environment({ env }: CliContext): Finding {
     : bad('Environment', problems.join(' '));
 }
 
-async function storageFindings({ env }: CliContext, { storage }: Home): Promise<readonly Finding[]> {
-  return storage.kind === 'local' ? [database(storage.store)] : azureTicks(env['PERCH_STORAGE'] ?? '');
+async function storageFindings(context: CliContext, { path, storage }: Home): Promise<readonly Finding[]> {
+  return storage.kind === 'local' ? [database(storage.store)] : azureTicks(storageOf(path, context));
 }
 
 function database(store: LocalStore): Finding {
@@ -119,7 +129,8 @@ function secretsMode(path: string): Finding {
 }
 
 async function workerRunning(home: Home): Promise<Finding> {
-  const { health } = await home.overview();
+  const { health, storage } = await home.overview();
+  if (storage.trouble) return note('Worker', 'Not known while the storage cannot be used.');
   const reasons = health.reasons.filter(
     ({ severity }) => severity === 'unhealthy' || severity === 'degraded',
   );
@@ -137,7 +148,8 @@ async function workerRunning(home: Home): Promise<Finding> {
 }
 
 async function accounts({ store }: Home): Promise<Finding> {
-  const all = await store.accounts.list();
+  const all = await store.accounts.list().catch(unlessAway);
+  if (!all) return note('Accounts', 'Not known while the storage cannot be used.');
   if (all.length === 0) return note('Accounts', 'None yet: the first post gets the sandbox account.');
   const held = all.filter(({ gate }) => gate.state === 'held').map(({ name }) => `@${name}`);
   if (held.length > 0)
@@ -149,6 +161,10 @@ async function accounts({ store }: Home): Promise<Finding> {
     'Accounts',
     all.map(({ name, kind }) => `@${name} (${kind === 'x' ? 'X' : 'sandbox'})`).join(', '),
   );
+}
+
+function unlessAway(error: unknown): undefined {
+  if (!isOutage(error)) throw error;
 }
 
 async function reachX(context: CliContext, { path, clock }: Home): Promise<readonly Finding[]> {

@@ -33,3 +33,10 @@ async function withPrefix(posts: PostStore, prefix: string): Promise<readonly Po
   } while (after !== undefined && found.length < 2);
   return found;
 }
+
+/** The one post that waits on this computer for the shared storage and has this id, or one that begins so. */
+export function findWaiting(waiting: readonly Post[], id: string): Post | undefined {
+  const wanted = id.trim().toLowerCase();
+  const found = waiting.filter((post) => wanted.length >= SHORTEST && post.id.startsWith(wanted));
+  return found.length === 1 ? found[0] : undefined;
+}

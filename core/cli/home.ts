@@ -6,21 +6,30 @@ import { perchVersion } from './version.ts';
 export async function withHome<T>(context: CliContext, use: (home: Home) => Promise<T>): Promise<T> {
   const home = await openCliHome(context);
   try {
+    await bringOutbox(home);
     return await use(home);
   } finally {
     home.close();
   }
 }
 
+/** What was saved here while the shared storage was away goes there as soon as somebody gets through. */
+async function bringOutbox({ storage, outbox, sync, log }: Home): Promise<void> {
+  if (storage.kind === 'local' || outbox.list().length === 0) return;
+  await sync.once().catch((error: unknown) => log.info('the outbox waits', { error: String(error) }));
+}
+
 /** For commands that decide themselves when to close it. @throws StoreError */
 export async function openCliHome(context: CliContext): Promise<Home> {
   const { openHome } = await import('../host/home.ts');
+  const { chosenStorage } = await import('../host/storage-choice.ts');
+  const path = await homePath(context);
   return openHome({
-    path: await homePath(context),
+    path,
     version: perchVersion(),
-    log: await cliLog(context),
+    log: await cliLog(context, path),
     by: 'cli',
-    storage: context.env['PERCH_STORAGE'],
+    storage: chosenStorage(path, context.env).storage,
   });
 }
 
@@ -30,14 +39,15 @@ export async function homePath({ env }: CliContext): Promise<string> {
 }
 
 /** Only what is amiss, unless PERCH_LOG asks for more: the command itself says what it did. */
-async function cliLog({ env }: CliContext) {
+async function cliLog({ env }: CliContext, path: string) {
   const { createLog, parseLogLevel, stderrSink } = await import('../adapters/system/log.ts');
   const { createSystemClock } = await import('../adapters/system/clock.ts');
-  const { connectionSecrets } = await import('../adapters/azure/connection.ts');
+  const { storageSecrets } = await import('../host/storage-choice.ts');
+  const secrets = storageSecrets(path, env);
   return createLog({
     clock: createSystemClock(),
     level: parseLogLevel(env['PERCH_LOG'], 'warn'),
     sinks: [stderrSink()],
-    secrets: () => connectionSecrets(env['PERCH_STORAGE'] ?? ''),
+    secrets: () => secrets,
   });
 }

@@ -1,4 +1,4 @@
-import { viewPost } from '../domain/view.ts';
+import { type PostView, viewPost, viewUnsynced } from '../domain/view.ts';
 import type { Saved, SaveResult } from '../service/save-result.ts';
 import type { Answer } from './context.ts';
 import { failure } from './failure.ts';
@@ -13,10 +13,13 @@ export function expectSaved(result: SaveResult): Saved {
 
 /** The answer of a command that changed one post. */
 export function savedAnswer(
-  { post, note }: Saved,
+  saved: Saved,
   sentence: string,
   more: Readonly<Record<string, unknown>> = {},
 ): Answer {
-  const notes = note === undefined ? [] : [note];
-  return answer({ post: viewPost(post), notes, ...more }, [sentence, ...notes].join('\n'));
+  const notes = saved.note === undefined ? [] : [saved.note];
+  return answer({ post: viewSaved(saved), notes, ...more }, [sentence, ...notes].join('\n'));
 }
+
+export const viewSaved = ({ post, unsynced }: Saved): PostView =>
+  unsynced ? viewUnsynced(post) : viewPost(post);

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { costOfPost } from '../../domain/cost.ts';
 import { MINUTE } from '../../domain/time.ts';
-import { viewPost } from '../../domain/view.ts';
 import { accountFor } from '../accounts.ts';
 import type { Answer, CliContext } from '../context.ts';
 import { parseDuration } from '../duration.ts';
@@ -9,7 +8,7 @@ import { failure, misuse } from '../failure.ts';
 import { usd } from '../format.ts';
 import { withHome } from '../home.ts';
 import { answer } from '../output.ts';
-import { expectSaved } from '../saved.ts';
+import { expectSaved, viewSaved } from '../saved.ts';
 import { resolveWhen, resolveZone, timeView, timeWords } from '../time-option.ts';
 
 export type AddOptions = {
@@ -48,7 +47,8 @@ export async function add(context: CliContext, options: AddOptions): Promise<Ans
       ...(draft && { draft }),
       ...(lateWindow !== undefined && { lateWindow }),
     };
-    const { post, note } = expectSaved(await home.service.add(input));
+    const saved = expectSaved(await home.service.add(input));
+    const { post, note } = saved;
     const texts = post.parts.map(({ text }) => text);
     const costUsd = costOfPost(texts);
     const resolved = post.dueAt === null ? null : timeView({ at: post.dueAt, zone: post.zone });
@@ -57,7 +57,7 @@ export async function add(context: CliContext, options: AddOptions): Promise<Ans
       post.dueAt === null
         ? 'Saved as a draft without a time'
         : `${draft ? 'Saved as a draft' : 'Scheduled'} for ${timeWords(post.dueAt, post.zone, now)}`;
-    return answer({ post: viewPost(post), resolved, notes, costUsd }, () =>
+    return answer({ post: viewSaved(saved), resolved, notes, costUsd }, () =>
       [`${scheduled}. Cost ${usd(costUsd)}. id ${post.id}`, ...notes, ...hurry(post.dueAt, now)].join('\n'),
     );
   });

@@ -1,13 +1,13 @@
 import type { Answer, CliContext } from '../context.ts';
-import { findPost } from '../find-post.ts';
+import { findPost, findWaiting } from '../find-post.ts';
 import { shortId } from '../format.ts';
 import { withHome } from '../home.ts';
 import { expectSaved, savedAnswer } from '../saved.ts';
 
 /** Cancels a post; a part on its way cannot be called back, but stops the thread. */
 export async function cancel(context: CliContext, id: string): Promise<Answer> {
-  return withHome(context, async ({ store, service }) => {
-    const { id: fullId } = await findPost(store.posts, id);
+  return withHome(context, async ({ store, service, outbox }) => {
+    const { id: fullId } = findWaiting(outbox.list(), id) ?? (await findPost(store.posts, id));
     const saved = expectSaved(await service.cancel(fullId));
     const sentence =
       saved.post.status === 'cancelled'

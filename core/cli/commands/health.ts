@@ -1,8 +1,8 @@
-import type { HealthStatus } from '../../domain/health.ts';
+import type { HealthStatus, ProcessorRecord } from '../../domain/health.ts';
 import { distance, isoUtc } from '../../domain/zone.ts';
-import type { Overview } from '../../rpc/contract.ts';
+import type { Overview, WorkerView } from '../../rpc/contract.ts';
 import type { Answer, CliContext } from '../context.ts';
-import { facts, plural, table, when } from '../format.ts';
+import { facts, plain, plural, table, when } from '../format.ts';
 import { withHome } from '../home.ts';
 import { answer } from '../output.ts';
 import { pauseView } from '../pause-view.ts';
@@ -33,17 +33,27 @@ function toView({
   accounts,
   pausedUntil,
   next,
+  storage,
+  workers,
+  unsynced,
 }: Overview) {
   return {
     status,
-    reasons,
-    processors: processors.map(({ lastBeat, lastWorked, ...rest }) => ({
+    reasons: reasons.map(({ since, ...rest }) => ({
       ...rest,
+      ...(since !== undefined && { since: isoUtc(since) }),
+    })),
+    storage: { kind: storage.kind, account: storage.account, reachable: storage.trouble === undefined },
+    processors: processors.map(viewProcessor),
+    workers: workers.map(({ startedAt, lastBeat, processors: own, self: _, ...rest }) => ({
+      ...rest,
+      startedAt: isoUtc(startedAt),
       lastBeat: isoUtc(lastBeat),
-      lastWorked: lastWorked === null ? null : isoUtc(lastWorked),
+      processors: own.map(viewProcessor),
     })),
     queue,
     attention,
+    unsynced,
     counts,
     accounts: accounts.map(({ name, kind, premium, gate }) => ({ name, kind, premium, gate: gate.state })),
     pausedUntil: pauseView(pausedUntil),
@@ -51,9 +61,19 @@ function toView({
   };
 }
 
-function describe({ health: judged, counts, next }: Overview, now: number): string {
+function viewProcessor({ lastBeat, lastWorked, outage: _, ...rest }: ProcessorRecord) {
+  return {
+    ...rest,
+    lastBeat: isoUtc(lastBeat),
+    lastWorked: lastWorked === null ? null : isoUtc(lastWorked),
+  };
+}
+
+function describe({ health: judged, counts, next, workers, unsynced }: Overview, now: number): string {
   const { queue, processors, attention } = judged;
-  const reasons = judged.reasons.map(({ message }) => `- ${message}`);
+  const reasons = judged.reasons.map(
+    ({ message, since }) => `- ${message}${since === undefined ? '' : ` (Since ${isoUtc(since)}.)`}`,
+  );
   const sentence =
     attention > 0 && judged.status === 'healthy'
       ? `Perch is healthy; ${plural(attention, 'post needs', 'posts need')} you.`
@@ -63,6 +83,7 @@ function describe({ health: judged, counts, next }: Overview, now: number): stri
     ['Waiting', String(queue.waiting)],
     ['Need you', `${attention} (failed ${counts.failed}, missed ${counts.missed}, held ${counts.held})`],
     ['Poison', String(queue.poison)],
+    ...(unsynced > 0 ? [['Will sync', `${unsynced} (saved on this computer)`] as const] : []),
     ['Next', next ? `${when(next.dueAt, next.zone)}, @${next.account}` : 'nothing'],
   ]);
   const rows = processors.map(({ name, state, lastBeat, restarts, lastError }) => [
@@ -74,5 +95,25 @@ function describe({ health: judged, counts, next }: Overview, now: number): stri
   ]);
   const list =
     rows.length === 0 ? [] : [table(['PROCESSOR', 'STATE', 'LAST BEAT', 'RESTARTS', 'LAST ERROR'], rows)];
-  return [[sentence, ...reasons].join('\n'), queueFacts, ...list].join('\n\n');
+  return [[sentence, ...reasons].join('\n'), queueFacts, ...describeWorkers(workers, now), ...list].join(
+    '\n\n',
+  );
+}
+
+function describeWorkers(workers: readonly WorkerView[], now: number): readonly string[] {
+  if (workers.length === 0) return [];
+  const rows = workers.map(({ host, kind, version, lastBeat, live, processors }) => [
+    plain(host),
+    kind === 'app' ? 'app' : 'headless',
+    version,
+    `${distance(Math.min(lastBeat, now), now)}${live ? '' : ' (gone)'}`,
+    live ? doing(processors) : '-',
+  ]);
+  return [table(['COMPUTER', 'KIND', 'VERSION', 'LAST SEEN', 'DOING'], rows)];
+}
+
+/** The processors that do something, or are not well; otherwise that there is nothing to do. */
+function doing(processors: readonly ProcessorRecord[]): string {
+  const busy = processors.filter(({ state }) => state !== 'idle');
+  return busy.length === 0 ? 'waiting' : busy.map(({ name, state }) => `${name} ${state}`).join(', ');
 }

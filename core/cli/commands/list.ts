@@ -1,6 +1,9 @@
 import { STATUSES, type Status } from '../../domain/status.ts';
 import type { PostView } from '../../domain/view.ts';
+import type { Home } from '../../host/home.ts';
+import { isOutage } from '../../ports/store-error.ts';
 import { allPosts } from '../../service/export.ts';
+import { withUnsynced } from '../../service/post-lists.ts';
 import type { Answer, CliContext } from '../context.ts';
 import { misuse } from '../failure.ts';
 import { oneLine, plural, shortId, table, when } from '../format.ts';
@@ -14,11 +17,32 @@ export async function list(context: CliContext, options: ListOptions): Promise<A
   const status = options.status === undefined ? undefined : parseStatuses(options.status);
   const limit = options.limit === undefined ? undefined : parseLimit(options.limit);
   const account = options.account?.replace(/^@/, '');
-  return withHome(context, async ({ store }) => {
+  return withHome(context, async (home) => {
     const query = { ...(status && { status }), ...(account !== undefined && { account }) };
-    const posts = await allPosts(store.posts, query, limit);
-    return answer(posts, () => describe(posts));
+    const waiting = home.storage.kind === 'local' ? [] : home.outbox.list();
+    const stored = await storedPosts(home, query, limit, waiting.length > 0);
+    const { posts: all } = withUnsynced({ posts: stored.posts }, query, waiting);
+    const posts = limit === undefined ? all : all.slice(0, limit);
+    const shown = answer(posts, () => describe(posts));
+    return stored.problem === undefined ? shown : { ...shown, complaint: stored.problem, exitCode: 1 };
   });
+}
+
+type Stored = { readonly posts: readonly PostView[]; readonly problem?: string };
+
+/** Where something waits for a storage that is away, that much can be shown. */
+async function storedPosts(
+  { store }: Home,
+  query: Parameters<typeof allPosts>[1],
+  limit: number | undefined,
+  isSomethingHere: boolean,
+): Promise<Stored> {
+  try {
+    return { posts: await allPosts(store.posts, query, limit) };
+  } catch (error) {
+    if (!isSomethingHere || !isOutage(error)) throw error;
+    return { posts: [], problem: `Only what waits on this computer is listed. ${error.message}` };
+  }
 }
 
 function parseStatuses(text: string): readonly Status[] {
@@ -42,7 +66,7 @@ function describe(posts: readonly PostView[]): string {
     const thread = post.parts.length > 1 ? ` (+${post.parts.length - 1})` : '';
     return [
       shortId(post.id),
-      post.status,
+      post.unsynced ? `${post.status} (saved here, will sync)` : post.status,
       when(post.dueAt, post.zone),
       `@${post.account}`,
       oneLine(first?.text ?? '', 48) + thread,
