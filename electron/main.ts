@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, nativeTheme } from 'electron';
 import { readEnvironment } from '../core/host/environment.ts';
+import { storageSecrets } from '../core/host/storage-choice.ts';
 import { claimHome } from './claim-home.ts';
 import { installLifecycle } from './lifecycle.ts';
 import { createMainLog } from './main-log.ts';
@@ -31,7 +32,7 @@ function run(folder: string): void {
     real: realAccounts(folder, environment, log),
     control,
   });
-  log.hide(accounts.secrets);
+  log.hide(() => [...accounts.secrets(), ...storageSecrets(folder, process.env)]);
   const perch = createPerch({
     home: folder,
     log,

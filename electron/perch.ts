@@ -6,7 +6,9 @@ import type { MainLog } from './main-log.ts';
 import { createPublishing } from './publishing.ts';
 import type { Accounts } from './sandbox-host.ts';
 import type { SettingsFile } from './settings.ts';
+import { createStorageHost } from './storage-host.ts';
 import { createTrayCommands } from './tray-commands.ts';
+import { probeInProcess } from './worker-host.ts';
 
 export type PerchDeps = {
   readonly home: string;
@@ -20,6 +22,13 @@ export type PerchDeps = {
 /** The app: worker, window and tray, which know each other only through what they are given here. */
 export function createPerch({ home, log, settings, accounts, timings, isQuitting }: PerchDeps) {
   const tray = createLateTray();
+  const storage = createStorageHost({
+    home,
+    env: process.env,
+    log,
+    probe: probeInProcess,
+    restart: () => publishing.restart(),
+  });
 
   const publishing = createPublishing({
     home,
@@ -27,6 +36,7 @@ export function createPerch({ home, log, settings, accounts, timings, isQuitting
     log,
     accounts: accounts.current,
     timings,
+    storage: storage.forWorker,
     onReady: () => front.workerReady(),
     onStatus: (status) => {
       tray.setWorker(status);
@@ -45,11 +55,9 @@ export function createPerch({ home, log, settings, accounts, timings, isQuitting
     hasTray: tray.isSeen,
     hasAccount: () => accounts.current().length > 0,
     inSandbox: accounts.inSandbox,
-    useSandbox: async () => {
-      await accounts.openSandbox();
-      await publishing.useAccounts();
-    },
+    useSandbox: () => accounts.openSandbox().then(publishing.useAccounts),
     restartWorker: publishing.restart,
+    storage,
   });
 
   const runCommand = createTrayCommands({ ...front, send: publishing.send });

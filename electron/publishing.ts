@@ -8,6 +8,7 @@ import {
   type TraySummary,
 } from '../core/rpc/worker-messages.ts';
 import { announcePublished, type MainLog } from './main-log.ts';
+import type { StorageHost } from './storage-host.ts';
 import { createWorkerHost, type WorkerHost } from './worker-host.ts';
 import type { WorkerStatus } from './worker-supervision.ts';
 
@@ -17,6 +18,7 @@ export type PublishingDeps = {
   readonly log: MainLog;
   readonly accounts: () => readonly AccountKeys[];
   readonly timings: Timings | undefined;
+  readonly storage: StorageHost['forWorker'];
   readonly onStatus: (status: WorkerStatus) => void;
   readonly onSummary: (summary: TraySummary) => void;
   /** A new process is ready: pages need ports to it. */
@@ -78,15 +80,13 @@ export function createPublishing(deps: PublishingDeps): Publishing {
   };
 }
 
-function startMessage({ home, version, accounts, timings }: PublishingDeps): ToWorker {
+function startMessage({ home, version, accounts, timings, storage }: PublishingDeps): ToWorker {
   const logLevel = process.env['PERCH_LOG'];
-  const storage = process.env['PERCH_STORAGE'];
   const options = {
     ...(timings && { timings }),
     ...(logLevel && { logLevel }),
-    ...(storage && { storage }),
   };
-  return { kind: 'start', home, version, accounts: accounts(), ...options };
+  return { kind: 'start', home, version, accounts: accounts(), ...storage(), ...options };
 }
 
 /** Something that happens now and then. `next` resolves when it does, or after `limit` ms. */

@@ -3,6 +3,7 @@ import type { Log } from '../core/ports/log.ts';
 import type { ShellApi, ShellState } from '../core/rpc/contract.ts';
 import { linkFor } from './links.ts';
 import type { SettingsFile } from './settings.ts';
+import type { StorageHost } from './storage-host.ts';
 import type { WorkerStatus } from './worker-supervision.ts';
 
 export type ShellDeps = {
@@ -18,6 +19,7 @@ export type ShellDeps = {
   /** Resolves when the worker publishes to the sandbox. */
   readonly useSandbox: () => Promise<void>;
   readonly restartWorker: () => Promise<void>;
+  readonly storage: StorageHost;
   readonly onChange: () => void;
 };
 
@@ -27,6 +29,7 @@ export function readShellState(deps: ShellDeps): ShellState {
   return {
     version: app.getVersion(),
     home: deps.home,
+    storage: deps.storage.choice(),
     theme: deps.settings.get('theme'),
     started: deps.settings.get('started') || deps.hasAccount(),
     sandbox: deps.inSandbox(),
@@ -64,5 +67,11 @@ export function createShellApi(deps: ShellDeps): ShellApi {
       else await shell.openExternal(link);
     },
     restartWorker: deps.restartWorker,
+    testStorage: deps.storage.testStorage,
+    useStorage: async (use, connection) => {
+      const result = await deps.storage.useStorage(use, connection);
+      onChange();
+      return result;
+    },
   };
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron';
 import { createSystemClock } from '../core/adapters/system/clock.ts';
+import type { StorageTick } from '../core/domain/storage.ts';
 import type { FromWorker, ToWorker } from '../core/rpc/worker-messages.ts';
 import { createLastWords } from './last-words.ts';
 import {
@@ -42,6 +43,29 @@ export function createWorkerHost({ onLine, ...deps }: WorkerHostDeps): WorkerHos
   });
 }
 
+/** How long a probe of a storage may take, ms: its requests have limits of their own. */
+const PROBE_LIMIT = 60_000;
+
+/** Tries a storage in a process of its own: what it takes to talk to Azure stays out of main. */
+export function probeInProcess(connection: string): Promise<readonly StorageTick[]> {
+  return new Promise((resolve, reject) => {
+    const fail = (): void => reject(new Error('The test did not come to an end. Try it again.'));
+    const child = forkWorker(
+      {
+        exit: fail,
+        message: (message) => {
+          if (message.kind !== 'probed') return;
+          resolve(message.ticks);
+          child.kill();
+        },
+      },
+      () => undefined,
+    );
+    child.post({ kind: 'probe', storage: connection });
+    setTimeout(() => child.kill(), PROBE_LIMIT).unref();
+  });
+}
+
 function forkWorker({ message, exit }: ChildEvents, onLine: (line: string) => void): WorkerProcess {
   const child = utilityProcess.fork(SCRIPT, [], {
     serviceName: 'Perch worker',
@@ -61,7 +85,11 @@ function forkWorker({ message, exit }: ChildEvents, onLine: (line: string) => vo
 }
 
 /** Keys come by message; an environment can be read by other programs of the same user. */
-function withoutKeys({ PERCH_X_KEYS: _, ...env }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+function withoutKeys({
+  PERCH_X_KEYS: _keys,
+  PERCH_STORAGE: _storage,
+  ...env
+}: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return env;
 }
 

@@ -1,11 +1,11 @@
 import type { MessagePortMain } from 'electron';
 import type { Home } from '../core/host/home.ts';
+import { createWindowApi } from '../core/host/window-api.ts';
 import type { HostedWorker } from '../core/host/worker-host.ts';
 import { openChannel, type PortLike } from '../core/rpc/channel.ts';
 import type { Overview, WorkerApi, WorkerEvents } from '../core/rpc/contract.ts';
 import { WORKER_ARGUMENTS } from '../core/rpc/schemas.ts';
 import { type FromWorker, HEARTBEAT_EVERY, type ToWorker } from '../core/rpc/worker-messages.ts';
-import { createWorkerApi } from '../core/service/worker-api.ts';
 
 export type WindowLinks = {
   /** Serves a window on its port until the port closes. */
@@ -22,17 +22,17 @@ type Options = {
   readonly tell: (message: FromWorker) => void;
 };
 
-/** Windows are told of changes at most this often, ms: a burst of posts is one repaint. */
-const TELL_EVERY = 150;
+/** Windows are told of changes at most this often, ms: a burst of posts is one repaint, or one paid request. */
+const TELL_EVERY = { local: 150, azure: 1_000 } as const;
 
 /** Tells the windows and main what changes, and answers the windows' calls. */
 export function createWindowLinks({ home, hosted, tell }: Options): WindowLinks {
-  const { store, service, clock } = home;
+  const { store, storage, clock } = home;
   const windows = new Set<WorkerEvents>();
   const closing = new AbortController();
 
   async function report(): Promise<void> {
-    const overview = await hosted.overview();
+    const overview = await hosted.overview.glance();
     tell({ kind: 'heartbeat', summary: summaryOf(overview) });
     for (const window of windows) window.overviewChanged(overview);
   }
@@ -47,30 +47,31 @@ export function createWindowLinks({ home, hosted, tell }: Options): WindowLinks 
   const tellChanges = coalesce(async () => {
     for (const window of windows) window.postsChanged();
     await report();
-    await clock.sleep(TELL_EVERY, closing.signal);
+    await clock.sleep(TELL_EVERY[storage.kind], closing.signal);
   });
 
-  const base = createWorkerApi({ ...store, service, overview: () => hosted.overview() });
-  const pause: WindowLinks['pause'] = async (until) => {
-    await base.pause(until);
-    hosted.worker.wake();
-    await report();
-  };
-
-  const unwatch = store.posts.onChange(() => void tellChanges());
+  const api = createWindowApi(home, hosted, { report, changed: () => void tellChanges() });
+  const unwatch = [
+    store.posts.onChange(() => void tellChanges()),
+    hosted.overview.onNews((what) => void (what === 'storage' ? tellChanges() : report())),
+  ];
   void beat();
   return {
     open: (port) => {
-      const events = serve(port, { ...base, pause });
+      const events = serve(port, api);
       windows.add(events);
-      port.on('close', () => windows.delete(events));
+      hosted.overview.setWatched(true);
+      port.on('close', () => {
+        windows.delete(events);
+        hosted.overview.setWatched(windows.size > 0);
+      });
       port.start();
     },
     report,
-    pause,
+    pause: api.pause,
     close: () => {
       closing.abort();
-      unwatch();
+      for (const leave of unwatch) leave();
     },
   };
 }

@@ -1,8 +1,12 @@
 import { connectionSecrets } from '../core/adapters/azure/connection.ts';
+import { probeStorage } from '../core/adapters/azure/probe.ts';
 import { createSystemClock } from '../core/adapters/system/clock.ts';
 import { createLog, parseLogLevel, stderrSink } from '../core/adapters/system/log.ts';
+import { createSystemRandom } from '../core/adapters/system/random.ts';
 import { openHome } from '../core/host/home.ts';
 import { type HostedWorker, hostWorker } from '../core/host/worker-host.ts';
+import type { Log } from '../core/ports/log.ts';
+import { isOutage, StoreError } from '../core/ports/store-error.ts';
 import type { FromWorker, ToWorker } from '../core/rpc/worker-messages.ts';
 import { createWindowLinks, type WindowLinks } from './worker-windows.ts';
 
@@ -13,7 +17,12 @@ import { createWindowLinks, type WindowLinks } from './worker-windows.ts';
 const { parentPort } = process;
 const tell = (message: FromWorker): void => parentPort.postMessage(message);
 
-type Running = { readonly hosted: HostedWorker; readonly windows: WindowLinks; readonly close: () => void };
+type Running = {
+  readonly hosted: HostedWorker;
+  readonly windows: WindowLinks;
+  readonly log: Log;
+  readonly close: () => void;
+};
 
 let running: Promise<Running | undefined> = Promise.resolve(undefined);
 
@@ -23,6 +32,10 @@ async function start(message: Start): Promise<Running | undefined> {
   const clock = createSystemClock();
   const level = parseLogLevel(message.logLevel);
   const log = createLog({ clock, level, sinks: [stderrSink()], secrets: () => secretsOf(message) });
+  if (message.problem !== undefined) {
+    tell({ kind: 'refused', message: message.problem });
+    return undefined;
+  }
   const home = await openHome({
     path: message.home,
     version: message.version,
@@ -35,6 +48,7 @@ async function start(message: Start): Promise<Running | undefined> {
     keys: message.accounts,
     kind: 'app',
     ...(message.timings && { timings: message.timings }),
+    onRefused: refuseOrDie,
     onPublished: (post, tweetId) => {
       const late = Math.max(0, Math.round(clock.now() - (post.dueAt ?? clock.now())));
       tell({
@@ -61,7 +75,7 @@ async function start(message: Start): Promise<Running | undefined> {
   }
   const windows = createWindowLinks({ home, hosted: result.hosted, tell });
   tell({ kind: 'ready' });
-  return { hosted: result.hosted, windows, close: () => home.close() };
+  return { hosted: result.hosted, windows, log, close: () => home.close() };
 }
 
 const secretsOf = ({ accounts, storage = '' }: Start): readonly string[] => [
@@ -83,15 +97,24 @@ async function handle(message: ToWorker, ports: readonly Electron.MessagePortMai
   if (message.kind === 'start') {
     running = start(message);
     await running;
+  } else if (message.kind === 'probe') {
+    tell({ kind: 'probed', ticks: await probeStorage(message.storage, createSystemRandom()) });
   } else if (message.kind === 'stop') {
     await stop(message.within);
   } else {
     const current = await running;
-    if (current) await obey(current, message, ports);
+    if (current)
+      await obey(current, message, ports).catch((error: unknown) => forgive(current, message, error));
   }
 }
 
-type Order = Exclude<ToWorker, { kind: 'start' | 'stop' }>;
+/** A shared storage that is away is told of by the health; what was asked for is asked for again, or not needed. */
+function forgive({ log }: Running, { kind }: Order, error: unknown): void {
+  if (!isOutage(error)) throw error;
+  log.warn('the storage is away', { order: kind, error: error.message });
+}
+
+type Order = Exclude<ToWorker, { kind: 'start' | 'stop' | 'probe' }>;
 
 async function obey(
   { hosted, windows }: Running,
@@ -116,8 +139,7 @@ async function obey(
 
 /** A store that cannot be used will not be better after a restart, so main is told why and stops trying. */
 function refuseOrDie(error: unknown): void {
-  const isOutage = error instanceof Error && error.name === 'StoreError';
-  if (!isOutage) throw error;
+  if (!(error instanceof StoreError)) throw error;
   tell({ kind: 'refused', message: error.message });
 }
 

@@ -104,6 +104,7 @@ export const LAYERS: readonly Layer[] = [
       'core/host/environment.ts',
       'core/host/keys.ts',
       'core/host/home.ts',
+      'core/host/storage-choice.ts',
     ],
     packages: ['electron'],
     node: true,
