@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { Composer } from './compose/composer.tsx';
 import { HealthScreen } from './health/health-screen.tsx';
 import { QueuePane } from './queue/queue-pane.tsx';
+import { SettingsScreen } from './settings/settings-screen.tsx';
 import { CheatSheet } from './shell/cheat-sheet.tsx';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
 import { usePause } from './shell/pause-button.tsx';
@@ -50,12 +51,14 @@ function Screens() {
   return (
     <Frame rail={rail} strip={<StatusStrip />} notice={<TrayHint />}>
       <ErrorBoundary key={screen}>
-        {screen === 'health' ? (
-          <HealthScreen onShowAttention={showAttention} />
-        ) : (
+        {screen === 'health' && (
+          <HealthScreen onShowAttention={showAttention} onShowSettings={() => setScreen('settings')} />
+        )}
+        {screen === 'settings' && <SettingsScreen />}
+        {screen === 'posts' && (
           <TwoPanes title={strings.nav.posts}>
             <Composer />
-            <QueuePane filter={filter} onFilter={setFilter} />
+            <QueuePane filter={filter} onFilter={setFilter} onShowHealth={() => setScreen('health')} />
           </TwoPanes>
         )}
       </ErrorBoundary>
@@ -77,6 +80,7 @@ function useScreenShortcuts({ compose, setScreen, openHelp }: ScreenActions): vo
     newPost: compose,
     showPosts: () => setScreen('posts'),
     showHealth: () => setScreen('health'),
+    showSettings: () => setScreen('settings'),
     pause: () => pause(session.get().overview?.health.status === 'paused' ? null : 'forever'),
     undo: toasts.undoLatest,
     help: openHelp,

@@ -3,6 +3,7 @@ import type { Filter } from './state/day-groups.ts';
 import { healthWords } from './words/health.ts';
 import { plural } from './words/plural.ts';
 import { postWords } from './words/posts.ts';
+import { settingsWords } from './words/settings.ts';
 
 /**
  * Sentences of the core without those that name a command of the CLI: in the window a button takes their place.
@@ -16,6 +17,7 @@ export function plainWords(text: string): string {
 export const strings = {
   ...postWords,
   ...healthWords,
+  ...settingsWords,
   app: 'Perch',
   errors: {
     workerAway:
@@ -29,6 +31,7 @@ export const strings = {
     label: 'Screens',
     posts: 'Queue',
     health: 'Health',
+    settings: 'Settings',
     compose: 'New post',
     theme: 'Theme',
     shortcuts: 'Shortcuts',
@@ -62,6 +65,12 @@ export const strings = {
     message: (since: string) => `You see the queue as it was at ${since}. It goes on by itself.`,
     failedTitle: 'The publisher cannot run',
     failedMessage: 'Posts are safe but are not sent.',
+  },
+  storageAway: {
+    title: (time: string) => `The shared storage has been away since ${time}`,
+    message:
+      'You see the queue as it was. New posts are saved on this computer and go there as soon as it can be reached.',
+    details: 'Details',
   },
   compose: {
     title: 'New post',

@@ -10,11 +10,14 @@ import { Text } from '../ui/text.tsx';
 import { ProcessorCard } from './processor-card.tsx';
 import { Reasons } from './reasons.tsx';
 import { healthSentence } from './sentence.ts';
+import { Workers } from './workers.tsx';
 
 const words = strings.health;
 
+type HealthScreenProps = { readonly onShowAttention: () => void; readonly onShowSettings: () => void };
+
 /** How Perch is: the sentence first, then the reasons, then the machinery. */
-export function HealthScreen({ onShowAttention }: { readonly onShowAttention: () => void }) {
+export function HealthScreen({ onShowAttention, onShowSettings }: HealthScreenProps) {
   const overview = useSession((s) => s.overview);
   return (
     <Page>
@@ -26,13 +29,18 @@ export function HealthScreen({ onShowAttention }: { readonly onShowAttention: ()
       </Stack>
       {overview && (
         <>
-          <Reasons health={overview.health} onShowAttention={onShowAttention} />
+          <Reasons
+            health={overview.health}
+            onShowAttention={onShowAttention}
+            onShowSettings={onShowSettings}
+          />
           <Stack gap={2}>
             <Text as="h2" look="label">
               {words.queue}
             </Text>
             <Depth queue={overview.health.queue} />
           </Stack>
+          {overview.storage.kind === 'azure' && <Workers workers={overview.workers} />}
           <Stack gap={2}>
             <Text as="h2" look="label">
               {words.processors}

@@ -3,7 +3,7 @@ import type { ProcessorRecord, ProcessorState } from '../../core/domain/health.t
 import { DEFAULT_PROCESSORS } from '../../core/domain/processor.ts';
 import { type Instant, SECOND } from '../../core/domain/time.ts';
 import { distance } from '../../core/domain/zone.ts';
-import { useNow } from '../state/services.tsx';
+import { useNow, useSession } from '../state/services.tsx';
 import { strings } from '../strings.ts';
 import { Card, Facts } from '../ui/card.tsx';
 import { Chip } from '../ui/chip.tsx';
@@ -13,8 +13,10 @@ import { PROCESSOR_ICONS, STATE_ICONS } from './icons.ts';
 
 const words = strings.health;
 
+type CardProps = { readonly record: ProcessorRecord };
+
 /** One processor: how it is, when it was last heard of, and what went wrong. */
-export function ProcessorCard({ record }: { readonly record: ProcessorRecord }) {
+export function ProcessorCard({ record }: CardProps) {
   const { title, text } = strings.processors[record.name];
   const Icon = PROCESSOR_ICONS[record.name];
   return (
@@ -59,20 +61,18 @@ const TONES: Readonly<Record<ProcessorState | 'silent', Tone>> = {
   silent: 'danger',
 };
 
-function State({ record }: { readonly record: ProcessorRecord }) {
+function State({ record }: CardProps) {
   const now = useNow();
-  const state = isSilent(record, now) ? 'silent' : record.state;
+  const settings = useSession((s) => s.overview?.settings ?? DEFAULT_PROCESSORS);
+  const isSilent = now - record.lastBeat > settings[record.name].reportTimeout;
+  // A heartbeat too old to trust: what it last said of itself does not count.
+  const state = isSilent ? 'silent' : record.state;
   const Icon = STATE_ICONS[state];
   return (
     <Chip tone={TONES[state]} icon={<Icon size={13} aria-hidden />}>
       {strings.processorStates[state]}
     </Chip>
   );
-}
-
-/** A heartbeat too old to trust: what it last said of itself does not count. */
-function isSilent({ name, lastBeat }: ProcessorRecord, now: Instant): boolean {
-  return now - lastBeat > DEFAULT_PROCESSORS[name].reportTimeout;
 }
 
 function Ago({ at }: { readonly at: Instant }) {

@@ -10,11 +10,15 @@ export type PostAction = { readonly id: ActionId; readonly label: string; readon
 
 const words = strings.actions;
 
+const DETAILS: PostAction = { id: 'details', label: words.details, shortcut: 'details' };
+const CANCEL: PostAction = { id: 'cancel', label: words.cancel, shortcut: 'cancel' };
+
 /** Everything that can be done with a post now, in the order of the menu. */
 export function actionsOf(post: PostView): readonly PostAction[] {
+  if (post.unsynced) return post.status === 'cancelled' ? [DETAILS] : [DETAILS, CANCEL];
   const isUndecided = post.reason === 'undecided';
   const candidates: readonly (PostAction & { readonly when: boolean })[] = [
-    { id: 'details', label: words.details, shortcut: 'details', when: true },
+    { ...DETAILS, when: true },
     {
       id: 'edit',
       label: words.edit,

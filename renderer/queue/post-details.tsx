@@ -43,7 +43,8 @@ export function PostDetails({ post }: { readonly post: PostView }) {
       <Facts facts={facts} />
       {detail === undefined && <Text look="soft">{words.loading}</Text>}
       {detail === null && <Text look="soft">{words.unknown}</Text>}
-      {detail && <Past detail={detail} zone={post.zone} />}
+      {detail && !post.unsynced && <Past detail={detail} zone={post.zone} />}
+      {post.unsynced && <Text look="soft">{words.unsynced}</Text>}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { plainWords, strings } from '../strings.ts';
 
 /** Its status, in the words that the whole of Perch uses. */
 export function statusWords(post: PostView): string {
+  if (post.unsynced && post.status !== 'cancelled') return strings.unsynced;
   if (post.status !== 'retrying') return strings.statuses[post.status];
   const next = post.nextTryAt === undefined ? null : minuteOf(post.nextTryAt, post.zone);
   return strings.retrying(post.attempts, next);

@@ -16,16 +16,22 @@ import { type Opened, usePostActions } from './use-post-actions.ts';
 export function QueuePane({
   filter,
   onFilter,
+  onShowHealth,
 }: {
   readonly filter: Filter;
   readonly onFilter: (filter: Filter) => void;
+  readonly onShowHealth: () => void;
 }) {
   const { posts } = useServices();
   const isLoading = useStore(posts, (s) => s.phase === 'loading');
   const [opened, setOpened] = useState<Opened>();
   const run = usePostActions(setOpened);
   return (
-    <Pane label={strings.queue.title} isFilled head={<Head filter={filter} onFilter={onFilter} />}>
+    <Pane
+      label={strings.queue.title}
+      isFilled
+      head={<Head filter={filter} onFilter={onFilter} onShowHealth={onShowHealth} />}
+    >
       {isLoading ? (
         <SkeletonRows label={strings.queue.loading} />
       ) : (
@@ -36,9 +42,13 @@ export function QueuePane({
   );
 }
 
-type HeadProps = { readonly filter: Filter; readonly onFilter: (filter: Filter) => void };
+type HeadProps = {
+  readonly filter: Filter;
+  readonly onFilter: (filter: Filter) => void;
+  readonly onShowHealth: () => void;
+};
 
-function Head({ filter, onFilter }: HeadProps) {
+function Head({ filter, onFilter, onShowHealth }: HeadProps) {
   const counts = useSession((s) => s.overview?.counts);
   const countOf = (id: Filter) => {
     const statuses = FILTER_STATUSES[id];
@@ -53,7 +63,7 @@ function Head({ filter, onFilter }: HeadProps) {
         {strings.queue.title}
       </Text>
       <Segmented label={strings.queue.filterLabel} segments={segments} value={filter} onChange={onFilter} />
-      <AwayBanner />
+      <AwayBanner onShowHealth={onShowHealth} />
     </>
   );
 }

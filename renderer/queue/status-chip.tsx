@@ -4,6 +4,7 @@ import {
   CircleAlert,
   CircleCheck,
   ClockAlert,
+  CloudUpload,
   FilePen,
   Hourglass,
   Lock,
@@ -32,9 +33,11 @@ const STATUS_LOOKS: Readonly<Record<Status, { readonly icon: LucideIcon; readonl
   cancelled: { icon: Ban, tone: 'neutral' },
 };
 
+const UNSYNCED_LOOK = { icon: CloudUpload, tone: 'warning' } as const;
+
 /** How a post is, in the words that the whole of Perch uses. */
 export function StatusChip({ post }: { readonly post: PostView }) {
-  const { icon: Icon, tone } = STATUS_LOOKS[post.status];
+  const { icon: Icon, tone } = post.unsynced ? UNSYNCED_LOOK : STATUS_LOOKS[post.status];
   return (
     <Chip tone={tone} icon={<Icon size={13} aria-hidden />}>
       {statusWords(post)}

@@ -1,4 +1,4 @@
-import { HeartPulse, Keyboard, ListChecks, Monitor, Moon, SquarePen, Sun } from 'lucide-react';
+import { HeartPulse, Keyboard, ListChecks, Monitor, Moon, Settings, SquarePen, Sun } from 'lucide-react';
 import type { ThemeChoice } from '../../core/rpc/contract.ts';
 import { SHORTCUTS } from '../shortcuts.ts';
 import { useServices, useSession } from '../state/services.tsx';
@@ -7,7 +7,7 @@ import { Rail, RailButton, RailWord } from '../ui/frame.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { Menu } from '../ui/menu.tsx';
 
-export type Screen = 'posts' | 'health';
+export type Screen = 'posts' | 'health' | 'settings';
 
 type SideRailProps = {
   readonly screen: Screen;
@@ -61,6 +61,13 @@ export function SideRail({ screen, onScreen, onCompose, onHelp }: SideRailProps)
         chord={SHORTCUTS.showHealth.keys[0]}
         isCurrent={screen === 'health'}
         onPress={() => onScreen('health')}
+      />
+      <RailButton
+        label={words.settings}
+        icon={<Settings size={SIZE} />}
+        chord={SHORTCUTS.showSettings.keys[0]}
+        isCurrent={screen === 'settings'}
+        onPress={() => onScreen('settings')}
       />
     </Rail>
   );

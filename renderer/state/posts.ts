@@ -1,7 +1,7 @@
 import { STATUSES, type Status } from '../../core/domain/status.ts';
 import type { PostView } from '../../core/domain/view.ts';
 import type { ListQuery, PostList, WorkerApi } from '../../core/rpc/contract.ts';
-import { compareDue } from './post-order.ts';
+import { compareDue, mergePosts } from './post-order.ts';
 import { CLOSED, createPostsStore, type PostsSnapshot } from './posts-store.ts';
 import type { Store } from './store.ts';
 
@@ -52,6 +52,8 @@ export function createPosts(source: () => PostsSource): Posts {
   async function readHead(): Promise<void> {
     const page = await source().list({ status: OPEN, limit: HEAD });
     const { open } = store.get();
+    // The store is away: what is known stays, and what is kept on this computer is added.
+    if (page.partial) return place('open', mergePosts(page.posts, open));
     const last = page.posts.at(-1);
     const tail = page.next && last ? open.filter((post) => compareDue(post, last) > 0) : [];
     const gone = missingFrom(open, [...page.posts, ...tail]);
@@ -73,7 +75,8 @@ export function createPosts(source: () => PostsSource): Posts {
   async function readEverythingOf(status: readonly Status[], which: 'open' | 'closed'): Promise<void> {
     const read: PostView[] = [];
     const isFirst = store.get().phase === 'loading' || store.get()[which].length === 0;
-    for await (const posts of pages(source, { status, limit: HEAD })) {
+    for await (const { posts, partial } of pages(source, { status, limit: HEAD })) {
+      if (partial) return place(which, mergePosts(posts, [...read, ...store.get()[which]]));
       read.push(...posts);
       // The first time each page is shown as it comes; later the old list stays until the new one is whole.
       if (isFirst) place(which, [...read]);
@@ -84,12 +87,12 @@ export function createPosts(source: () => PostsSource): Posts {
   return { ...store, refresh: () => ask('head'), reload: () => ask('all'), put };
 }
 
-async function* pages(source: () => PostsSource, query: ListQuery): AsyncGenerator<readonly PostView[]> {
+async function* pages(source: () => PostsSource, query: ListQuery): AsyncGenerator<PostList> {
   let page: PostList = await source().list(query);
-  yield page.posts;
+  yield page;
   while (page.next !== undefined) {
     page = await source().list({ ...query, limit: PAGE, after: page.next });
-    yield page.posts;
+    yield page;
   }
 }
 

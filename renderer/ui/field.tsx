@@ -20,13 +20,24 @@ type FieldProps = {
 type TextFieldProps = FieldProps & {
   readonly hint?: string;
   readonly error?: string | undefined;
+  /** `password`: not shown while it is typed. */
+  readonly type?: 'text' | 'password';
+  readonly isDisabled?: boolean;
+  /** It is left, or Enter is pressed in it. */
+  readonly onCommit?: () => void;
   readonly ref?: Ref<HTMLInputElement>;
 };
 
 /** One line of text with its label above and what is wrong with it below. */
-export function TextField({ label, hint, error, placeholder = '', ref, ...rest }: TextFieldProps) {
+export function TextField({ label, hint, error, placeholder = '', onCommit, ref, ...rest }: TextFieldProps) {
   return (
-    <AriaTextField className={styles['field'] ?? ''} validationBehavior="aria" autoComplete="off" {...rest}>
+    <AriaTextField
+      className={styles['field'] ?? ''}
+      validationBehavior="aria"
+      autoComplete="off"
+      {...(onCommit && { onBlur: onCommit, onKeyDown: (event) => event.key === 'Enter' && onCommit() })}
+      {...rest}
+    >
       <span className={styles['head']}>
         <Label className={styles['label'] ?? ''}>{label}</Label>
         {hint !== undefined && (

@@ -35,3 +35,8 @@ export function Unseen({
 }) {
   return <Tag className={styles['unseen']}>{children}</Tag>;
 }
+
+/** Something to type as it is. */
+export function Code({ children }: { readonly children: ReactNode }) {
+  return <code className={styles['code']}>{children}</code>;
+}

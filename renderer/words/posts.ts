@@ -18,6 +18,7 @@ export const postWords = {
     failed: 'Failed (needs you)',
     cancelled: 'Cancelled',
   } satisfies Record<Status, string>,
+  unsynced: 'Saved here, will sync',
   retrying: (tries: number, next: string | null) =>
     next === null ? `Retrying (${tries})` : `Retrying (${tries}, next at ${next})`,
   /** What comes next, for a person with a window; the sentence before it is the core's. */
@@ -46,6 +47,7 @@ export const postWords = {
     partOf: (n: number, of: number) => `Part ${n} of ${of}`,
     by: (who: string) => (who === 'window' ? 'in this window' : `by ${who}`),
     loading: 'Loading the history…',
+    unsynced: 'It is saved on this computer and goes to the shared storage as soon as it can be reached.',
     unknown: 'This post is not in the store any more.',
     took: (ms: number) => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`),
   },

@@ -1,4 +1,6 @@
+import { DEFAULT_PROCESSORS } from '../../../core/domain/processor.ts';
 import type { Status } from '../../../core/domain/status.ts';
+import type { StorageTick } from '../../../core/domain/storage.ts';
 import type { PostView } from '../../../core/domain/view.ts';
 import { openChannel, type PortLike } from '../../../core/rpc/channel.ts';
 import type {
@@ -21,6 +23,10 @@ export type Scenario = {
   readonly accounts?: number;
   readonly loading?: boolean;
   readonly refuse?: string;
+  /** Posts are in a shared storage, which may be away. */
+  readonly storage?: 'shared' | 'away';
+  /** What a test of a storage finds. */
+  readonly ticks?: readonly StorageTick[];
 };
 
 export type FakeHost = {
@@ -50,10 +56,16 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
   const now = Date.now();
   const calls: { method: string; args: readonly unknown[] }[] = [];
   const posts = new Map<string, PostView>(samples(scenario, now).map((post) => [post.id, post]));
+  let settings = DEFAULT_PROCESSORS;
   let pausedUntil: number | null = scenario.health === 'paused' ? Number.POSITIVE_INFINITY : null;
   let shellState: ShellState = {
     version: '0.1.0',
     home: '/home/ada/.config/Perch',
+    storage: {
+      use: scenario.storage ? 'azure' : 'local',
+      account: scenario.storage ? 'perchposts' : '',
+      fixed: false,
+    },
     theme: 'system',
     started: true,
     sandbox: true,
@@ -83,7 +95,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     return store({ ...rest, ...patch } as PostView);
   };
 
-  const overview = () => sampleOverview(sorted(), { ...scenario, pausedUntil });
+  const overview = () => sampleOverview(sorted(), { ...scenario, pausedUntil, settings });
 
   const api: WorkerApi = {
     overview: async () => overview(),
@@ -145,6 +157,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
         account,
         parts: parts.map((text) => ({ text })),
         attempts: 0,
+        ...(scenario.storage === 'away' && { unsynced: true as const }),
       }),
     edit: async (id, { parts, dueAt, zone }) =>
       change(id, {
@@ -159,7 +172,11 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       pausedUntil = until === 'forever' ? Number.POSITIVE_INFINITY : until;
       changed();
     },
-    setProcessor: async () => undefined,
+    setProcessor: async (name, patch) => {
+      settings = { ...settings, [name]: { ...settings[name], ...patch } };
+      changed();
+      return { kind: 'ok' };
+    },
   };
 
   const shellApi: ShellApi = {
@@ -169,6 +186,12 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     dismissTrayHint: async () => setShell({ trayHintSeen: true }),
     openLink: async () => undefined,
     restartWorker: async () => openWorker(),
+    testStorage: async () => scenario.ticks ?? [],
+    useStorage: async (use, connection) => {
+      if (scenario.refuse !== undefined) return { kind: 'refused', message: scenario.refuse };
+      setShell({ storage: { use, account: connection === '' ? '' : 'perchposts', fixed: false } });
+      return { kind: 'ok' };
+    },
   };
 
   function setShell(patch: Partial<ShellState>): void {

@@ -1,11 +1,16 @@
+import type { ProcessorRecord } from '../../../core/domain/health.ts';
 import { STATUSES, type Status } from '../../../core/domain/status.ts';
+import { troubleSentence } from '../../../core/domain/storage.ts';
+import { DAY, HOUR, MINUTE } from '../../../core/domain/time.ts';
 import type { PostView } from '../../../core/domain/view.ts';
-import type { Overview } from '../../../core/rpc/contract.ts';
+import type { Overview, WorkerView } from '../../../core/rpc/contract.ts';
 
 type Facts = {
   readonly health?: 'good' | 'bad' | 'paused';
   readonly accounts?: number;
   readonly pausedUntil: number | null;
+  readonly settings: Overview['settings'];
+  readonly storage?: 'shared' | 'away';
 };
 
 const COUNTS = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
@@ -13,7 +18,7 @@ const COUNTS = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Reco
 /** What the worker would say of these posts. */
 export function sampleOverview(
   posts: readonly PostView[],
-  { health, accounts: count = 1, pausedUntil }: Facts,
+  { health, accounts: count = 1, pausedUntil, settings, storage }: Facts,
 ): Overview {
   const counts = { ...COUNTS };
   for (const post of posts) counts[post.status] += 1;
@@ -77,10 +82,22 @@ export function sampleOverview(
     gate: { state: 'open' as const },
   }));
   const { failed, missed, held } = counts;
+  const isAway = storage === 'away';
+  const since = Date.now() - 18 * MINUTE;
+  const trouble = { kind: 'unavailable', detail: 'ECONNREFUSED', since } as const;
+  const away = { code: 'storage', severity: 'degraded', message: troubleSentence(trouble), since } as const;
   return {
+    storage: {
+      kind: storage ? 'azure' : 'local',
+      account: storage ? 'perchposts' : '',
+      ...(isAway && { trouble }),
+    },
+    workers: storage ? sampleWorkers(processors) : [],
+    settings,
+    unsynced: posts.filter(({ unsynced }) => unsynced).length,
     health: {
-      status: isBad ? 'unhealthy' : pausedUntil !== null ? 'paused' : 'healthy',
-      reasons,
+      status: isAway ? 'degraded' : isBad ? 'unhealthy' : pausedUntil !== null ? 'paused' : 'healthy',
+      reasons: isAway ? [away] : reasons,
       processors,
       queue: {
         due: counts.queued,
@@ -95,4 +112,37 @@ export function sampleOverview(
     pausedUntil,
     next,
   };
+}
+
+function sampleWorkers(processors: readonly ProcessorRecord[]): readonly WorkerView[] {
+  const now = Date.now();
+  const about = { version: '0.1.0', processors, live: true, self: false } as const;
+  return [
+    {
+      ...about,
+      id: '1',
+      host: 'ada-laptop',
+      kind: 'app',
+      startedAt: now - 3 * HOUR,
+      lastBeat: now,
+      self: true,
+    },
+    {
+      ...about,
+      id: '2',
+      host: 'office-server.example.org',
+      kind: 'cli',
+      startedAt: now - 9 * DAY,
+      lastBeat: now - 70_000,
+    },
+    {
+      ...about,
+      id: '3',
+      host: 'old-desktop',
+      kind: 'app',
+      startedAt: now - 2 * DAY,
+      lastBeat: now - 7 * HOUR,
+      live: false,
+    },
+  ];
 }

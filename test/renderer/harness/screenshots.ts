@@ -19,6 +19,18 @@ type Shot = { readonly scenario: Scenario; readonly act?: (page: Page) => Promis
 const mixed: Scenario = { posts: 'mixed' };
 const composer = (page: Page) => page.getByRole('textbox', { name: 'Post text' });
 
+const TICKS = [
+  { service: 'connection', ok: true, problem: '' },
+  { service: 'tables', ok: true, problem: '' },
+  {
+    service: 'queues',
+    ok: false,
+    problem:
+      'Azure Storage did not accept the key or signature (403 AuthorizationPermissionMismatch): copy the connection string anew, and if it is a signature, check what it allows and until when.',
+  },
+  { service: 'blobs', ok: true, problem: '' },
+] as const;
+
 const SHOTS: Readonly<Record<string, Shot>> = {
   welcome: { scenario: { posts: 'none', shell: { started: false, sandbox: false } } },
   'welcome-connect': {
@@ -55,6 +67,72 @@ const SHOTS: Readonly<Record<string, Shot>> = {
   'health-bad': {
     scenario: { ...mixed, health: 'bad' },
     act: (page) => page.getByRole('button', { name: 'Health' }).click(),
+  },
+  'health-shared': {
+    scenario: { ...mixed, storage: 'shared' },
+    act: (page) => page.getByRole('button', { name: 'Health' }).click(),
+  },
+  'storage-away': {
+    scenario: { ...mixed, storage: 'away' },
+    act: async (page) => {
+      await composer(page).fill('Written while the storage is away');
+      await page.getByRole('textbox', { name: 'When' }).fill('in 1 minute');
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('Saved here, will sync').first().waitFor();
+    },
+  },
+  'health-away': {
+    scenario: { ...mixed, storage: 'away' },
+    act: (page) => page.getByRole('button', { name: 'Health' }).click(),
+  },
+  settings: { scenario: mixed, act: (page) => page.keyboard.press('Control+,') },
+  'settings-shared': {
+    scenario: { ...mixed, storage: 'shared' },
+    act: (page) => page.keyboard.press('Control+,'),
+  },
+  'settings-fixed': {
+    scenario: {
+      ...mixed,
+      storage: 'shared',
+      shell: { storage: { use: 'azure', account: 'perchposts', fixed: true } },
+    },
+    act: (page) => page.keyboard.press('Control+,'),
+  },
+  'settings-test': {
+    scenario: { ...mixed, ticks: TICKS },
+    act: async (page) => {
+      await page.keyboard.press('Control+,');
+      await page.getByRole('radio', { name: /Azure/ }).press(' ');
+      await page
+        .getByRole('textbox', { name: 'Connection string' })
+        .or(page.locator('input[type=password]'))
+        .fill('AccountName=perchposts;AccountKey=x');
+      await page.getByRole('button', { name: 'Test connection' }).press('Enter');
+      await page.getByText('Queues').waitFor();
+    },
+  },
+  'settings-refused': {
+    scenario: {
+      ...mixed,
+      refuse:
+        'This is neither a connection string nor a URL of Azure Storage. Copy it again from the storage account (Security + networking, Access keys).',
+    },
+    act: async (page) => {
+      await page.keyboard.press('Control+,');
+      await page.getByRole('radio', { name: /Azure/ }).press(' ');
+      await page.locator('input[type=password]').fill('hello');
+      await page.getByRole('button', { name: 'Use this storage' }).press('Enter');
+      await page.getByText('neither a connection').waitFor();
+    },
+  },
+  'settings-processors': {
+    scenario: mixed,
+    act: async (page) => {
+      await page.keyboard.press('Control+,');
+      await page.getByRole('textbox', { name: 'At once' }).fill('99');
+      await page.keyboard.press('Enter');
+      await page.getByText('must be a whole number').first().scrollIntoViewIfNeeded();
+    },
   },
   paused: {
     scenario: { ...mixed, health: 'paused' },

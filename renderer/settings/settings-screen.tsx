@@ -1,0 +1,78 @@
+import type { ReactNode } from 'react';
+import type { ThemeChoice } from '../../core/rpc/contract.ts';
+import { useServices, useSession } from '../state/services.tsx';
+import { strings } from '../strings.ts';
+import { Card } from '../ui/card.tsx';
+import { Page } from '../ui/frame.tsx';
+import { Stack } from '../ui/layout.tsx';
+import { Segmented } from '../ui/segmented.tsx';
+import { Text } from '../ui/text.tsx';
+import { ProcessorSettingsList } from './processor-settings.tsx';
+import { StorageForm } from './storage-form.tsx';
+
+const words = strings.settings;
+const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark'];
+
+/** Everything that can be set. Nothing waits for a "Save": each change applies at once. */
+export function SettingsScreen() {
+  return (
+    <Page>
+      <Text as="h1" look="hero">
+        {words.title}
+      </Text>
+      <Section title={words.storage} text={words.storageText}>
+        <Storage />
+      </Section>
+      <Section title={words.processors} text={words.processorsText}>
+        <ProcessorSettingsList />
+      </Section>
+      <Section title={words.appearance}>
+        <Appearance />
+      </Section>
+    </Page>
+  );
+}
+
+type SectionProps = { readonly title: string; readonly text?: string; readonly children: ReactNode };
+
+function Section({ title, text, children }: SectionProps) {
+  return (
+    <Stack gap={2} as="section" aria-label={title}>
+      <Text as="h2" look="label">
+        {title}
+      </Text>
+      {text !== undefined && <Text look="soft">{text}</Text>}
+      {children}
+    </Stack>
+  );
+}
+
+/** The form begins anew with what is in use whenever that changes. */
+function Storage() {
+  const choice = useSession((s) => s.shell?.storage);
+  if (!choice) return null;
+  return (
+    <Card aria-label={words.storage}>
+      <StorageForm key={`${choice.use} ${choice.account}`} choice={choice} />
+    </Card>
+  );
+}
+
+function Appearance() {
+  const { session } = useServices();
+  const theme = useSession((s) => s.shell?.theme ?? 'system');
+  const segments = THEMES.map((id) => ({ id, label: strings.themes[id] }));
+  return (
+    <Card aria-label={words.appearance}>
+      <Stack gap={1}>
+        <Text look="label">{words.theme}</Text>
+        <Segmented
+          label={words.theme}
+          segments={segments}
+          value={theme}
+          onChange={(id) => void session.shell().setTheme(id)}
+        />
+      </Stack>
+    </Card>
+  );
+}
