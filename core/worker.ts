@@ -59,7 +59,10 @@ export async function startWorker(ports: WorkerPorts, options: WorkerOptions, lo
     version: options.identity.version,
   });
   await recover(ctx);
-  void calibrateAll(ctx);
+  // A store that is away just now is found to be so by the processors, which begin anew.
+  calibrateAll(ctx).catch((error: unknown) =>
+    ports.log.warn('X was not asked for its clock', { error: String(error) }),
+  );
   const unwatch = ports.posts.onChange(() => {
     wake('enqueue');
     wake('check');

@@ -47,6 +47,7 @@ export const strings = {
     failed: 'The publisher cannot run',
     attention: (n: number) => `${plural(n, 'post')} need${n === 1 ? 's' : ''} you`,
     degraded: 'Publishing, with a problem',
+    waiting: 'Waiting for the storage',
     unhealthy: 'Not publishing',
     paused: 'Paused',
     next: (time: string) => `Next ${time}`,

@@ -44,7 +44,11 @@ export async function identifyAccount(home: Home, keys: AccountKeys): Promise<Ac
   const { store, accounts: known, clock, log, service } = home;
   const deps = { accounts: store.accounts, known, clock, log, openAccount: service.openAccount };
   const connected = await connectAccount(deps, connectKeys(keys, clock), AbortSignal.timeout(ASK_LIMIT));
-  if (connected.kind === 'connected') return connected.account;
+  if (connected.kind === 'connected') {
+    // So that posts can be written for it while the storage is away.
+    await known.list();
+    return connected.account;
+  }
   const { kind, detail } = connected.refusal;
   const what = kind === 'auth' ? 'X did not accept these keys' : 'X could not be asked whose keys these are';
   throw new AccountError(`${what} (${detail}). Check the keys and the connection, then try again.`);

@@ -57,7 +57,12 @@ export function createHosting(options: HostOptions, holder: WorkerHolder): Hosti
     },
     resume: async () => {
       isSuspended = false;
-      await worker?.resume();
+      try {
+        await worker?.resume();
+      } finally {
+        // Also when the store is not there yet: the processors look again until it is.
+        worker?.wake();
+      }
     },
     runOnce: async () => worker?.runOnce(),
     setKeys: async (next) => {

@@ -31,6 +31,7 @@ export async function ensureSandboxAccount({ path, store, accounts, clock }: Hom
     addedAt: clock.now(),
   };
   await store.accounts.put(account);
+  accounts.note(await store.accounts.list());
   await sandbox.close();
   return account;
 }

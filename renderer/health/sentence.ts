@@ -18,6 +18,7 @@ export function healthSentence(
   const more: Readonly<Record<PublisherState, () => string>> = {
     healthy: () => nextWords(snapshot, now),
     degraded: () => nextWords(snapshot, now),
+    waiting: () => words.waitingMore,
     unhealthy: () => '',
     paused: () => pauseWords(snapshot, now, zone),
     starting: () => '',
@@ -30,6 +31,7 @@ export function healthSentence(
 const MAIN: Readonly<Record<PublisherState, string>> = {
   healthy: words.allGood,
   degraded: words.degraded,
+  waiting: words.waitingForStorage,
   unhealthy: words.unhealthy,
   paused: words.paused,
   starting: words.unknown,

@@ -36,13 +36,13 @@ export function Workers({ workers }: { readonly workers: readonly WorkerView[] }
 }
 
 function WorkerCard({ worker }: { readonly worker: WorkerView }) {
-  const { host, kind, version, startedAt, lastBeat, processors, self } = worker;
+  const { host, kind, version, startedAt, lastBeat, processors, self, live } = worker;
   const Icon = kind === 'app' ? Laptop : Server;
   const facts = [
     { name: words.workerSeen, value: <Ago at={lastBeat} /> },
     { name: words.workerSince, value: <Ago at={startedAt} /> },
     { name: words.workerVersion, value: version },
-    { name: words.workerDoing, value: doing(processors) },
+    ...(live ? [{ name: words.workerDoing, value: doing(processors) }] : []),
   ];
   return (
     <Card aria-label={host}>

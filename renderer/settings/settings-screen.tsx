@@ -52,7 +52,7 @@ function Storage() {
   const choice = useSession((s) => s.shell?.storage);
   if (!choice) return null;
   return (
-    <Card aria-label={words.storage}>
+    <Card>
       <StorageForm key={`${choice.use} ${choice.account}`} choice={choice} />
     </Card>
   );
@@ -63,7 +63,7 @@ function Appearance() {
   const theme = useSession((s) => s.shell?.theme ?? 'system');
   const segments = THEMES.map((id) => ({ id, label: strings.themes[id] }));
   return (
-    <Card aria-label={words.appearance}>
+    <Card>
       <Stack gap={1}>
         <Text look="label">{words.theme}</Text>
         <Segmented

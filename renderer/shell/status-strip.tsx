@@ -2,6 +2,7 @@ import {
   CircleAlert,
   CircleCheck,
   CirclePause,
+  CloudOff,
   FlaskConical,
   LoaderCircle,
   type LucideIcon,
@@ -48,6 +49,7 @@ type Look = { readonly icon: LucideIcon; readonly tone: Tone; readonly text: str
 const LOOKS: Readonly<Record<PublisherState, Look>> = {
   healthy: { icon: CircleCheck, tone: 'success', text: words.running },
   degraded: { icon: TriangleAlert, tone: 'warning', text: words.degraded },
+  waiting: { icon: CloudOff, tone: 'warning', text: words.waiting },
   unhealthy: { icon: CircleAlert, tone: 'danger', text: words.unhealthy },
   paused: { icon: CirclePause, tone: 'neutral', text: words.paused },
   starting: { icon: LoaderCircle, tone: 'neutral', text: words.starting },

@@ -2,11 +2,13 @@ import type { HealthStatus } from '../../core/domain/health.ts';
 import { isAway, type SessionSnapshot } from './session-snapshot.ts';
 
 /** How publishing is, in one word, from everything the window knows. Unknown is never healthy. */
-export type PublisherState = HealthStatus | 'starting' | 'restarting' | 'failed';
+export type PublisherState = HealthStatus | 'starting' | 'restarting' | 'failed' | 'waiting';
 
 export function publisherState({ shell, overview, link }: SessionSnapshot): PublisherState {
   if (shell?.worker === 'failed') return 'failed';
   if (isAway({ shell, link })) return 'restarting';
   if (link === 'connecting' || overview === null) return 'starting';
-  return overview.health.status;
+  const { health, storage } = overview;
+  // Nothing that is due waits for it yet, and yet nothing is published.
+  return health.status === 'degraded' && storage.trouble ? 'waiting' : health.status;
 }

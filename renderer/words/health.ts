@@ -16,6 +16,8 @@ export const healthWords = {
     awayNext: 'It goes on by itself in a moment.',
     failed: 'The publisher cannot run.',
     degraded: 'Publishing, with a problem.',
+    waitingForStorage: 'Waiting for the shared storage.',
+    waitingMore: 'It goes on by itself.',
     unhealthy: 'Posts are not going out.',
     reasons: 'What is the matter',
     processors: 'Processors',

@@ -88,7 +88,9 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     if (scenario.refuse !== undefined) return { kind: 'refused', code: 'invalid', message: scenario.refuse };
     posts.set(post.id, post);
     setTimeout(changed, 30);
-    return { kind: 'ok', post };
+    return post.unsynced
+      ? { kind: 'ok', post, note: 'Saved here; it goes to the shared storage as soon as it can be reached.' }
+      : { kind: 'ok', post };
   };
   const change = (id: string, patch: Partial<PostView>): CommandResult => {
     const { explanation: _e, reason: _r, ...rest } = posts.get(id) as PostView;

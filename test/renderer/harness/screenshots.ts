@@ -78,7 +78,7 @@ const SHOTS: Readonly<Record<string, Shot>> = {
       await composer(page).fill('Written while the storage is away');
       await page.getByRole('textbox', { name: 'When' }).fill('in 1 minute');
       await page.keyboard.press('Control+Enter');
-      await page.getByText('Saved here, will sync').first().waitFor();
+      await page.getByText('Saved here; it goes').first().waitFor();
     },
   },
   'health-away': {
