@@ -4,6 +4,7 @@ import type { ProcessorName } from './domain/processor.ts';
 import { SECOND } from './domain/time.ts';
 import type { Timings } from './domain/timings.ts';
 import type { Processor } from './ports/processor.ts';
+import { isOutage } from './ports/store-error.ts';
 import type { WorkerDirectory, WorkerRecord } from './ports/worker-directory.ts';
 import { createCheckProcessor } from './processors/check.ts';
 import type { ProcessorPorts, WorkerContext } from './processors/context.ts';
@@ -59,10 +60,7 @@ export async function startWorker(ports: WorkerPorts, options: WorkerOptions, lo
     version: options.identity.version,
   });
   await recover(ctx);
-  // A store that is away just now is found to be so by the processors, which begin anew.
-  calibrateAll(ctx).catch((error: unknown) =>
-    ports.log.warn('X was not asked for its clock', { error: String(error) }),
-  );
+  void calibrateAll(ctx);
   const unwatch = ports.posts.onChange(() => {
     wake('enqueue');
     wake('check');
@@ -161,7 +159,11 @@ async function keepReporting(
 
 /** Early, so that the first post does not wait for it; an X that does not answer is asked again before an arm. */
 async function calibrateAll(ctx: WorkerContext): Promise<void> {
-  const accounts = await ctx.accounts.list();
+  // A store that is away just now is found to be so by the processors, which begin anew.
+  const accounts = await ctx.accounts.list().catch((error: unknown) => {
+    if (isOutage(error)) return [];
+    throw error;
+  });
   await Promise.all(accounts.map(({ name }) => ctx.publisher.calibrate(name, ctx.wire())));
 }
 

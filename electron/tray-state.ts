@@ -43,7 +43,8 @@ function describe({ worker, summary }: TrayFacts, clock: (at: number) => string)
   const parts = [
     health.status === 'unhealthy' &&
       (health.reasons.find((r) => r.severity === 'unhealthy')?.message ?? 'not well'),
-    health.status === 'degraded' && health.reasons.find(({ code }) => code === 'storage')?.message,
+    health.status === 'degraded' &&
+      health.reasons.find(({ code }) => code === 'storage')?.message.replace(/\.$/, ''),
     isPaused(summary) && pausedText(summary, clock),
     inFlight(summary) > 0 && `publishing ${inFlight(summary)}`,
     waiting > 0 ? `${waiting} queued` : 'nothing queued',

@@ -127,6 +127,7 @@ async function obey(
       return;
     case 'accounts':
       await hosted.setKeys(order.accounts);
+      await hosted.overview.fresh();
       return windows.report();
     case 'wake':
       return hosted.worker.resume();

@@ -31,7 +31,7 @@ export function createHostedOverview(home: Home, self: () => WorkerRecord): Host
       close: () => undefined,
     };
   }
-  const { watch } = home.storage.shared;
+  const { watch, onOwnWrite } = home.storage.shared;
   const listeners = new Set<(what: 'facts' | 'storage') => void>();
   const tell = (what: 'facts' | 'storage'): void => {
     for (const listener of [...listeners]) listener(what);
@@ -44,6 +44,7 @@ export function createHostedOverview(home: Home, self: () => WorkerRecord): Host
   });
   const unlisten = [
     home.store.posts.onChange(memory.changed),
+    onOwnWrite(memory.changed),
     watch.onChange(() => {
       memory.changed();
       home.sync.wake();

@@ -57,12 +57,8 @@ export function createHosting(options: HostOptions, holder: WorkerHolder): Hosti
     },
     resume: async () => {
       isSuspended = false;
-      try {
-        await worker?.resume();
-      } finally {
-        // Also when the store is not there yet: the processors look again until it is.
-        worker?.wake();
-      }
+      // Also when the store is not there yet: the processors look again until it is.
+      await worker?.resume().finally(worker.wake);
     },
     runOnce: async () => worker?.runOnce(),
     setKeys: async (next) => {

@@ -10,6 +10,8 @@ import { type CallKind, createStorageWatch, type Service, type StorageWatch } fr
 export type SharedStore = {
   readonly store: Store;
   readonly watch: StorageWatch;
+  /** Calls back when this process wrote something that is no post: nobody else tells of it. Returns the way out. */
+  onOwnWrite(listener: () => void): () => void;
   /** Opens it now, unless it is open. @throws StoreError */
   open(): Promise<void>;
 };
@@ -54,6 +56,8 @@ const CALLS: { readonly [P in keyof Ports]: Readonly<Record<Async<Ports[P]>, Cal
   workers: { beat: 'write', list: 'read', remove: 'write' },
 };
 
+const TOLD_BY_US: readonly (keyof Ports)[] = ['accounts', 'settings', 'poison'];
+
 /** How long others are told of a failed opening before it is tried for them again, ms. */
 const TRY_AGAIN = 5 * SECOND;
 /** How often a worker of a shared store beats until the store itself says so, ms. */
@@ -63,6 +67,7 @@ const BEAT_EVERY = 2 * MINUTE;
 export function createSharedStore(openStore: () => Promise<Store>, clock: Clock): SharedStore {
   const watch = createStorageWatch(clock);
   const opening = createOpening(openStore, clock, watch);
+  const writeListeners = new Set<() => void>();
 
   async function call(port: keyof Ports, method: string, kind: CallKind, args: unknown[]): Promise<unknown> {
     const service: Service = port === 'queue' ? 'queues' : 'tables';
@@ -73,6 +78,7 @@ export function createSharedStore(openStore: () => Promise<Store>, clock: Clock)
       const target = store[port] as unknown as Record<string, (...a: unknown[]) => Promise<unknown>>;
       const result = await target[method]?.(...args);
       watch.worked(service, proof);
+      if (kind === 'write' && TOLD_BY_US.includes(port)) for (const tell of [...writeListeners]) tell();
       return result;
     } catch (error) {
       watch.failed(service, kind, error);
@@ -101,7 +107,15 @@ export function createSharedStore(openStore: () => Promise<Store>, clock: Clock)
     }),
     close: () => opening.close(),
   };
-  return { store, watch, open: async () => void (await opening.now()) };
+  return {
+    store,
+    watch,
+    onOwnWrite: (listener) => {
+      writeListeners.add(listener);
+      return () => writeListeners.delete(listener);
+    },
+    open: async () => void (await opening.now()),
+  };
 }
 
 /** Listens to a store that may not be there yet. */

@@ -65,6 +65,20 @@ describe('the line in the tooltip', () => {
     expect(trayText(facts, clock)).toBe('Perch: 3 queued, next 14:30');
   });
 
+  test('says that the storage is away, and since it is only a problem, what is queued', () => {
+    const message = 'The shared storage cannot be reached: nothing is lost, Perch keeps trying.';
+    const facts = running({ status: 'degraded', counts: { scheduled: 1 } });
+    const reason = { code: 'storage', severity: 'degraded', message } as const;
+    const summary = facts.summary && {
+      ...facts.summary,
+      health: { ...facts.summary.health, reasons: [reason] },
+    };
+    expect(trayStateOf({ ...facts, summary })).toBe('attention');
+    expect(trayText({ ...facts, summary }, clock)).toBe(
+      'Perch: The shared storage cannot be reached: nothing is lost, Perch keeps trying, 1 queued',
+    );
+  });
+
   test('says how long it is paused', () => {
     expect(trayText(running({ status: 'paused', pausedUntil: AT_1430 }), clock)).toBe(
       'Perch: paused until 14:30, nothing queued',
