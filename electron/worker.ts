@@ -1,5 +1,4 @@
 import { connectionSecrets } from '../core/adapters/azure/connection.ts';
-import { probeStorage } from '../core/adapters/azure/probe.ts';
 import { createSystemClock } from '../core/adapters/system/clock.ts';
 import { createLog, parseLogLevel, stderrSink } from '../core/adapters/system/log.ts';
 import { createSystemRandom } from '../core/adapters/system/random.ts';
@@ -98,6 +97,8 @@ async function handle(message: ToWorker, ports: readonly Electron.MessagePortMai
     running = start(message);
     await running;
   } else if (message.kind === 'probe') {
+    // A worker on local storage never needs Azure's packages.
+    const { probeStorage } = await import('../core/adapters/azure/probe.ts');
     tell({ kind: 'probed', ticks: await probeStorage(message.storage, createSystemRandom()) });
   } else if (message.kind === 'stop') {
     await stop(message.within);

@@ -2,6 +2,7 @@ import './ui/tokens.css';
 import { StrictMode } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { createRoot } from 'react-dom/client';
+import type { ShellState } from '../core/rpc/contract.ts';
 import { connect } from './api.ts';
 import { App } from './app.tsx';
 import { createClock } from './state/clock.ts';
@@ -23,13 +24,21 @@ const services: Services = {
   composeRequests: createRequests(),
 };
 
+/** Posts of another storage are never shown as those of this one. */
+function onShellState(state: ShellState): void {
+  const before = session.get().shell?.storage;
+  const { use, account } = state.storage;
+  if (before && (before.use !== use || before.account !== account)) posts.clear();
+  session.onShellState(state);
+}
+
 connect({
   workerEvents: {
     postsChanged: posts.refresh,
     overviewChanged: session.onOverview,
   },
   shellEvents: {
-    stateChanged: session.onShellState,
+    stateChanged: onShellState,
     compose: services.composeRequests.send,
   },
   onWorker: (api) => {

@@ -76,8 +76,10 @@ const LOOK_EVERY = { local: 200, azure: 2 * SECOND } as const;
 
 /** A worker without a window, with the home's sandbox inside when its account is used. */
 export async function runHeadless(options: HeadlessOptions): Promise<HeadlessResult> {
-  const { home, env, mode, signal } = options;
+  const { home, env, mode } = options;
   const { keys, sandbox } = await collectKeys(home, env);
+  const refusal = new AbortController();
+  const signal = AbortSignal.any([options.signal, refusal.signal]);
   try {
     const result = await hostWorker({
       home,
@@ -85,13 +87,15 @@ export async function runHeadless(options: HeadlessOptions): Promise<HeadlessRes
       kind: 'cli',
       loops: mode !== 'once',
       waits: mode === 'forever',
+      onRefused: (error) => refusal.abort(error),
       ...(env.timings && { timings: env.timings }),
       ...(options.onPublished && { onPublished: options.onPublished }),
     });
     if (result.kind === 'taken') return result;
     options.onStarted?.();
-    await work(result.hosted, options);
+    await work(result.hosted, { ...options, signal });
     await result.hosted.stop(signal.aborted ? GRACE : 0);
+    if (refusal.signal.aborted) throw refusal.signal.reason;
     return { kind: 'done' };
   } finally {
     await sandbox?.close();

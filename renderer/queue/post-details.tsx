@@ -43,7 +43,8 @@ export function PostDetails({ post }: { readonly post: PostView }) {
       <Facts facts={facts} />
       {detail === undefined && <Text look="soft">{words.loading}</Text>}
       {detail === null && <Text look="soft">{words.unknown}</Text>}
-      {detail && !post.unsynced && <Past detail={detail} zone={post.zone} />}
+      {detail === 'unreadable' && <Text look="soft">{words.unreadable}</Text>}
+      {detail && detail !== 'unreadable' && !post.unsynced && <Past detail={detail} zone={post.zone} />}
       {post.unsynced && <Text look="soft">{words.unsynced}</Text>}
     </>
   );
@@ -90,18 +91,18 @@ function timeOf(at: number, zone: string): string {
   return formatInstant(at - (at % 1000), zone, { zoneName: false });
 }
 
-/** Undefined while it is read, null when there is no such post. Read again whenever the post changes. */
-function usePostDetail(post: PostView): PostDetail | null | undefined {
+/** Undefined while it is read, null when there is no such post, `unreadable` when nobody can be asked. Read again whenever the post changes. */
+function usePostDetail(post: PostView): PostDetail | null | 'unreadable' | undefined {
   const { session } = useServices();
-  const [detail, setDetail] = useState<PostDetail | null>();
+  const [detail, setDetail] = useState<PostDetail | null | 'unreadable'>();
   useEffect(() => {
     let isCurrent = true;
     const read = async () => {
       const found = await session.worker().show(post.id);
       if (isCurrent) setDetail(found);
     };
-    // While the publisher is away what was read before stays.
-    read().catch(() => undefined);
+    // While the publisher or the storage is away what was read before stays.
+    read().catch(() => isCurrent && setDetail((before) => before ?? 'unreadable'));
     return () => {
       isCurrent = false;
     };

@@ -84,9 +84,10 @@ function NumberField({ field, value, set }: NumberFieldProps) {
   const commit = () => {
     if (text === shown) return setError(undefined);
     const patch = { [field]: Number(text) * (field === 'count' ? 1 : SECOND) };
-    const problem = text.trim() === '' || Number.isNaN(Number(text)) ? words.notNumber : problemOf(patch);
-    setError(problem);
-    if (problem === undefined) void set(patch).then(setError);
+    if (text.trim() === '' || checkProcessorSettings(patch) !== undefined)
+      return setError(words.rules[field]);
+    setError(undefined);
+    void set(patch).then(setError);
   };
   return (
     <TextField
@@ -99,9 +100,4 @@ function NumberField({ field, value, set }: NumberFieldProps) {
       error={error}
     />
   );
-}
-
-function problemOf(patch: Partial<ProcessorSettings>): string | undefined {
-  const problem = checkProcessorSettings(patch);
-  return problem && `${problem[0]?.toUpperCase()}${problem.slice(1)}.`;
 }

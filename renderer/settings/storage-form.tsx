@@ -66,7 +66,7 @@ export function StorageForm({ choice }: { readonly choice: StorageChoice }) {
         {storage.problem !== undefined && <Banner tone="danger">{storage.problem}</Banner>}
         {storage.ticks && <Ticks ticks={storage.ticks} />}
       </div>
-      {!choice.fixed && <MoveHint />}
+      {!choice.fixed && use === 'azure' && <MoveHint />}
     </Stack>
   );
 }

@@ -16,13 +16,17 @@ export type PostsStore = {
   place(which: 'open' | 'closed', posts: readonly PostView[]): void;
   /** Puts one post in its place, and in one place only. */
   put(post: PostView): void;
+  /** Knows nothing any more. */
+  clear(): void;
 };
+
+const NOTHING: PostsSnapshot = { phase: 'loading', open: [], closed: [] };
 
 /** Nothing more happens to these by itself. */
 export const CLOSED: readonly Status[] = ['published', 'cancelled'];
 
 export function createPostsStore(): PostsStore {
-  const store = createStore<PostsSnapshot>({ phase: 'loading', open: [], closed: [] });
+  const store = createStore(NOTHING);
 
   function place(which: 'open' | 'closed', posts: readonly PostView[]): void {
     store.set((s) => {
@@ -41,7 +45,7 @@ export function createPostsStore(): PostsStore {
     });
   }
 
-  return { store, place, put };
+  return { store, place, put, clear: () => store.set(NOTHING) };
 }
 
 /** The very same list when none of its posts is meant. */

@@ -12,6 +12,8 @@ export type Posts = Store<PostsSnapshot> & {
   reload(): void;
   /** Puts one post in its place at once, without waiting for the next reading. */
   put(post: PostView): void;
+  /** Other posts are going to be read: those of another storage. */
+  clear(): void;
 };
 
 export type PostsSource = Pick<WorkerApi, 'list' | 'show'>;
@@ -27,7 +29,7 @@ const QUIET = 200;
 const FULL_SHARE = 20;
 
 export function createPosts(source: () => PostsSource): Posts {
-  const { store, place, put } = createPostsStore();
+  const { store, place, put, clear } = createPostsStore();
   let wanted: 'nothing' | 'head' | 'all' = 'nothing';
   let running = false;
   let nextFull = 0;
@@ -84,7 +86,7 @@ export function createPosts(source: () => PostsSource): Posts {
     place(which, read);
   }
 
-  return { ...store, refresh: () => ask('head'), reload: () => ask('all'), put };
+  return { ...store, refresh: () => ask('head'), reload: () => ask('all'), put, clear };
 }
 
 async function* pages(source: () => PostsSource, query: ListQuery): AsyncGenerator<PostList> {

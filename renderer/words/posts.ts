@@ -47,6 +47,7 @@ export const postWords = {
     partOf: (n: number, of: number) => `Part ${n} of ${of}`,
     by: (who: string) => (who === 'window' ? 'in this window' : `by ${who}`),
     loading: 'Loading the history…',
+    unreadable: 'The history cannot be read just now.',
     unsynced: 'It is saved on this computer and goes to the shared storage as soon as it can be reached.',
     unknown: 'This post is not in the store any more.',
     took: (ms: number) => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`),

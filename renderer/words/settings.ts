@@ -54,7 +54,12 @@ export const settingsWords = {
       reportTimeout: 'Report timeout',
     } satisfies Record<Exclude<keyof ProcessorSettings, 'enabled'>, string>,
     units: { count: 'posts', idleSleep: 'seconds', reportTimeout: 'seconds' },
-    notNumber: 'Give a number.',
+    /** What a field takes. */
+    rules: {
+      count: 'Give a whole number from 1 to 16.',
+      idleSleep: 'Give a number of seconds from 0.1 to 600.',
+      reportTimeout: 'Give a number of seconds from 1 to 3600.',
+    },
     appearance: 'Appearance',
     theme: 'Theme',
     loading: 'Asking the publisher for its settings…',

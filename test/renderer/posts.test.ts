@@ -42,6 +42,31 @@ describe('createPosts', () => {
     expect([posts.get().open.length, posts.get().closed.length]).toEqual([1500, 1]);
   });
 
+  it('keeps what it knows, and adds what waits on this computer, while the store is away', async () => {
+    const { source } = fakeSource([postView({ id: 'a' })]);
+    let isAway = false;
+    const posts = createPosts(() => ({
+      ...source,
+      list: async (query) =>
+        isAway ? { posts: [postView({ id: 'b', unsynced: true })], partial: true } : source.list(query),
+    }));
+    posts.reload();
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    isAway = true;
+    posts.refresh();
+    await settled();
+    expect(posts.get().open.map(({ id }) => id)).toEqual(['a', 'b']);
+  });
+
+  it('is ready with what waits on this computer when nothing else was ever read', async () => {
+    const { source } = fakeSource([]);
+    const waiting = { posts: [postView({ id: 'b', unsynced: true })], partial: true } as const;
+    const posts = createPosts(() => ({ ...source, list: async () => waiting }));
+    posts.reload();
+    await settled();
+    expect(posts.get()).toMatchObject({ phase: 'ready', open: [{ id: 'b' }] });
+  });
+
   it('moves a post that went out from open to settled, asking for that post only', async () => {
     const { rows, asked, source } = fakeSource([postView({ id: 'a' }), postView({ id: 'b' })]);
     const posts = createPosts(() => source);

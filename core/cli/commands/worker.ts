@@ -3,6 +3,7 @@ import type { Post } from '../../domain/post.ts';
 import { distance, isoUtc } from '../../domain/zone.ts';
 import { type HeadlessResult, runHeadless } from '../../host/headless.ts';
 import type { Home } from '../../host/home.ts';
+import { isOutage } from '../../ports/store-error.ts';
 import { cliEnvironment } from '../accounts.ts';
 import type { Answer, CliContext } from '../context.ts';
 import { type Failure, failure, misuse } from '../failure.ts';
@@ -50,18 +51,33 @@ async function ending(
   published: number,
   stopped: boolean,
 ): Promise<Answer> {
-  const counts = await store.posts.counts();
-  const paused = isPaused(await store.settings.pausedUntil(), clock.now());
+  const left = await whatIsLeft(store, clock.now());
   const ended = stopped ? 'stopped' : mode === 'once' ? 'once' : 'idle';
-  const left = counts.failed + counts.missed + counts.held;
   const lines = [
     `${plural(published, 'post')} published.`,
-    ...(paused ? ['Publishing is paused, so nothing else was sent: `perch resume` lets it go on.'] : []),
-    ...(left > 0
-      ? [`${plural(left, 'post needs', 'posts need')} you: \`perch list --status failed,missed,held\`.`]
+    ...(left?.paused
+      ? ['Publishing is paused, so nothing else was sent: `perch resume` lets it go on.']
+      : []),
+    ...(left && left.attention > 0
+      ? [
+          `${plural(left.attention, 'post needs', 'posts need')} you: \`perch list --status failed,missed,held\`.`,
+        ]
       : []),
   ];
+  const { paused, counts } = left ?? {};
   return answer({ mode, ended, published, paused, counts }, lines.join('\n'));
+}
+
+/** Undefined: the storage is away, and whoever ends the worker need not wait for it. */
+async function whatIsLeft({ posts, settings }: Home['store'], now: number) {
+  try {
+    const counts = await posts.counts();
+    const paused = isPaused(await settings.pausedUntil(), now);
+    return { counts, paused, attention: counts.failed + counts.missed + counts.held };
+  } catch (error) {
+    if (isOutage(error)) return undefined;
+    throw error;
+  }
 }
 
 function taken(home: Home, holder: Holder): Failure {
