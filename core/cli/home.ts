@@ -23,7 +23,8 @@ async function bringOutbox({ storage, outbox, sync, log }: Home): Promise<void> 
 export async function openCliHome(context: CliContext): Promise<Home> {
   const { openHome } = await import('../host/home.ts');
   const { chosenStorage } = await import('../host/storage-choice.ts');
-  const path = await homePath(context);
+  const { ensureHome } = await import('../adapters/system/home.ts');
+  const path = ensureHome(await homePath(context));
   return openHome({
     path,
     version: perchVersion(),

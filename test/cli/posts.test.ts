@@ -157,7 +157,7 @@ describe('list', () => {
     expect(drafts.json<PostView[]>()).toEqual([draft.json<Added>().post]);
     expect(first.json<PostView[]>().map(({ parts }) => parts[0]?.text)).toEqual(['a']);
     expect(human.stdout).toMatch(
-      /^ID +STATUS +TIME +ACCOUNT +TEXT\n[0-9a-f]{8} {2}scheduled {2}\w{3} .* UTC {2}@perch_sandbox {2}a\n[\s\S]*draft +- +@perch_sandbox {2}c\n3 posts\n$/,
+      /^ID +STATUS +TIME +ACCOUNT +TEXT\n[0-9a-f]{8} {2}scheduled {2}\w{3} .* UTC +@perch_sandbox {2}a\n[\s\S]*draft +- +@perch_sandbox {2}c\n3 posts\n$/,
     );
     expect(other.stdout).toBe('[]\n');
   });

@@ -81,6 +81,15 @@ const SHOTS: Readonly<Record<string, Shot>> = {
       await page.getByText('Saved here; it goes').first().waitFor();
     },
   },
+  'unsynced-only': {
+    scenario: { posts: 'none', storage: 'away' },
+    act: async (page) => {
+      await composer(page).fill('Written while the storage is away');
+      await page.getByRole('textbox', { name: 'When' }).fill('in 1 minute');
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('Saved here, will sync').first().waitFor();
+    },
+  },
   'health-away': {
     scenario: { ...mixed, storage: 'away' },
     act: (page) => page.getByRole('button', { name: 'Health' }).click(),
