@@ -32,8 +32,9 @@ export async function doubtOrphans(ctx: WorkerContext, isOrphan: (post: Post) =>
   return moves.length;
 }
 
-/** Hints may be lost with a worker; a hint too many is dropped. */
+/** Hints may be lost with a worker; a hint too many is dropped. Others would have theirs, and get none twice. */
 export async function hintQueuedAgain(ctx: WorkerContext): Promise<void> {
+  if (!ctx.exclusive) return;
   await eachPage(ctx, 'queued', (posts) =>
     sendHints(
       ctx,
