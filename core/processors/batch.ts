@@ -1,10 +1,9 @@
 import type { Outcome } from '../domain/outcome.ts';
 import type { Post } from '../domain/post.ts';
-import { SECOND } from '../domain/time.ts';
 import type { WorkerContext } from './context.ts';
+import type { Places } from './places.ts';
 import { armAll, readyToArm } from './ready.ts';
 import { closeGate, closesGate, publishPart, settleUntilStored, stopwatch } from './send.ts';
-import type { Slots } from './slots.ts';
 
 /** A post in a lane. What becomes of it is said once; what is said later changes nothing. */
 export type Item = { post: Post; finish(): void; fail(error: unknown): void };
@@ -12,6 +11,7 @@ export type Item = { post: Post; finish(): void; fail(error: unknown): void };
 /** The posts of one account that wait for their turn, in its order. */
 export type Lane = {
   readonly items: Item[];
+  readonly places: Places;
   /** To the front: it goes on with its next part, or is judged anew. */
   putBack(item: Item): void;
   /** How many posts are armed at once; grows and shrinks with what X answers. */
@@ -20,11 +20,6 @@ export type Lane = {
 
 export type Armed = { readonly item: Item; readonly post: Post };
 
-/**
- * Posts of one account leave in the order of their times, each after the one before has its answer, but no
- * post waits longer than this for one that hangs.
- */
-const STAGGER = SECOND;
 /** What a crash leaves to be checked at most. */
 const MOST_AHEAD = 16;
 /** What is armed together has to leave within this share of the time from arm to send. */
@@ -34,13 +29,13 @@ const SHARE = 3;
  * Takes the first posts of a lane, arms them with one durable commit and sends them one after the other, while
  * the outcomes of those before are being stored. A thread goes alone, part by part.
  */
-export async function sendBatch(ctx: WorkerContext, lane: Lane, slots: Slots): Promise<void> {
+export async function sendBatch(ctx: WorkerContext, lane: Lane): Promise<void> {
   const items = takeNext(lane);
   try {
     const ready = ctx.mayStart() ? await readyToArm(ctx, items) : undefined;
     if (ready) {
       const sinceArm = stopwatch(ctx);
-      await sendArmed(ctx, lane, slots, await armAll(ctx, lane, ready), sinceArm);
+      await sendArmed(ctx, lane, await armAll(ctx, lane, ready), sinceArm);
     } else for (const item of items) item.finish();
   } catch (error) {
     for (const item of items) item.fail(error);
@@ -59,35 +54,40 @@ function takeNext({ items, ahead }: Lane): readonly Item[] {
 async function sendArmed(
   ctx: WorkerContext,
   lane: Lane,
-  slots: Slots,
   armed: readonly Armed[],
   sinceArm: () => number,
 ): Promise<void> {
-  /** An answer that holds for the whole account, once it has been stored. */
-  let closing: Promise<unknown> | undefined;
-  let closed: Outcome | undefined;
+  const { places } = lane;
+  /** An answer that holds for the whole account, and the end of its being stored. */
+  let closed: { readonly outcome: Outcome; readonly stored: Promise<unknown> } | undefined;
   let slowest = 1;
+  const place = async (): Promise<void> => {
+    const asked = ctx.clock.monotonic();
+    await places.free();
+    slowest = Math.max(slowest, ctx.clock.monotonic() - asked);
+  };
   for (const { item, post } of armed) {
+    await place();
     if (closed) {
       // Armed, and certain not to have been sent: the same holds for it.
-      follow(ctx, lane, item, settleUntilStored(ctx, post, closed));
+      follow(ctx, lane, item, settleUntilStored(ctx, post, closed.outcome));
       continue;
     }
-    await slots.acquire();
-    const begun = ctx.clock.monotonic();
-    const answer = publishPart(ctx, post, sinceArm).finally(slots.release);
+    const leave = places.take();
+    const answer = publishPart(ctx, post, sinceArm);
     const stored = answer.then((outcome) => settleUntilStored(ctx, post, outcome));
     follow(ctx, lane, item, stored);
-    const heard = answer.then((outcome) => {
+    void answer.then((outcome) => {
       if (outcome.kind !== 'published') lane.ahead = 0;
-      if (!closesGate(outcome)) return;
-      closed = outcome;
-      closing = stored.then(() => closeGate(ctx, post.account, outcome));
-    });
-    await withinStagger(ctx, isLastPart(post) ? heard : stored);
-    slowest = Math.max(slowest, ctx.clock.monotonic() - begun);
+      if (closesGate(outcome))
+        closed = { outcome, stored: stored.then(() => closeGate(ctx, post.account, outcome)) };
+      // The parts of a thread keep the place of their post.
+      if (isLastPart(post)) leave();
+      else void stored.finally(leave).catch(() => {});
+    }, leave);
   }
-  await closing;
+  await place();
+  await closed?.stored;
   const fits = Math.floor(ctx.timings.armToSend / SHARE / slowest);
   lane.ahead = Math.max(1, Math.min(lane.ahead * 2, fits, MOST_AHEAD));
 }
@@ -101,10 +101,4 @@ function follow(ctx: WorkerContext, lane: Lane, item: Item, stored: Promise<Post
     },
     (error: unknown) => item.fail(error),
   );
-}
-
-async function withinStagger({ clock }: WorkerContext, work: Promise<unknown>): Promise<void> {
-  const done = new AbortController();
-  await Promise.race([work, clock.sleep(STAGGER, done.signal)]);
-  done.abort();
 }

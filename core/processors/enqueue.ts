@@ -57,7 +57,7 @@ export function createEnqueueProcessor(ctx: WorkerContext, deps: EnqueueDeps): P
       const found = await ctx.posts.due(now, lanes.size() + limit);
       const isFull = found.posts.length === lanes.size() + limit;
       limit = isFull ? Math.min(limit * 4, MANY) : FEW;
-      const due = found.posts.filter(({ id }) => !lanes.holds(id));
+      const due = found.posts.filter((post) => !lanes.holds(post));
       const decided = await decideAll(ctx, due, now);
       const plan = makePlan(ctx, deps, decided, now);
       // Left for a pause: they may go when it ends.

@@ -2,7 +2,7 @@ import type { Post, PostId } from '../domain/post.ts';
 import { SECOND } from '../domain/time.ts';
 import { type Item, type Lane, sendBatch } from './batch.ts';
 import type { WorkerContext } from './context.ts';
-import { createSlots } from './slots.ts';
+import { createPlaces } from './places.ts';
 
 /** The posts that this worker is about to send or is sending: a lane for each account. */
 export type Lanes = {
@@ -11,7 +11,8 @@ export type Lanes = {
   /** There was not enough room: `onRoom` is called once when there is. */
   tellOfRoom(): void;
   size(): number;
-  holds(id: PostId): boolean;
+  /** One that is held and has changed meanwhile may be due again: `onRoom` is called when it is let go of. */
+  holds(post: Post): boolean;
   /**
    * Takes due posts as far as they can go now. Resolves when each is out, kept back or somebody else's; rejects
    * when the store is out of reach, and then whoever looks at the rows again finds what is left.
@@ -28,7 +29,7 @@ export type LaneEvents = {
   readonly onFailure: (error: unknown) => void;
 };
 
-type Held = Item & { readonly takenAt: number; readonly finished: Promise<void> };
+type Held = Item & { isDueAgain: boolean; readonly takenAt: number; readonly finished: Promise<void> };
 
 /** A post that cannot be begun within this time is better left to others, ms. */
 const SOON = 2 * SECOND;
@@ -44,18 +45,18 @@ export function createLanes(ctx: WorkerContext, { onRoom, onFailure }: LaneEvent
   let isAsked = false;
 
   /** A burst of quick answers lets more be taken, a slow X fewer. */
-  function letGo({ post, takenAt }: Held): void {
+  function letGo({ post, takenAt, isDueAgain }: Held): void {
     held.delete(post.id);
     const isSlow = ctx.clock.monotonic() - takenAt > SOON;
     capacity = isSlow ? Math.max(FEWEST, Math.floor(capacity * 0.9)) : Math.min(MOST, capacity + 2);
-    if (!isAsked || held.size * 2 > capacity) return;
-    isAsked = false;
-    onRoom();
+    const hasRoom = isAsked && held.size * 2 <= capacity;
+    if (hasRoom) isAsked = false;
+    if (hasRoom || isDueAgain) onRoom();
   }
 
   function hold(post: Post): Held {
     const { promise: finished, resolve: finish, reject: fail } = withResolvers();
-    const item: Held = { post, takenAt: ctx.clock.monotonic(), finished, finish, fail };
+    const item: Held = { post, isDueAgain: false, takenAt: ctx.clock.monotonic(), finished, finish, fail };
     held.set(post.id, item);
     void finished.catch(onFailure).finally(() => letGo(item));
     return item;
@@ -67,7 +68,11 @@ export function createLanes(ctx: WorkerContext, { onRoom, onFailure }: LaneEvent
       isAsked = true;
     },
     size: () => held.size,
-    holds: (id) => held.has(id),
+    holds: (post) => {
+      const item = held.get(post.id);
+      if (item && item.post.version < post.version) item.isDueAgain = true;
+      return item !== undefined;
+    },
     take: async (posts) => {
       const items = posts.map((post) => held.get(post.id) ?? startLane(hold(post)));
       await Promise.all(items.map(({ finished }) => finished));
@@ -81,7 +86,6 @@ export function createLanes(ctx: WorkerContext, { onRoom, onFailure }: LaneEvent
 /** Puts an item into the lane of its account; a lane lives as long as there is something in it. */
 function createLaneStarter(ctx: WorkerContext): <I extends Item>(item: I) => I {
   const lanes = new Map<string, Lane & { running: boolean }>();
-  const slots = createSlots(ctx);
 
   async function run(account: string, lane: Lane & { running: boolean }): Promise<void> {
     if (lane.running) return;
@@ -89,7 +93,7 @@ function createLaneStarter(ctx: WorkerContext): <I extends Item>(item: I) => I {
     // What is taken together is armed together.
     await Promise.resolve();
     while (lane.items.length > 0) {
-      await sendBatch(ctx, lane, slots).catch((error: unknown) => {
+      await sendBatch(ctx, lane).catch((error: unknown) => {
         for (const item of lane.items.splice(0)) item.fail(error);
       });
     }
@@ -102,6 +106,7 @@ function createLaneStarter(ctx: WorkerContext): <I extends Item>(item: I) => I {
     if (known) return known;
     const lane = {
       items: [] as Item[],
+      places: createPlaces(ctx),
       ahead: FIRST_AHEAD,
       running: false,
       putBack: (item: Item) => {

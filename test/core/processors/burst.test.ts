@@ -67,17 +67,33 @@ describe('many posts of an account at once', () => {
   });
 });
 
-test('a larger count is used at once, also while every place is taken', async () => {
-  const { clock, x, start, add, store } = await createRig();
-  await store.settings.setProcessor('publish', { count: 1 });
-  for (let i = 0; i < 4; i++) x.scripts.push({ made: true, after: 20 * SECOND });
-  await add(...burst(4));
+test('a larger count is used at once, and a person who sets it gives up the strict order', async () => {
+  const { clock, x, start, add, get, store } = await createRig();
+  for (let i = 0; i < 40; i++) x.scripts.push({ made: true, after: 900 });
+  const posts = burst(40);
+  await add(...posts);
   await start();
   await clock.advance(4 * SECOND);
-  expect(x.requests).toHaveLength(1);
+  expect(x.requests).toHaveLength(5);
   await store.settings.setProcessor('publish', { count: 4 });
-  await clock.advance(6 * SECOND);
+  await clock.advance(4 * SECOND);
+  expect(x.requests.length).toBeGreaterThan(17);
+  await clock.advance(MINUTE);
+  expect(x.requests).toHaveLength(40);
+  for (const { id } of posts) expect(await get(id)).toMatchObject({ status: 'published', attempts: 1 });
+});
+
+test('posts that hang hold up the others for a second each, and are not piled up without end', async () => {
+  const { clock, x, start, add } = await createRig();
+  for (let i = 0; i < 10; i++) x.scripts.push({ made: true, after: 20 * SECOND });
+  await add(...burst(10));
+  await start();
+  await clock.advance(3.5 * SECOND);
   expect(x.requests).toHaveLength(4);
+  await clock.advance(10 * SECOND);
+  expect(x.requests).toHaveLength(4);
+  await clock.advance(8 * SECOND);
+  expect(x.requests.length).toBeGreaterThan(5);
 });
 
 describe('several workers of one store', () => {
