@@ -6,6 +6,7 @@ import { NO_LIMITS, openSandbox, type Sandbox } from '../../core/adapters/sandbo
 import { checkPost } from '../../core/domain/check.ts';
 import { hasErrors } from '../../core/domain/problem.ts';
 import type { PostView } from '../../core/domain/view.ts';
+import { rememberSecret } from '../fakes/storage-scan.ts';
 import { perch } from './run-perch.ts';
 
 const CSV = join(import.meta.dirname, '../fixtures/posts.csv');
@@ -38,6 +39,7 @@ export function openBigSandbox(file: string): Promise<Sandbox> {
 }
 
 export function environmentOf(sandbox: Sandbox): Readonly<Record<string, string>> {
+  rememberSecret(...Object.values(sandbox.keys));
   return {
     PERCH_X_API_URL: sandbox.url,
     PERCH_X_KEYS: JSON.stringify(sandbox.keys),

@@ -14,7 +14,7 @@ export type SharedWorkers = {
   readonly sandbox: Sandbox;
   readonly env: Readonly<Record<string, string>>;
   /** A worker in the place of another, if one is given: in the same home. */
-  start(home?: string): SharedWorker;
+  start(home?: string, env?: Readonly<Record<string, string>>): SharedWorker;
   /** Posts of which one is due every `span / count` ms. */
   schedule(texts: readonly string[], lead: number, span: number): Promise<void>;
   list(): Promise<readonly PostView[]>;
@@ -40,7 +40,7 @@ export async function createSharedWorkers(): Promise<SharedWorkers> {
   return {
     sandbox,
     env,
-    start: (home = tempHome()) => ({ ...startPerch(['worker'], { home, env }), home }),
+    start: (home = tempHome(), own = env) => ({ ...startPerch(['worker'], { home, env: own }), home }),
     schedule: async (texts, lead, span) => {
       const start = Date.now() + lead;
       const rows = texts.map((text, i) => ({
