@@ -48,7 +48,6 @@ export async function startWorker(ports: WorkerPorts, options: WorkerOptions, lo
   const ctx = createContext(ports, options, id, wire);
   let supervisor: Supervisor | undefined;
   const team = createTeam(ctx, ports.workers, (name) => supervisor?.wake(name));
-  const { lanes, peers } = team;
 
   ports.log.info('worker starts', {
     worker: id,
@@ -67,7 +66,7 @@ export async function startWorker(ports: WorkerPorts, options: WorkerOptions, lo
       ports,
       { ...options.identity, id, startedAt: ports.clock.now() },
       records,
-      peers,
+      team.peers,
       wire.stopping,
     );
   }
@@ -92,7 +91,7 @@ export async function startWorker(ports: WorkerPorts, options: WorkerOptions, lo
       void ports.clock.sleep(within, done.signal).then(() => wire.cut());
       await supervisor?.stop();
       // An outcome that the store does not take keeps a send open; it is checked at the next start.
-      await Promise.race([lanes.drained(), ports.clock.sleep(within + LAST_WORDS, done.signal)]);
+      await Promise.race([team.drained(), ports.clock.sleep(within + LAST_WORDS, done.signal)]);
       done.abort();
       await ports.workers.remove(id);
     },
@@ -161,7 +160,7 @@ async function calibrateAll(ctx: WorkerContext): Promise<void> {
 }
 
 /** Everything that can be done now, in the order in which it flows. */
-async function passOnce({ create, lanes }: Team): Promise<void> {
+async function passOnce({ create, drained }: Team): Promise<void> {
   const { signal } = new AbortController();
   const [enqueue, publish, check] = [create.enqueue(), create.publish(), create.check()];
   const run = async (processor: Processor): Promise<boolean> => {
@@ -172,7 +171,7 @@ async function passOnce({ create, lanes }: Team): Promise<void> {
   await run(check);
   do {
     await run(publish);
-    await lanes.drained();
+    await drained();
     await publish.process(signal, () => {});
   } while (await run(enqueue));
 }

@@ -17,6 +17,8 @@ export type PublishDeps = {
   readonly lanes: Lanes;
   readonly poll: Poll;
   /** What went wrong in the lanes since it was last asked. */
+  /** Work that goes on after a pass and must not be cut off by the end of the worker. */
+  readonly track: (work: Promise<void>) => void;
   readonly takeFailure: () => { readonly error: unknown } | undefined;
 };
 
@@ -33,7 +35,7 @@ export function createPublishProcessor(ctx: WorkerContext, deps: PublishDeps): P
       if (!ctx.mayStart() || most === 0 || !poll.isDue()) return 'idle';
       const received = await ctx.queue.receive({ max: most, visibility: VISIBILITY });
       poll.looked(received.length > 0);
-      for (const message of await setPoisonAside(ctx, received)) await workThrough(ctx, lanes, message);
+      for (const message of await setPoisonAside(ctx, received)) await workThrough(ctx, deps, message);
       return received.length > 0 ? 'worked' : 'idle';
     },
     nextLook: async () => poll.next(),
@@ -41,7 +43,11 @@ export function createPublishProcessor(ctx: WorkerContext, deps: PublishDeps): P
 }
 
 /** Hands the posts of a hint on; the message is completed when all of them are settled or kept back. */
-async function workThrough(ctx: WorkerContext, lanes: Lanes, message: Message<PublishHint>): Promise<void> {
+async function workThrough(
+  ctx: WorkerContext,
+  { lanes, track }: PublishDeps,
+  message: Message<PublishHint>,
+): Promise<void> {
   const ids = message.body?.ids ?? [];
   const posts = await ctx.posts.getMany(ids);
   const found = new Set(posts.map(({ id }) => id));
@@ -49,38 +55,47 @@ async function workThrough(ctx: WorkerContext, lanes: Lanes, message: Message<Pu
   const taken = lanes.take(posts);
   if (gone.length > 0) {
     taken.catch(() => {});
-    return poison(ctx, message, `It names a post that is not there (${gone[0]}).`);
+    await poison(ctx, message, `It names a post that is not there (${gone[0]}).`);
+    return;
   }
-  void hideUntil(ctx, message, taken)
-    .then(
-      // A worker that is stopping leaves its posts to the others.
-      (held) => (ctx.mayStart() && held ? ctx.queue.complete([held]) : undefined),
-      // Told of by the lanes; the message comes back.
-      () => undefined,
-    )
-    .catch((error: unknown) => ctx.log.warn('a hint could not be removed', { error: String(error) }));
+  track(
+    handBack(ctx, message, taken).catch((error: unknown) =>
+      // It comes back by itself, and nothing is sent twice for it.
+      ctx.log.warn('a hint could not be taken off the queue', { error: String(error) }),
+    ),
+  );
 }
 
-/** Keeps a message hidden until the work is done; undefined when somebody else has it now. */
-async function hideUntil(
-  { queue, clock }: WorkerContext,
+/** Completes a message when its work is done; what was left undone is given back for others to take at once. */
+async function handBack(
+  ctx: WorkerContext,
   message: Message<PublishHint>,
   work: Promise<void>,
-): Promise<Message<PublishHint> | undefined> {
+): Promise<void> {
   const done = new AbortController();
+  const isDone = work.then(
+    () => ctx.mayStart(),
+    // Told of by the lanes.
+    () => false,
+  );
+  const hidden = keepHidden(ctx, message, done.signal);
+  const complete = await isDone;
+  done.abort();
+  const held = await hidden;
+  if (held) await (complete ? ctx.queue.complete([held]) : ctx.queue.release(held, 0));
+}
+
+/** Until `signal`; undefined when somebody else has it now. */
+async function keepHidden(
+  { queue, clock }: WorkerContext,
+  message: Message<PublishHint>,
+  signal: AbortSignal,
+): Promise<Message<PublishHint> | undefined> {
   let held: Message<PublishHint> | undefined = message;
-  const renewing = (async () => {
-    for (;;) {
-      await clock.sleep(RENEW_EVERY, done.signal);
-      if (done.signal.aborted || !held) return;
-      held = await queue.extend(held, VISIBILITY);
-    }
-  })();
-  try {
-    await work;
-  } finally {
-    done.abort();
-    await renewing.catch(() => undefined);
+  while (held) {
+    await clock.sleep(RENEW_EVERY, signal);
+    if (signal.aborted) return held;
+    held = await queue.extend(held, VISIBILITY);
   }
-  return held;
+  return undefined;
 }

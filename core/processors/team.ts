@@ -17,8 +17,9 @@ import { createWatch } from './watch.ts';
 /** The processors of a worker with what they share. */
 export type Team = {
   readonly create: Readonly<Record<ProcessorName, () => Processor>>;
-  readonly lanes: Lanes;
   readonly peers: Peers;
+  /** Resolves when no post is held any more and no message either. */
+  drained(): Promise<void>;
   /** These posts were changed by this process; without: anything may have changed. */
   hear(own?: readonly Post[]): void;
 };
@@ -42,6 +43,8 @@ type Tools = {
   readonly peers: Peers;
   readonly wake: (name: ProcessorName) => void;
   readonly takeFailure: () => { readonly error: unknown } | undefined;
+  readonly track: (work: Promise<void>) => void;
+  drained(): Promise<void>;
   /** These posts were changed by this process; without: anything may have changed. */
   hear(own?: readonly Post[]): void;
 };
@@ -73,7 +76,16 @@ function createTools(
       hearAll();
     },
   });
+  const messages = new Set<Promise<void>>();
   return {
+    track: (work) => {
+      messages.add(work);
+      void work.finally(() => messages.delete(work));
+    },
+    drained: async () => {
+      await lanes.drained();
+      await Promise.all(messages);
+    },
     agenda,
     inFlight,
     lanes,
@@ -96,7 +108,7 @@ function createTools(
 }
 
 function createProcessors(ctx: WorkerContext, tools: Tools): Team['create'] {
-  const { agenda, inFlight, lanes, poll, peers, wake, takeFailure } = tools;
+  const { agenda, inFlight, lanes, poll, peers, wake, takeFailure, track } = tools;
   // What was seen of rows outlives a processor that is made anew, or a quiet period would never end.
   const watch = createWatch(ctx);
   const enqueue = {
@@ -115,7 +127,7 @@ function createProcessors(ctx: WorkerContext, tools: Tools): Team['create'] {
   };
   return {
     enqueue: () => createEnqueueProcessor(ctx, enqueue),
-    publish: () => createPublishProcessor(ctx, { lanes, poll, takeFailure }),
+    publish: () => createPublishProcessor(ctx, { lanes, poll, track, takeFailure }),
     check: () => createCheckProcessor(ctx, { agenda: inFlight, watch, wakeEnqueue }),
     poison: () => createPoisonProcessor(ctx),
   };

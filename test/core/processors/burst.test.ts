@@ -123,6 +123,37 @@ describe('several workers of one store', () => {
     expect(await store.queue.depth()).toMatchObject({ messages: 0 });
   });
 
+  test('a worker that ends gives its messages back, so that another has them at once', async () => {
+    const { clock, x, start, add, store } = await createRig();
+    for (let i = 0; i < 30; i++) x.scripts.push({ made: true, after: 900 });
+    const posts = burst(20).map((post) => ({ ...post, status: 'queued' as const }));
+    await add(...posts);
+    await store.queue.send([{ ids: posts.map(({ id }) => id) }]);
+    const worker = await start({ exclusive: false });
+    await clock.advance(2 * SECOND);
+    expect(await store.queue.receive({ max: 1, visibility: 0 })).toEqual([]);
+    const stopped = worker.stop(5 * SECOND);
+    await clock.advance(6 * SECOND);
+    await stopped;
+    expect(await store.queue.receive({ max: 1, visibility: 0 })).toHaveLength(1);
+    expect(x.requests.length).toBeLessThan(12);
+    expect(await store.posts.inFlight()).toEqual([]);
+  });
+
+  test('a message stays hidden from the others while its posts wait for their turn', async () => {
+    const { clock, x, start, add, store } = await createRig();
+    for (let i = 0; i < 20; i++) x.scripts.push({ made: true, after: 40 * SECOND });
+    const posts = burst(20).map((post) => ({ ...post, status: 'queued' as const }));
+    await add(...posts);
+    await store.queue.send([{ ids: posts.map(({ id }) => id) }]);
+    await start({ exclusive: false });
+    for (let i = 0; i < 15; i++) {
+      await clock.advance(10 * SECOND);
+      expect(await store.queue.receive({ max: 1, visibility: 0 })).toEqual([]);
+    }
+    expect(x.requests.length).toBeLessThan(20);
+  });
+
   test('one without the keys leaves the posts to the other, and says when they are missed', async () => {
     const { clock, x, start, add, get } = await createRig();
     x.keys = false;
