@@ -19,6 +19,7 @@ export async function measurePunctuality(lab: Lab) {
   for (let i = 0; i < REPEATS; i++) runs.push(await measureOnce(lab));
   const spreads: readonly Spread[] = [...runs.map(spreadOf), spreadOf(runs.flat())];
   const names = [...runs.map((_, i) => `run ${i + 1}`), 'all'];
+  console.log('In ms:');
   console.table(Object.fromEntries(names.map((name, i) => [name, spreads[i]])));
   const all = spreadOf(runs.flat());
   const verdicts: readonly Verdict[] = [
