@@ -29,7 +29,7 @@ export type AzureStoreOptions = {
   readonly onAbandoned?: (message: Message<PublishHint>) => void;
 };
 
-const TABLES = ['posts', 'accounts', 'settings', 'workers', 'poison'] as const;
+const TABLES = ['posts', 'wake', 'accounts', 'settings', 'workers', 'poison'] as const;
 type TableName = (typeof TABLES)[number];
 
 /** The layout of the rows that this program writes. */
@@ -55,7 +55,10 @@ export async function openAzureStore(options: AzureStoreOptions): Promise<Store>
   const queue = queueClient(connection, `${prefix}-publish-${workspace}`);
   const partition = (name: TableName): Partition => openPartition(clients[name], workspace);
   await prepare(Object.values(clients), queue, partition('settings'));
-  const { posts, close } = createPostStore(partition('posts'), { clock, random });
+  const { posts, close } = createPostStore(
+    { posts: partition('posts'), wake: partition('wake') },
+    { clock, random },
+  );
   return {
     posts,
     queue: createJobQueue<PublishHint>(queue, {
