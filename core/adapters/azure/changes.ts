@@ -2,7 +2,7 @@ import type { Post, PostId } from '../../domain/post.ts';
 import { MINUTE, SECOND } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ChangeListener } from '../../ports/post-store.ts';
-import type { Others } from './others.ts';
+import type { Head } from './head.ts';
 
 /** Tells of changes of posts: of our own at once, of those of other machines at the next look. */
 export type Changes = {
@@ -20,7 +20,7 @@ export const LONGEST_LOOK = MINUTE;
 const GROWTH = 1.5;
 
 /** The pause between looks is short after a change of somebody else and grows while nothing happens. */
-export function watchChanges(others: Others, clock: Clock): Changes {
+export function watchChanges(head: Head, clock: Clock): Changes {
   const listeners = new Set<ChangeListener>();
   const own = new Map<PostId, Post>();
   let looking: AbortController | undefined;
@@ -35,11 +35,12 @@ export function watchChanges(others: Others, clock: Clock): Changes {
   };
   const start = (): void => {
     looking = new AbortController();
-    void keepLooking(others, clock, () => tell(), looking.signal);
+    void keepLooking(head, clock, () => tell(), looking.signal);
   };
   const stop = (): void => {
     looking?.abort();
     looking = undefined;
+    head.rest();
   };
 
   return {
@@ -64,14 +65,9 @@ export function watchChanges(others: Others, clock: Clock): Changes {
   };
 }
 
-async function keepLooking(
-  others: Others,
-  clock: Clock,
-  tell: () => void,
-  signal: AbortSignal,
-): Promise<void> {
+async function keepLooking(head: Head, clock: Clock, tell: () => void, signal: AbortSignal): Promise<void> {
   // An outage is told to whoever needs the store next.
-  const look = (): Promise<boolean> => others.look().catch(() => false);
+  const look = (): Promise<boolean> => head.look().catch(() => false);
   await look();
   let news = false;
   for (let pause = SHORTEST_LOOK; !signal.aborted; ) {

@@ -4,9 +4,9 @@ import type { Random } from '../../ports/random.ts';
 import { watchChanges } from './changes.ts';
 import { createCommitQueue } from './commit-queue.ts';
 import { createCounter } from './counts.ts';
-import { createSequence, readActivity, readHistory } from './history.ts';
+import type { Head } from './head.ts';
+import { readActivity, readHistory, type Sequence } from './history.ts';
 import { mendWakes } from './mend.ts';
-import { createOthers } from './others.ts';
 import { createReadCopy, findBound, findInFlight, findWithText } from './post-find.ts';
 import { listPosts } from './post-list.ts';
 import { readById } from './post-write.ts';
@@ -15,19 +15,25 @@ import type { Partition } from './table.ts';
 import { findDue } from './wake-find.ts';
 import { createWakes } from './wakes.ts';
 
-export type PostStoreOptions = { readonly clock: Clock; readonly random: Random };
+export type PostStoreOptions = {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly head: Head;
+  readonly sequence: Sequence;
+};
 export type ClosablePostStore = { readonly posts: PostStore; readonly close: () => void };
 
 /** The partitions of a workspace: of its posts (see post-rows.ts) and of what wakes whom (see wake-rows.ts). */
 export type PostPlaces = { readonly posts: Partition; readonly wake: Partition };
 
-export function createPostStore(places: PostPlaces, { clock, random }: PostStoreOptions): ClosablePostStore {
-  const sequence = createSequence(clock);
-  const others = createOthers(places.posts, sequence);
-  const changes = watchChanges(others, clock);
+export function createPostStore(
+  places: PostPlaces,
+  { clock, random, head, sequence }: PostStoreOptions,
+): ClosablePostStore {
+  const changes = watchChanges(head, clock);
   const counter = createCounter(places.posts, clock.monotonic);
   const wakes = createWakes(places.wake, clock);
-  const partition = telling(places.posts, others.wrote);
+  const partition = telling(places.posts, head.wrote);
   const writing = { partition, sequence, newCall: createCalls(random) };
   const queue = createCommitQueue(partition);
   const read = createReadCopy(partition);
