@@ -71,8 +71,8 @@ export function createHead(partition: Partition, { clock, random, sequence }: He
   const listeners: { readonly bell: Bell; readonly listener: () => void }[] = [];
   const own = { bells: new Map<string, string>(), entries: new Set<string>() };
   const read = createReader(partition, clock);
+  const signs = createSigns(partition, read, clock);
   let seen: View | undefined;
-  let recent: View | undefined;
   let looking = false;
 
   function tellOf(view: View, before: View | undefined): boolean {
@@ -95,7 +95,7 @@ export function createHead(partition: Partition, { clock, random, sequence }: He
       if (!looking) return false;
       const before = seen;
       seen = view;
-      recent = view;
+      signs.seen(view);
       const [newest] = view.entries;
       if (newest !== undefined) sequence.seen(seqOf(newest));
       return tellOf(view, before);
@@ -115,17 +115,31 @@ export function createHead(partition: Partition, { clock, random, sequence }: He
       await partition.put(BELL + bell, { nonce });
     },
     onRing: (bell, listener) => listeners.push({ bell, listener }),
-    beats: async () => {
+    beats: signs.beats,
+    putBeat: signs.put,
+    removeBeat: signs.remove,
+  };
+}
+
+function createSigns(partition: Partition, read: () => Promise<View>, clock: Clock) {
+  let recent: View | undefined;
+  // After the write: a look that was on its way meanwhile may not show it.
+  const forget = (): void => {
+    recent = undefined;
+  };
+  return {
+    seen: (view: View): void => {
+      recent = view;
+    },
+    beats: async (): Promise<readonly Beat[]> => {
       if (!recent || clock.monotonic() - recent.readAt > YOUNG) recent = await read();
       return recent.beats;
     },
-    putBeat: async (id, properties) => {
-      recent = undefined;
-      await partition.put(WORKER + encodeKey(id), properties);
+    put: async (id: string, properties: Properties): Promise<void> => {
+      await partition.put(WORKER + encodeKey(id), properties).finally(forget);
     },
-    removeBeat: async (id) => {
-      recent = undefined;
-      await partition.remove(WORKER + encodeKey(id));
+    remove: async (id: string): Promise<void> => {
+      await partition.remove(WORKER + encodeKey(id)).finally(forget);
     },
   };
 }

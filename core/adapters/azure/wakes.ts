@@ -39,42 +39,7 @@ type State = {
 export function createWakes(partition: Partition, clock: Clock): Wakes {
   const state: State = { rows: new Map(), outdated: new Set() };
   const closing = new AbortController();
-  let next: Promise<void> | undefined;
-  let last: Promise<unknown> = Promise.resolve();
-  let sleeping = false;
-  let waitedEnough = false;
-
-  /** One write at a time: what comes meanwhile goes together in the next. Removals come after it. */
-  function flush(): Promise<void> {
-    if (next) return next;
-    const mine = last
-      .then(() => tick())
-      .then(() => {
-        next = undefined;
-        return write(partition, state);
-      });
-    next = mine;
-    last = mine.then(tidy, () => later(AGAIN));
-    return mine;
-  }
-
-  /** Removals that fill a transaction go at once, the others when they have waited long enough. */
-  async function tidy(): Promise<void> {
-    const least = waitedEnough ? 1 : MAX_CHANGES;
-    waitedEnough = false;
-    if ((await removeRest(partition, state, least)) && state.outdated.size > 0) later(LAZY);
-  }
-
-  function later(ms: number): void {
-    if (sleeping || closing.signal.aborted) return;
-    sleeping = true;
-    void clock.sleep(ms, closing.signal).then(() => {
-      sleeping = false;
-      waitedEnough = true;
-      // Nobody waits for it; what is owed is tried again.
-      if (!closing.signal.aborted) flush().catch(() => undefined);
-    });
-  }
+  const { flush, later } = createFlushing(partition, state, clock, closing.signal);
 
   function owe(posts: readonly Post[]): boolean {
     const rows = posts.flatMap((post) => wakeRow(post) ?? []).filter(({ key }) => !state.outdated.has(key));
@@ -103,6 +68,54 @@ export function createWakes(partition: Partition, clock: Clock): Wakes {
     leftOver: () => state.outdated,
     close: () => closing.abort(),
   };
+}
+
+type Flushing = {
+  /** Resolves when all rows that are owed now are written. */
+  readonly flush: () => Promise<void>;
+  /** The same by itself after a while, with all removals. */
+  readonly later: (ms: number) => void;
+};
+
+function createFlushing(partition: Partition, state: State, clock: Clock, closing: AbortSignal): Flushing {
+  let next: Promise<void> | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  let sleeping = false;
+  let waitedEnough = false;
+
+  /** One write at a time: what comes meanwhile goes together in the next. Removals come after it. */
+  function flush(): Promise<void> {
+    if (next) return next;
+    const mine = last
+      .then(() => tick())
+      .then(() => {
+        next = undefined;
+        return write(partition, state);
+      });
+    next = mine;
+    last = mine.then(tidy, () => later(AGAIN));
+    return mine;
+  }
+
+  /** Removals that fill a transaction go at once, the others when they have waited long enough. */
+  async function tidy(): Promise<void> {
+    const least = waitedEnough ? 1 : MAX_CHANGES;
+    waitedEnough = false;
+    if ((await removeRest(partition, state, least)) && state.outdated.size > 0) later(LAZY);
+  }
+
+  function later(ms: number): void {
+    if (sleeping || closing.aborted) return;
+    sleeping = true;
+    void clock.sleep(ms, closing).then(() => {
+      sleeping = false;
+      waitedEnough = true;
+      // Nobody waits for it; what is owed is tried again.
+      if (!closing.aborted) flush().catch(() => undefined);
+    });
+  }
+
+  return { flush, later };
 }
 
 /** Throws when a row could not be written; it is owed again then. */
