@@ -39,7 +39,7 @@ export type PostPage = { readonly posts: readonly Post[]; readonly next?: string
  * out of reach (an outage) or full; a refusal is a value.
  */
 export type PostStore = {
-  /** Idempotent by id: the second insert of an id changes nothing and says `exists`. One transaction for all. */
+  /** Idempotent by id: the second insert of an id changes nothing and says `exists`. A call that fails may have kept some; repeat it. */
   insert(
     posts: readonly Post[],
     entry: Omit<HistoryEntry, 'postId' | 'from' | 'to'>,

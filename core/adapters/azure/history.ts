@@ -40,7 +40,7 @@ export function historyChanges(
   entry: EntryFacts,
   from: HistoryEntry['from'],
   seq: number,
-  extra: Properties = {},
+  extra: Properties,
 ): readonly Change[] {
   const { at, event, part, detail, by } = entry;
   const whole: HistoryEntry = { postId: post.id, at, event, from, to: post.status, part, detail, by };

@@ -9,6 +9,8 @@ import { createAccountStore } from './account-store.ts';
 import { queueClient, tableClient } from './clients.ts';
 import { type AzureConnection, parseConnection } from './connection.ts';
 import { call, isPlaceGone, PLACE_GONE } from './errors.ts';
+import { createHead } from './head.ts';
+import { createSequence } from './history.ts';
 import { createJobQueue } from './job-queue.ts';
 import { createPoisonStore } from './poison-store.ts';
 import { createPostStore } from './post-store.ts';
@@ -29,7 +31,7 @@ export type AzureStoreOptions = {
   readonly onAbandoned?: (message: Message<PublishHint>) => void;
 };
 
-const TABLES = ['posts', 'accounts', 'settings', 'workers', 'poison'] as const;
+const TABLES = ['posts', 'wake', 'accounts', 'settings', 'poison'] as const;
 type TableName = (typeof TABLES)[number];
 
 /** The layout of the rows that this program writes. */
@@ -55,7 +57,12 @@ export async function openAzureStore(options: AzureStoreOptions): Promise<Store>
   const queue = queueClient(connection, `${prefix}-publish-${workspace}`);
   const partition = (name: TableName): Partition => openPartition(clients[name], workspace);
   await prepare(Object.values(clients), queue, partition('settings'));
-  const { posts, close } = createPostStore(partition('posts'), { clock, random });
+  const sequence = createSequence(clock);
+  const head = createHead(partition('posts'), { clock, random, sequence });
+  const { posts, close } = createPostStore(
+    { posts: partition('posts'), wake: partition('wake') },
+    { clock, random, head, sequence },
+  );
   return {
     posts,
     queue: createJobQueue<PublishHint>(queue, {
@@ -64,9 +71,9 @@ export async function openAzureStore(options: AzureStoreOptions): Promise<Store>
       ...(onAbandoned && { onAbandoned }),
     }),
     poison: createPoisonStore(partition('poison')),
-    accounts: createAccountStore(partition('accounts'), clock.monotonic),
-    settings: createSettingsStore(partition('settings'), clock.monotonic),
-    workers: createWorkerDirectory(partition('workers')),
+    accounts: createAccountStore(partition('accounts'), head, clock.monotonic),
+    settings: createSettingsStore(partition('settings'), head, clock.monotonic),
+    workers: createWorkerDirectory(head, clock.now),
     close,
   };
 }

@@ -4,34 +4,28 @@ import {
   type ProcessorName,
   type ProcessorSettings,
 } from '../../domain/processor.ts';
-import { SECOND } from '../../domain/time.ts';
 import type { SettingsStore } from '../../ports/settings-store.ts';
+import type { Head } from './head.ts';
 import { startingWith } from './keys.ts';
-import { createMemory } from './memory.ts';
+import { createMemory, KEEP } from './memory.ts';
 import type { Partition, Properties } from './table.ts';
 
 const PROCESSOR = 'processor.';
 const PAUSED_UNTIL = 'pausedUntil';
-/** ms */
-const KEEP = 5 * SECOND;
-
 /**
  * Keeps only what a person changed, each setting as a property, so that two people who change different ones
- * at once both get their way. All of it is one request, and none within five seconds of the last: so late a
- * change of another machine is obeyed. That publishing is paused is always asked anew.
+ * at once both get their way. All of it is one request, and none while it is remembered (see memory.ts). That
+ * publishing is paused is always asked anew, and that it is not is old after five seconds unless the others
+ * were listened to since: who pauses expects it to hold.
  */
-export function createSettingsStore(partition: Partition, monotonic: () => number): SettingsStore {
+export function createSettingsStore(
+  partition: Partition,
+  head: Head,
+  monotonic: () => number,
+): SettingsStore {
   const read = async (): Promise<ReadonlyMap<string, Properties>> =>
     new Map((await partition.range(startingWith(''))).map(({ key, properties }) => [key, properties]));
-  const known = createMemory(read, monotonic, KEEP);
-
-  async function write(change: () => Promise<unknown>): Promise<void> {
-    try {
-      await change();
-    } finally {
-      known.forget();
-    }
-  }
+  const known = createMemory(read, { head, bell: 'settings', monotonic });
 
   return {
     processors: async () => {
@@ -44,20 +38,19 @@ export function createSettingsStore(partition: Partition, monotonic: () => numbe
       const properties = Object.fromEntries(
         Object.entries(patch).map(([setting, value]) => [setting, JSON.stringify(value)]),
       );
-      await write(() => partition.put(PROCESSOR + name, properties, 'Merge'));
+      await known.write(() => partition.put(PROCESSOR + name, properties, 'Merge'));
       return withDefaults(name, (await known.fresh()).get(PROCESSOR + name));
     },
     pausedUntil: async () => {
-      if (!(await known.get()).has(PAUSED_UNTIL)) return null;
+      if (!(await known.get(KEEP)).has(PAUSED_UNTIL)) return null;
       const row = (await known.fresh()).get(PAUSED_UNTIL);
       return row ? Number(row['until']) : null;
     },
     setPausedUntil: (until) =>
-      write(() =>
-        until === null
-          ? partition.remove(PAUSED_UNTIL)
-          : partition.put(PAUSED_UNTIL, { until: String(until) }),
-      ),
+      known.write(async () => {
+        if (until === null) await partition.remove(PAUSED_UNTIL);
+        else await partition.put(PAUSED_UNTIL, { until: String(until) });
+      }),
   };
 }
 
