@@ -54,9 +54,14 @@ export async function startWorker(ports: WorkerPorts, options: WorkerOptions, lo
     kind: options.identity.kind,
     version: options.identity.version,
   });
+  // First, so that nothing that is read from now on can change unheard.
+  const unwatch = ports.posts.onChange((own) => {
+    team.hear(own);
+    // Where others have been at work there may be a new one among them.
+    if (!own && !ctx.exclusive) void ports.workers.list().then(team.peers.see, () => undefined);
+  });
   await recover(ctx);
   void calibrateAll(ctx);
-  const unwatch = ports.posts.onChange(team.hear);
   const records = (): readonly ProcessorRecord[] => supervisor?.records() ?? [];
   if (loops) {
     const settings = async (name: ProcessorName) => (await ports.settings.processors())[name];

@@ -30,13 +30,15 @@ export type Head = {
   rest(): void;
   /** When the last look began that was answered, monotonic; long ago when nobody looks. */
   heardAt(): number;
+  /** When the first of these looks began: what was known before may be out of date unheard. */
+  heardSince(): number;
   /** The key of an entry of the activity that we write. */
   wrote(key: string): void;
   /** Tells the others of a change of ours that is stored. */
   ring(bell: Bell): Promise<void>;
-  /** Calls back when another process rang, and when it could have done so unheard. */
+  /** Calls back when another process rang. */
   onRing(bell: Bell, listener: () => void): void;
-  /** Of the last look if it is young enough, or one request. */
+  /** Of the last look while there are looks, of the last read if it is young enough, or one request. */
   beats(): Promise<readonly Beat[]>;
   putBeat(id: string, properties: Properties): Promise<void>;
   removeBeat(id: string): Promise<void>;
@@ -74,14 +76,14 @@ export function createHead(partition: Partition, { clock, random, sequence }: He
   const signs = createSigns(partition, read, clock);
   let seen: View | undefined;
   let looking = false;
+  let since: number | undefined;
 
   function tellOf(view: View, before: View | undefined): boolean {
     const rung = [...view.bells].filter(
       ([bell, nonce]) => before?.bells.get(bell) !== nonce && own.bells.get(bell) !== nonce,
     );
-    // Before the first look a bell may have rung unheard.
-    for (const { bell, listener } of listeners)
-      if (!before || rung.some(([name]) => name === bell)) listener();
+    if (before)
+      for (const { bell, listener } of listeners) if (rung.some(([name]) => name === bell)) listener();
     const known = new Set(before?.entries);
     const news = view.entries.some((key) => !known.has(key) && !own.entries.has(key));
     dropSettled(own.entries, view);
@@ -95,6 +97,7 @@ export function createHead(partition: Partition, { clock, random, sequence }: He
       if (!looking) return false;
       const before = seen;
       seen = view;
+      since ??= view.readAt;
       signs.seen(view);
       const [newest] = view.entries;
       if (newest !== undefined) sequence.seen(seqOf(newest));
@@ -103,8 +106,10 @@ export function createHead(partition: Partition, { clock, random, sequence }: He
     rest: () => {
       looking = false;
       seen = undefined;
+      since = undefined;
       own.entries.clear();
     },
+    heardSince: () => since ?? Number.POSITIVE_INFINITY,
     heardAt: () => seen?.readAt ?? Number.NEGATIVE_INFINITY,
     wrote: (key) => {
       if (looking) own.entries.add(key);
@@ -115,7 +120,7 @@ export function createHead(partition: Partition, { clock, random, sequence }: He
       await partition.put(BELL + bell, { nonce });
     },
     onRing: (bell, listener) => listeners.push({ bell, listener }),
-    beats: signs.beats,
+    beats: async () => (looking && seen ? seen.beats : signs.beats()),
     putBeat: signs.put,
     removeBeat: signs.remove,
   };

@@ -34,7 +34,8 @@ export function createMemory<T>(
 
   function isGood(askedAt: number, trust: number): boolean {
     const age = monotonic() - askedAt;
-    return age < KEEP || (age < KEEP_LISTENING && monotonic() - head.heardAt() < trust);
+    const isHeard = askedAt >= head.heardSince() && monotonic() - head.heardAt() < trust;
+    return age < KEEP || (isHeard && age < KEEP_LISTENING);
   }
   const fresh = (): Promise<T> => {
     const asked = { value: read(), askedAt: monotonic() };
