@@ -6,8 +6,9 @@ import type { Random } from '../../ports/random.ts';
 import type { Store } from '../../ports/store.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import { createAccountStore } from './account-store.ts';
-import { queueClient, tableClient } from './clients.ts';
+import { containerClient, queueClient, tableClient } from './clients.ts';
 import { type AzureConnection, parseConnection } from './connection.ts';
+import { createContentStore } from './content-store.ts';
 import { call, isPlaceGone, PLACE_GONE } from './errors.ts';
 import { createJobQueue } from './job-queue.ts';
 import { createPoisonStore } from './poison-store.ts';
@@ -67,6 +68,7 @@ export async function openAzureStore(options: AzureStoreOptions): Promise<Store>
     accounts: createAccountStore(partition('accounts'), clock.monotonic),
     settings: createSettingsStore(partition('settings'), clock.monotonic),
     workers: createWorkerDirectory(partition('workers')),
+    content: createContentStore(containerClient(connection, `${prefix}media`), workspace),
     close,
   };
 }
