@@ -30,7 +30,7 @@ export function sourceOf(bytes: Uint8Array, chunk = 300_007): ContentSource {
   };
 }
 
-export async function readAll(store: ContentStore, hash: string): Promise<Buffer | undefined> {
+async function readAll(store: ContentStore, hash: string): Promise<Buffer | undefined> {
   const chunks = await store.read(hash);
   if (!chunks) return undefined;
   const read: Uint8Array[] = [];

@@ -8,7 +8,7 @@ import { createFolderContent } from '../../core/adapters/content/folder.ts';
 import { DAY } from '../../core/domain/time.ts';
 import { type Azurite, startAzurite } from '../fakes/azurite.ts';
 import { createTempHome, type TempHome } from '../fakes/temp-home.ts';
-import { bytesOf, contentStoreConformance, hashOf, readAll, sourceOf } from './content-store.ts';
+import { bytesOf, contentStoreConformance, hashOf, sourceOf } from './content-store.ts';
 
 let azurite: Azurite;
 let opened = 0;
