@@ -11,6 +11,7 @@ import { type AzureConnection, parseConnection } from './connection.ts';
 import { createContentStore } from './content-store.ts';
 import { call, isPlaceGone, PLACE_GONE } from './errors.ts';
 import { createJobQueue } from './job-queue.ts';
+import { DEFAULT_PREFIX, DEFAULT_WORKSPACE } from './names.ts';
 import { createPoisonStore } from './poison-store.ts';
 import { createPostStore } from './post-store.ts';
 import { createSettingsStore } from './settings-store.ts';
@@ -46,7 +47,7 @@ const ALREADY_THERE = 409;
  * @throws StoreError with one sentence that says what to do
  */
 export async function openAzureStore(options: AzureStoreOptions): Promise<Store> {
-  const { clock, random, onAbandoned, workspace = 'main', prefix = 'perch' } = options;
+  const { clock, random, onAbandoned, workspace = DEFAULT_WORKSPACE, prefix = DEFAULT_PREFIX } = options;
   if (!NAME.test(workspace)) {
     const what = `A workspace is named with up to 20 lower-case letters and digits, not "${workspace}".`;
     throw new StoreError('refused', what);

@@ -5,7 +5,9 @@ import { watchChanges } from './changes.ts';
 import { type Counter, createCounter } from './counts.ts';
 import { createSequence, readActivity, readHistory } from './history.ts';
 import { createOthers } from './others.ts';
+import { adoptPosts, readRecords } from './post-adopt.ts';
 import { createReadCopy, findBound, findDue, findInFlight, findWithText } from './post-find.ts';
+import { freezePosts, thawPosts } from './post-freeze.ts';
 import { listPosts } from './post-list.ts';
 import { insertInBatches, moveInBatches } from './post-many.ts';
 import { applyMove, readById, type Writing } from './post-write.ts';
@@ -46,6 +48,9 @@ export function createPostStore(
     withText: (account, text, limit) => findWithText(partition, account, text, limit),
     onChange: (listener) => changes.listen(() => listener()),
     mend: async () => undefined,
+    records: (limit, after) => readRecords(partition, limit, after),
+    freeze: () => freezePosts(partition),
+    thaw: () => thawPosts(partition),
   };
   return { posts, close: changes.close };
 }
@@ -54,7 +59,7 @@ function createWrites(
   writing: Writing,
   counter: Counter,
   random: Random,
-): Pick<PostStore, 'insert' | 'move' | 'moveMany'> {
+): Pick<PostStore, 'insert' | 'move' | 'moveMany' | 'adopt'> {
   const { during, moved } = counter;
   const count = (moves: readonly Move[], results: readonly MoveResult[]): void => {
     moves.forEach(({ from }, i) => {
@@ -74,6 +79,12 @@ function createWrites(
         const result = await applyMove(writing, move);
         count([move], [result]);
         return result;
+      }),
+    adopt: (records) =>
+      during(async () => {
+        const results = await adoptPosts(writing, records);
+        if (results.includes('adopted')) counter.forget();
+        return results;
       }),
     moveMany: (moves) =>
       during(async () => {
