@@ -25,6 +25,7 @@ export function createCheckProcessor(
     name: 'check',
     process: async (_signal, beat) => {
       const inFlight = await ctx.posts.inFlight();
+      if (inFlight.length > 0 && (await ctx.settings.seal())) return 'idle';
       watch.see(inFlight);
       const orphans = await doubtOrphans(ctx, (post) => watch.isSilent(post));
       if (ctx.wire().aborted) return 'idle';

@@ -32,6 +32,11 @@ export function createEnqueueProcessor(ctx: WorkerContext, onEnqueued: () => voi
       const found = await ctx.posts.due(ctx.clock.now(), BATCH);
       const due = found.posts;
       next = found.next;
+      // Nothing is missed here either: the posts are in force elsewhere.
+      if (due.length > 0 && (await ctx.settings.seal())) {
+        stuck = true;
+        return 'idle';
+      }
       const moves = (await decideAll(due)).flatMap(([post, dispatch]) => moveOf(ctx, post, dispatch));
       const hinted = moves.filter((move) => move.entry.event === 'enqueued').map((move) => move.from.id);
       // Hints first: a row marked `queued` without a hint would wait for the sweep, a hint too many is dropped.
