@@ -6,6 +6,7 @@ import { readEnvironment } from '../host/environment.ts';
 import type { Home } from '../host/home.ts';
 import { readStoredKeys } from '../host/keys.ts';
 import { LOCAL_STORAGE } from '../host/storage.ts';
+import { azureTicks } from './azure-ticks.ts';
 import type { CliContext } from './context.ts';
 import { complaintOf } from './failure.ts';
 import { plural } from './format.ts';
@@ -94,18 +95,6 @@ function database(store: LocalStore): Finding {
   } catch (error) {
     return bad('Database', complaintOf(error).message);
   }
-}
-
-/** What Perch does there is done on each service, and undone. */
-async function azureTicks(text: string): Promise<readonly Finding[]> {
-  const { probeStorage } = await import('../adapters/azure/probe.ts');
-  const { createSystemRandom } = await import('../adapters/system/random.ts');
-  const ticks = await probeStorage(text, createSystemRandom());
-  return ticks.map(({ service, ok: works, problem }) => {
-    const name = `Azure ${service}`;
-    const done = service === 'connection' ? 'Complete.' : 'Created, wrote, read, deleted.';
-    return works ? ok(name, done) : bad(name, problem);
-  });
 }
 
 function secretsMode(path: string): Finding {
