@@ -148,17 +148,4 @@ describe('Folder: files', () => {
     expect(existsSync(join(folder, 'old.new'))).toBe(false);
     expect(existsSync(join(folder, 'young.new'))).toBe(true);
   });
-
-  it.skipIf(process.platform === 'win32')(
-    'that are removed while they are read are read to the end',
-    async () => {
-      const store = createFolderContent(folder);
-      const { hash } = await store.put(sourceOf(bytesOf('still here')));
-      const chunks = await store.read(hash);
-      await store.remove(hash);
-      const read = [];
-      for await (const chunk of chunks ?? []) read.push(chunk);
-      expect(Buffer.concat(read).toString()).toBe('still here');
-    },
-  );
 });

@@ -28,6 +28,8 @@ export function createFolderContent(folder: string, options: FolderOptions = {})
       throw folderError(error, folder);
     }
   };
+  const has = (hash: string): Promise<boolean> =>
+    guarded(async () => isHash(hash) && (await sizeOf(fileOf(hash))) !== undefined);
   let swept = false;
 
   return {
@@ -38,12 +40,12 @@ export function createFolderContent(folder: string, options: FolderOptions = {})
         swept = true;
         return store(folder, fileOf, source, options.room ?? Number.POSITIVE_INFINITY);
       }),
-    read: (hash) => guarded(() => readVerified(folder, isHash(hash) ? fileOf(hash) : undefined, hash)),
-    has: (hash) => guarded(async () => isHash(hash) && (await sizeOf(fileOf(hash))) !== undefined),
+    read: async (hash) => ((await has(hash)) ? verified(chunksOf(fileOf(hash), folder), hash) : undefined),
+    has,
     list: () => guarded(() => listAll(folder)),
     remove: (hash) =>
       guarded(async () => {
-        if (!isHash(hash) || (await sizeOf(fileOf(hash))) === undefined) return false;
+        if (!(await has(hash))) return false;
         await rm(fileOf(hash), { force: true });
         return true;
       }),
@@ -98,28 +100,16 @@ async function writeAll(file: FileHandle, chunk: Uint8Array): Promise<void> {
   }
 }
 
-async function readVerified(
-  folder: string,
-  path: string | undefined,
-  hash: string,
-): Promise<AsyncIterable<Uint8Array> | undefined> {
-  if (path === undefined) return undefined;
+/** Opened when it is read, so that whoever never reads it leaves nothing open. */
+async function* chunksOf(path: string, folder: string): AsyncGenerator<Uint8Array> {
+  let file: FileHandle | undefined;
   try {
-    const file = await open(path, 'r');
-    return verified(chunksOf(file, folder), hash);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-async function* chunksOf(file: FileHandle, folder: string): AsyncGenerator<Uint8Array> {
-  try {
-    yield* file.createReadStream() as AsyncIterable<Uint8Array>;
+    file = await open(path, 'r');
+    yield* file.createReadStream({ autoClose: false }) as AsyncIterable<Uint8Array>;
   } catch (error) {
     throw folderError(error, folder);
   } finally {
-    await file.close();
+    await file?.close();
   }
 }
 
