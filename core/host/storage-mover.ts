@@ -4,7 +4,7 @@ import { acquireWorkerLock, type WorkerHolder } from '../adapters/sqlite/worker-
 import type { MoveReceipt, Place } from '../domain/seal.ts';
 import type { End, MoveDeps, MoveProgress } from '../service/storage-ends.ts';
 import { moveStorage } from '../service/storage-move.ts';
-import { undoMove } from '../service/storage-seals.ts';
+import { sealOfSource, undoMove } from '../service/storage-seals.ts';
 import { type Survey, surveyDestination } from '../service/storage-survey.ts';
 import type { Home } from './home.ts';
 import { placeOfStorage } from './places.ts';
@@ -21,7 +21,7 @@ export type StorageMover = {
 
 /**
  * Between the storage that a home has open and another one. Call it under the home's worker lock.
- * @throws StoreError
+ * @throws StoreError, MoveError
  */
 export async function openStorageMover(
   home: Home,
@@ -31,11 +31,9 @@ export async function openStorageMover(
   const { path, clock, random } = home;
   const to = placeOfStorage(path, destination);
   const from = endOf(home.storage, placeOfStorage(path, source));
-  // Naming the storage that is open already is refused by the move itself.
-  const other =
-    to.key === from.place.key
-      ? home.storage
-      : await openStorage({ path, storage: destination, clock, random });
+  // Asked before the other one is opened, which makes its tables.
+  await sealOfSource(from, to);
+  const other = await openStorage({ path, storage: destination, clock, random });
   const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
   const deps: MoveDeps = { from, to: endOf(other, to), clock, random, sha256 };
   return {
@@ -46,9 +44,7 @@ export async function openStorageMover(
       return surveyDestination(deps, before?.kind === 'moved');
     },
     move: (onProgress) => moveStorage({ ...deps, onProgress }),
-    close: () => {
-      if (other !== home.storage) other.store.close();
-    },
+    close: () => other.store.close(),
   };
 }
 

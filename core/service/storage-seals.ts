@@ -1,4 +1,4 @@
-import { type MoveReceipt, type Seal, sealSentence } from '../domain/seal.ts';
+import { type MoveReceipt, type Place, type Seal, sealSentence } from '../domain/seal.ts';
 import { type End, type MoveDeps, MoveError } from './storage-ends.ts';
 import { surveyDestination } from './storage-survey.ts';
 
@@ -19,16 +19,28 @@ export type Stand =
  */
 export async function sealBoth(deps: MoveDeps): Promise<Stand> {
   const { from, to } = deps;
-  if (from.place.key === to.place.key)
-    throw new MoveError('same-storage', `These posts are in ${to.place.name} already: name another storage.`);
-  const seal = await from.store.settings.seal({ fresh: true });
-  if (seal && (seal.kind === 'arriving' || seal.kind === 'returning'))
-    throw new MoveError('not-here', sealSentence(seal));
-  if (seal && seal.place.key !== to.place.key) throw new MoveError('not-here', sealSentence(seal));
+  const seal = await sealOfSource(from, to.place);
   if (seal?.kind === 'moved') return { kind: 'done', moved: seal };
   const id = seal?.id ?? deps.random.uuid();
   const arriving = await sealDestination(deps, id);
   return { kind: 'under-way', leaving: seal ?? (await sealSource(deps, id)), arriving };
+}
+
+/**
+ * The seal of a move from here to there, if there is one already.
+ * @throws MoveError when the posts are not here to be moved, or on their way to somewhere else
+ */
+export async function sealOfSource(
+  { store, place }: Pick<End, 'store' | 'place'>,
+  to: Place,
+): Promise<Leaving | Moved | undefined> {
+  if (place.key === to.key)
+    throw new MoveError('same-storage', `These posts are in ${to.name} already: name another storage.`);
+  const seal = await store.settings.seal({ fresh: true });
+  if (!seal) return undefined;
+  if (seal.kind === 'arriving' || seal.kind === 'returning' || seal.place.key !== to.key)
+    throw new MoveError('not-here', sealSentence(seal));
+  return seal;
 }
 
 async function sealDestination(deps: MoveDeps, id: string): Promise<Arriving> {
