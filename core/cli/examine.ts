@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LocalStore } from '../adapters/sqlite/open.ts';
+import { sealSentence } from '../domain/seal.ts';
 import { SECOND } from '../domain/time.ts';
 import { readEnvironment } from '../host/environment.ts';
 import type { Home } from '../host/home.ts';
@@ -40,6 +41,7 @@ export async function examine(context: CliContext): Promise<readonly Finding[]> 
       ...before,
       ok('Home', path),
       ...(await storageFindings(context, home)),
+      ...(await sealFindings(home)),
       secretsMode(path),
       await workerRunning(home),
       await accounts(home),
@@ -86,6 +88,12 @@ function environment({ env }: CliContext): Finding {
 
 async function storageFindings({ env }: CliContext, { storage }: Home): Promise<readonly Finding[]> {
   return storage.kind === 'local' ? [database(storage.store)] : azureTicks(env['PERCH_STORAGE'] ?? '');
+}
+
+/** Posts that are in force elsewhere. */
+async function sealFindings({ store }: Home): Promise<readonly Finding[]> {
+  const seal = await store.settings.seal();
+  return seal ? [bad('Posts', sealSentence(seal))] : [];
 }
 
 function database(store: LocalStore): Finding {

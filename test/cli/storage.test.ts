@@ -120,6 +120,8 @@ describe('storage', () => {
       status: 'paused',
       reasons: [{ message: expect.stringMatching(says) }],
     });
+    const doctor = await perch(['doctor'], local());
+    expect(doctor).toMatchObject({ code: 1, stdout: expect.stringMatching(says) });
     const show = await perch(['storage', 'show'], local());
     expect(show.stdout).toMatch(says);
     const undo = await perch(['storage', 'move', '--undo'], local());
@@ -145,6 +147,7 @@ describe('storage', () => {
     expect(health.stdout).toMatch(/These posts are being moved to .* or with --undo to keep them here\./);
     const elsewhere = await perch(['health'], cloud());
     expect(elsewhere.stdout).toMatch(/Posts are being moved here from the local storage of/);
+    expect(await perch(['worker', '--once'], cloud())).toMatchObject({ code: 1, stdout: '' });
     expect((await perch(['storage', 'move', '--undo'], local())).code).toBe(0);
     expect((await perch(['health'], local())).stdout).not.toContain('moved');
     expect(await contents(local())).toEqual(before);

@@ -26,8 +26,8 @@ export async function worker(context: CliContext, options: WorkerOptions): Promi
     void (context.json ? context.io.err(line) : context.io.out(line)).catch(() => undefined);
   return withHome(context, async (home) => {
     const seal = await home.store.settings.seal();
-    // Where posts are arriving, a worker may wait for them.
-    if (seal && seal.kind !== 'arriving') throw failure('sealed', sealSentence(seal));
+    // Also where posts are arriving: what a worker does first at its start is for all of them.
+    if (seal) throw failure('sealed', sealSentence(seal));
     const stop = onStopSignal();
     let published = 0;
     const result = await runHeadless({
