@@ -1,11 +1,13 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LocalStore } from '../adapters/sqlite/open.ts';
+import { sealSentence } from '../domain/seal.ts';
 import { SECOND } from '../domain/time.ts';
 import { readEnvironment } from '../host/environment.ts';
 import type { Home } from '../host/home.ts';
 import { readStoredKeys } from '../host/keys.ts';
 import { LOCAL_STORAGE } from '../host/storage.ts';
+import { azureTicks } from './azure-ticks.ts';
 import type { CliContext } from './context.ts';
 import { complaintOf } from './failure.ts';
 import { plural } from './format.ts';
@@ -39,6 +41,7 @@ export async function examine(context: CliContext): Promise<readonly Finding[]> 
       ...before,
       ok('Home', path),
       ...(await storageFindings(context, home)),
+      ...(await sealFindings(home)),
       secretsMode(path),
       await workerRunning(home),
       await accounts(home),
@@ -87,6 +90,12 @@ async function storageFindings({ env }: CliContext, { storage }: Home): Promise<
   return storage.kind === 'local' ? [database(storage.store)] : azureTicks(env['PERCH_STORAGE'] ?? '');
 }
 
+/** Posts that are in force elsewhere. */
+async function sealFindings({ store }: Home): Promise<readonly Finding[]> {
+  const seal = await store.settings.seal();
+  return seal ? [bad('Posts', sealSentence(seal))] : [];
+}
+
 function database(store: LocalStore): Finding {
   try {
     store.checkIntegrity();
@@ -94,18 +103,6 @@ function database(store: LocalStore): Finding {
   } catch (error) {
     return bad('Database', complaintOf(error).message);
   }
-}
-
-/** What Perch does there is done on each service, and undone. */
-async function azureTicks(text: string): Promise<readonly Finding[]> {
-  const { probeStorage } = await import('../adapters/azure/probe.ts');
-  const { createSystemRandom } = await import('../adapters/system/random.ts');
-  const ticks = await probeStorage(text, createSystemRandom());
-  return ticks.map(({ service, ok: works, problem }) => {
-    const name = `Azure ${service}`;
-    const done = service === 'connection' ? 'Complete.' : 'Created, wrote, read, deleted.';
-    return works ? ok(name, done) : bad(name, problem);
-  });
 }
 
 function secretsMode(path: string): Finding {

@@ -12,6 +12,15 @@ export async function withHome<T>(context: CliContext, use: (home: Home) => Prom
   }
 }
 
+/** The same for what changes something. @throws StoreError `sealed` when the posts are in force elsewhere */
+export async function withHomeToChange<T>(context: CliContext, use: (home: Home) => Promise<T>): Promise<T> {
+  return withHome(context, async (home) => {
+    const { refuseSealed } = await import('../service/seal-guard.ts');
+    await refuseSealed(home.store.settings);
+    return use(home);
+  });
+}
+
 /** For commands that decide themselves when to close it. @throws StoreError */
 export async function openCliHome(context: CliContext): Promise<Home> {
   const { openHome } = await import('../host/home.ts');

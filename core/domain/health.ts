@@ -1,4 +1,5 @@
 import type { ProcessorName, ProcessorSettings } from './processor.ts';
+import { type Seal, sealSentence } from './seal.ts';
 import type { Status } from './status.ts';
 import { type Instant, MINUTE, SECOND } from './time.ts';
 
@@ -29,6 +30,7 @@ export type HealthReason = {
     | 'poison'
     | 'unreadable'
     | 'paused'
+    | 'sealed'
     | 'disabled';
   readonly severity: Exclude<HealthStatus, 'healthy'>;
   /** One plain sentence: what is the matter and what to do. */
@@ -57,6 +59,8 @@ export type HealthFacts = {
   /** Since when a post's outcome could not be read. */
   readonly unreadableSince: Instant | undefined;
   readonly pausedUntil: Instant | null;
+  /** Why nothing may be sent or changed, if so. */
+  readonly seal?: Seal | undefined;
   readonly counts: Readonly<Record<Status, number>>;
 };
 
@@ -80,12 +84,9 @@ export function isPaused(pausedUntil: Instant | null, now: Instant): boolean {
 
 /** Worst-of health, with every reason. Unknown is never healthy. */
 export function judgeHealth(facts: HealthFacts): Health {
-  const reasons = [
-    ...pauseReasons(facts),
-    ...processorReasons(facts),
-    ...queueReasons(facts),
-    ...accountReasons(facts),
-  ];
+  const reasons = facts.seal
+    ? sealReasons(facts.seal)
+    : [...pauseReasons(facts), ...processorReasons(facts), ...queueReasons(facts), ...accountReasons(facts)];
   const status = reasons.reduce<HealthStatus>(
     (worst, r) => (RANK[r.severity] > RANK[worst] ? r.severity : worst),
     'healthy',
@@ -98,6 +99,11 @@ export function judgeHealth(facts: HealthFacts): Health {
     queue: facts.queue,
     attention: failed + missed + held,
   };
+}
+
+/** Nothing else about posts that are in force elsewhere is worth a word. */
+function sealReasons(seal: Seal): readonly HealthReason[] {
+  return [{ code: 'sealed', severity: 'paused', message: sealSentence(seal) }];
 }
 
 function pauseReasons(facts: HealthFacts): readonly HealthReason[] {

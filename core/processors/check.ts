@@ -34,6 +34,7 @@ export function createCheckProcessor(
       if (!agenda.isLookDue() && !isReached(watch.nextLook(), ctx)) return 'idle';
       agenda.begin();
       const inFlight = await ctx.posts.inFlight();
+      if (inFlight.length > 0 && (await ctx.settings.seal())) return 'idle';
       watch.see(inFlight);
       const orphans = await doubtOrphans(ctx, (post) => watch.isSilent(post));
       if (ctx.wire().aborted) return 'idle';

@@ -56,6 +56,8 @@ export function createEnqueueProcessor(ctx: WorkerContext, deps: EnqueueDeps): P
       agenda.begin();
       const found = await ctx.posts.due(now, lanes.size() + limit);
       const isFull = found.posts.length === lanes.size() + limit;
+      // Nothing is missed here either: the posts are in force elsewhere.
+      if (found.posts.length > 0 && (await ctx.settings.seal())) return 'idle';
       limit = isFull ? Math.min(limit * 4, MANY) : FEW;
       const due = found.posts.filter((post) => !lanes.holds(post));
       const decided = await decideAll(ctx, due, now);

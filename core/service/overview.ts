@@ -29,7 +29,7 @@ const MANY = 1_000;
 /** Everything the tray, the window's strip and `perch health` say, read from the store in one go. */
 export async function readOverview(deps: OverviewDeps): Promise<Overview> {
   const now = deps.clock.now();
-  const [counts, { posts: due }, inFlight, upcoming, accounts, pausedUntil, settings, processors] =
+  const [counts, { posts: due }, inFlight, upcoming, accounts, pausedUntil, settings, processors, seal] =
     await Promise.all([
       deps.posts.counts(),
       deps.posts.due(now, MANY),
@@ -39,12 +39,14 @@ export async function readOverview(deps: OverviewDeps): Promise<Overview> {
       deps.settings.pausedUntil(),
       deps.settings.processors(),
       deps.processors(),
+      deps.settings.seal(),
     ]);
   const facts: HealthFacts = {
     now,
     processors,
     settings,
     pausedUntil,
+    seal,
     counts,
     queue: await queueDepth(deps, counts, due.filter(isToBeSent).length),
     oldestOverdue: oldestOverdue(due, now),

@@ -5,6 +5,7 @@ import type { SettingsStore } from '../ports/settings-store.ts';
 import type { CommandResult, Overview, WorkerApi } from '../rpc/contract.ts';
 import type { PostService } from './post-service.ts';
 import type { SaveResult } from './save-result.ts';
+import { refuseSealed } from './seal-guard.ts';
 
 type Deps = {
   readonly posts: PostStore;
@@ -50,8 +51,12 @@ export function createWorkerApi({ posts, settings, service, overview }: Deps): W
     cancel: async (id) => answer(await service.cancel(id)),
     retry: async (id, force) => answer(await service.retry(id, { force })),
     postNow: async (id) => answer(await service.postNow(id)),
-    pause: (until) => settings.setPausedUntil(until === 'forever' ? Number.POSITIVE_INFINITY : until),
+    pause: async (until) => {
+      await refuseSealed(settings);
+      await settings.setPausedUntil(until === 'forever' ? Number.POSITIVE_INFINITY : until);
+    },
     setProcessor: async (name, patch) => {
+      await refuseSealed(settings);
       await settings.setProcessor(name, patch);
     },
   };

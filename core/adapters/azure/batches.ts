@@ -31,6 +31,16 @@ export function nextBatch<T extends Write>(waiting: readonly T[], taken: Readonl
   return batch;
 }
 
+/** All of them, in as few transactions as fit. */
+export function* inBatches<T extends Write>(writes: readonly T[]): Generator<readonly T[]> {
+  for (let waiting = writes; waiting.length > 0; ) {
+    const batch = nextBatch(waiting, new Set());
+    yield batch;
+    const going = new Set(batch);
+    waiting = waiting.filter((write) => !going.has(write));
+  }
+}
+
 const sizeOf = ({ changes }: Write): number =>
   changes.reduce((sum, change) => sum + (change.kind === 'remove' ? 0 : textOf(change.properties)), 0);
 

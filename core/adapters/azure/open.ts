@@ -6,12 +6,14 @@ import type { Random } from '../../ports/random.ts';
 import type { Store } from '../../ports/store.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import { createAccountStore } from './account-store.ts';
-import { queueClient, tableClient } from './clients.ts';
+import { containerClient, queueClient, tableClient } from './clients.ts';
 import { type AzureConnection, parseConnection } from './connection.ts';
+import { createContentStore } from './content-store.ts';
 import { call, isPlaceGone, PLACE_GONE } from './errors.ts';
 import { createHead } from './head.ts';
 import { createSequence } from './history.ts';
 import { createJobQueue } from './job-queue.ts';
+import { DEFAULT_PREFIX, DEFAULT_WORKSPACE } from './names.ts';
 import { createPoisonStore } from './poison-store.ts';
 import { createPostStore } from './post-store.ts';
 import { createSettingsStore } from './settings-store.ts';
@@ -47,7 +49,7 @@ const ALREADY_THERE = 409;
  * @throws StoreError with one sentence that says what to do
  */
 export async function openAzureStore(options: AzureStoreOptions): Promise<Store> {
-  const { clock, random, onAbandoned, workspace = 'main', prefix = 'perch' } = options;
+  const { clock, random, onAbandoned, workspace = DEFAULT_WORKSPACE, prefix = DEFAULT_PREFIX } = options;
   if (!NAME.test(workspace)) {
     const what = `A workspace is named with up to 20 lower-case letters and digits, not "${workspace}".`;
     throw new StoreError('refused', what);
@@ -74,6 +76,7 @@ export async function openAzureStore(options: AzureStoreOptions): Promise<Store>
     accounts: createAccountStore(partition('accounts'), head, clock.monotonic),
     settings: createSettingsStore(partition('settings'), head, clock.monotonic),
     workers: createWorkerDirectory(head, clock.now),
+    content: createContentStore(containerClient(connection, `${prefix}media`), workspace),
     close,
   };
 }

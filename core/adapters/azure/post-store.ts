@@ -7,7 +7,9 @@ import { createCounter } from './counts.ts';
 import type { Head } from './head.ts';
 import { readActivity, readHistory, type Sequence } from './history.ts';
 import { mendWakes } from './mend.ts';
+import { readRecords } from './post-adopt.ts';
 import { createReadCopy, findBound, findInFlight, findWithText } from './post-find.ts';
+import { freezePosts, thawPosts } from './post-freeze.ts';
 import { listPosts } from './post-list.ts';
 import { readById } from './post-write.ts';
 import { createWrites } from './post-writes.ts';
@@ -55,6 +57,9 @@ export function createPostStore(
     withText: (account, text, limit) => findWithText(partition, account, text, limit),
     onChange: (listener) => changes.listen(listener),
     mend: (until) => mendWakes(partition, waking, until),
+    records: (limit, after) => readRecords(partition, limit, after),
+    freeze: () => freezePosts(partition),
+    thaw: () => thawPosts(partition),
   };
   const close = (): void => {
     changes.close();

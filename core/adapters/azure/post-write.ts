@@ -1,9 +1,10 @@
 import type { Post, PostId } from '../../domain/post.ts';
 import type { Move, MoveResult } from '../../ports/post-store.ts';
 import { StoreError } from '../../ports/store-error.ts';
-import { type EntryFacts, historyChanges, historyKey, type Sequence } from './history.ts';
+import { type EntryFacts, historyChanges, historyKey, isFrozen, type Sequence } from './history.ts';
 import { readPost } from './post-body.ts';
 import { changesBetween, lockRowKey, postKey, tweetKey } from './post-rows.ts';
+import { frozen } from './seal.ts';
 import type { Change, Partition } from './table.ts';
 
 export type Writing = {
@@ -69,6 +70,7 @@ export async function applyMove(writing: Writing, move: Move): Promise<MoveResul
     if (await claimsForeignTweet(writing.partition, planned.post))
       return { kind: 'conflict', current: stored };
     if (await isLocked(writing.partition, planned.post)) return { kind: 'text-locked' };
+    await refuseFrozen(writing.partition, planned.post);
     from = stored;
   }
   throw crowded(move.from.id);
@@ -96,6 +98,12 @@ export async function applyInsert(writing: Writing, planned: Planned): Promise<I
   const stored = await readById(partition, post.id);
   if (stored || (await claimsForeignTweet(partition, post))) return { kind: 'exists', post: stored };
   throw crowded(post.id);
+}
+
+/** @throws StoreError `sealed` when the version that was to be made is kept from being made */
+async function refuseFrozen(partition: Partition, post: Post): Promise<void> {
+  const row = await partition.read(historyKey(post));
+  if (row && isFrozen(row.properties)) throw frozen();
 }
 
 async function isLocked(partition: Partition, post: Post): Promise<boolean> {

@@ -1,8 +1,9 @@
 import type { Post } from '../../domain/post.ts';
-import type { Move, MoveResult, PostStore } from '../../ports/post-store.ts';
+import type { Adopted, Move, MoveResult, PostRecord, PostStore } from '../../ports/post-store.ts';
 import type { CommitQueue } from './commit-queue.ts';
 import type { Counter } from './counts.ts';
 import type { EntryFacts } from './history.ts';
+import { adoptPosts } from './post-adopt.ts';
 import {
   applyInsert,
   applyMove,
@@ -43,7 +44,7 @@ const SLICE = 1_000;
  * A write is acknowledged when the post is stored and, if somebody has to look at it, its wake row is there.
  * When the second fails the caller hears of it, and whoever makes the same write again makes that good.
  */
-export function createWrites(parts: WriteParts): Pick<PostStore, 'insert' | 'move' | 'moveMany'> {
+export function createWrites(parts: WriteParts): Pick<PostStore, 'insert' | 'move' | 'moveMany' | 'adopt'> {
   const { during } = parts.counter;
   return {
     insert: (posts, entry) =>
@@ -55,6 +56,7 @@ export function createWrites(parts: WriteParts): Pick<PostStore, 'insert' | 'mov
         return done.result;
       }),
     moveMany: (moves) => during(() => inSlices(parts, moves, (move) => moveOne(parts, move, true))),
+    adopt: (records) => during(() => adopt(parts, records)),
   };
 }
 
@@ -83,6 +85,19 @@ async function insertOne(
   if (kind === 'exists') return { result: kind, stored };
   counter.moved(null, post.status);
   return { result: kind, stored, changed: stored };
+}
+
+async function adopt(
+  { writing, counter, wakes, tell }: WriteParts,
+  records: readonly PostRecord[],
+): Promise<readonly Adopted[]> {
+  const results = await adoptPosts(writing, records);
+  const here = records.filter((_, i) => results[i] === 'adopted' || results[i] === 'exists');
+  const posts = here.map(({ post }) => post);
+  if (results.includes('adopted')) counter.forget();
+  await wakes.keep(posts);
+  tell(posts);
+  return results;
 }
 
 async function moveOne(

@@ -4,10 +4,12 @@ import {
   type ProcessorName,
   type ProcessorSettings,
 } from '../../domain/processor.ts';
-import type { SettingsStore } from '../../ports/settings-store.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { ChosenSettings, SettingsStore } from '../../ports/settings-store.ts';
 import type { Head } from './head.ts';
 import { startingWith } from './keys.ts';
 import { createMemory, KEEP } from './memory.ts';
+import { changeSeal, parseSeal, SEAL } from './seal.ts';
 import type { Partition, Properties } from './table.ts';
 
 const PROCESSOR = 'processor.';
@@ -35,30 +37,59 @@ export function createSettingsStore(
       ) as Record<ProcessorName, ProcessorSettings>;
     },
     setProcessor: async (name, patch) => {
-      const properties = Object.fromEntries(
-        Object.entries(patch).map(([setting, value]) => [setting, JSON.stringify(value)]),
-      );
-      await known.write(() => partition.put(PROCESSOR + name, properties, 'Merge'));
+      await known.write(() => partition.put(PROCESSOR + name, writeOwn(patch), 'Merge'));
       return withDefaults(name, (await known.fresh()).get(PROCESSOR + name));
     },
     pausedUntil: async () => {
-      if (!(await known.get(KEEP)).has(PAUSED_UNTIL)) return null;
-      const row = (await known.fresh()).get(PAUSED_UNTIL);
-      return row ? Number(row['until']) : null;
+      const rows = await known.get(KEEP);
+      if (!rows.has(PAUSED_UNTIL) && !rows.has(SEAL)) return null;
+      const now = await known.fresh();
+      return now.has(SEAL) ? Number.POSITIVE_INFINITY : readPause(now);
     },
-    setPausedUntil: (until) =>
+    setPausedUntil: (until) => known.write(() => writePause(partition, until)),
+    seal: async ({ fresh = false } = {}) => {
+      if (!fresh && !(await known.get(KEEP)).has(SEAL)) return undefined;
+      return parseSeal((await known.fresh()).get(SEAL));
+    },
+    changeSeal: (from, to) => known.write(() => changeSeal(partition, from, to)),
+    chosen: async () => {
+      const rows = await known.fresh();
+      const chosen = PROCESSOR_NAMES.map((name) => [name, ownOf(name, rows.get(PROCESSOR + name))] as const);
+      const processors = Object.fromEntries(chosen.filter(([, own]) => Object.keys(own).length > 0));
+      return { processors, pausedUntil: readPause(rows) };
+    },
+    adopt: ({ processors, pausedUntil }: ChosenSettings) =>
       known.write(async () => {
-        if (until === null) await partition.remove(PAUSED_UNTIL);
-        else await partition.put(PAUSED_UNTIL, { until: String(until) });
+        for (const name of PROCESSOR_NAMES)
+          await partition.put(PROCESSOR + name, writeOwn(processors[name] ?? {}));
+        await writePause(partition, pausedUntil);
       }),
   };
 }
 
-function withDefaults(name: ProcessorName, changed: Properties = {}): ProcessorSettings {
-  const defaults = DEFAULT_PROCESSORS[name];
-  const own = Object.keys(defaults).flatMap((setting) => {
+const readPause = (rows: ReadonlyMap<string, Properties>): Instant | null => {
+  const row = rows.get(PAUSED_UNTIL);
+  return row ? Number(row['until']) : null;
+};
+
+async function writePause(partition: Partition, until: Instant | null): Promise<void> {
+  if (until === null) await partition.remove(PAUSED_UNTIL);
+  else await partition.put(PAUSED_UNTIL, { until: String(until) });
+}
+
+const writeOwn = (own: Partial<ProcessorSettings>): Properties =>
+  Object.fromEntries(Object.entries(own).map(([setting, value]) => [setting, JSON.stringify(value)]));
+
+const withDefaults = (name: ProcessorName, changed?: Properties): ProcessorSettings => ({
+  ...DEFAULT_PROCESSORS[name],
+  ...ownOf(name, changed),
+});
+
+/** Only what a person changed. */
+function ownOf(name: ProcessorName, changed: Properties = {}): Partial<ProcessorSettings> {
+  const own = Object.keys(DEFAULT_PROCESSORS[name]).flatMap((setting) => {
     const value = changed[setting];
     return value === undefined ? [] : [[setting, JSON.parse(value) as unknown] as const];
   });
-  return { ...defaults, ...Object.fromEntries(own) };
+  return Object.fromEntries(own);
 }

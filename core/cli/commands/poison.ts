@@ -5,7 +5,7 @@ import type { PoisonRecord, PoisonStore } from '../../ports/poison-store.ts';
 import type { Answer, CliContext } from '../context.ts';
 import { failure } from '../failure.ts';
 import { facts, oneLine, plural, table } from '../format.ts';
-import { withHome } from '../home.ts';
+import { withHome, withHomeToChange } from '../home.ts';
 import { answer } from '../output.ts';
 
 /** Messages that could not be worked, kept for a person. Their posts are not affected: the row is the truth. */
@@ -43,7 +43,7 @@ export async function poisonShow(context: CliContext, id: string): Promise<Answe
 
 /** Puts a message back on the queue, then forgets it; the other order could lose it. */
 export async function poisonRequeue(context: CliContext, id: string): Promise<Answer> {
-  return withHome(context, async ({ store }) => {
+  return withHomeToChange(context, async ({ store }) => {
     const record = await find(store.poison, id);
     const hint = unpack(record.raw, parseHint);
     if (!hint) {
@@ -59,7 +59,7 @@ export async function poisonRequeue(context: CliContext, id: string): Promise<An
 }
 
 export async function poisonDiscard(context: CliContext, id: string): Promise<Answer> {
-  return withHome(context, async ({ store }) => {
+  return withHomeToChange(context, async ({ store }) => {
     const record = await find(store.poison, id);
     await store.poison.remove(record.id);
     return answer({ discarded: record.id }, `Discarded ${record.id}. Its posts are not affected.`);
