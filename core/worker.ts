@@ -1,4 +1,5 @@
 import type { ProcessorRecord } from './domain/health.ts';
+import { LOCAL_PACE, SHARED_PACE } from './domain/pace.ts';
 import type { Post } from './domain/post.ts';
 import type { ProcessorName } from './domain/processor.ts';
 import { SECOND } from './domain/time.ts';
@@ -6,13 +7,10 @@ import type { Timings } from './domain/timings.ts';
 import type { Processor } from './ports/processor.ts';
 import { isOutage } from './ports/store-error.ts';
 import type { WorkerDirectory, WorkerRecord } from './ports/worker-directory.ts';
-import { createCheckProcessor } from './processors/check.ts';
 import type { ProcessorPorts, WorkerContext } from './processors/context.ts';
-import { createEnqueueProcessor } from './processors/enqueue.ts';
-import { createPoisonProcessor } from './processors/poison.ts';
-import { createPublishProcessor, type Sends } from './processors/publish.ts';
+import type { Peers } from './processors/peers.ts';
 import { hintQueuedAgain, recover } from './processors/recover.ts';
-import { createWatch } from './processors/watch.ts';
+import { createTeam, type Team } from './processors/team.ts';
 import { createSupervisor, type Supervisor } from './supervisor/supervisor.ts';
 
 export type WorkerPorts = ProcessorPorts & { readonly workers: WorkerDirectory };
@@ -49,31 +47,32 @@ export async function startWorker(ports: WorkerPorts, options: WorkerOptions, lo
   const id = ports.random.uuid();
   const wire = createWire();
   const ctx = createContext(ports, options, id, wire);
-  const sends: Sends = new Set();
   let supervisor: Supervisor | undefined;
-  const wake = (name?: ProcessorName): void => supervisor?.wake(name);
-  const processors = createProcessors(ctx, sends, wake);
+  const team = createTeam(ctx, ports.workers, (name) => supervisor?.wake(name));
 
   ports.log.info('worker starts', {
     worker: id,
     kind: options.identity.kind,
     version: options.identity.version,
   });
+  // First, so that nothing that is read from now on can change unheard.
+  const unwatch = ports.posts.onChange((own) => {
+    team.hear(own);
+    // Where others have been at work there may be a new one among them.
+    if (!own && !ctx.exclusive) void ports.workers.list().then(team.peers.see, () => undefined);
+  });
   await recover(ctx);
   void calibrateAll(ctx);
-  const unwatch = ports.posts.onChange(() => {
-    wake('enqueue');
-    wake('check');
-  });
   const records = (): readonly ProcessorRecord[] => supervisor?.records() ?? [];
   if (loops) {
     const settings = async (name: ProcessorName) => (await ports.settings.processors())[name];
-    supervisor = createSupervisor({ create: processors, settings, clock: ports.clock, log: ports.log });
+    supervisor = createSupervisor({ create: team.create, settings, clock: ports.clock, log: ports.log });
     supervisor.start();
     void keepReporting(
       ports,
       { ...options.identity, id, startedAt: ports.clock.now() },
       records,
+      team.peers,
       wire.stopping,
     );
   }
@@ -81,15 +80,15 @@ export async function startWorker(ports: WorkerPorts, options: WorkerOptions, lo
   return {
     id,
     records,
-    wake,
+    wake: () => team.hear(),
     suspend: () => wire.cut(),
     resume: async () => {
       wire.open();
       await calibrateAll(ctx);
       await hintQueuedAgain(ctx);
-      wake();
+      team.hear();
     },
-    runOnce: () => passOnce(processors, sends),
+    runOnce: () => passOnce(team),
     stop: async (within) => {
       ports.log.info('worker stops', { worker: id });
       unwatch();
@@ -98,7 +97,7 @@ export async function startWorker(ports: WorkerPorts, options: WorkerOptions, lo
       void ports.clock.sleep(within, done.signal).then(() => wire.cut());
       await supervisor?.stop();
       // An outcome that the store does not take keeps a send open; it is checked at the next start.
-      await Promise.race([Promise.allSettled(sends), ports.clock.sleep(within + LAST_WORDS, done.signal)]);
+      await Promise.race([team.drained(), ports.clock.sleep(within + LAST_WORDS, done.signal)]);
       done.abort();
       await ports.workers.remove(id);
     },
@@ -134,6 +133,7 @@ function createContext(ports: WorkerPorts, options: WorkerOptions, owner: string
     timings: options.timings,
     owner,
     exclusive: options.exclusive,
+    pace: options.exclusive ? LOCAL_PACE : SHARED_PACE,
     wire: wire.signal,
     mayStart: () => !wire.signal().aborted && !wire.stopping.aborted,
     onPublished: options.onPublished ?? (() => {}),
@@ -145,11 +145,13 @@ async function keepReporting(
   { workers, clock, log }: WorkerPorts,
   about: Omit<WorkerRecord, 'lastBeat' | 'processors'>,
   records: () => readonly ProcessorRecord[],
+  peers: Peers,
   stopping: AbortSignal,
 ): Promise<void> {
   while (!stopping.aborted) {
     try {
       await workers.beat({ ...about, lastBeat: clock.now(), processors: records() });
+      peers.see(await workers.list());
     } catch (error) {
       log.warn('heartbeat could not be stored', { error: String(error) });
     }
@@ -167,21 +169,8 @@ async function calibrateAll(ctx: WorkerContext): Promise<void> {
   await Promise.all(accounts.map(({ name }) => ctx.publisher.calibrate(name, ctx.wire())));
 }
 
-type Processors = Readonly<Record<ProcessorName, () => Processor>>;
-
-function createProcessors(ctx: WorkerContext, sends: Sends, wake: (name: ProcessorName) => void): Processors {
-  // What was seen of rows outlives a processor that is made anew, or a quiet period would never end.
-  const watch = createWatch(ctx);
-  return {
-    enqueue: () => createEnqueueProcessor(ctx, () => wake('publish')),
-    publish: () => createPublishProcessor(ctx, sends, () => wake('publish')),
-    check: () => createCheckProcessor(ctx, () => wake('enqueue'), watch),
-    poison: () => createPoisonProcessor(ctx),
-  };
-}
-
 /** Everything that can be done now, in the order in which it flows. */
-async function passOnce(create: Processors, sends: Sends): Promise<void> {
+async function passOnce({ create, drained }: Team): Promise<void> {
   const { signal } = new AbortController();
   const [enqueue, publish, check] = [create.enqueue(), create.publish(), create.check()];
   const run = async (processor: Processor): Promise<boolean> => {
@@ -192,7 +181,7 @@ async function passOnce(create: Processors, sends: Sends): Promise<void> {
   await run(check);
   do {
     await run(publish);
-    await Promise.allSettled(sends);
+    await drained();
     await publish.process(signal, () => {});
   } while (await run(enqueue));
 }

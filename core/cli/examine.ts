@@ -1,12 +1,14 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LocalStore } from '../adapters/sqlite/open.ts';
+import { sealSentence } from '../domain/seal.ts';
 import { SECOND } from '../domain/time.ts';
 import { readEnvironment } from '../host/environment.ts';
 import type { Home } from '../host/home.ts';
 import { readStoredKeys } from '../host/keys.ts';
 import { chosenStorage, LOCAL_STORAGE } from '../host/storage-choice.ts';
 import { isOutage } from '../ports/store-error.ts';
+import { azureTicks } from './azure-ticks.ts';
 import type { CliContext } from './context.ts';
 import { complaintOf } from './failure.ts';
 import { plural } from './format.ts';
@@ -40,6 +42,7 @@ export async function examine(context: CliContext): Promise<readonly Finding[]> 
       ...before,
       ok('Home', path),
       ...(await storageFindings(context, home)),
+      ...(await sealFindings(home)),
       secretsMode(path),
       await workerRunning(home),
       await accounts(home),
@@ -97,6 +100,12 @@ async function storageFindings(context: CliContext, { path, storage }: Home): Pr
   return storage.kind === 'local' ? [database(storage.store)] : azureTicks(storageOf(path, context));
 }
 
+/** Posts that are in force elsewhere. */
+async function sealFindings({ store }: Home): Promise<readonly Finding[]> {
+  const seal = await store.settings.seal().catch(unlessAway);
+  return seal ? [bad('Posts', sealSentence(seal))] : [];
+}
+
 function database(store: LocalStore): Finding {
   try {
     store.checkIntegrity();
@@ -104,18 +113,6 @@ function database(store: LocalStore): Finding {
   } catch (error) {
     return bad('Database', complaintOf(error).message);
   }
-}
-
-/** What Perch does there is done on each service, and undone. */
-async function azureTicks(text: string): Promise<readonly Finding[]> {
-  const { probeStorage } = await import('../adapters/azure/probe.ts');
-  const { createSystemRandom } = await import('../adapters/system/random.ts');
-  const ticks = await probeStorage(text, createSystemRandom());
-  return ticks.map(({ service, ok: works, problem }) => {
-    const name = `Azure ${service}`;
-    const done = service === 'connection' ? 'Complete.' : 'Created, wrote, read, deleted.';
-    return works ? ok(name, done) : bad(name, problem);
-  });
 }
 
 function secretsMode(path: string): Finding {

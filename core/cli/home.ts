@@ -1,4 +1,5 @@
 import type { Home } from '../host/home.ts';
+import { isOutage } from '../ports/store-error.ts';
 import type { CliContext } from './context.ts';
 import { perchVersion } from './version.ts';
 
@@ -17,6 +18,18 @@ export async function withHome<T>(context: CliContext, use: (home: Home) => Prom
 async function bringOutbox({ storage, outbox, sync, log }: Home): Promise<void> {
   if (storage.kind === 'local' || outbox.list().length === 0) return;
   await sync.once().catch((error: unknown) => log.info('the outbox waits', { error: String(error) }));
+}
+
+/** The same for what changes something. @throws StoreError `sealed` when the posts are in force elsewhere */
+export async function withHomeToChange<T>(context: CliContext, use: (home: Home) => Promise<T>): Promise<T> {
+  return withHome(context, async (home) => {
+    const { refuseSealed } = await import('../service/seal-guard.ts');
+    // A storage that is away cannot say; what is saved here meanwhile is asked about again when it goes there.
+    await refuseSealed(home.store.settings).catch((error: unknown) => {
+      if (!isOutage(error)) throw error;
+    });
+    return use(home);
+  });
 }
 
 /** For commands that decide themselves when to close it. @throws StoreError */

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { declareAccountCommands } from './tree/accounts.ts';
 import { declarePostCommands } from './tree/posts.ts';
+import { declareStorageCommands } from './tree/storage.ts';
 import { declareTransferCommands } from './tree/transfer.ts';
 import { declareWorkerCommands } from './tree/workers.ts';
 import { declareOn, type Execute } from './tree.ts';
@@ -31,5 +32,6 @@ export function createProgram(version: string, execute: Execute): Command {
   declareTransferCommands(declareOn(program), execute);
   declareWorkerCommands(declareOn(program), execute);
   declareAccountCommands(declareOn(program), execute);
+  declareStorageCommands(declareOn(program), execute);
   return program;
 }

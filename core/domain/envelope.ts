@@ -20,6 +20,21 @@ export function pack(body: unknown): string {
   return raw;
 }
 
+/** Why `unpack` gave nothing, in one sentence for a person. */
+export function describeUnreadable(raw: string): string {
+  let envelope: unknown;
+  try {
+    envelope = JSON.parse(raw);
+  } catch {
+    return 'It is not valid JSON, so another program put it on the queue.';
+  }
+  const version =
+    typeof envelope === 'object' && envelope !== null && 'v' in envelope ? envelope.v : undefined;
+  return typeof version === 'number' && version > VERSION
+    ? `It was written by a newer Perch (message version ${version}): update Perch on this machine, then requeue it.`
+    : 'It could not be read as a publish hint.';
+}
+
 /** The body, or undefined when it is not an envelope of this version or `parse` does not know it. */
 export function unpack<T>(raw: string, parse: (raw: unknown) => T | undefined): T | undefined {
   try {

@@ -1,4 +1,5 @@
 import type { ProcessorName, ProcessorSettings } from './processor.ts';
+import { type Seal, sealSentence } from './seal.ts';
 import type { Status } from './status.ts';
 import { type StorageTrouble, troubleSentence } from './storage.ts';
 import { type Instant, MINUTE, SECOND } from './time.ts';
@@ -37,6 +38,7 @@ export type HealthReason = {
     | 'poison'
     | 'unreadable'
     | 'paused'
+    | 'sealed'
     | 'disabled';
   readonly severity: Exclude<HealthStatus, 'healthy'>;
   /** One plain sentence: what is the matter and what to do. */
@@ -74,6 +76,8 @@ export type HealthFacts = {
   /** Since when a post's outcome could not be read. */
   readonly unreadableSince: Instant | undefined;
   readonly pausedUntil: Instant | null;
+  /** Why nothing may be sent or changed, if so. */
+  readonly seal?: Seal | undefined;
   readonly counts: Readonly<Record<Status, number>>;
 };
 
@@ -98,13 +102,15 @@ export function isPaused(pausedUntil: Instant | null, now: Instant): boolean {
 /** Worst-of health, with every reason. Unknown is never healthy. */
 export function judgeHealth(facts: HealthFacts): Health {
   const worker = wellest(facts);
-  const reasons = [
-    ...pauseReasons(facts),
-    ...storageReasons(facts),
-    ...worker.reasons,
-    ...queueReasons(facts),
-    ...accountReasons(facts),
-  ];
+  const reasons = facts.seal
+    ? sealReasons(facts.seal)
+    : [
+        ...pauseReasons(facts),
+        ...storageReasons(facts),
+        ...worker.reasons,
+        ...queueReasons(facts),
+        ...accountReasons(facts),
+      ];
   const { failed, missed, held } = facts.counts;
   return {
     status: worstOf(reasons),
@@ -113,6 +119,11 @@ export function judgeHealth(facts: HealthFacts): Health {
     queue: facts.queue,
     attention: failed + missed + held,
   };
+}
+
+/** Nothing else about posts that are in force elsewhere is worth a word. */
+function sealReasons(seal: Seal): readonly HealthReason[] {
+  return [{ code: 'sealed', severity: 'paused', message: sealSentence(seal) }];
 }
 
 function pauseReasons(facts: HealthFacts): readonly HealthReason[] {

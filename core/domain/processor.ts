@@ -6,7 +6,7 @@ export type ProcessorName = (typeof PROCESSOR_NAMES)[number];
 /** What a person may change about a processor at run time. */
 export type ProcessorSettings = {
   readonly enabled: boolean;
-  /** How many posts are on the wire at once (publish), else 1. */
+  /** How many posts of an account are on the wire at once (publish): 1 keeps them in order. Else 1. */
   readonly count: number;
   /** Longest sleep between two looks when nothing wakes it, ms: a safety net, not the clock. */
   readonly idleSleep: number;
@@ -16,7 +16,7 @@ export type ProcessorSettings = {
 
 export const DEFAULT_PROCESSORS: Readonly<Record<ProcessorName, ProcessorSettings>> = {
   enqueue: { enabled: true, count: 1, idleSleep: 30 * SECOND, reportTimeout: 60 * SECOND },
-  publish: { enabled: true, count: 4, idleSleep: 30 * SECOND, reportTimeout: 60 * SECOND },
+  publish: { enabled: true, count: 1, idleSleep: 30 * SECOND, reportTimeout: 60 * SECOND },
   check: { enabled: true, count: 1, idleSleep: 30 * SECOND, reportTimeout: 60 * SECOND },
   poison: { enabled: true, count: 1, idleSleep: MINUTE, reportTimeout: 2 * MINUTE },
 };

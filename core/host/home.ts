@@ -69,7 +69,15 @@ export async function openHome(options: HomeOptions): Promise<Home> {
     storage.kind === 'local'
       ? localAccounts(store.accounts)
       : rememberAccounts(path, place, store.accounts, isAway);
-  const sync = createOutboxSync({ outbox, posts: store.posts, service: direct, clock, log, by });
+  const sync = createOutboxSync({
+    outbox,
+    posts: store.posts,
+    settings: store.settings,
+    service: direct,
+    clock,
+    log,
+    by,
+  });
   const service =
     storage.kind === 'local'
       ? direct

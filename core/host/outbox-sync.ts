@@ -3,8 +3,10 @@ import { SECOND } from '../domain/time.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { PostStore } from '../ports/post-store.ts';
+import type { SettingsStore } from '../ports/settings-store.ts';
 import { isOutage } from '../ports/store-error.ts';
 import type { PostService } from '../service/post-service.ts';
+import { refuseSealed, refuseSealedMeanwhile } from '../service/seal-guard.ts';
 import { createNap } from '../supervisor/nap.ts';
 import type { Outbox } from './outbox.ts';
 import { storageDelay } from './shared-store.ts';
@@ -12,6 +14,7 @@ import { storageDelay } from './shared-store.ts';
 export type OutboxSyncDeps = {
   readonly outbox: Outbox;
   readonly posts: PostStore;
+  readonly settings: Pick<SettingsStore, 'seal'>;
   readonly service: Pick<PostService, 'cancel'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -74,7 +77,9 @@ export function createOutboxSync(deps: OutboxSyncDeps): OutboxSync {
 
 /** The file goes only when the storage has said that it has the post, as it is in the file. */
 async function bring(deps: OutboxSyncDeps, id: string): Promise<void> {
-  const { outbox, posts, service, log, by } = deps;
+  const { outbox, posts, settings, service, log, by } = deps;
+  // Posts that are in force elsewhere take no more here: it waits until somebody has decided where it belongs.
+  await refuseSealed(settings);
   for (let post = outbox.get(id); post; post = changedSince(outbox, post)) {
     const entry = {
       at: post.createdAt,
@@ -88,6 +93,7 @@ async function bring(deps: OutboxSyncDeps, id: string): Promise<void> {
     if (result === 'exists' && post.status === 'cancelled') await service.cancel(id);
     log.info('a post of the outbox is in the shared storage', { post: id, result: result ?? '' });
   }
+  await refuseSealedMeanwhile(settings);
   outbox.remove(id);
 }
 

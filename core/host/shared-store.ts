@@ -36,6 +36,10 @@ const CALLS: { readonly [P in keyof Ports]: Readonly<Record<Async<Ports[P]>, Cal
     bound: 'read',
     withText: 'read',
     mend: 'memory',
+    records: 'read',
+    adopt: 'write',
+    freeze: 'write',
+    thaw: 'write',
   },
   queue: {
     send: 'write',
@@ -52,10 +56,16 @@ const CALLS: { readonly [P in keyof Ports]: Readonly<Record<Async<Ports[P]>, Cal
     setProcessor: 'write',
     pausedUntil: 'memory',
     setPausedUntil: 'write',
+    seal: 'memory',
+    changeSeal: 'write',
+    chosen: 'read',
+    adopt: 'write',
   },
+  content: { put: 'write', read: 'read', has: 'read', list: 'read', remove: 'write' },
   workers: { beat: 'write', list: 'read', remove: 'write' },
 };
 
+const SERVICES: Partial<Readonly<Record<keyof Ports, Service>>> = { queue: 'queues', content: 'blobs' };
 const TOLD_BY_US: readonly (keyof Ports)[] = ['accounts', 'settings', 'poison'];
 
 /** How long others are told of a failed opening before it is tried for them again, ms. */
@@ -70,7 +80,7 @@ export function createSharedStore(openStore: () => Promise<Store>, clock: Clock)
   const writeListeners = new Set<() => void>();
 
   async function call(port: keyof Ports, method: string, kind: CallKind, args: unknown[]): Promise<unknown> {
-    const service: Service = port === 'queue' ? 'queues' : 'tables';
+    const service = SERVICES[port] ?? 'tables';
     const store = await opening.use();
     // Nothing to do makes no request.
     const proof = Array.isArray(args[0]) && args[0].length === 0 ? 'memory' : kind;
@@ -101,6 +111,7 @@ export function createSharedStore(openStore: () => Promise<Store>, clock: Clock)
     poison: portOf('poison'),
     accounts: portOf('accounts'),
     settings: portOf('settings'),
+    content: portOf('content'),
     workers: Object.defineProperty(portOf('workers'), 'beatEvery', {
       enumerable: true,
       get: () => opening.opened()?.workers.beatEvery ?? BEAT_EVERY,

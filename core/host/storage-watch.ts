@@ -4,8 +4,8 @@ import { isOutage } from '../ports/store-error.ts';
 
 /** What a success of the call proves: nothing when it may come from memory. */
 export type CallKind = 'read' | 'write' | 'memory';
-/** Tables and queues are different servers: one may be away while the other answers. */
-export type Service = 'tables' | 'queues';
+/** Different servers: one may be away while the others answer. */
+export type Service = 'tables' | 'queues' | 'blobs';
 
 /** Notes how the calls on a shared store end. */
 export type StorageWatch = {

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { parseConnection } from '../adapters/azure/connection.ts';
+import { createFolderContent } from '../adapters/content/folder.ts';
 import { type LocalStore, openLocalStore } from '../adapters/sqlite/open.ts';
 import { LOCAL_VIEW, type StorageView } from '../domain/storage.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -10,7 +12,7 @@ import { LOCAL_STORAGE } from './storage-choice.ts';
 
 /** Where the posts of a home are. Only a local store has one worker at a time. */
 export type Storage =
-  | { readonly kind: 'local'; readonly store: LocalStore }
+  | { readonly kind: 'local'; readonly store: LocalStore & Store }
   /** It may be out of reach, now or later: then its calls throw and `shared` says since when. */
   | {
       readonly kind: 'azure';
@@ -31,8 +33,10 @@ export type StorageOptions = {
 
 /** Makes no request: a shared storage is opened by whoever needs it first. @throws StoreError */
 export async function openStorage({ path, storage, clock, random }: StorageOptions): Promise<Storage> {
-  if (storage === LOCAL_STORAGE)
-    return { kind: 'local', store: openLocalStore({ home: path, clock, random }) };
+  if (storage === LOCAL_STORAGE) {
+    const content = createFolderContent(join(path, 'media'));
+    return { kind: 'local', store: { ...openLocalStore({ home: path, clock, random }), content } };
+  }
   const parsed = parseConnection(storage);
   if (parsed.kind === 'problem') throw new StoreError('refused', parsed.problem);
   const { account, endpoints } = parsed.connection;

@@ -33,13 +33,25 @@ export type Due = { readonly posts: readonly Post[]; readonly next?: Instant };
 /** By due time, then id; drafts without a time come last. `next` is absent on the last page. */
 export type PostPage = { readonly posts: readonly Post[]; readonly next?: string };
 
+/** A post with all that happened to it, oldest first. */
+export type PostRecord = { readonly post: Post; readonly history: readonly HistoryEntry[] };
+
+/** In the order of the ids. `next` is absent on the last page. */
+export type RecordPage = { readonly records: readonly PostRecord[]; readonly next?: PostId };
+
+/**
+ * What became of a post that came from another store. `exists`: the same version is there; `newer`: a later one
+ * is; `taken`: another post has one of its X ids or is in flight with the same text. None of these changed anything.
+ */
+export type Adopted = 'adopted' | 'exists' | 'newer' | 'taken';
+
 /**
  * The truth about every post. All writes are durable before they resolve, and each writes its history entry
  * in the same transaction. Connections and transactions never cross this port. Throws only when the store is
  * out of reach (an outage) or full; a refusal is a value.
  */
 export type PostStore = {
-  /** Idempotent by id: the second insert of an id changes nothing and says `exists`. One transaction for all. */
+  /** Idempotent by id: the second insert of an id changes nothing and says `exists`. A call that fails may have kept some; repeat it. */
   insert(
     posts: readonly Post[],
     entry: Omit<HistoryEntry, 'postId' | 'from' | 'to'>,
@@ -77,6 +89,21 @@ export type PostStore = {
    * without it, but a row could be found late.
    */
   mend(until: Instant): Promise<void>;
+  /** All posts with their history, at most `limit` (<= 1,000) whose id comes after `after`. */
+  records(limit: number, after?: PostId): Promise<RecordPage>;
+  /**
+   * Takes posts over from another store as they are, history and all: a post that is not here is added, an older
+   * version of it is replaced, nothing else is touched. Doing it again is harmless. Only under a seal: what was
+   * adopted is frozen. Whether what it replaces is an earlier state of the same post is for the caller to know.
+   */
+  adopt(records: readonly PostRecord[]): Promise<readonly Adopted[]>;
+  /**
+   * Under a seal: from when it resolves, no insert or move of a post that is here succeeds (`StoreError`
+   * `sealed`), not even one that was decided long ago by a worker that stood still. Doing it again is harmless.
+   */
+  freeze(): Promise<void>;
+  /** Undoes all freezing. */
+  thaw(): Promise<void>;
 };
 
 /** With the rows as they are now when this process changed them; without: something changed, look anew. */

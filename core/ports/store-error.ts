@@ -14,6 +14,8 @@ export type StoreErrorCode =
   | 'busy'
   /** The store does not let us in: wrong or expired keys, or a clock that is wrong. Nothing was written. */
   | 'refused'
+  /** The posts are in force elsewhere (see domain/seal.ts). Nothing was written. */
+  | 'sealed'
   /** Out of reach; whether the last write was kept is unknown, so read again. */
   | 'unavailable';
 

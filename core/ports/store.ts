@@ -1,4 +1,5 @@
 import type { AccountStore } from './account-store.ts';
+import type { ContentStore } from './content-store.ts';
 import type { JobQueue, PublishHint } from './job-queue.ts';
 import type { PoisonStore } from './poison-store.ts';
 import type { PostStore } from './post-store.ts';
@@ -13,6 +14,7 @@ export type Store = {
   readonly accounts: AccountStore;
   readonly settings: SettingsStore;
   readonly workers: WorkerDirectory;
+  readonly content: ContentStore;
   /** Ends watching and lets go of what is open. What was acknowledged is kept. */
   close(): void;
 };

@@ -1,16 +1,24 @@
 import { currentPart, type Post, parentId } from '../domain/post.ts';
 import { findPosted, olderTwin } from '../domain/reconcile.ts';
-import { DAY, MINUTE } from '../domain/time.ts';
+import { DAY, type Instant, MINUTE } from '../domain/time.ts';
 import { type Finding, verify } from '../domain/verify.ts';
 import type { Processor } from '../ports/processor.ts';
 import type { TimelinePost, TimelineReading } from '../ports/publisher.ts';
+import type { Agenda } from './agenda.ts';
 import { gateOf, moverOf, type WorkerContext } from './context.ts';
 import { doubtOrphans } from './recover.ts';
 import { gateAfter } from './send.ts';
-import { createWatch, type Watch } from './watch.ts';
+import type { Watch } from './watch.ts';
 
 const LONGEST_PAUSE = 5 * MINUTE;
 const TWIN_WINDOW = DAY;
+
+export type CheckDeps = {
+  /** When to look for rows in flight that are not watched yet. */
+  readonly agenda: Agenda;
+  readonly watch: Watch;
+  readonly wakeEnqueue: () => void;
+};
 
 /**
  * Settles posts of unknown outcome by reading the timeline, and finds senders that are gone. It only reads X;
@@ -18,13 +26,15 @@ const TWIN_WINDOW = DAY;
  */
 export function createCheckProcessor(
   ctx: WorkerContext,
-  wakeEnqueue: () => void,
-  watch: Watch = createWatch(ctx),
+  { agenda, watch, wakeEnqueue }: CheckDeps,
 ): Processor {
   return {
     name: 'check',
     process: async (_signal, beat) => {
+      if (!agenda.isLookDue() && !isReached(watch.nextLook(), ctx)) return 'idle';
+      agenda.begin();
       const inFlight = await ctx.posts.inFlight();
+      if (inFlight.length > 0 && (await ctx.settings.seal())) return 'idle';
       watch.see(inFlight);
       const orphans = await doubtOrphans(ctx, (post) => watch.isSilent(post));
       if (ctx.wire().aborted) return 'idle';
@@ -45,6 +55,9 @@ export function createCheckProcessor(
     nextLook: async () => watch.nextLook(),
   };
 }
+
+const isReached = (at: Instant | undefined, { clock }: WorkerContext): boolean =>
+  at !== undefined && at <= clock.now();
 
 /** One reading for all of an account's posts in doubt; how many of them it changed. */
 async function readAccount(

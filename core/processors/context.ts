@@ -1,5 +1,6 @@
 import type { Gate } from '../domain/account.ts';
 import { isPaused } from '../domain/health.ts';
+import type { Pace } from '../domain/pace.ts';
 import type { Post } from '../domain/post.ts';
 import type { Timings } from '../domain/timings.ts';
 import type { Mover } from '../domain/transition.ts';
@@ -33,6 +34,7 @@ export type WorkerContext = ProcessorPorts & {
   readonly owner: string;
   /** No other worker can use this store, so a row armed by another boot id belongs to a dead one. */
   readonly exclusive: boolean;
+  readonly pace: Pace;
   /** Aborted while the machine sleeps or the worker stops: connections are destroyed, nothing is sent. */
   readonly wire: () => AbortSignal;
   /** False while the machine sleeps or the worker stops: no new post is armed. */

@@ -1,49 +1,133 @@
 import type { Gate } from '../domain/account.ts';
-import { type Dispatch, decideDispatch } from '../domain/dispatch.ts';
-import type { Post } from '../domain/post.ts';
-import type { Instant } from '../domain/time.ts';
+import { type Dispatch, type DispatchFacts, decideDispatch } from '../domain/dispatch.ts';
+import { type Post, wakeAt, windowEnd } from '../domain/post.ts';
+import { type Instant, SECOND } from '../domain/time.ts';
 import { type Move, movePost } from '../domain/transition.ts';
 import type { Processor } from '../ports/processor.ts';
+import type { Agenda } from './agenda.ts';
 import { gateOf, moverOf, pausedNow, type WorkerContext } from './context.ts';
+import type { Lanes } from './lanes.ts';
 
-const BATCH = 200;
 /** Ids in one hint: few, so that one bad message cannot keep many posts waiting. */
-const IDS_PER_HINT = 10;
+export const IDS_PER_HINT = 25;
+/** What this worker cannot begin within this time goes on the queue, for whoever is free, ms. */
+const SHARE_AFTER = 2 * SECOND;
+/** Rows of a look when nothing much is expected, and the most when there is much. */
+const FEW = 32;
+const MANY = 4_096;
 
-/** Due rows -> hints on the queue; what may not be sent any more or not yet is marked as such here. */
-export function createEnqueueProcessor(ctx: WorkerContext, onEnqueued: () => void): Processor {
-  let stuck = false;
-  let next: Instant | undefined;
+type Decided = { readonly post: Post; readonly dispatch: Dispatch };
 
-  async function decideAll(due: readonly Post[]): Promise<readonly (readonly [Post, Dispatch])[]> {
-    const now = ctx.clock.now();
-    const paused = await pausedNow(ctx);
-    const gates = new Map<string, Gate>();
-    for (const { account } of due) if (!gates.has(account)) gates.set(account, await gateOf(ctx, account));
-    return due.map((post) => {
-      const gate = gates.get(post.account) ?? { state: 'open' };
-      return [post, decideDispatch(post, { now, gate, paused })] as const;
-    });
-  }
+/** What a look came to. */
+type Plan = {
+  /** To be sent by this worker now. */
+  readonly take: readonly Post[];
+  /** To be put on the queue. */
+  readonly share: readonly Post[];
+  readonly back: readonly Move[];
+  /** When the rows that were left are to be looked at again. */
+  readonly again: readonly Instant[];
+};
+
+export type EnqueueDeps = {
+  readonly agenda: Agenda;
+  readonly lanes: Lanes;
+  readonly onShared: () => void;
+  /** Other workers are alive. */
+  readonly hasPeers: () => boolean;
+  /** How long this worker leaves a post to others, ms (see `headStart`). */
+  readonly leavesFor: (post: Post) => number;
+};
+
+/**
+ * Due rows: as many as this worker can send soon go into its lanes, the rest on the queue; what may not be sent
+ * any more or not yet is marked as such.
+ */
+export function createEnqueueProcessor(ctx: WorkerContext, deps: EnqueueDeps): Processor {
+  const { agenda, lanes, onShared } = deps;
+  let limit = FEW;
 
   return {
     name: 'enqueue',
     process: async () => {
-      const found = await ctx.posts.due(ctx.clock.now(), BATCH);
-      const due = found.posts;
-      next = found.next;
-      const moves = (await decideAll(due)).flatMap(([post, dispatch]) => moveOf(ctx, post, dispatch));
-      const hinted = moves.filter((move) => move.entry.event === 'enqueued').map((move) => move.from.id);
-      // Hints first: a row marked `queued` without a hint would wait for the sweep, a hint too many is dropped.
-      await sendHints(ctx, hinted);
-      if (moves.length > 0) await ctx.posts.moveMany(moves);
-      if (hinted.length > 0) onEnqueued();
-      stuck = due.length > 0 && moves.length === 0;
-      return moves.length > 0 ? 'worked' : 'idle';
+      if (!agenda.isLookDue() || !ctx.mayStart()) return 'idle';
+      const now = ctx.clock.now();
+      if (agenda.isSweepDue()) await ctx.posts.mend(now + ctx.pace.sweep);
+      agenda.begin();
+      const found = await ctx.posts.due(now, lanes.size() + limit);
+      const isFull = found.posts.length === lanes.size() + limit;
+      // Nothing is missed here either: the posts are in force elsewhere.
+      if (found.posts.length > 0 && (await ctx.settings.seal())) return 'idle';
+      limit = isFull ? Math.min(limit * 4, MANY) : FEW;
+      const due = found.posts.filter((post) => !lanes.holds(post));
+      const decided = await decideAll(ctx, due, now);
+      const plan = makePlan(ctx, deps, decided, now);
+      // Left for a pause: they may go when it ends.
+      if (decided.some(({ dispatch }) => dispatch.kind === 'leave'))
+        agenda.looked((await ctx.settings.pausedUntil()) ?? undefined);
+      if (found.next !== undefined) agenda.looked(isFull ? now + (limit === MANY ? SECOND : 0) : found.next);
+      for (const at of plan.again) agenda.looked(at);
+      // A failure is told of by the lanes; here is nobody to wait for it.
+      lanes.take(plan.take).catch(() => {});
+      if (plan.back.length > 0) await ctx.posts.moveMany(plan.back);
+      if (await share(ctx, plan.share)) onShared();
+      return plan.take.length + plan.back.length + plan.share.length > 0 ? 'worked' : 'idle';
     },
-    // Rows that are due and must be left (paused) would make the next look be "now" for ever.
-    nextLook: async () => (stuck ? ((await ctx.settings.pausedUntil()) ?? undefined) : next),
+    nextLook: async () => agenda.next(),
   };
+}
+
+async function decideAll(
+  ctx: WorkerContext,
+  due: readonly Post[],
+  now: Instant,
+): Promise<readonly Decided[]> {
+  if (due.length === 0) return [];
+  const paused = await pausedNow(ctx);
+  const gates = new Map<string, Gate>();
+  for (const { account } of due) if (!gates.has(account)) gates.set(account, await gateOf(ctx, account));
+  return due.map((post) => {
+    const facts: DispatchFacts = { now, gate: gates.get(post.account) ?? { state: 'open' }, paused };
+    const dispatch = decideDispatch(post, facts);
+    // Where others share the store, one of them may have the keys.
+    const isOthers = dispatch.kind === 'arm' && !ctx.exclusive && !ctx.publisher.hasKeys(post.account);
+    return { post, dispatch: isOthers ? { kind: 'leave' } : dispatch };
+  });
+}
+
+function makePlan(
+  ctx: WorkerContext,
+  { lanes, leavesFor, hasPeers }: EnqueueDeps,
+  decided: readonly Decided[],
+  now: Instant,
+): Plan {
+  const plan = { take: [] as Post[], share: [] as Post[], back: [] as Move[], again: [] as Instant[] };
+  let room = lanes.room();
+  for (const { post, dispatch } of decided) {
+    const wake = wakeAt(post) ?? now;
+    const mineFrom = wake + leavesFor(post);
+    if (dispatch.kind === 'leave') plan.again.push(windowEnd(post));
+    else if (now < mineFrom) plan.again.push(mineFrom);
+    else if (dispatch.kind !== 'arm') plan.back.push(keepBack(ctx, post, dispatch));
+    else if (room-- > 0) plan.take.push(post);
+    else if (hasPeers() && now >= wake + SHARE_AFTER) plan.share.push(post);
+    else {
+      lanes.tellOfRoom();
+      if (hasPeers()) plan.again.push(wake + SHARE_AFTER);
+    }
+  }
+  return plan;
+}
+
+/** Marks first: a row that is marked and gets no hint is found again after `HINT_AGAIN`. */
+async function share(ctx: WorkerContext, posts: readonly Post[]): Promise<boolean> {
+  if (posts.length === 0) return false;
+  const results = await ctx.posts.moveMany(
+    posts.map((post) => movePost(post, 'enqueued', moverOf(ctx), {}, '')),
+  );
+  const ids = results.flatMap((result) => (result.kind === 'moved' ? [result.post.id] : []));
+  await sendHints(ctx, ids);
+  return ids.length > 0;
 }
 
 /** Puts ids on the queue, in order, a few per message. */
@@ -51,17 +135,6 @@ export async function sendHints(ctx: WorkerContext, ids: readonly string[]): Pro
   const hints = [];
   for (let i = 0; i < ids.length; i += IDS_PER_HINT) hints.push({ ids: ids.slice(i, i + IDS_PER_HINT) });
   if (hints.length > 0) await ctx.queue.send(hints);
-}
-
-function moveOf(ctx: WorkerContext, post: Post, dispatch: Dispatch): readonly Move[] {
-  switch (dispatch.kind) {
-    case 'leave':
-      return [];
-    case 'arm':
-      return [movePost(post, 'enqueued', moverOf(ctx), {}, '')];
-    default:
-      return [keepBack(ctx, post, dispatch)];
-  }
 }
 
 /** The move for a post that must not be armed now. */

@@ -1,102 +1,101 @@
-import type { Post } from '../domain/post.ts';
-import { SECOND } from '../domain/time.ts';
+import { MINUTE, SECOND } from '../domain/time.ts';
 import type { Message, PublishHint } from '../ports/job-queue.ts';
 import type { Processor } from '../ports/processor.ts';
 import type { WorkerContext } from './context.ts';
-import { setPoisonAside } from './poison.ts';
-import { sendPost } from './send.ts';
+import { IDS_PER_HINT } from './enqueue.ts';
+import type { Lanes } from './lanes.ts';
+import { poison, setPoisonAside } from './poison.ts';
+import type { Poll } from './poll.ts';
 
-/** One hint at a time: its few posts are settled well within its visibility even when every one hangs. */
-const RECEIVE = 1;
 /** Hidden from other workers while it is worked on. Too short costs a wasted look, never a second send. */
-const VISIBILITY = 120 * SECOND;
-/**
- * Posts of one account leave in the order of their times, each after the one before has its answer, but no
- * post waits longer than this for one that hangs.
- */
-const STAGGER = SECOND;
+const VISIBILITY = 2 * MINUTE;
+/** Hidden for longer while its posts are still waiting for their turn. */
+const RENEW_EVERY = 75 * SECOND;
+const MOST_MESSAGES = 32;
 
-/** Posts being sent right now. Outlives a processor that is made anew, so that the limit holds and a stop can wait. */
-export type Sends = Set<Promise<void>>;
+export type PublishDeps = {
+  readonly lanes: Lanes;
+  readonly poll: Poll;
+  /** What went wrong in the lanes since it was last asked. */
+  /** Work that goes on after a pass and must not be cut off by the end of the worker. */
+  readonly track: (work: Promise<void>) => void;
+  readonly takeFailure: () => { readonly error: unknown } | undefined;
+};
 
-/** Hints -> posts on the wire, `count` at once. */
-export function createPublishProcessor(ctx: WorkerContext, running: Sends, wake: () => void): Processor {
-  const takeTurn = createTurns(ctx);
-  let failure: { readonly error: unknown } | undefined;
-
-  /** An error in the background surfaces at the next pass, so that it counts as the processor's own. */
-  function watch(work: Promise<void>): void {
-    void work.catch((error: unknown) => {
-      failure = { error };
-      wake();
-    });
-  }
-
-  function start(post: Post): Promise<void> {
-    const turn = takeTurn(post.account);
-    const run: Promise<void> = turn.ours
-      .then(() => sendPost(ctx, post.id))
-      .finally(() => {
-        turn.pass();
-        running.delete(run);
-      });
-    running.add(run);
-    return run;
-  }
-
-  /** Starts every post of a hint; the message is completed when all of them are settled or kept back. */
-  async function workThrough(message: Message<PublishHint>, count: number, beat: () => void): Promise<void> {
-    const runs: Promise<void>[] = [];
-    for (const id of message.body?.ids ?? []) {
-      while (running.size >= count && ctx.mayStart()) await Promise.race(running).catch(() => {});
-      beat();
-      const post = await ctx.posts.get(id);
-      if (post && ctx.mayStart()) runs.push(start(post));
-    }
-    const whole = ctx.mayStart();
-    watch(Promise.all(runs).then(() => (whole ? ctx.queue.complete([message]) : undefined)));
-  }
-
-  function throwFailure(): void {
-    if (!failure) return;
-    const { error } = failure;
-    failure = undefined;
-    throw error;
-  }
-
+/** Hints from the queue -> posts in the lanes of this worker, as many as it can send soon. */
+export function createPublishProcessor(ctx: WorkerContext, deps: PublishDeps): Processor {
+  const { lanes, poll, takeFailure } = deps;
   return {
     name: 'publish',
-    process: async (_signal, beat) => {
-      throwFailure();
-      if (!ctx.mayStart()) return 'idle';
-      const received = await ctx.queue.receive({ max: RECEIVE, visibility: VISIBILITY });
-      if (received.length === 0) return 'idle';
-      const { count } = (await ctx.settings.processors()).publish;
-      for (const message of await setPoisonAside(ctx, received)) await workThrough(message, count, beat);
-      return 'worked';
+    process: async () => {
+      const failure = takeFailure();
+      if (failure) throw failure.error;
+      const most = Math.min(Math.ceil(lanes.room() / IDS_PER_HINT), MOST_MESSAGES);
+      if (most === 0) lanes.tellOfRoom();
+      if (!ctx.mayStart() || most === 0 || !poll.isDue()) return 'idle';
+      const received = await ctx.queue.receive({ max: most, visibility: VISIBILITY });
+      poll.looked(received.length > 0);
+      for (const message of await setPoisonAside(ctx, received)) await workThrough(ctx, deps, message);
+      return received.length > 0 ? 'worked' : 'idle';
     },
+    nextLook: async () => poll.next(),
   };
 }
 
-/** The right to send for an account: `ours` resolves when it is our turn, `pass` hands it on. */
-type Turn = { readonly ours: Promise<void>; readonly pass: () => void };
+/** Hands the posts of a hint on; the message is completed when all of them are settled or kept back. */
+async function workThrough(
+  ctx: WorkerContext,
+  { lanes, track }: PublishDeps,
+  message: Message<PublishHint>,
+): Promise<void> {
+  const ids = message.body?.ids ?? [];
+  const posts = await ctx.posts.getMany(ids);
+  const found = new Set(posts.map(({ id }) => id));
+  const gone = ids.filter((id) => !found.has(id));
+  const taken = lanes.take(posts);
+  if (gone.length > 0) {
+    taken.catch(() => {});
+    await poison(ctx, message, `It names a post that is not there (${gone[0]}).`);
+    return;
+  }
+  track(
+    handBack(ctx, message, taken).catch((error: unknown) =>
+      // It comes back by itself, and nothing is sent twice for it.
+      ctx.log.warn('a hint could not be taken off the queue', { error: String(error) }),
+    ),
+  );
+}
 
-function createTurns(ctx: WorkerContext): (account: string) => Turn {
-  const last = new Map<string, Promise<void>>();
-  return (account) => {
-    const before = last.get(account) ?? Promise.resolve();
-    const waiting = new AbortController();
-    let pass = (): void => {};
-    const passed = new Promise<void>((resolve) => {
-      pass = () => {
-        waiting.abort();
-        resolve();
-      };
-    });
-    const next = before.then(() => passed);
-    last.set(account, next);
-    void next.then(() => last.get(account) === next && last.delete(account));
-    void before.then(() => ctx.clock.sleep(STAGGER, waiting.signal)).then(pass);
-    return { ours: before, pass };
-  };
+/** Completes a message when its work is done; what was left undone is given back for others to take at once. */
+async function handBack(
+  ctx: WorkerContext,
+  message: Message<PublishHint>,
+  work: Promise<void>,
+): Promise<void> {
+  const done = new AbortController();
+  const isDone = work.then(
+    () => ctx.mayStart(),
+    // Told of by the lanes.
+    () => false,
+  );
+  const hidden = keepHidden(ctx, message, done.signal);
+  const complete = await isDone;
+  done.abort();
+  const held = await hidden;
+  if (held) await (complete ? ctx.queue.complete([held]) : ctx.queue.release(held, 0));
+}
+
+/** Until `signal`; undefined when somebody else has it now. */
+async function keepHidden(
+  { queue, clock }: WorkerContext,
+  message: Message<PublishHint>,
+  signal: AbortSignal,
+): Promise<Message<PublishHint> | undefined> {
+  let held: Message<PublishHint> | undefined = message;
+  while (held) {
+    await clock.sleep(RENEW_EVERY, signal);
+    if (signal.aborted) return held;
+    held = await queue.extend(held, VISIBILITY);
+  }
+  return undefined;
 }

@@ -11,6 +11,8 @@ const PAGE = 500;
  * get a new hint; held posts of an account that is open again go on.
  */
 export async function recover(ctx: WorkerContext): Promise<void> {
+  // The posts are in force elsewhere: not even what became of them is this worker's to say.
+  if (await ctx.settings.seal()) return;
   if (ctx.exclusive) await doubtOrphans(ctx, (post) => post.attempt?.owner !== ctx.owner);
   await hintQueuedAgain(ctx);
   await releaseHeld(ctx);
@@ -32,8 +34,9 @@ export async function doubtOrphans(ctx: WorkerContext, isOrphan: (post: Post) =>
   return moves.length;
 }
 
-/** Hints may be lost with a worker; a hint too many is dropped. */
+/** Hints may be lost with a worker; a hint too many is dropped. Others would have theirs, and get none twice. */
 export async function hintQueuedAgain(ctx: WorkerContext): Promise<void> {
+  if (!ctx.exclusive) return;
   await eachPage(ctx, 'queued', (posts) =>
     sendHints(
       ctx,

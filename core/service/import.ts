@@ -5,10 +5,12 @@ import type { Instant } from '../domain/time.ts';
 import type { AccountStore } from '../ports/account-store.ts';
 import type { PostStore } from '../ports/post-store.ts';
 import type { Random } from '../ports/random.ts';
+import type { SettingsStore } from '../ports/settings-store.ts';
 import { arrivingPost, isPostId, rowId, rowKey } from './import-post.ts';
 import { type RowProblem, rowError } from './import-problem.ts';
 import { isRefused, type JudgedRow, judgeRow, type SourceRow } from './import-row.ts';
 import type { ImportClock } from './import-time.ts';
+import { refuseSealed, refuseSealedMeanwhile } from './seal-guard.ts';
 
 /** What became of a row. */
 export type ImportedRow = {
@@ -32,6 +34,7 @@ export type ImportReport = {
 export type ImportDeps = {
   readonly posts: PostStore;
   readonly accounts: AccountStore;
+  readonly settings: Pick<SettingsStore, 'seal'>;
   readonly random: Random;
   /** Hex digest of the UTF-8 bytes. */
   readonly sha256: (text: string) => string;
@@ -63,6 +66,7 @@ export async function importPosts(
   options: ImportOptions,
   deps: ImportDeps,
 ): Promise<ImportReport> {
+  await refuseSealed(deps.settings);
   const accounts = new Map((await deps.accounts.list()).map((account) => [account.name, account]));
   const toCandidate = createIdentifier(options, deps);
   const results: ImportedRow[] = [];
@@ -72,7 +76,9 @@ export async function importPosts(
   const flush = async () => {
     if (outage === undefined) {
       try {
-        results.push(...(await insertBatch(batch, options, deps)));
+        const inserted = await insertBatch(batch, options, deps);
+        if (batch.length > 0) await refuseSealedMeanwhile(deps.settings);
+        results.push(...inserted);
         batch = [];
         return;
       } catch (error) {

@@ -46,6 +46,7 @@ export function overviewOf(stored: StoredFacts | undefined, live: LiveFacts): Ov
       damaged: live.damaged,
       settings,
       pausedUntil: stored?.pausedUntil ?? null,
+      seal: stored?.seal,
       counts,
       queue: depthOf(stored, live),
       oldestOverdue: stored?.oldestOverdue,

@@ -4,6 +4,7 @@ import type { AccountStore } from '../ports/account-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { PostStore } from '../ports/post-store.ts';
 import type { Random } from '../ports/random.ts';
+import type { SettingsStore } from '../ports/settings-store.ts';
 import { checkNewPost } from './check-new-post.ts';
 import {
   type Decision,
@@ -15,6 +16,7 @@ import {
 } from './decisions.ts';
 import { type NewPost, newPost } from './new-post.ts';
 import { refuse, type SaveResult } from './save-result.ts';
+import { refuseSealed, refuseSealedMeanwhile } from './seal-guard.ts';
 
 export type PostService = {
   /** Saves a new post; the same id again returns the stored post unchanged. */
@@ -36,6 +38,7 @@ export type PostService = {
 export type PostServiceDeps = {
   readonly posts: PostStore;
   readonly accounts: AccountStore;
+  readonly settings: Pick<SettingsStore, 'seal'>;
   readonly clock: Clock;
   readonly random: Random;
   /** Written into the history: `cli` or `window`. */
@@ -78,9 +81,10 @@ export function createPostService(deps: PostServiceDeps): PostService {
 }
 
 async function addPost(
-  { posts, accounts, clock, random, by }: PostServiceDeps,
+  { posts, accounts, settings, clock, random, by }: PostServiceDeps,
   input: NewPost,
 ): Promise<SaveResult> {
+  await refuseSealed(settings);
   const existing = await posts.get(input.id);
   if (existing) return { kind: 'ok', post: existing, note: 'This post was saved before; nothing was added.' };
   const now = clock.now();
@@ -88,15 +92,17 @@ async function addPost(
   if (refused) return refused;
   const post = newPost(input, now, random.uuid());
   await posts.insert([post], { at: now, event: 'added', part: 0, detail: '', by });
+  await refuseSealedMeanwhile(settings);
   return { kind: 'ok', post };
 }
 
 /** Re-reads and decides again when the worker moved the post in between. */
 async function change(
-  { posts }: PostServiceDeps,
+  { posts, settings }: PostServiceDeps,
   id: PostId,
   decide: (post: Post) => Promise<Decision> | Decision,
 ): Promise<SaveResult> {
+  await refuseSealed(settings);
   for (let i = 0; i < TRIES; i++) {
     const post = await posts.get(id);
     if (!post) return refuse('unknown-post', `There is no post "${id}". \`perch list\` shows the ids.`);
@@ -116,9 +122,11 @@ function checkEdited({ accounts, clock }: PostServiceDeps, edited: Post, stays: 
 }
 
 async function openAccount(
-  { posts, accounts, clock, random, by }: PostServiceDeps,
+  { posts, accounts, settings, clock, random, by }: PostServiceDeps,
   name: string,
 ): Promise<void> {
+  // Asked for by every worker that starts with keys; its posts are nobody's business here.
+  if (await settings.seal()) return;
   await accounts.setGate(name, { state: 'open' });
   let after: string | undefined;
   do {

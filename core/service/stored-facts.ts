@@ -1,6 +1,7 @@
 import type { Account } from '../domain/account.ts';
 import type { Post } from '../domain/post.ts';
 import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
+import type { Seal } from '../domain/seal.ts';
 import type { Status } from '../domain/status.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -27,6 +28,8 @@ export type StoredFacts = {
   readonly accounts: readonly Account[];
   readonly pausedUntil: Instant | null;
   readonly settings: Readonly<Record<ProcessorName, ProcessorSettings>>;
+  /** Why nothing may be sent or changed, if so. */
+  readonly seal: Seal | undefined;
   readonly workers: readonly WorkerRecord[];
   readonly beatEvery: number;
 };
@@ -36,23 +39,35 @@ const MANY = 1_000;
 
 /** Some eight requests where requests are paid for. @throws StoreError */
 export async function readStoredFacts(
-  store: Omit<Store, 'close'>,
+  store: Omit<Store, 'close' | 'content'>,
   clock: Pick<Clock, 'now'>,
 ): Promise<StoredFacts> {
   const at = clock.now();
-  const [counts, { posts: ripe }, inFlight, next, accounts, pausedUntil, settings, depth, poison, workers] =
-    await Promise.all([
-      store.posts.counts(),
-      store.posts.due(at, MANY),
-      store.posts.inFlight(),
-      nextPost(store.posts),
-      store.accounts.list(),
-      store.settings.pausedUntil(),
-      store.settings.processors(),
-      store.queue.depth(),
-      store.poison.count(),
-      store.workers.list(),
-    ]);
+  const [
+    counts,
+    { posts: ripe },
+    inFlight,
+    next,
+    accounts,
+    pausedUntil,
+    settings,
+    depth,
+    poison,
+    workers,
+    seal,
+  ] = await Promise.all([
+    store.posts.counts(),
+    store.posts.due(at, MANY),
+    store.posts.inFlight(),
+    nextPost(store.posts),
+    store.accounts.list(),
+    store.settings.pausedUntil(),
+    store.settings.processors(),
+    store.queue.depth(),
+    store.poison.count(),
+    store.workers.list(),
+    store.settings.seal(),
+  ]);
   const due = ripe.filter(isToBeSent).length;
   const { queued, publishing, checking, scheduled, retrying, held } = counts;
   return {
@@ -71,6 +86,7 @@ export async function readStoredFacts(
     accounts,
     pausedUntil,
     settings,
+    seal,
     workers,
     beatEvery: store.workers.beatEvery,
   };

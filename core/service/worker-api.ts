@@ -6,6 +6,7 @@ import type { CommandResult, Overview, SettingResult, WorkerApi } from '../rpc/c
 import type { PostLists } from './post-lists.ts';
 import type { PostService } from './post-service.ts';
 import type { SaveResult } from './save-result.ts';
+import { refuseSealed } from './seal-guard.ts';
 
 type Deps = {
   readonly lists: PostLists;
@@ -49,7 +50,10 @@ export function createWorkerApi({ lists, settings, service, overview }: Deps): W
     cancel: (id) => answered(service.cancel(id)),
     retry: (id, force) => answered(service.retry(id, { force })),
     postNow: (id) => answered(service.postNow(id)),
-    pause: (until) => settings.setPausedUntil(until === 'forever' ? Number.POSITIVE_INFINITY : until),
+    pause: async (until) => {
+      await refuseSealed(settings);
+      await settings.setPausedUntil(until === 'forever' ? Number.POSITIVE_INFINITY : until);
+    },
     setProcessor: (name, patch) => setProcessor(settings, name, patch),
   };
 }
@@ -63,6 +67,7 @@ async function setProcessor(
   if (problem !== undefined)
     return { kind: 'refused', message: `${problem[0]?.toUpperCase()}${problem.slice(1)}.` };
   try {
+    await refuseSealed(settings);
     await settings.setProcessor(name, defined);
     return { kind: 'ok' };
   } catch (error) {

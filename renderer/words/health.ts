@@ -60,6 +60,7 @@ export const healthWords = {
     poison: 'They are kept for you to look at; nothing is lost.',
     unreadable: 'Perch goes on reading by itself.',
     paused: '',
+    sealed: '',
     disabled: 'Nothing of its kind is done until it is switched on.',
   } satisfies Record<HealthReason['code'], string>,
   processors: {

@@ -51,9 +51,10 @@ export const LAYERS: readonly Layer[] = [
     packages: ['@photostructure/sqlite'],
     node: true,
   },
+  { path: 'core/adapters/content', layers: ['core/domain', 'core/ports'], node: true },
   {
     path: 'core/adapters/azure',
-    layers: ['core/domain', 'core/ports'],
+    layers: ['core/domain', 'core/ports', 'core/adapters/content'],
     packages: ['@azure/data-tables', '@azure/storage-blob', '@azure/storage-queue'],
     node: true,
   },

@@ -1,10 +1,18 @@
-// `npm run bench [name]`: prints a table and keeps the figures under bench-results/.
+// `npm run bench [name]`: prints tables and keeps the figures under bench-results/. `azure/cost` is a part of one.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, release } from 'node:os';
 import { join } from 'node:path';
+import { AZURE_PARTS, measureAzure } from './azure.ts';
 import { measureLateness } from './lateness.ts';
 
-const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = { lateness: measureLateness };
+const ALL: Readonly<Record<string, () => Promise<unknown>>> = {
+  lateness: measureLateness,
+  azure: () => measureAzure(),
+};
+const PARTS: typeof ALL = Object.fromEntries(
+  AZURE_PARTS.map((part) => [`azure/${part}`, () => measureAzure(part)]),
+);
+const BENCHES = { ...ALL, ...PARTS };
 
 const RESULTS = join(import.meta.dirname, '../../bench-results');
 
@@ -15,13 +23,12 @@ if (unknown !== undefined) {
   process.exit(2);
 }
 
-for (const [name, run] of Object.entries(BENCHES)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
+for (const name of wanted.length > 0 ? wanted : Object.keys(ALL)) {
   console.log(`\n${name}`);
-  const figures = await run();
+  const figures = await BENCHES[name]?.();
   mkdirSync(RESULTS, { recursive: true });
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, kernel: release(), node: process.version };
   const report = { name, at: new Date().toISOString(), machine, figures };
-  writeFileSync(join(RESULTS, `${name}.json`), `${JSON.stringify(report, null, 2)}\n`);
+  writeFileSync(join(RESULTS, `${name.replace('/', '-')}.json`), `${JSON.stringify(report, null, 2)}\n`);
 }
 process.exit(0);

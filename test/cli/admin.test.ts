@@ -120,7 +120,12 @@ test('poison messages are listed, shown, put back and discarded', async () => {
   const home = tempHome();
   const store = openStore(home);
   const record = { reason: 'read 6 times', dequeueCount: 6, insertedAt: 0 };
-  await store.poison.put({ ...record, id: 'aaaa1111', poisonedAt: 2_000, raw: '{"ids":["x"]}' });
+  await store.poison.put({
+    ...record,
+    id: 'aaaa1111',
+    poisonedAt: 2_000,
+    raw: '{"v":1,"body":{"ids":["x"]}}',
+  });
   await store.poison.put({ ...record, id: 'bbbb2222', poisonedAt: 1_000, raw: 'not JSON' });
   const [list, human, show, broken] = await Promise.all([
     perch(['poison', '--json'], { home }),

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Fault } from '../../core/adapters/sandbox/faults.ts';
+import { DAY } from '../../core/domain/time.ts';
 import type { PostView } from '../../core/domain/view.ts';
 import { environmentOf, importRetimed, listPosts, openBigSandbox } from './retimed-posts.ts';
 import { perch, startPerch, tempHome } from './run-perch.ts';
@@ -100,6 +101,7 @@ test.each([401, 402])(
 test('403 "duplicate" of an older post fails with its id and the way out, and is not sent again', async () => {
   const home = tempHome();
   const sandbox = await openBigSandbox(join(home, 'x.db'));
+  sandbox.setKnobs({ duplicateWindowMs: DAY });
   onTestFinished(() => sandbox.close());
   const env = environmentOf(sandbox);
   for (const lead of [3_000, 3_000]) {

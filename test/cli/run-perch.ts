@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { staleTargets } from '../../build/freshness.mjs';
 import { node24, ROOT } from '../../build/project.mjs';
+import { findSecret } from '../fakes/storage-scan.ts';
 import { createTempHome } from '../fakes/temp-home.ts';
 
 /** What a run of the command line came to. */
@@ -45,6 +46,7 @@ export async function perch(args: readonly string[], options: RunOptions = {}): 
     text(child.stderr),
     once(child, 'close'),
   ]);
+  expectNoSecret(stdout, stderr);
   return { code, stdout, stderr, json: <T>() => JSON.parse(stdout) as T };
 }
 
@@ -96,6 +98,7 @@ export function startPerch(
     stop: async (signal = 'SIGTERM') => {
       child.kill(signal);
       const [code] = await closed;
+      expectNoSecret(stdout, stderr);
       return { code, stdout, stderr };
     },
   };
@@ -108,6 +111,12 @@ function start(args: readonly string[], { home, env, uid }: RunOptions): ChildPr
     stdio: 'pipe',
     ...(uid !== undefined && { uid }),
   });
+}
+
+/** Whatever a command says, it says no secret that a test has given away. */
+function expectNoSecret(...said: readonly string[]): void {
+  const found = said.map(findSecret).find((secret) => secret !== undefined);
+  if (found !== undefined) throw new Error(`A secret (${found}) was printed.`);
 }
 
 async function text(stream: NodeJS.ReadableStream | null): Promise<string> {

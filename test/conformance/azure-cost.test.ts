@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { tableClient } from '../../core/adapters/azure/clients.ts';
+import { parseConnection } from '../../core/adapters/azure/connection.ts';
+import { openPartition, type Partition } from '../../core/adapters/azure/table.ts';
 import type { Account } from '../../core/domain/account.ts';
 import type { Post } from '../../core/domain/post.ts';
 import { HOUR, MINUTE, SECOND } from '../../core/domain/time.ts';
-import { movePost } from '../../core/domain/transition.ts';
+import { type Move, movePost } from '../../core/domain/transition.ts';
 import { type AzureRig, createAzureRig, type OpenStore } from '../fakes/azure-rig.ts';
 import { FAKE_START } from '../fakes/clock.ts';
 import { aPost } from '../fakes/post.ts';
@@ -22,25 +25,52 @@ beforeEach(async () => {
 
 const many = (count: number, overrides: Partial<Post> = {}): readonly Post[] =>
   Array.from({ length: count }, () => aPost(overrides));
+function wakeTable(): Partition {
+  const parsed = parseConnection(rig.azurite.connection);
+  if (parsed.kind === 'problem') throw new Error(parsed.problem);
+  return openPartition(tableClient(parsed.connection, 'perchwake'), store.workspace);
+}
 const cost = async (work: () => Promise<unknown>): Promise<number> => {
   rig.counted();
   await work();
   return rig.counted();
 };
 
+/** What is left over in the wake table goes a second later, by itself. */
+const leftOver = (): Promise<number> => cost(() => store.clock.advance(SECOND).then(quiet));
+const quiet = async (): Promise<void> => {
+  await expect.poll(() => rig.tables.requests.length).toBeGreaterThan(0);
+  await expect.poll(() => store.clock.pending()).toBe(0);
+};
+const publish = (post: Post, tweetId: string) =>
+  movePost(post, 'published', mover(), {
+    cursor: 1,
+    parts: post.parts.map((part) => ({ ...part, tweetId })),
+  });
+const move = (moves: readonly Move[]) => Promise.all(moves.map((each) => store.posts.move(each)));
+
 describe('what a call costs in requests', () => {
-  it('of one post: one each, from the insert to the last move', async () => {
+  it('of a lone post: four, from finding it due to the last trace of it in the wake table', async () => {
     const post = aPost();
     const armed = arm(post);
-    const parts = [{ text: post.parts[0]?.text ?? '', tweetId: '100' }];
-    const published = movePost(armed.to, 'published', mover(), { cursor: 1, parts });
-    expect(await cost(() => store.posts.insert([post], ADDED))).toBe(1);
-    expect(await cost(() => store.posts.get(post.id))).toBe(1);
+    expect(await cost(() => store.posts.insert([post], ADDED))).toBe(2);
+    expect(await cost(() => store.posts.due(post.dueAt ?? 0, 200))).toBe(1);
     expect(await cost(() => store.posts.move(armed))).toBe(1);
+    expect(await cost(() => store.posts.move(publish(armed.to, '100')))).toBe(1);
+    expect(await leftOver()).toBe(1);
+    expect(await cost(() => store.posts.get(post.id))).toBe(1);
     expect(await cost(() => store.posts.inFlight())).toBe(1);
-    expect(await cost(() => store.posts.move(published))).toBe(1);
     expect(await cost(() => store.posts.history(post.id))).toBe(1);
     expect((await store.posts.get(post.id))?.status).toBe('published');
+  });
+
+  it('of one that has to be looked at again: one for the post, one for its wake row', async () => {
+    const post = aPost();
+    await store.posts.insert([post], ADDED);
+    const enqueued = movePost(post, 'enqueued', mover());
+    expect(await cost(() => store.posts.move(enqueued))).toBe(2);
+    expect(await cost(() => store.posts.move(arm(enqueued.to)))).toBe(1);
+    expect(await leftOver()).toBe(1);
   });
 
   it('of a refused move: one more to see why', async () => {
@@ -50,13 +80,28 @@ describe('what a call costs in requests', () => {
     expect(await cost(() => store.posts.move(arm(post)))).toBe(2);
   });
 
-  it('of many posts: one for 14 moves or 16 inserts', async () => {
-    const posts = many(160);
-    expect(await cost(() => store.posts.insert(posts, ADDED))).toBe(10);
+  it('of many posts: one for 20 new ones, for 25 that are enqueued, and two wake rows for 100', async () => {
+    const posts = many(200);
+    expect(await cost(() => store.posts.insert(posts, ADDED))).toBe(10 + 2);
     const enqueued = posts.map((post) => movePost(post, 'enqueued', mover()));
-    expect(await cost(() => store.posts.moveMany(enqueued))).toBe(10);
-    const armed = enqueued.map(({ to }) => arm(to));
-    expect(await cost(() => store.posts.moveMany(armed))).toBe(10);
+    expect(await cost(() => store.posts.moveMany(enqueued))).toBe(8 + 4);
+  });
+
+  it('of a burst of 1,000: an eighth of a request for each', async () => {
+    const posts = many(1_000);
+    await store.posts.insert(posts, ADDED);
+    const armed = posts.map((post) => arm(post));
+    const settled = armed.map(({ to }, i) => publish(to, String(1_000 + i)));
+    expect(
+      await cost(() =>
+        move(armed)
+          .then(() => store.clock.advance(SECOND))
+          .then(quiet),
+      ),
+    ).toBe(50 + 10);
+    expect(await cost(() => move(settled))).toBe(72);
+    expect(await cost(() => store.posts.due(FAKE_START + MINUTE, 200))).toBe(1);
+    expect(rig.tables.requests).toEqual([]);
   });
 
   it('of looking for work: one, however much there is', async () => {
@@ -121,17 +166,29 @@ describe('what a call costs in requests', () => {
 
 // In rows, not in time: Azurite looks at every row of a table whatever it is asked for, Azure only at a range.
 describe('the due scan', () => {
-  it('asks for one range of keys, in which there is nothing but what is due', async () => {
+  it('asks for the beginning of a table in which there is nothing but what waits', async () => {
     const dueAt = FAKE_START + MINUTE;
     await store.posts.insert(many(400, { status: 'published', dueAt: FAKE_START - HOUR }), ADDED);
     await store.posts.insert(many(40, { dueAt: dueAt + 1 }), ADDED);
     await store.posts.insert(many(30, { dueAt }), ADDED);
     rig.counted();
-    expect((await store.posts.due(dueAt, 200)).posts).toHaveLength(30);
+    const { posts, next } = await store.posts.due(dueAt, 200);
+    expect(posts).toHaveLength(30);
+    expect(next).toBe(dueAt + 1);
     const asked = rig.tables.requests.map(({ path }) => decodeURIComponent(path.replaceAll('+', ' ')));
     expect(asked).toHaveLength(1);
-    const filter = /\$filter=(.*?)(?:&|$)/.exec(asked[0] ?? '')?.[1];
-    expect(filter).toMatch(/^PartitionKey eq 'rig\d+' and RowKey ge 'w_' and RowKey lt 'w_(\d+)'$/);
-    expect(filter).toContain(`w_${String((dueAt + 1) * 1_000).padStart(18, '0')}`);
+    expect(asked[0]).toContain('/perchwake()');
+    expect(asked[0]).toContain('$top=201');
+    expect(/\$filter=(.*?)(?:&|$)/.exec(asked[0] ?? '')?.[1]).toMatch(/^PartitionKey eq 'rig\d+' and RowKey/);
+    const everything = await wakeTable().range({ from: '', to: '~~' });
+    expect(everything).toHaveLength(70);
+  });
+
+  it('reads no more than it may give, and one', async () => {
+    await store.posts.insert(many(12), ADDED);
+    const { posts, next } = await store.posts.due(FAKE_START + MINUTE, 10);
+    expect(posts).toHaveLength(10);
+    expect(next).toBe(FAKE_START + MINUTE);
+    expect(rig.tables.requests.at(-1)?.path).toContain('$top=11');
   });
 });

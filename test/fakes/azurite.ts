@@ -4,12 +4,16 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { ROOT } from '../../build/project.mjs';
+import { expectNoSecretIn, rememberSecret } from './storage-scan.ts';
 
 export type Azurite = {
   readonly connection: string;
   readonly ports: AzuritePorts;
   readonly account: { readonly name: string; readonly key: string };
-  /** Ends it as a person would (SIGTERM), so that nothing is lost on the disk. */
+  /**
+   * Ends it as a person would (SIGTERM), so that nothing is lost on the disk. Whatever it holds at its end is
+   * searched for secrets. @throws Error when there is one
+   */
   readonly stop: () => Promise<void>;
 };
 
@@ -32,6 +36,7 @@ export async function startAzurite(options: AzuriteOptions = {}): Promise<Azurit
   const ports = options.ports ?? { blob: await freePort(), queue: await freePort(), table: await freePort() };
   const account = options.account ?? { name: 'perchtest', key: randomBytes(32).toString('base64') };
   const keep = options.location ? ['--location', options.location] : ['--inMemoryPersistence'];
+  rememberSecret(account.key);
   const child = spawn(NODE, [AZURITE, ...keep, ...argumentsFor(ports)], {
     env: { ...process.env, AZURITE_ACCOUNTS: `${account.name}:${account.key}` },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -40,16 +45,19 @@ export async function startAzurite(options: AzuriteOptions = {}): Promise<Azurit
   const end = (): boolean => child.kill('SIGKILL');
   process.once('exit', end);
   await listening(child.stdout, once(child, 'exit'));
+  const connection = connectionString(account, ports);
   return {
-    connection: connectionString(account, ports),
+    connection,
     ports,
     account,
     stop: async () => {
       process.removeListener('exit', end);
       if (child.exitCode !== null) return;
       const gone = once(child, 'exit');
+      const dirty = await expectNoSecretIn(connection).catch((error: unknown) => ({ error }));
       child.kill('SIGTERM');
       await gone;
+      if (dirty) throw dirty.error;
     },
   };
 }

@@ -23,6 +23,8 @@ export type FaultProxy = {
   readonly requests: ProxiedRequest[];
   /** The next `times` requests that match get the fault. */
   readonly fail: (matches: (request: ProxiedRequest) => boolean, fault: Fault, times?: number) => void;
+  /** No more faults. */
+  readonly heal: () => void;
   readonly close: () => Promise<void>;
 };
 
@@ -86,6 +88,7 @@ export async function startFaultProxy(target: number): Promise<FaultProxy> {
     port: address.port,
     requests,
     fail: (matches, fault, times = 1) => plans.push({ matches, fault, left: times }),
+    heal: () => plans.splice(0),
     close: async () => {
       agent.destroy();
       server.closeAllConnections();

@@ -51,12 +51,13 @@ export async function createRig() {
     }
   });
 
-  async function start(): Promise<Worker> {
+  /** `exclusive: false`: one of several workers of the store. */
+  async function start({ exclusive = true } = {}): Promise<Worker> {
     const worker = await startWorker(
       { ...store, clock, random, log: quiet, publisher: x },
       {
         timings: TIMINGS,
-        exclusive: true,
+        exclusive,
         identity: { host: 'test', place: 'p', pid: 1, kind: 'cli', version: '0' },
         onPublished: (post) => published.push(post.id),
       },

@@ -1,33 +1,22 @@
 import type { Account, Gate } from '../../domain/account.ts';
-import { SECOND } from '../../domain/time.ts';
 import type { AccountStore } from '../../ports/account-store.ts';
+import type { Head } from './head.ts';
 import { encodeKey, startingWith } from './keys.ts';
 import { readLong, writeLong } from './long-text.ts';
 import { createMemory } from './memory.ts';
 import type { Partition, Properties, Row } from './table.ts';
 
-/** ms */
-const KEEP = 5 * SECOND;
-
 /**
- * Accounts in the order in which they were added; keys are never here. One request each, and none to hear again
- * within five seconds that an account may post. That it may not is always asked anew: a post that is held for
- * a gate that somebody has opened meanwhile would stay held.
+ * Accounts in the order in which they were added; keys are never here. One request each, and none while it is
+ * remembered that an account may post (see memory.ts). That it may not is always asked anew: a post that is
+ * held for a gate that somebody has opened meanwhile would stay held.
  */
-export function createAccountStore(partition: Partition, monotonic: () => number): AccountStore {
+export function createAccountStore(partition: Partition, head: Head, monotonic: () => number): AccountStore {
   const read = async (): Promise<readonly Account[]> =>
     (await partition.range(startingWith(''))).map(toAccount).toSorted((a, b) => a.addedAt - b.addedAt);
-  const known = createMemory(read, monotonic, KEEP);
+  const known = createMemory(read, { head, bell: 'accounts', monotonic });
   const find = (accounts: readonly Account[], name: string): Account | undefined =>
     accounts.find((account) => account.name === name);
-
-  async function write<T>(change: () => Promise<T>): Promise<T> {
-    try {
-      return await change();
-    } finally {
-      known.forget();
-    }
-  }
 
   return {
     list: () => known.fresh(),
@@ -36,16 +25,16 @@ export function createAccountStore(partition: Partition, monotonic: () => number
       return account?.gate.state === 'open' ? account : find(await known.fresh(), name);
     },
     put: ({ gate, ...account }) =>
-      write(() =>
+      known.write(() =>
         partition.put(encodeKey(account.name), {
           ...writeLong('account', JSON.stringify(account)),
           ...writeGate(gate),
         }),
       ),
     setGate: async (name, gate) => {
-      await write(() => partition.patch(encodeKey(name), writeGate(gate)));
+      await known.write(() => partition.patch(encodeKey(name), writeGate(gate)));
     },
-    remove: (name) => write(() => partition.remove(encodeKey(name))),
+    remove: (name) => known.write(() => partition.remove(encodeKey(name))),
   };
 }
 

@@ -1,40 +1,47 @@
-import type { Planned } from './post-write.ts';
-import { MAX_CHANGES } from './table.ts';
+import { type Change, MAX_CHANGES } from './table.ts';
 
 /** Azure takes 4 MiB in one transaction; in UTF-16 units, as a character may take three bytes. */
 const MAX_TEXT = 1_000_000;
 
-/** Writes that go in one transaction. */
-export type Batch<T> = readonly { readonly item: T; readonly planned: Planned }[];
+/** What has to be written together. */
+type Write = { readonly changes: readonly Change[] };
 
 /**
- * In their order, as few transactions as fit. Two writes that touch the same row (two moves of one post, two
- * posts with the same text) never share one: Azure refuses it, and the second has to see what the first did.
+ * The first of the waiting writes that fit in one transaction. Two writes that touch the same row (two moves
+ * of one post, two posts with the same text) never share one: Azure refuses it, and the second has to see what
+ * the first did. So it waits, and with it all that touch its rows; `taken` are rows of writes that are on
+ * their way.
  */
-export function inBatches<T>(items: readonly T[], plan: (item: T) => Planned): readonly Batch<T>[] {
-  const batches: { item: T; planned: Planned }[][] = [];
-  let keys = new Set<string>();
+export function nextBatch<T extends Write>(waiting: readonly T[], taken: ReadonlySet<string>): readonly T[] {
+  const batch: T[] = [];
+  const blocked = new Set(taken);
+  let rows = 0;
   let size = 0;
-  for (const item of items) {
-    const planned = plan(item);
-    const own = sizeOf(planned);
-    const collides = planned.changes.some(({ key }) => keys.has(key));
-    const fits = keys.size + planned.changes.length <= MAX_CHANGES && size + own <= MAX_TEXT;
-    const last = batches.at(-1);
-    if (last && fits && !collides) {
-      last.push({ item, planned });
-      size += own;
-    } else {
-      batches.push([{ item, planned }]);
-      keys = new Set();
-      size = own;
-    }
-    for (const { key } of planned.changes) keys.add(key);
+  for (const write of waiting) {
+    const own = sizeOf(write);
+    const collides = write.changes.some(({ key }) => blocked.has(key));
+    for (const { key } of write.changes) blocked.add(key);
+    if (collides) continue;
+    const fits = rows + write.changes.length <= MAX_CHANGES && size + own <= MAX_TEXT;
+    if (!fits && batch.length > 0) break;
+    batch.push(write);
+    rows += write.changes.length;
+    size += own;
   }
-  return batches;
+  return batch;
 }
 
-const sizeOf = ({ changes }: Planned): number =>
+/** All of them, in as few transactions as fit. */
+export function* inBatches<T extends Write>(writes: readonly T[]): Generator<readonly T[]> {
+  for (let waiting = writes; waiting.length > 0; ) {
+    const batch = nextBatch(waiting, new Set());
+    yield batch;
+    const going = new Set(batch);
+    waiting = waiting.filter((write) => !going.has(write));
+  }
+}
+
+const sizeOf = ({ changes }: Write): number =>
   changes.reduce((sum, change) => sum + (change.kind === 'remove' ? 0 : textOf(change.properties)), 0);
 
 const textOf = (properties: Readonly<Record<string, string>>): number =>

@@ -12,6 +12,8 @@ export type Counter = {
   during<T>(write: () => Promise<T>): Promise<T>;
   /** Within a write: a post moved; null: it is new. */
   moved(from: Status | null, to: Status): void;
+  /** Within a write that does not tell what moved. */
+  forget(): void;
 };
 
 /** Counting costs a request per 1,000 posts; at most this much of the time goes into it: one request in, ms. */
@@ -45,6 +47,10 @@ export function createCounter(partition: Partition, monotonic: () => number): Co
       } finally {
         writes -= 1;
       }
+    },
+    forget: () => {
+      moves += 1;
+      known = undefined;
     },
     moved: (from, to) => {
       moves += 1;

@@ -4,7 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { HistoryRow } from '../../ports/post-store.ts';
 import { encodeKey, startingWith } from './keys.ts';
 import { readLong, writeLong } from './long-text.ts';
-import type { Change, Partition, Properties, Range, Row } from './table.ts';
+import type { Change, Partition, Properties, Range, RangeOptions, Row } from './table.ts';
 
 export type EntryFacts = Omit<HistoryEntry, 'postId' | 'from' | 'to'>;
 
@@ -40,7 +40,7 @@ export function historyChanges(
   entry: EntryFacts,
   from: HistoryEntry['from'],
   seq: number,
-  extra: Properties = {},
+  extra: Properties,
 ): readonly Change[] {
   const { at, event, part, detail, by } = entry;
   const whole: HistoryEntry = { postId: post.id, at, event, from, to: post.status, part, detail, by };
@@ -56,8 +56,18 @@ export const historyKey = (post: Post): string =>
 
 /** One request per 1,000 entries. */
 export async function readHistory(partition: Partition, id: string): Promise<readonly HistoryEntry[]> {
-  return (await partition.range(startingWith(`h_${encodeKey(id)}_`))).map(toEntry);
+  return historyOf(await partition.range(historyRange(id)));
 }
+
+export const historyRange = (id: string): Range => startingWith(`h_${encodeKey(id)}_`);
+
+/** Without the rows that only keep a version from being made (see post-freeze.ts). */
+export const historyOf = (rows: readonly Row[]): readonly HistoryEntry[] =>
+  rows.filter(({ properties }) => !isFrozen(properties)).map(toEntry);
+
+export const frozenRange: Range = startingWith('h_');
+export const isFrozenOnly: RangeOptions = { where: { frozen: ['1'] }, select: [] };
+export const isFrozen = (properties: Properties): boolean => properties['frozen'] !== undefined;
 
 /** One request per 1,000 entries. */
 export async function readActivity(

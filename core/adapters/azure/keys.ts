@@ -22,6 +22,9 @@ export function instantKey(at: Instant | null): string {
   return String(microseconds).padStart(DIGITS, '0');
 }
 
+/** The instant that a key begins with, to the microsecond. */
+export const instantOf = (key: string): Instant => Number(key.slice(0, DIGITS)) / MICROSECONDS;
+
 /** All keys that begin with `prefix`. */
 export const startingWith = (prefix: string): Range => ({ from: prefix, to: prefix + LAST });
 

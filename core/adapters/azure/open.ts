@@ -6,10 +6,14 @@ import type { Random } from '../../ports/random.ts';
 import type { Store } from '../../ports/store.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import { createAccountStore } from './account-store.ts';
-import { queueClient, tableClient } from './clients.ts';
+import { containerClient, queueClient, tableClient } from './clients.ts';
 import { type AzureConnection, parseConnection } from './connection.ts';
+import { createContentStore } from './content-store.ts';
 import { call, isPlaceGone, PLACE_GONE } from './errors.ts';
+import { createHead } from './head.ts';
+import { createSequence } from './history.ts';
 import { createJobQueue } from './job-queue.ts';
+import { DEFAULT_PREFIX, DEFAULT_WORKSPACE } from './names.ts';
 import { createPoisonStore } from './poison-store.ts';
 import { createPostStore } from './post-store.ts';
 import { createSettingsStore } from './settings-store.ts';
@@ -29,7 +33,7 @@ export type AzureStoreOptions = {
   readonly onAbandoned?: (message: Message<PublishHint>) => void;
 };
 
-const TABLES = ['posts', 'accounts', 'settings', 'workers', 'poison'] as const;
+const TABLES = ['posts', 'wake', 'accounts', 'settings', 'poison'] as const;
 type TableName = (typeof TABLES)[number];
 
 /** The layout of the rows that this program writes. */
@@ -45,7 +49,7 @@ const ALREADY_THERE = 409;
  * @throws StoreError with one sentence that says what to do
  */
 export async function openAzureStore(options: AzureStoreOptions): Promise<Store> {
-  const { clock, random, onAbandoned, workspace = 'main', prefix = 'perch' } = options;
+  const { clock, random, onAbandoned, workspace = DEFAULT_WORKSPACE, prefix = DEFAULT_PREFIX } = options;
   if (!NAME.test(workspace)) {
     const what = `A workspace is named with up to 20 lower-case letters and digits, not "${workspace}".`;
     throw new StoreError('refused', what);
@@ -55,7 +59,12 @@ export async function openAzureStore(options: AzureStoreOptions): Promise<Store>
   const queue = queueClient(connection, `${prefix}-publish-${workspace}`);
   const partition = (name: TableName): Partition => openPartition(clients[name], workspace);
   await prepare(Object.values(clients), queue, partition('settings'));
-  const { posts, close } = createPostStore(partition('posts'), { clock, random });
+  const sequence = createSequence(clock);
+  const head = createHead(partition('posts'), { clock, random, sequence });
+  const { posts, close } = createPostStore(
+    { posts: partition('posts'), wake: partition('wake') },
+    { clock, random, head, sequence },
+  );
   return {
     posts,
     queue: createJobQueue<PublishHint>(queue, {
@@ -64,9 +73,10 @@ export async function openAzureStore(options: AzureStoreOptions): Promise<Store>
       ...(onAbandoned && { onAbandoned }),
     }),
     poison: createPoisonStore(partition('poison')),
-    accounts: createAccountStore(partition('accounts'), clock.monotonic),
-    settings: createSettingsStore(partition('settings'), clock.monotonic),
-    workers: createWorkerDirectory(partition('workers')),
+    accounts: createAccountStore(partition('accounts'), head, clock.monotonic),
+    settings: createSettingsStore(partition('settings'), head, clock.monotonic),
+    workers: createWorkerDirectory(head, clock.now),
+    content: createContentStore(containerClient(connection, `${prefix}media`), workspace),
     close,
   };
 }

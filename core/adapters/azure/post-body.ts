@@ -41,11 +41,17 @@ export function textRows(post: Post): ReadonlyMap<string, Properties> {
   return rows;
 }
 
+/** What can be known of a post without its texts, which are empty here. */
+export const readFacts = (properties: Properties): Post => parse(properties, '[]');
+
 /** Undefined: its texts are gone, because the post was edited since. */
 export async function readPost(partition: Partition, properties: Properties): Promise<Post | undefined> {
   const inline = properties['texts'];
   const texts = inline ?? (await readTexts(partition, startingWith(properties['textsAt'] ?? '')));
-  if (texts === '') return undefined;
+  return texts === '' ? undefined : parse(properties, texts);
+}
+
+function parse(properties: Properties, texts: string): Post {
   try {
     return join(JSON.parse(readLong('post', properties)) as Stored, JSON.parse(texts) as Texts);
   } catch (error) {

@@ -1,10 +1,8 @@
-import { type Post, type PostId, wakeAt } from '../../domain/post.ts';
-import type { Instant } from '../../domain/time.ts';
-import type { Due } from '../../ports/post-store.ts';
+import type { Post, PostId } from '../../domain/post.ts';
 import { readPost } from './post-body.ts';
-import { lockRange, textRange, tweetKey, wakeRange } from './post-rows.ts';
+import { lockRange, textRange, tweetKey } from './post-rows.ts';
 import { readById } from './post-write.ts';
-import type { Partition, Range, RangeOptions, Row } from './table.ts';
+import type { Partition, Range, Row } from './table.ts';
 
 /** The post of a row that holds a copy. Undefined: it is gone. */
 export type ReadCopy = (row: Row) => Promise<Post | undefined>;
@@ -14,30 +12,10 @@ export function createReadCopy(partition: Partition): ReadCopy {
     (await readPost(partition, row.properties)) ?? readById(partition, row.properties['id'] ?? '');
 }
 
-async function copies(
-  partition: Partition,
-  read: ReadCopy,
-  range: Range,
-  options: RangeOptions = {},
-): Promise<readonly Post[]> {
-  const posts = await Promise.all((await partition.range(range, options)).map(read));
+async function copies(partition: Partition, read: ReadCopy, range: Range): Promise<readonly Post[]> {
+  const posts = await Promise.all((await partition.range(range)).map(read));
   return posts.filter((post) => post !== undefined);
 }
-
-/** One request per 1,000 posts found, whatever else is stored. */
-export async function findDue(
-  partition: Partition,
-  read: ReadCopy,
-  now: Instant,
-  limit: number,
-): Promise<Due> {
-  const found = await copies(partition, read, wakeRange, { limit: limit + 1 });
-  const posts = found.filter((post) => wakeOf(post) <= now).slice(0, limit);
-  const next = found[posts.length];
-  return { posts, ...(next && { next: wakeOf(next) }) };
-}
-
-const wakeOf = (post: Post): Instant => wakeAt(post) ?? Number.POSITIVE_INFINITY;
 
 /** One request: the locks of the posts in flight hold copies of them. */
 export const findInFlight = (partition: Partition, read: ReadCopy): Promise<readonly Post[]> =>

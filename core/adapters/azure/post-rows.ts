@@ -1,5 +1,5 @@
 import { textLock } from '../../domain/lock-key.ts';
-import { type Post, wakeAt } from '../../domain/post.ts';
+import type { Post } from '../../domain/post.ts';
 import type { Status } from '../../domain/status.ts';
 import { digest, encodeKey, instantKey, startingWith } from './keys.ts';
 import { textRows, writePost } from './post-body.ts';
@@ -10,7 +10,6 @@ import type { Change, Properties, Range } from './table.ts';
  * keeps each kind in a range of its own.
  *
  *   p_<id>                    the post: read by id
- *   w_<wake>_<due>_<id>       while somebody must look at it at an instant, a copy: what is due is one range
  *   o_<due>_<id>              a copy in the order of the lists, while it is open
  *   x_<due>_<id>              the same of one that is closed: nobody who looks for work reads past these
  *   l_<hash>                  while in flight, a copy under the hash of account, parent and text: the text lock
@@ -19,6 +18,8 @@ import type { Change, Properties, Range } from './table.ts';
  *   t_<id>_<hash>_<n>         texts that do not fit the others
  *   h_<id>_<version>          what happened to it
  *   a_<newest first>_<id>     the same, over all posts
+ *
+ * What wakes whom is in a table of its own (see wake-rows.ts).
  */
 
 /** Kinds of rows that only one post may make. */
@@ -32,7 +33,6 @@ export const postKey = (id: string): string => `p_${encodeKey(id)}`;
 export const listPlace = (post: Post): string => `${instantKey(post.dueAt)}_${encodeKey(post.id)}`;
 export const tweetKey = (tweetId: string): string => `u_${encodeKey(tweetId).padStart(20, '0')}`;
 export const lockRange: Range = startingWith('l_');
-export const wakeRange: Range = startingWith('w_');
 export const textRange = (account: string, text: string): Range =>
   startingWith(`s_${textHash(account, text)}_`);
 
@@ -42,16 +42,22 @@ export function lockRowKey(post: Post): string | undefined {
   return lock && `l_${digest(post.account, lock.parent, lock.text)}`;
 }
 
+/** The properties of a row that holds the post. */
+export const copyOf = (post: Post): Properties => ({
+  id: post.id,
+  status: post.status,
+  account: post.account,
+  ...writePost(post),
+});
+
 /** Every row of a post except its history. */
 export function rowsOf(post: Post): ReadonlyMap<string, Properties> {
   const id = encodeKey(post.id);
-  const copy = { id: post.id, status: post.status, account: post.account, ...writePost(post) };
+  const copy = copyOf(post);
   const rows = new Map<string, Properties>([
     [postKey(post.id), copy],
     [`${isClosed(post.status) ? 'x' : 'o'}_${listPlace(post)}`, copy],
   ]);
-  const wake = wakeAt(post);
-  if (wake !== null) rows.set(`w_${instantKey(wake)}_${listPlace(post)}`, copy);
   const lock = lockRowKey(post);
   if (lock) rows.set(lock, copy);
   post.parts.forEach(({ text, tweetId }, part) => {

@@ -1,42 +1,53 @@
 import type { Clock } from '../../ports/clock.ts';
-import type { Move, MoveResult, PostStore } from '../../ports/post-store.ts';
+import type { PostStore } from '../../ports/post-store.ts';
 import type { Random } from '../../ports/random.ts';
 import { watchChanges } from './changes.ts';
-import { type Counter, createCounter } from './counts.ts';
-import { createSequence, readActivity, readHistory } from './history.ts';
-import { createOthers } from './others.ts';
-import { createReadCopy, findBound, findDue, findInFlight, findWithText } from './post-find.ts';
+import { createCommitQueue } from './commit-queue.ts';
+import { createCounter } from './counts.ts';
+import type { Head } from './head.ts';
+import { readActivity, readHistory, type Sequence } from './history.ts';
+import { mendWakes } from './mend.ts';
+import { readRecords } from './post-adopt.ts';
+import { createReadCopy, findBound, findInFlight, findWithText } from './post-find.ts';
+import { freezePosts, thawPosts } from './post-freeze.ts';
 import { listPosts } from './post-list.ts';
-import { insertInBatches, moveInBatches } from './post-many.ts';
-import { applyMove, readById, type Writing } from './post-write.ts';
+import { readById } from './post-write.ts';
+import { createWrites } from './post-writes.ts';
 import type { Partition } from './table.ts';
+import { findDue } from './wake-find.ts';
+import { createWakes } from './wakes.ts';
 
-export type PostStoreOptions = { readonly clock: Clock; readonly random: Random };
+export type PostStoreOptions = {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly head: Head;
+  readonly sequence: Sequence;
+};
 export type ClosablePostStore = { readonly posts: PostStore; readonly close: () => void };
 
-/** The posts of a workspace in one partition of a table (see post-rows.ts for its rows). */
+/** The partitions of a workspace: of its posts (see post-rows.ts) and of what wakes whom (see wake-rows.ts). */
+export type PostPlaces = { readonly posts: Partition; readonly wake: Partition };
+
 export function createPostStore(
-  partition: Partition,
-  { clock, random }: PostStoreOptions,
+  places: PostPlaces,
+  { clock, random, head, sequence }: PostStoreOptions,
 ): ClosablePostStore {
-  const sequence = createSequence(clock);
-  const others = createOthers(partition, sequence);
-  const changes = watchChanges(others, clock);
-  const counter = createCounter(partition, clock.monotonic);
-  const tell = (key: string): void => {
-    others.wrote(key);
-    changes.committed();
-  };
-  const writing = { partition: telling(partition, tell), sequence };
+  const changes = watchChanges(head, clock);
+  const counter = createCounter(places.posts, clock.monotonic);
+  const wakes = createWakes(places.wake, clock);
+  const partition = telling(places.posts, head.wrote);
+  const writing = { partition, sequence, newCall: createCalls(random) };
+  const queue = createCommitQueue(partition);
   const read = createReadCopy(partition);
+  const waking = { partition: places.wake, read, wakes };
   const posts: PostStore = {
-    ...createWrites(writing, counter, random),
+    ...createWrites({ writing, queue, wakes, counter, tell: changes.committed }),
     get: (id) => readById(partition, id),
     getMany: async (ids) => {
       const found = await Promise.all(ids.map((id) => readById(partition, id)));
       return found.filter((post) => post !== undefined);
     },
-    due: (now, limit) => findDue(partition, read, now, limit),
+    due: (now, limit) => findDue(waking, now, limit),
     inFlight: () => findInFlight(partition, read),
     list: (query) => listPosts(partition, read, query),
     counts: () => counter.read(),
@@ -44,54 +55,33 @@ export function createPostStore(
     activity: (query) => readActivity(partition, query),
     bound: (tweetIds) => findBound(partition, tweetIds),
     withText: (account, text, limit) => findWithText(partition, account, text, limit),
-    onChange: (listener) => changes.listen(() => listener()),
-    mend: async () => undefined,
+    onChange: (listener) => changes.listen(listener),
+    mend: (until) => mendWakes(partition, waking, until),
+    records: (limit, after) => readRecords(partition, limit, after),
+    freeze: () => freezePosts(partition),
+    thaw: () => thawPosts(partition),
   };
-  return { posts, close: changes.close };
+  const close = (): void => {
+    changes.close();
+    wakes.close();
+  };
+  return { posts, close };
 }
 
-function createWrites(
-  writing: Writing,
-  counter: Counter,
-  random: Random,
-): Pick<PostStore, 'insert' | 'move' | 'moveMany'> {
-  const { during, moved } = counter;
-  const count = (moves: readonly Move[], results: readonly MoveResult[]): void => {
-    moves.forEach(({ from }, i) => {
-      const result = results[i];
-      if (result?.kind === 'moved') moved(from.status, result.post.status);
-    });
-  };
-  return {
-    insert: (added, entry) =>
-      during(async () => {
-        const results = await insertInBatches(writing, added, entry, random.uuid());
-        for (const [i, { status }] of added.entries()) if (results[i] === 'inserted') moved(null, status);
-        return results;
-      }),
-    move: (move) =>
-      during(async () => {
-        const result = await applyMove(writing, move);
-        count([move], [result]);
-        return result;
-      }),
-    moveMany: (moves) =>
-      during(async () => {
-        const results = await moveInBatches(writing, moves);
-        count(moves, results);
-        return results;
-      }),
-  };
+/** Marks of writes that no process ever makes twice. */
+function createCalls(random: Random): () => string {
+  const process = random.uuid();
+  let calls = 0;
+  return () => `${process} ${++calls}`;
 }
 
-/** Whatever is written through it is told of, by the key of its entry in the activity. */
+/** Whatever is written through it is told of before, by the key of its entry in the activity. */
 function telling(partition: Partition, tell: (key: string) => void): Partition {
   return {
     ...partition,
-    commit: async (changes) => {
-      const committed = await partition.commit(changes);
-      if (committed) for (const { key } of changes) if (key.startsWith('a_')) tell(key);
-      return committed;
+    commit: (changes) => {
+      for (const { key } of changes) if (key.startsWith('a_')) tell(key);
+      return partition.commit(changes);
     },
   };
 }

@@ -1,17 +1,29 @@
 import type { Post, PostId } from '../../domain/post.ts';
 import type { Move, MoveResult } from '../../ports/post-store.ts';
 import { StoreError } from '../../ports/store-error.ts';
-import { type EntryFacts, historyChanges, historyKey, type Sequence } from './history.ts';
+import { type EntryFacts, historyChanges, historyKey, isFrozen, type Sequence } from './history.ts';
 import { readPost } from './post-body.ts';
 import { changesBetween, lockRowKey, postKey, tweetKey } from './post-rows.ts';
+import { frozen } from './seal.ts';
 import type { Change, Partition } from './table.ts';
 
-export type Writing = { readonly partition: Partition; readonly sequence: Sequence };
+export type Writing = {
+  readonly partition: Partition;
+  readonly sequence: Sequence;
+  /** Another one each time, on every machine. */
+  readonly newCall: () => string;
+};
 
 /** A write that is ready to go, with what it makes of the post. */
-export type Planned = { readonly post: Post; readonly changes: readonly Change[] };
+export type Planned = {
+  readonly post: Post;
+  readonly changes: readonly Change[];
+  /** In the history row: tells this write from any other, the same one made before included. */
+  readonly call: string;
+};
 
-export type Inserted = 'inserted' | 'exists';
+/** With the post as it is stored; an X id that another part has makes the post that part, which is not given. */
+export type Inserted = { readonly kind: 'inserted' | 'exists'; readonly post: Post | undefined };
 
 /** Refused without a reason that could still be seen: somebody was in the way and is gone again. */
 const TRIES = 5;
@@ -27,16 +39,17 @@ export async function readById(partition: Partition, id: PostId): Promise<Post |
   throw crowded(id);
 }
 
-export function planMove({ sequence }: Writing, { from, to, entry }: Move): Planned {
-  const post = { ...to, id: from.id, version: from.version + 1 };
-  const history = historyChanges(post, entry, from.status, sequence.next());
-  return { post, changes: [...changesBetween(from, post), ...history] };
+export function planMove(writing: Writing, { from, to, entry }: Move): Planned {
+  return plan(writing, from, { ...to, id: from.id, version: from.version + 1 }, entry);
 }
 
-/** `call` tells our own write, whose answer was lost, from an earlier one of the same post. */
-export function planInsert({ sequence }: Writing, post: Post, entry: EntryFacts, call: string): Planned {
-  const history = historyChanges(post, entry, null, sequence.next(), { call });
-  return { post, changes: [...changesBetween(undefined, post), ...history] };
+export const planInsert = (writing: Writing, post: Post, entry: EntryFacts): Planned =>
+  plan(writing, undefined, post, entry);
+
+function plan(writing: Writing, from: Post | undefined, post: Post, entry: EntryFacts): Planned {
+  const call = writing.newCall();
+  const history = historyChanges(post, entry, from?.status ?? null, writing.sequence.next(), { call });
+  return { post, call, changes: [...changesBetween(from, post), ...history] };
 }
 
 /**
@@ -57,6 +70,7 @@ export async function applyMove(writing: Writing, move: Move): Promise<MoveResul
     if (await claimsForeignTweet(writing.partition, planned.post))
       return { kind: 'conflict', current: stored };
     if (await isLocked(writing.partition, planned.post)) return { kind: 'text-locked' };
+    await refuseFrozen(writing.partition, planned.post);
     from = stored;
   }
   throw crowded(move.from.id);
@@ -74,15 +88,22 @@ async function tryCommit({ partition }: Writing, { post, changes }: Planned): Pr
   }
 }
 
-/** After a refusal of the whole. An X id that another part has makes the post that part: it exists. */
-export async function applyInsert(writing: Writing, planned: Planned, call: string): Promise<Inserted> {
+/** One request when nobody is in the way; a refusal may be our own write, whose answer was lost. */
+export async function applyInsert(writing: Writing, planned: Planned): Promise<Inserted> {
   const { partition } = writing;
-  if (await partition.commit(planned.changes)) return 'inserted';
-  const entry = await partition.read(historyKey(planned.post));
-  if (entry?.properties['call'] === call) return 'inserted';
-  if (await partition.read(postKey(planned.post.id))) return 'exists';
-  if (await claimsForeignTweet(partition, planned.post)) return 'exists';
-  throw crowded(planned.post.id);
+  const { post, call } = planned;
+  if (await partition.commit(planned.changes)) return { kind: 'inserted', post };
+  const entry = await partition.read(historyKey(post));
+  if (entry?.properties['call'] === call) return { kind: 'inserted', post };
+  const stored = await readById(partition, post.id);
+  if (stored || (await claimsForeignTweet(partition, post))) return { kind: 'exists', post: stored };
+  throw crowded(post.id);
+}
+
+/** @throws StoreError `sealed` when the version that was to be made is kept from being made */
+async function refuseFrozen(partition: Partition, post: Post): Promise<void> {
+  const row = await partition.read(historyKey(post));
+  if (row && isFrozen(row.properties)) throw frozen();
 }
 
 async function isLocked(partition: Partition, post: Post): Promise<boolean> {
@@ -102,7 +123,8 @@ async function claimsForeignTweet(partition: Partition, post: Post): Promise<boo
   return rows.some(Boolean);
 }
 
-function claimsTwice(post: Post): boolean {
+/** Two parts with one X id: no transaction would notice. */
+export function claimsTwice(post: Post): boolean {
   const tweetIds = post.parts.flatMap(({ tweetId }) => (tweetId === undefined ? [] : [tweetId]));
   return new Set(tweetIds).size < tweetIds.length;
 }

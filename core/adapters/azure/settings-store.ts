@@ -4,34 +4,30 @@ import {
   type ProcessorName,
   type ProcessorSettings,
 } from '../../domain/processor.ts';
-import { SECOND } from '../../domain/time.ts';
-import type { SettingsStore } from '../../ports/settings-store.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { ChosenSettings, SettingsStore } from '../../ports/settings-store.ts';
+import type { Head } from './head.ts';
 import { startingWith } from './keys.ts';
-import { createMemory } from './memory.ts';
+import { createMemory, KEEP } from './memory.ts';
+import { changeSeal, parseSeal, SEAL } from './seal.ts';
 import type { Partition, Properties } from './table.ts';
 
 const PROCESSOR = 'processor.';
 const PAUSED_UNTIL = 'pausedUntil';
-/** ms */
-const KEEP = 5 * SECOND;
-
 /**
  * Keeps only what a person changed, each setting as a property, so that two people who change different ones
- * at once both get their way. All of it is one request, and none within five seconds of the last: so late a
- * change of another machine is obeyed. That publishing is paused is always asked anew.
+ * at once both get their way. All of it is one request, and none while it is remembered (see memory.ts). That
+ * publishing is paused is always asked anew, and that it is not is old after five seconds unless the others
+ * were listened to since: who pauses expects it to hold.
  */
-export function createSettingsStore(partition: Partition, monotonic: () => number): SettingsStore {
+export function createSettingsStore(
+  partition: Partition,
+  head: Head,
+  monotonic: () => number,
+): SettingsStore {
   const read = async (): Promise<ReadonlyMap<string, Properties>> =>
     new Map((await partition.range(startingWith(''))).map(({ key, properties }) => [key, properties]));
-  const known = createMemory(read, monotonic, KEEP);
-
-  async function write(change: () => Promise<unknown>): Promise<void> {
-    try {
-      await change();
-    } finally {
-      known.forget();
-    }
-  }
+  const known = createMemory(read, { head, bell: 'settings', monotonic });
 
   return {
     processors: async () => {
@@ -41,31 +37,59 @@ export function createSettingsStore(partition: Partition, monotonic: () => numbe
       ) as Record<ProcessorName, ProcessorSettings>;
     },
     setProcessor: async (name, patch) => {
-      const properties = Object.fromEntries(
-        Object.entries(patch).map(([setting, value]) => [setting, JSON.stringify(value)]),
-      );
-      await write(() => partition.put(PROCESSOR + name, properties, 'Merge'));
+      await known.write(() => partition.put(PROCESSOR + name, writeOwn(patch), 'Merge'));
       return withDefaults(name, (await known.fresh()).get(PROCESSOR + name));
     },
     pausedUntil: async () => {
-      if (!(await known.get()).has(PAUSED_UNTIL)) return null;
-      const row = (await known.fresh()).get(PAUSED_UNTIL);
-      return row ? Number(row['until']) : null;
+      const rows = await known.get(KEEP);
+      if (!rows.has(PAUSED_UNTIL) && !rows.has(SEAL)) return null;
+      const now = await known.fresh();
+      return now.has(SEAL) ? Number.POSITIVE_INFINITY : readPause(now);
     },
-    setPausedUntil: (until) =>
-      write(() =>
-        until === null
-          ? partition.remove(PAUSED_UNTIL)
-          : partition.put(PAUSED_UNTIL, { until: String(until) }),
-      ),
+    setPausedUntil: (until) => known.write(() => writePause(partition, until)),
+    seal: async ({ fresh = false } = {}) => {
+      if (!fresh && !(await known.get(KEEP)).has(SEAL)) return undefined;
+      return parseSeal((await known.fresh()).get(SEAL));
+    },
+    changeSeal: (from, to) => known.write(() => changeSeal(partition, from, to)),
+    chosen: async () => {
+      const rows = await known.fresh();
+      const chosen = PROCESSOR_NAMES.map((name) => [name, ownOf(name, rows.get(PROCESSOR + name))] as const);
+      const processors = Object.fromEntries(chosen.filter(([, own]) => Object.keys(own).length > 0));
+      return { processors, pausedUntil: readPause(rows) };
+    },
+    adopt: ({ processors, pausedUntil }: ChosenSettings) =>
+      known.write(async () => {
+        for (const name of PROCESSOR_NAMES)
+          await partition.put(PROCESSOR + name, writeOwn(processors[name] ?? {}));
+        await writePause(partition, pausedUntil);
+      }),
   };
 }
 
-function withDefaults(name: ProcessorName, changed: Properties = {}): ProcessorSettings {
-  const defaults = DEFAULT_PROCESSORS[name];
-  const own = Object.keys(defaults).flatMap((setting) => {
+const readPause = (rows: ReadonlyMap<string, Properties>): Instant | null => {
+  const row = rows.get(PAUSED_UNTIL);
+  return row ? Number(row['until']) : null;
+};
+
+async function writePause(partition: Partition, until: Instant | null): Promise<void> {
+  if (until === null) await partition.remove(PAUSED_UNTIL);
+  else await partition.put(PAUSED_UNTIL, { until: String(until) });
+}
+
+const writeOwn = (own: Partial<ProcessorSettings>): Properties =>
+  Object.fromEntries(Object.entries(own).map(([setting, value]) => [setting, JSON.stringify(value)]));
+
+const withDefaults = (name: ProcessorName, changed?: Properties): ProcessorSettings => ({
+  ...DEFAULT_PROCESSORS[name],
+  ...ownOf(name, changed),
+});
+
+/** Only what a person changed. */
+function ownOf(name: ProcessorName, changed: Properties = {}): Partial<ProcessorSettings> {
+  const own = Object.keys(DEFAULT_PROCESSORS[name]).flatMap((setting) => {
     const value = changed[setting];
     return value === undefined ? [] : [[setting, JSON.parse(value) as unknown] as const];
   });
-  return { ...defaults, ...Object.fromEntries(own) };
+  return Object.fromEntries(own);
 }

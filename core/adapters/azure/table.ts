@@ -1,4 +1,5 @@
 import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
+import type { Instant } from '../../domain/time.ts';
 import { call, callUnless } from './errors.ts';
 
 /** The properties of a row. Text only: Azure would take a whole number of ours for a 32-bit one. */
@@ -23,6 +24,8 @@ export type RangeOptions = {
   readonly select?: readonly string[];
   /** Equal to one of the values, for each property. */
   readonly where?: Readonly<Record<string, readonly string[]>>;
+  /** Told what time it was at the service, to the second, when it answered. */
+  readonly answered?: (at: Instant) => void;
 };
 
 /** One partition of a table: what Azure changes together. Each call is one request, a range one per 1,000 rows. */
@@ -88,12 +91,14 @@ async function readRange(
   client: TableClient,
   partitionKey: string,
   range: Range,
-  { limit = Number.POSITIVE_INFINITY, select, where = {} }: RangeOptions,
+  { limit = Number.POSITIVE_INFINITY, select, where = {}, answered }: RangeOptions,
 ): Promise<readonly Row[]> {
   const queryOptions = {
     filter: filterOf(partitionKey, range, where),
     ...(select && { select: ['RowKey', ...select] }),
   };
+  const onResponse = (response: { readonly headers: { get(name: string): string | undefined } }): void =>
+    answered?.(Date.parse(response.headers.get('date') ?? ''));
   const rows: Row[] = [];
   let continuationToken: string | undefined;
   do {
@@ -103,7 +108,7 @@ async function readRange(
     };
     const { value: page } = await call((options) =>
       client
-        .listEntities({ ...options, queryOptions })
+        .listEntities({ ...options, queryOptions, onResponse })
         .byPage(paging)
         .next(),
     );

@@ -27,6 +27,7 @@ function storeMessage(code: StoreErrorCode, file: string, detail: string): strin
     full: `There is no space left to write ${file}, so nothing was saved: free some space and try again.`,
     busy: `Another program has kept ${file} locked for too long, so nothing was saved: close it and try again.`,
     refused: `The database ${file} could not be opened (${detail}): check whose it is, then try again.`,
+    sealed: `The posts of ${file} were moved elsewhere (${detail}).`,
     unavailable: `The database ${file} could not be read or written (${detail}): check the disk, then try again.`,
   };
   return messages[code];

@@ -22,8 +22,8 @@ export type LocalStoreOptions = {
   readonly onAbandoned?: (message: Message<PublishHint>) => void;
 } & Pick<DatabaseOptions, 'maxPages' | 'busyTimeout'>;
 
-/** Everything Perch stores on this machine, in one file. */
-export type LocalStore = Store & {
+/** Everything Perch stores on this machine in one file; media are files of their own. */
+export type LocalStore = Omit<Store, 'content'> & {
   /** Reads the whole database. @throws StoreError `corrupt` */
   checkIntegrity(): void;
 };

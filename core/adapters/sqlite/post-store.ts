@@ -1,14 +1,16 @@
-import type { HistoryEntry } from '../../domain/history.ts';
 import { type Post, wakeAt } from '../../domain/post.ts';
 import { STATUSES, type Status } from '../../domain/status.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { HistoryRow, PostStore } from '../../ports/post-store.ts';
 import type { Changes } from './changes.ts';
 import type { Database } from './database.ts';
+import { type HistoryRecord, toEntry } from './history-row.ts';
+import { adoptPost, readRecords } from './post-adopt.ts';
 import { textKey } from './post-index.ts';
 import { listPosts } from './post-list.ts';
 import { type PostRow, toPost } from './post-row.ts';
 import { applyMove, insertPost, readRow } from './post-write.ts';
+import { refuseSealed } from './seal.ts';
 
 // The plan of each is tested.
 const QUERIES = {
@@ -25,24 +27,17 @@ const QUERIES = {
     WHERE texts.key = ? ORDER BY texts.due_at DESC, texts.post DESC`,
 } as const;
 
-type HistoryRecord = {
-  readonly seq: number;
-  readonly id: string;
-  readonly at: number;
-  readonly event: HistoryEntry['event'];
-  readonly from_status: Status | null;
-  readonly to_status: Status;
-  readonly part: number;
-  readonly detail: string;
-  readonly by: string;
-};
-
 /** The post store on SQLite. `changes` tells of commits, by this process and by others. */
 export function createPostStore(db: Database, changes: Changes): PostStore {
   const posts = (sql: string, ...values: readonly number[]): readonly Post[] =>
     db.all<PostRow>(sql, ...values).map(toPost);
+  const writing = <T>(write: () => T): T =>
+    db.transaction(() => {
+      refuseSealed(db);
+      return write();
+    });
   return {
-    insert: async (added, entry) => db.transaction(() => added.map((post) => insertPost(db, post, entry))),
+    insert: async (added, entry) => writing(() => added.map((post) => insertPost(db, post, entry))),
     get: async (id) => {
       const row = readRow(db, id);
       return row && toPost(row);
@@ -52,9 +47,9 @@ export function createPostStore(db: Database, changes: Changes): PostStore {
         const row = readRow(db, id);
         return row ? [toPost(row)] : [];
       }),
-    move: async (move) => db.transaction(() => applyMove(db, move)),
+    move: async (move) => writing(() => applyMove(db, move)),
     moveMany: async (moves) =>
-      moves.length === 0 ? [] : db.transaction(() => moves.map((move) => applyMove(db, move))),
+      moves.length === 0 ? [] : writing(() => moves.map((move) => applyMove(db, move))),
     due: async (now, limit) => {
       const found = posts(QUERIES.due, now, limit + 1);
       const more = found[limit];
@@ -77,6 +72,11 @@ export function createPostStore(db: Database, changes: Changes): PostStore {
     onChange: (listener) => changes.listen(() => listener()),
     // One transaction writes all that belongs together.
     mend: async () => undefined,
+    records: async (limit, after) => readRecords(db, limit, after),
+    adopt: async (records) => db.transaction(() => records.map((record) => adoptPost(db, record))),
+    // A write asks for the seal within its transaction, so the seal itself is all that it takes.
+    freeze: async () => undefined,
+    thaw: async () => undefined,
   };
 }
 
@@ -98,9 +98,4 @@ function readWithText(db: Database, account: string, text: string, limit: number
     if (post.account === account && post.parts.some((part) => part.text === text)) found.push(post);
   }
   return found;
-}
-
-function toEntry(record: HistoryRecord): HistoryEntry {
-  const { id, at, event, from_status, to_status, part, detail, by } = record;
-  return { postId: id, at, event, from: from_status, to: to_status, part, detail, by };
 }

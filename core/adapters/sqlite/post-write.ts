@@ -11,8 +11,8 @@ const INSERT = `INSERT INTO posts (id, ${COLUMNS.join(', ')}) VALUES (?${', ?'.r
   ON CONFLICT (id) DO NOTHING RETURNING seq`;
 const UPDATE = `UPDATE posts SET ${COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE seq = ?`;
 const LOCKED = 'SELECT 1 FROM posts WHERE account = ? AND lock_parent = ? AND lock_text = ? AND seq <> ?';
-const ADD_HISTORY = `INSERT INTO history (post, at, event, from_status, to_status, part, detail, by)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
+const ADD_HISTORY = `INSERT INTO history (seq, post, at, event, from_status, to_status, part, detail, by)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 export type EntryFacts = Omit<HistoryEntry, 'postId' | 'from' | 'to'>;
 
@@ -49,17 +49,34 @@ export function applyMove(db: Database, { from, to, entry }: Move): MoveResult {
   return { kind: 'moved', post };
 }
 
+/** Without a look at what was there: for a post that comes from another store. */
+export function insertRow(db: Database, post: Post): number {
+  return db.one<{ seq: number }>(INSERT, post.id, ...rowValues(post))?.seq ?? 0;
+}
+
+export function updateRow(db: Database, seq: number, post: Post): number {
+  db.run(UPDATE, ...rowValues(post), seq);
+  return seq;
+}
+
+/** Whether no other post has one of its X ids or is in flight with the same text. */
+export function mayHold(db: Database, post: Post, seq: number | undefined): boolean {
+  return !claimsForeignTweet(db, post, seq) && !isLocked(db, post, seq ?? 0);
+}
+
 function isLocked(db: Database, post: Post, seq: number): boolean {
   const lock = textLock(post);
   return lock !== undefined && db.one(LOCKED, post.account, lock.parent, lock.text, seq) !== undefined;
 }
 
-function addHistory(
+/** Without a `place` it is the latest of all entries. */
+export function addHistory(
   db: Database,
   seq: number,
   entry: EntryFacts,
   from: HistoryEntry['from'],
   to: HistoryEntry['to'],
+  place: number | null = null,
 ): void {
-  db.run(ADD_HISTORY, seq, entry.at, entry.event, from, to, entry.part, entry.detail, entry.by);
+  db.run(ADD_HISTORY, place, seq, entry.at, entry.event, from, to, entry.part, entry.detail, entry.by);
 }

@@ -4,8 +4,10 @@ import {
   type ProcessorName,
   type ProcessorSettings,
 } from '../../domain/processor.ts';
-import type { SettingsStore } from '../../ports/settings-store.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { ChosenSettings, SettingsStore } from '../../ports/settings-store.ts';
 import type { Database } from './database.ts';
+import { changeSeal, readSeal } from './seal.ts';
 
 const READ = 'SELECT value FROM settings WHERE key = ?';
 const WRITE =
@@ -21,6 +23,14 @@ export function createSettingsStore(db: Database): SettingsStore {
     ...DEFAULT_PROCESSORS[name],
     ...changed(name),
   });
+  const pausedUntil = (): Instant | null => {
+    const until = read(PAUSED_UNTIL);
+    return until === undefined ? null : Number(until);
+  };
+  const setPausedUntil = (until: Instant | null): void => {
+    if (until === null) db.run('DELETE FROM settings WHERE key = ?', PAUSED_UNTIL);
+    else db.run(WRITE, PAUSED_UNTIL, String(until));
+  };
   return {
     processors: async () =>
       Object.fromEntries(PROCESSOR_NAMES.map((name) => [name, settings(name)])) as Record<
@@ -32,14 +42,24 @@ export function createSettingsStore(db: Database): SettingsStore {
         db.run(WRITE, keyOf(name), JSON.stringify({ ...changed(name), ...patch }));
         return settings(name);
       }),
-    pausedUntil: async () => {
-      const until = read(PAUSED_UNTIL);
-      return until === undefined ? null : Number(until);
-    },
-    setPausedUntil: async (until) => {
-      if (until === null) db.run('DELETE FROM settings WHERE key = ?', PAUSED_UNTIL);
-      else db.run(WRITE, PAUSED_UNTIL, String(until));
-    },
+    pausedUntil: async () => (readSeal(db) ? Number.POSITIVE_INFINITY : pausedUntil()),
+    setPausedUntil: async (until) => setPausedUntil(until),
+    seal: async () => readSeal(db),
+    changeSeal: async (from, to) => changeSeal(db, from, to),
+    chosen: async () => ({
+      processors: Object.fromEntries(
+        PROCESSOR_NAMES.map((name) => [name, changed(name)] as const).filter(
+          ([, own]) => Object.keys(own).length > 0,
+        ),
+      ),
+      pausedUntil: pausedUntil(),
+    }),
+    adopt: async ({ processors, pausedUntil: until }: ChosenSettings) =>
+      db.transaction(() => {
+        for (const name of PROCESSOR_NAMES)
+          db.run(WRITE, keyOf(name), JSON.stringify(processors[name] ?? {}));
+        setPausedUntil(until);
+      }),
   };
 }
 

@@ -10,7 +10,7 @@ import { accountName, cliEnvironment } from '../accounts.ts';
 import type { Answer, CliContext } from '../context.ts';
 import { failure, misuse } from '../failure.ts';
 import { plural, table } from '../format.ts';
-import { withHome } from '../home.ts';
+import { withHome, withHomeToChange } from '../home.ts';
 import { answer } from '../output.ts';
 
 const OPEN = ['scheduled', 'queued', 'retrying', 'held', 'publishing', 'checking'] as const;
@@ -49,7 +49,7 @@ export async function accountsAdd(
   if (parsed.kind === 'bad')
     throw failure('bad-keys', parsed.problem.replace('PERCH_X_KEYS', `What ${source} holds`));
   const { apiBaseUrl } = cliEnvironment(context);
-  return withHome(context, async (home) => {
+  return withHomeToChange(context, async (home) => {
     const account = await identifyAccount(home, { kind: 'x', apiBaseUrl, keys: parsed.keys });
     await storeKeys(home.path, account.name, parsed.keys);
     return answer(
@@ -61,7 +61,7 @@ export async function accountsAdd(
 
 /** Asks X whose keys they are; an account that was held may post again when X knows it. */
 export async function accountsTest(context: CliContext, name: string | undefined): Promise<Answer> {
-  return withHome(context, async (home) => {
+  return withHomeToChange(context, async (home) => {
     const { keys, close } = await keysToTest(context, home, name);
     try {
       return await test(home, keys, name);
@@ -78,7 +78,7 @@ export async function accountsRemove(
   options: { readonly force?: boolean },
 ): Promise<Answer> {
   const name = accountName(given);
-  return withHome(context, async (home) => {
+  return withHomeToChange(context, async (home) => {
     const { accounts, posts } = home.store;
     if (!(await accounts.get(name))) throw await unknownAccount(home, name);
     const open = (await posts.list({ account: name, status: OPEN, limit: 1_000 })).posts.length;

@@ -6,7 +6,7 @@ import type { Answer, CliContext } from '../context.ts';
 import { parseDuration } from '../duration.ts';
 import { failure, misuse } from '../failure.ts';
 import { usd } from '../format.ts';
-import { withHome } from '../home.ts';
+import { withHomeToChange } from '../home.ts';
 import { answer } from '../output.ts';
 import { expectSaved, viewSaved } from '../saved.ts';
 import { resolveWhen, resolveZone, timeView, timeWords } from '../time-option.ts';
@@ -37,7 +37,7 @@ export async function add(context: CliContext, options: AddOptions): Promise<Ans
   const time = readTime(context, options);
   const lateWindow =
     options.lateWindow === undefined ? undefined : parseDuration(options.lateWindow, '--late-window');
-  return withHome(context, async (home) => {
+  return withHomeToChange(context, async (home) => {
     const input = {
       id: readId(options.id),
       account: await accountFor(context, home, options.account),

@@ -6,7 +6,7 @@ import { accountFor } from '../accounts.ts';
 import type { Answer, CliContext } from '../context.ts';
 import { complaintOf } from '../failure.ts';
 import { oneLine, plural } from '../format.ts';
-import { withHome } from '../home.ts';
+import { withHomeToChange } from '../home.ts';
 import { answer } from '../output.ts';
 import { problemLines } from '../problem-lines.ts';
 import { readRows } from '../read-rows.ts';
@@ -21,7 +21,7 @@ export async function importFile(context: CliContext, path: string, options: Imp
   const source = await readRows(path, zone !== undefined);
   const clock = { now, zone, machineZone: context.zone() };
   if (options.dryRun) return rehearsal([...rehearse(source, clock)]);
-  return withHome(context, async (home) => {
+  return withHomeToChange(context, async (home) => {
     const account = await accountFor(context, home, options.account);
     const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
     const deps = { ...home.store, random: home.random, sha256, by: 'cli' };

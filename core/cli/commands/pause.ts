@@ -1,5 +1,5 @@
 import type { Answer, CliContext } from '../context.ts';
-import { withHome } from '../home.ts';
+import { withHomeToChange } from '../home.ts';
 import { answer } from '../output.ts';
 import { pauseView } from '../pause-view.ts';
 import { resolveWhen, timeWords } from '../time-option.ts';
@@ -13,7 +13,7 @@ export async function pause(
   const time =
     options.until === undefined ? undefined : resolveWhen(options.until, options.zone ?? context.zone(), now);
   const until = time?.at ?? Number.POSITIVE_INFINITY;
-  return withHome(context, async ({ store }) => {
+  return withHomeToChange(context, async ({ store }) => {
     await store.settings.setPausedUntil(until);
     const end = time ? `until ${timeWords(time.at, time.zone, now)}` : 'until `perch resume`';
     const warning =
@@ -24,7 +24,7 @@ export async function pause(
 
 /** Lets publishing go on. */
 export async function resume(context: CliContext): Promise<Answer> {
-  return withHome(context, async ({ store }) => {
+  return withHomeToChange(context, async ({ store }) => {
     await store.settings.setPausedUntil(null);
     return answer({ pausedUntil: null }, 'Publishing goes on.');
   });

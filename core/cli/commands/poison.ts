@@ -1,9 +1,11 @@
+import { unpack } from '../../domain/envelope.ts';
 import { isoUtc } from '../../domain/zone.ts';
+import { parseHint } from '../../ports/job-queue.ts';
 import type { PoisonRecord, PoisonStore } from '../../ports/poison-store.ts';
 import type { Answer, CliContext } from '../context.ts';
 import { failure } from '../failure.ts';
 import { facts, oneLine, plural, table } from '../format.ts';
-import { withHome } from '../home.ts';
+import { withHome, withHomeToChange } from '../home.ts';
 import { answer } from '../output.ts';
 
 /** Messages that could not be worked, kept for a person. Their posts are not affected: the row is the truth. */
@@ -41,23 +43,23 @@ export async function poisonShow(context: CliContext, id: string): Promise<Answe
 
 /** Puts a message back on the queue, then forgets it; the other order could lose it. */
 export async function poisonRequeue(context: CliContext, id: string): Promise<Answer> {
-  return withHome(context, async ({ store }) => {
+  return withHomeToChange(context, async ({ store }) => {
     const record = await find(store.poison, id);
-    const ids = idsOf(record.raw);
-    if (!ids) {
+    const hint = unpack(record.raw, parseHint);
+    if (!hint) {
       throw failure(
         'unreadable',
         `The message ${record.id} cannot be read, so it cannot go back: \`perch poison discard\` removes it; no post depends on it.`,
       );
     }
-    await store.queue.send([{ ids }]);
+    await store.queue.send([hint]);
     await store.poison.remove(record.id);
     return answer({ requeued: record.id }, `Put ${record.id} back on the queue.`);
   });
 }
 
 export async function poisonDiscard(context: CliContext, id: string): Promise<Answer> {
-  return withHome(context, async ({ store }) => {
+  return withHomeToChange(context, async ({ store }) => {
     const record = await find(store.poison, id);
     await store.poison.remove(record.id);
     return answer({ discarded: record.id }, `Discarded ${record.id}. Its posts are not affected.`);
@@ -82,13 +84,4 @@ async function find(poison: PoisonStore, id: string): Promise<PoisonRecord> {
     'unknown-message',
     `There is no poison message "${id.slice(0, 60)}": \`perch poison list\` shows the ids.`,
   );
-}
-
-function idsOf(raw: string): readonly string[] | undefined {
-  try {
-    const { ids } = JSON.parse(raw) as { readonly ids?: unknown };
-    return Array.isArray(ids) && ids.every((id) => typeof id === 'string') ? ids : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -8,7 +8,7 @@ import type { Answer, CliContext } from '../context.ts';
 import { parseDuration, showDuration } from '../duration.ts';
 import { failure, misuse } from '../failure.ts';
 import { table } from '../format.ts';
-import { withHome } from '../home.ts';
+import { withHome, withHomeToChange } from '../home.ts';
 import { answer } from '../output.ts';
 
 export type ProcessorOptions = {
@@ -47,7 +47,7 @@ export async function processorsSet(
   }
   const problem = checkProcessorSettings(patch);
   if (problem !== undefined) throw failure('invalid', `Not set, because ${problem}.`);
-  return withHome(context, async ({ store }) => {
+  return withHomeToChange(context, async ({ store }) => {
     const row: Named = { name, ...(await store.settings.setProcessor(name, patch)) };
     return answer(row, () => describe([row]));
   });

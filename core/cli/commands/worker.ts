@@ -1,20 +1,21 @@
 import { isPaused } from '../../domain/health.ts';
 import type { Post } from '../../domain/post.ts';
+import { sealSentence } from '../../domain/seal.ts';
 import { distance, isoUtc } from '../../domain/zone.ts';
-import { type HeadlessResult, runHeadless } from '../../host/headless.ts';
+import { runHeadless } from '../../host/headless.ts';
 import type { Home } from '../../host/home.ts';
 import { isOutage } from '../../ports/store-error.ts';
 import { cliEnvironment } from '../accounts.ts';
 import type { Answer, CliContext } from '../context.ts';
-import { type Failure, failure, misuse } from '../failure.ts';
+import { failure, misuse } from '../failure.ts';
 import { oneLine, plural, shortId } from '../format.ts';
 import { withHome } from '../home.ts';
 import { answer } from '../output.ts';
 import { onStopSignal } from '../signals.ts';
+import { workerTaken } from '../worker-taken.ts';
 
 export type WorkerOptions = { readonly once?: boolean; readonly untilIdle?: boolean };
 type Mode = 'forever' | 'once' | 'until-idle';
-type Holder = Extract<HeadlessResult, { kind: 'taken' }>['holder'];
 
 /** Publishes without a window: for ever, in one pass, or until nothing is left to do. */
 export async function worker(context: CliContext, options: WorkerOptions): Promise<Answer> {
@@ -25,6 +26,9 @@ export async function worker(context: CliContext, options: WorkerOptions): Promi
   const tell = (line: string): void =>
     void (context.json ? context.io.err(line) : context.io.out(line)).catch(() => undefined);
   return withHome(context, async (home) => {
+    const seal = await home.store.settings.seal().catch(unlessAway);
+    // Also where posts are arriving: what a worker does first at its start is for all of them.
+    if (seal) throw failure('sealed', sealSentence(seal));
     const stop = onStopSignal();
     let published = 0;
     const result = await runHeadless({
@@ -40,7 +44,7 @@ export async function worker(context: CliContext, options: WorkerOptions): Promi
         tell(publishedLine(post, context.now()));
       },
     });
-    if (result.kind === 'taken') throw taken(home, result.holder);
+    if (result.kind === 'taken') throw workerTaken(home.path, result.holder);
     return ending(home, mode, published, stop.signal.aborted);
   });
 }
@@ -68,6 +72,11 @@ async function ending(
   return answer({ mode, ended, published, paused, counts }, lines.join('\n'));
 }
 
+/** Nobody knows yet: the worker asks as soon as it can. */
+function unlessAway(error: unknown): undefined {
+  if (!isOutage(error)) throw error;
+}
+
 /** Undefined: the storage is away, and whoever ends the worker need not wait for it. */
 async function whatIsLeft({ posts, settings }: Home['store'], now: number) {
   try {
@@ -78,16 +87,6 @@ async function whatIsLeft({ posts, settings }: Home['store'], now: number) {
     if (isOutage(error)) return undefined;
     throw error;
   }
-}
-
-function taken(home: Home, holder: Holder): Failure {
-  const advice = 'stop it first, or choose another home with PERCH_HOME';
-  if (!holder) return failure('worker-running', `Another worker is publishing from ${home.path}: ${advice}.`);
-  const { pid, kind, startedAt } = holder;
-  const who = `${kind === 'app' ? 'the Perch app' : '`perch worker`'}, process ${pid}, since ${isoUtc(startedAt)}`;
-  return failure('worker-running', `Another worker is publishing from ${home.path} (${who}): ${advice}.`, {
-    holder: { pid, kind, since: isoUtc(startedAt) },
-  });
 }
 
 function publishedLine({ id, parts, account, dueAt }: Post, now: number): string {

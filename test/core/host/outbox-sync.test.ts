@@ -28,6 +28,7 @@ async function createAwayRig() {
   const sync = createOutboxSync({
     outbox,
     posts: store.posts,
+    settings: store.settings,
     service: direct,
     clock,
     log: quiet,

@@ -94,14 +94,14 @@ test('what was armed too long ago is not sent any more', async () => {
 
 test('the wait for the answer to the arm counts: a frozen worker does not send', async () => {
   const { clock, x, start, add, get, store } = await createRig();
-  const { move } = store.posts;
+  const { moveMany } = store.posts;
   let freeze = 11 * SECOND;
   Object.assign(store.posts, {
-    move: async (wanted: Parameters<typeof move>[0]) => {
-      const result = await move(wanted);
-      if (wanted.entry.event === 'armed') await clock.sleep(freeze);
+    moveMany: async (wanted: Parameters<typeof moveMany>[0]) => {
+      const results = await moveMany(wanted);
+      if (wanted.some(({ entry }) => entry.event === 'armed')) await clock.sleep(freeze);
       freeze = 0;
-      return result;
+      return results;
     },
   });
   const post = aPost({ dueAt: FAKE_START });

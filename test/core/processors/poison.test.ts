@@ -19,6 +19,13 @@ const hint = (overrides: Partial<Message<PublishHint>>): Message<PublishHint> =>
 test.each<[string, Partial<Message<PublishHint>>, RegExp | undefined]>([
   ['a good hint', {}, undefined],
   ['one that cannot be read', { body: undefined }, /could not be read/],
+  ['one that is no JSON', { body: undefined, raw: 'hello' }, /not valid JSON/],
+  [
+    'one of a newer Perch',
+    { body: undefined, raw: '{"v":2,"body":{}}' },
+    /newer Perch \(message version 2\)/,
+  ],
+  ['one of no version', { body: undefined, raw: '[1]' }, /could not be read/],
   ['one received five times', { dequeueCount: 5 }, undefined],
   ['one received six times', { dequeueCount: 6 }, /received 6 times/],
   ['one of yesterday', { insertedAt: FAKE_START - DAY }, undefined],
@@ -43,16 +50,28 @@ test('a bad message is set aside with its reason and stops nobody', async () => 
   expect(await store.queue.depth()).toMatchObject({ messages: 0 });
 });
 
-test('a hint for a post that is gone, or that is out, is dropped', async () => {
+test('a hint for a post that is out is dropped', async () => {
   const { clock, x, start, add, store } = await createRig();
   const out = aPost({ status: 'published', cursor: 1 });
   await add(out);
-  await store.queue.send([{ ids: ['gone', out.id] }]);
+  await store.queue.send([{ ids: [out.id] }]);
   await start();
   await clock.advance(MINUTE);
   expect(x.requests).toHaveLength(0);
   expect(await store.queue.depth()).toMatchObject({ messages: 0 });
   expect(await store.poison.count()).toBe(0);
+});
+
+test('a hint that names a post that is not there is set aside; the others of it go out', async () => {
+  const { clock, x, start, add, store } = await createRig();
+  const post = aPost({ dueAt: FAKE_START, status: 'queued' });
+  await store.queue.send([{ ids: ['gone', post.id] }]);
+  await add(post);
+  await start();
+  await clock.advance(SECOND);
+  expect(x.requests).toHaveLength(1);
+  expect(await store.queue.depth()).toMatchObject({ messages: 0 });
+  expect(await store.poison.list()).toMatchObject([{ reason: expect.stringContaining('not there (gone)') }]);
 });
 
 test('records that nobody wanted for three months are forgotten', async () => {

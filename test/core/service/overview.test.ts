@@ -25,6 +25,7 @@ const stored: StoredFacts = {
   accounts: [],
   pausedUntil: null,
   settings: DEFAULT_PROCESSORS,
+  seal: undefined,
   workers: [],
   beatEvery: 2 * MINUTE,
 };

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { inBatches } from '../../../../core/adapters/azure/batches.ts';
+import { nextBatch } from '../../../../core/adapters/azure/batches.ts';
 import { encodeKey, instantKey } from '../../../../core/adapters/azure/keys.ts';
 import { readLong, writeLong } from '../../../../core/adapters/azure/long-text.ts';
 import { changesBetween, rowsOf } from '../../../../core/adapters/azure/post-rows.ts';
 import { MAX_CHANGES } from '../../../../core/adapters/azure/table.ts';
+import { dueOfKey, versionOfKey, wakeKey, wakeOfKey } from '../../../../core/adapters/azure/wake-rows.ts';
 import { MAX_PARTS, type Post } from '../../../../core/domain/post.ts';
 import { HOUR, MINUTE } from '../../../../core/domain/time.ts';
 import { movePost } from '../../../../core/domain/transition.ts';
@@ -43,7 +44,7 @@ describe('a long text', () => {
 
 describe('the rows of a post', () => {
   it('are few', () => {
-    expect(letters(aPost())).toBe('pows');
+    expect(letters(aPost())).toBe('pos');
     expect(letters(aPost({ status: 'publishing' }))).toBe('pols');
     expect(letters(aPost({ status: 'published', parts: [{ text: 'a', tweetId: '1' }] }))).toBe('pxus');
   });
@@ -51,22 +52,18 @@ describe('the rows of a post', () => {
   it('change as little as can be', () => {
     const post = aPost();
     const armed = movePost(post, 'armed', MOVER).to;
-    expect(changed(post, armed)).toEqual(['remove w', 'replace p', 'replace o', 'create l']);
+    expect(changed(post, armed)).toEqual(['replace p', 'replace o', 'create l']);
     const doubted = movePost(armed, 'doubted', MOVER).to;
     expect(changed(armed, doubted)).toEqual(['replace p', 'replace o', 'replace l']);
+    const parts = [{ text: post.parts[0]?.text ?? '', tweetId: '1' }];
+    const published = movePost(armed, 'published', MOVER, { parts, cursor: 1 }).to;
+    expect(changed(armed, published)).toEqual(['remove o', 'remove l', 'replace p', 'put x', 'create u']);
   });
 
   it('move in the lists with the due time', () => {
     const post = aPost();
     const later = movePost(post, 'edited', MOVER, { dueAt: FAKE_START + HOUR }).to;
-    expect(changed(post, later)).toEqual([
-      'remove o',
-      'remove w',
-      'replace p',
-      'put o',
-      'put w',
-      'replace s',
-    ]);
+    expect(changed(post, later)).toEqual(['remove o', 'replace p', 'put o', 'replace s']);
   });
 
   it('of the largest thread fit one transaction, whatever is edited', () => {
@@ -79,26 +76,41 @@ describe('the rows of a post', () => {
   });
 });
 
-describe('batches', () => {
-  const plan = ({ key, rows }: { key: string; rows: number }) => ({
-    post: aPost(),
+describe('the wake row of a post', () => {
+  it('says in its key when it wakes, when it is due and which version it is', () => {
+    const due = FAKE_START + 0.25;
+    const key = wakeKey(
+      aPost({ id: 'a_b', status: 'retrying', dueAt: due, nextTryAt: due + 1, version: 12 }),
+    );
+    expect(key?.split('_')).toHaveLength(4);
+    expect(wakeOfKey(key ?? '')).toBe(due + 1);
+    expect(versionOfKey(key ?? '')).toBe(12);
+    expect(dueOfKey(key ?? '')).toBe(instantKey(due));
+    expect(wakeKey(aPost({ status: 'publishing' }))).toBeUndefined();
+  });
+});
+
+describe('a batch', () => {
+  const write = (key: string, rows: number) => ({
+    name: key,
     changes: Array.from({ length: rows }, (_, i) => ({ kind: 'remove', key: `${key}${i}` }) as const),
   });
-  const sizes = (items: readonly { key: string; rows: number }[]) =>
-    inBatches(items, plan).map((batch) => batch.length);
+  const first = (writes: readonly ReturnType<typeof write>[], taken: readonly string[] = []) =>
+    nextBatch(writes, new Set(taken)).map(({ name }) => name);
 
-  it('hold as much as Azure takes', () => {
-    expect(sizes(Array.from({ length: 5 }, (_, i) => ({ key: `k${i}-`, rows: 40 })))).toEqual([2, 2, 1]);
+  it('holds as much as Azure takes', () => {
+    expect(first(['a', 'b', 'c'].map((key) => write(key, 40)))).toEqual(['a', 'b']);
+    const put = { kind: 'put', key: 'b', properties: { text: 'x'.repeat(600_000) } } as const;
+    const large = [put, { ...put, key: 'c' }].map((change) => ({ name: change.key, changes: [change] }));
+    expect(nextBatch(large, new Set())).toHaveLength(1);
   });
 
-  it('never hold two writes of one row', () => {
-    expect(
-      sizes([
-        { key: 'a', rows: 1 },
-        { key: 'a', rows: 1 },
-        { key: 'b', rows: 1 },
-      ]),
-    ).toEqual([1, 2]);
-    expect(sizes([])).toEqual([]);
+  it('never holds two writes of one row, nor one that is on its way, and keeps their order', () => {
+    const writes = [write('a', 1), write('a', 2), write('b', 1)];
+    expect(first(writes)).toEqual(['a', 'b']);
+    expect(first(writes, ['a0'])).toEqual(['b']);
+    // The second waits for a0, so the third, which comes after the second, waits too.
+    expect(first([write('a', 2), write('a', 1)], ['a1'])).toEqual([]);
+    expect(first([])).toEqual([]);
   });
 });

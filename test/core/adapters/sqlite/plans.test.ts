@@ -64,6 +64,12 @@ async function useEverything(): Promise<void> {
   await posts.activity({ limit: 10 });
   await posts.bound(['1']);
   await posts.withText('alice', 'a', 5);
+  const { records } = await posts.records(10);
+  const copies = records.map(({ post: { parts: _, ...rest }, history }) => ({
+    post: { ...rest, id: aPost().id, parts: [{ text: 'copy' }] },
+    history: [...history, ...history],
+  }));
+  await posts.adopt(copies);
   for (const status of [STATUSES, ['published'] as const]) {
     await posts.list({ status });
     await posts.list({ status, account: 'alice' });

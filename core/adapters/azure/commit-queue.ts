@@ -1,0 +1,119 @@
+import { setImmediate as tick } from 'node:timers/promises';
+import { StoreError } from '../../ports/store-error.ts';
+import { nextBatch } from './batches.ts';
+import { historyKey } from './history.ts';
+import type { Planned } from './post-write.ts';
+import type { Partition } from './table.ts';
+
+/** A write that may share a transaction with others. */
+export type Write<R> = {
+  readonly planned: Planned;
+  /** Its result when the plan is in. */
+  readonly done: R;
+  /** The same with a transaction of its own, and with an answer to a refusal. */
+  readonly alone: () => Promise<R>;
+  /** Part of a large call, which lets others go first. */
+  readonly bulk: boolean;
+};
+
+/** Writes that are asked for at the same time, or while others are on their way, go together. */
+export type CommitQueue = { add<R>(write: Write<R>): Promise<R> };
+
+/** Two, so that the next is on its way while the answer to the first comes. */
+const IN_FLIGHT = 2;
+
+type Entry = Pick<Write<unknown>, 'planned' | 'bulk'> & {
+  readonly changes: Planned['changes'];
+  readonly committed: () => void;
+  readonly goAlone: () => Promise<void>;
+  readonly failed: (error: unknown) => void;
+};
+
+/**
+ * One request for what fits in a transaction. One that comes alone goes at once; a transaction that is refused
+ * goes again in halves, and a write that is left by itself finds out why.
+ */
+export function createCommitQueue(partition: Partition): CommitQueue {
+  let waiting: Entry[] = [];
+  let woken = false;
+  const inFlight = new Set<readonly Entry[]>();
+
+  function wake(): void {
+    if (woken) return;
+    woken = true;
+    void tick().then(() => {
+      woken = false;
+      start();
+    });
+  }
+
+  function start(): void {
+    while (inFlight.size < IN_FLIGHT && waiting.length > 0) {
+      const ordered = [...waiting.filter(({ bulk }) => !bulk), ...waiting.filter(({ bulk }) => bulk)];
+      const taken = new Set([...inFlight].flat().flatMap(({ changes }) => changes.map(({ key }) => key)));
+      const batch = nextBatch(ordered, taken);
+      if (batch.length === 0) return;
+      const going = new Set(batch);
+      waiting = waiting.filter((entry) => !going.has(entry));
+      inFlight.add(batch);
+      void commitBatch(partition, batch).then(() => {
+        inFlight.delete(batch);
+        start();
+      });
+    }
+  }
+
+  return {
+    add: ({ planned, done, alone, bulk }) =>
+      new Promise((resolve, reject) => {
+        const entry: Entry = {
+          planned,
+          bulk,
+          changes: planned.changes,
+          committed: () => resolve(done),
+          goAlone: () => alone().then(resolve, reject),
+          failed: reject,
+        };
+        waiting.push(entry);
+        wake();
+      }),
+  };
+}
+
+/** Every entry has its answer when this resolves. */
+async function commitBatch(partition: Partition, batch: readonly Entry[]): Promise<void> {
+  const [first, second] = batch;
+  if (!first || !second) return first?.goAlone();
+  try {
+    if (await commitTogether(partition, first, batch)) {
+      for (const entry of batch) entry.committed();
+      return;
+    }
+  } catch (error) {
+    for (const entry of batch) entry.failed(error);
+    return;
+  }
+  const half = Math.ceil(batch.length / 2);
+  await commitBatch(partition, batch.slice(0, half));
+  await commitBatch(partition, batch.slice(half));
+}
+
+/**
+ * A refusal, and an answer that never came, say nothing by themselves: the SDK repeats a transaction whose
+ * answer was lost, and then it is in its own way. All of it is in or nothing, so one of its rows tells.
+ */
+async function commitTogether(partition: Partition, first: Entry, batch: readonly Entry[]): Promise<boolean> {
+  try {
+    if (await partition.commit(batch.flatMap(({ changes }) => changes))) return true;
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.code === 'refused') throw error;
+    if (await isIn(partition, first).catch(() => false)) return true;
+    throw error;
+  }
+  return isIn(partition, first);
+}
+
+/** Whether this very plan is in: somebody may have made the same move before, in another transaction. */
+async function isIn(partition: Partition, { planned: { post, call } }: Entry): Promise<boolean> {
+  return (await partition.read(historyKey(post)))?.properties['call'] === call;
+}

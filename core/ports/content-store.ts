@@ -1,0 +1,43 @@
+/** What is stored: `hash` is the SHA-256 of the bytes in hex, and their only name. */
+export type ContentInfo = { readonly hash: string; readonly size: number };
+
+/** Gives the same bytes every time it is called: some stores have to know the hash before they begin. */
+export type ContentSource = () => AsyncIterable<Uint8Array>;
+
+/** X's largest object (a video), bytes. */
+export const MAX_CONTENT = 512 * 1024 * 1024;
+
+/**
+ * Media by their content. What is stored never changes, so every worker may read it while others write, and a
+ * name says what the bytes are. A `StoreError` is an outage; a damaged object is one (`corrupt`), never bytes.
+ */
+export type ContentStore = {
+  /**
+   * On the disk or with the service when it resolves; whoever is killed in between leaves nothing that can be
+   * read. The same bytes again are the same object, and mend one that was damaged.
+   * @throws ContentTooLargeError
+   */
+  put(source: ContentSource): Promise<ContentInfo>;
+  /**
+   * Undefined when it is not there. The last chunk comes only when all bytes are those of the hash, else a
+   * `StoreError` (`corrupt`): nobody gets the whole of something else.
+   */
+  read(hash: string): Promise<AsyncIterable<Uint8Array> | undefined>;
+  /** Says nothing about whether it is whole. */
+  has(hash: string): Promise<boolean>;
+  list(): Promise<readonly ContentInfo[]>;
+  /** False when there was none. */
+  remove(hash: string): Promise<boolean>;
+};
+
+/** More than X takes; nothing was stored. */
+export class ContentTooLargeError extends Error {
+  override readonly name = 'ContentTooLargeError';
+  readonly code = 'too-large';
+
+  constructor() {
+    super(
+      `A file may have at most ${MAX_CONTENT / 1024 / 1024} MB, as X takes no larger one: make it smaller.`,
+    );
+  }
+}

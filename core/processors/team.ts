@@ -1,0 +1,134 @@
+import type { Post } from '../domain/post.ts';
+import { headStart } from '../domain/precedence.ts';
+import type { ProcessorName } from '../domain/processor.ts';
+import type { Processor } from '../ports/processor.ts';
+import type { WorkerDirectory } from '../ports/worker-directory.ts';
+import { type Agenda, createAgenda } from './agenda.ts';
+import { createCheckProcessor } from './check.ts';
+import type { WorkerContext } from './context.ts';
+import { createEnqueueProcessor } from './enqueue.ts';
+import { createLanes, type Lanes } from './lanes.ts';
+import { createPeers, type Peers } from './peers.ts';
+import { createPoisonProcessor } from './poison.ts';
+import { createPoll, type Poll } from './poll.ts';
+import { createPublishProcessor } from './publish.ts';
+import { createWatch } from './watch.ts';
+
+/** The processors of a worker with what they share. */
+export type Team = {
+  readonly create: Readonly<Record<ProcessorName, () => Processor>>;
+  readonly peers: Peers;
+  /** Resolves when no post is held any more and no message either. */
+  drained(): Promise<void>;
+  /** These posts were changed by this process; without: anything may have changed. */
+  hear(own?: readonly Post[]): void;
+};
+
+/** @param wake ends the sleep of a processor */
+export function createTeam(
+  ctx: WorkerContext,
+  workers: WorkerDirectory,
+  wake: (name: ProcessorName) => void,
+): Team {
+  const tools = createTools(ctx, workers, wake);
+  return { create: createProcessors(ctx, tools), ...tools };
+}
+
+/** What outlives a processor that is made anew: what was seen, what is on its way, what comes next. */
+type Tools = {
+  readonly agenda: Agenda;
+  readonly inFlight: Agenda;
+  readonly lanes: Lanes;
+  readonly poll: Poll;
+  readonly peers: Peers;
+  readonly wake: (name: ProcessorName) => void;
+  readonly takeFailure: () => { readonly error: unknown } | undefined;
+  readonly track: (work: Promise<void>) => void;
+  drained(): Promise<void>;
+  /** These posts were changed by this process; without: anything may have changed. */
+  hear(own?: readonly Post[]): void;
+};
+
+function createTools(
+  ctx: WorkerContext,
+  workers: WorkerDirectory,
+  wake: (name: ProcessorName) => void,
+): Tools {
+  const agenda = createAgenda(ctx);
+  const inFlight = createAgenda(ctx);
+  const poll = createPoll(ctx);
+  let failure: { readonly error: unknown } | undefined;
+  const hearAll = (): void => {
+    agenda.lookSoon();
+    inFlight.lookSoon();
+    poll.soon();
+    for (const name of ['enqueue', 'check', 'publish'] as const) wake(name);
+  };
+  const lanes = createLanes(ctx, {
+    onRoom: () => {
+      agenda.lookSoon();
+      wake('enqueue');
+      wake('publish');
+    },
+    // What was armed when it went wrong is in flight, and nobody's.
+    onFailure: (error) => {
+      failure = { error };
+      hearAll();
+    },
+  });
+  const messages = new Set<Promise<void>>();
+  return {
+    track: (work) => {
+      messages.add(work);
+      void work.finally(() => messages.delete(work));
+    },
+    drained: async () => {
+      await lanes.drained();
+      await Promise.all(messages);
+    },
+    agenda,
+    inFlight,
+    lanes,
+    poll,
+    peers: createPeers(ctx.owner, ctx.clock, workers),
+    wake,
+    takeFailure: () => {
+      const last = failure;
+      failure = undefined;
+      return last;
+    },
+    hear: (own) => {
+      if (!own) return hearAll();
+      if (agenda.hear(own)) wake('enqueue');
+      if (!own.some(({ status }) => status === 'checking')) return;
+      inFlight.lookSoon();
+      wake('check');
+    },
+  };
+}
+
+function createProcessors(ctx: WorkerContext, tools: Tools): Team['create'] {
+  const { agenda, inFlight, lanes, poll, peers, wake, takeFailure, track } = tools;
+  // What was seen of rows outlives a processor that is made anew, or a quiet period would never end.
+  const watch = createWatch(ctx);
+  const enqueue = {
+    agenda,
+    lanes,
+    hasPeers: () => peers.ids().length > 0,
+    leavesFor: (post: Post) => headStart(ctx.owner, peers.ids(), post.id),
+    onShared: () => {
+      poll.soon();
+      wake('publish');
+    },
+  };
+  const wakeEnqueue = (): void => {
+    agenda.lookSoon();
+    wake('enqueue');
+  };
+  return {
+    enqueue: () => createEnqueueProcessor(ctx, enqueue),
+    publish: () => createPublishProcessor(ctx, { lanes, poll, track, takeFailure }),
+    check: () => createCheckProcessor(ctx, { agenda: inFlight, watch, wakeEnqueue }),
+    poison: () => createPoisonProcessor(ctx),
+  };
+}
