@@ -25,6 +25,8 @@ type Plan = {
   /** To be put on the queue. */
   readonly share: readonly Post[];
   readonly back: readonly Move[];
+  /** To be sent by this worker when it has room. */
+  readonly wait: readonly Post[];
   /** When the rows that were left are to be looked at again. */
   readonly again: readonly Instant[];
 };
@@ -45,27 +47,23 @@ export type EnqueueDeps = {
  */
 export function createEnqueueProcessor(ctx: WorkerContext, deps: EnqueueDeps): Processor {
   const { agenda, lanes, onShared } = deps;
-  let limit = FEW;
+  const look = createLook(ctx, deps);
+  /** Found by the last look and not begun for want of room. May be out of date, which the arm notices. */
+  let backlog: readonly Post[] = [];
 
   return {
     name: 'enqueue',
     process: async () => {
-      if (!agenda.isLookDue() || !ctx.mayStart()) return 'idle';
+      if (!ctx.mayStart()) return 'idle';
       const now = ctx.clock.now();
-      if (agenda.isSweepDue()) await ctx.posts.mend(now + ctx.pace.sweep);
-      agenda.begin();
-      const found = await ctx.posts.due(now, lanes.size() + limit);
-      const isFull = found.posts.length === lanes.size() + limit;
-      // Nothing is missed here either: the posts are in force elsewhere.
-      if (found.posts.length > 0 && (await ctx.settings.seal())) return 'idle';
-      limit = isFull ? Math.min(limit * 4, MANY) : FEW;
-      const due = found.posts.filter((post) => !lanes.holds(post));
-      const decided = await decideAll(ctx, due, now);
+      if (agenda.isLookDue()) backlog = await look(now);
+      if (backlog.length === 0) return 'idle';
+      const decided = await decideAll(ctx, backlog, now);
       const plan = makePlan(ctx, deps, decided, now);
+      backlog = plan.wait;
       // Left for a pause: they may go when it ends.
       if (decided.some(({ dispatch }) => dispatch.kind === 'leave'))
         agenda.looked((await ctx.settings.pausedUntil()) ?? undefined);
-      if (found.next !== undefined) agenda.looked(isFull ? now + (limit === MANY ? SECOND : 0) : found.next);
       for (const at of plan.again) agenda.looked(at);
       // A failure is told of by the lanes; here is nobody to wait for it.
       lanes.take(plan.take).catch(() => {});
@@ -74,6 +72,27 @@ export function createEnqueueProcessor(ctx: WorkerContext, deps: EnqueueDeps): P
       return plan.take.length + plan.back.length + plan.share.length > 0 ? 'worked' : 'idle';
     },
     nextLook: async () => agenda.next(),
+  };
+}
+
+/** Reads what is due and not in hand; much at once when there is much. */
+function createLook(
+  ctx: WorkerContext,
+  { agenda, lanes }: EnqueueDeps,
+): (now: Instant) => Promise<readonly Post[]> {
+  let limit = FEW;
+  return async (now) => {
+    if (agenda.isSweepDue()) await ctx.posts.mend(now + ctx.pace.sweep);
+    agenda.begin();
+    const most = lanes.size() + limit;
+    const { posts, next } = await ctx.posts.due(now, most);
+    // Nothing is missed here either: the posts are in force elsewhere.
+    if (posts.length > 0 && (await ctx.settings.seal())) return [];
+    const isFull = posts.length === most;
+    // The rest is read when this is in hand; a page of rows that have to be left says that there is time.
+    if (next !== undefined) agenda.looked(isFull ? now + (limit === MANY ? SECOND : 0) : next);
+    limit = isFull ? Math.min(limit * 4, MANY) : FEW;
+    return posts.filter((post) => !lanes.holds(post));
   };
 }
 
@@ -101,7 +120,13 @@ function makePlan(
   decided: readonly Decided[],
   now: Instant,
 ): Plan {
-  const plan = { take: [] as Post[], share: [] as Post[], back: [] as Move[], again: [] as Instant[] };
+  const plan = {
+    take: [] as Post[],
+    wait: [] as Post[],
+    share: [] as Post[],
+    back: [] as Move[],
+    again: [] as Instant[],
+  };
   let room = lanes.room();
   for (const { post, dispatch } of decided) {
     const wake = wakeAt(post) ?? now;
@@ -112,6 +137,7 @@ function makePlan(
     else if (room-- > 0) plan.take.push(post);
     else if (hasPeers() && now >= wake + SHARE_AFTER) plan.share.push(post);
     else {
+      plan.wait.push(post);
       lanes.tellOfRoom();
       if (hasPeers()) plan.again.push(wake + SHARE_AFTER);
     }

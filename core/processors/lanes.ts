@@ -11,7 +11,7 @@ export type Lanes = {
   /** There was not enough room: `onRoom` is called once when there is. */
   tellOfRoom(): void;
   size(): number;
-  /** One that is held and has changed meanwhile may be due again: `onRoom` is called when it is let go of. */
+  /** One that is held and has changed meanwhile may be due again: `onDueAgain` is called when it is let go of. */
   holds(post: Post): boolean;
   /**
    * Takes due posts as far as they can go now. Resolves when each is out, kept back or somebody else's; rejects
@@ -25,6 +25,8 @@ export type Lanes = {
 export type LaneEvents = {
   /** There is room again. */
   readonly onRoom: () => void;
+  /** One that was held is due once more. */
+  readonly onDueAgain: () => void;
   /** Something was let go of unfinished. */
   readonly onFailure: (error: unknown) => void;
 };
@@ -38,7 +40,7 @@ const MOST = 256;
 /** Armed at once in a lane of which nothing is known yet. */
 const FIRST_AHEAD = 4;
 
-export function createLanes(ctx: WorkerContext, { onRoom, onFailure }: LaneEvents): Lanes {
+export function createLanes(ctx: WorkerContext, { onRoom, onDueAgain, onFailure }: LaneEvents): Lanes {
   const held = new Map<PostId, Held>();
   const startLane = createLaneStarter(ctx);
   let capacity = FEWEST;
@@ -49,9 +51,10 @@ export function createLanes(ctx: WorkerContext, { onRoom, onFailure }: LaneEvent
     held.delete(post.id);
     const isSlow = ctx.clock.monotonic() - takenAt > SOON;
     capacity = isSlow ? Math.max(FEWEST, Math.floor(capacity * 0.9)) : Math.min(MOST, capacity + 2);
-    const hasRoom = isAsked && held.size * 2 <= capacity;
-    if (hasRoom) isAsked = false;
-    if (hasRoom || isDueAgain) onRoom();
+    if (isDueAgain) onDueAgain();
+    if (!isAsked || held.size * 2 > capacity) return;
+    isAsked = false;
+    onRoom();
   }
 
   function hold(post: Post): Held {

@@ -66,9 +66,12 @@ function createTools(
   };
   const lanes = createLanes(ctx, {
     onRoom: () => {
-      agenda.lookSoon();
       wake('enqueue');
       wake('publish');
+    },
+    onDueAgain: () => {
+      agenda.lookSoon();
+      wake('enqueue');
     },
     // What was armed when it went wrong is in flight, and nobody's.
     onFailure: (error) => {
