@@ -59,7 +59,7 @@ export async function openHome(options: HomeOptions): Promise<Home> {
   ensureHome(path);
   const clock = createSystemClock();
   const random = createSystemRandom();
-  const storage = await openStorage({ path, storage: options.storage || LOCAL_STORAGE, clock, random });
+  const storage = await openStorage({ path, storage: options.storage || LOCAL_STORAGE, clock, random, log });
   const { store } = storage;
   const direct = createPostService({ ...store, clock, random, by });
   const isAway = (): boolean => viewStorage(storage).trouble !== undefined;

@@ -28,12 +28,12 @@ export async function openStorageMover(
   source: string,
   destination: string,
 ): Promise<StorageMover> {
-  const { path, clock, random } = home;
+  const { path, clock, random, log } = home;
   const to = placeOfStorage(path, destination);
   const from = endOf(home.storage, placeOfStorage(path, source));
   // Asked before the other one is opened, which makes its tables.
   await sealOfSource(from, to);
-  const other = await openStorage({ path, storage: destination, clock, random });
+  const other = await openStorage({ path, storage: destination, clock, random, log });
   const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
   const deps: MoveDeps = { from, to: endOf(other, to), clock, random, sha256 };
   return {

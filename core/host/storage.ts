@@ -4,6 +4,8 @@ import { createFolderContent } from '../adapters/content/folder.ts';
 import { type LocalStore, openLocalStore } from '../adapters/sqlite/open.ts';
 import { LOCAL_VIEW, type StorageView } from '../domain/storage.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Message, PublishHint } from '../ports/job-queue.ts';
+import type { Log } from '../ports/log.ts';
 import type { Random } from '../ports/random.ts';
 import type { Store } from '../ports/store.ts';
 import { StoreError } from '../ports/store-error.ts';
@@ -29,13 +31,25 @@ export type StorageOptions = {
   readonly storage: string;
   readonly clock: Clock;
   readonly random: Random;
+  readonly log: Log;
 };
 
+/** A bug of ours, which would otherwise show only as lateness: the message comes back, so nothing is lost. */
+const warnOfAbandoned =
+  (log: Log) =>
+  ({ id, dequeueCount }: Message<PublishHint>): void =>
+    log.warn('a message was received and neither completed nor given back', { message: id, dequeueCount });
+
 /** Makes no request: a shared storage is opened by whoever needs it first. @throws StoreError */
-export async function openStorage({ path, storage, clock, random }: StorageOptions): Promise<Storage> {
+export async function openStorage(options: StorageOptions): Promise<Storage> {
+  const { path, storage, clock, random, log } = options;
+  const onAbandoned = warnOfAbandoned(log);
   if (storage === LOCAL_STORAGE) {
     const content = createFolderContent(join(path, 'media'));
-    return { kind: 'local', store: { ...openLocalStore({ home: path, clock, random }), content } };
+    return {
+      kind: 'local',
+      store: { ...openLocalStore({ home: path, clock, random, onAbandoned }), content },
+    };
   }
   const parsed = parseConnection(storage);
   if (parsed.kind === 'problem') throw new StoreError('refused', parsed.problem);
@@ -43,7 +57,7 @@ export async function openStorage({ path, storage, clock, random }: StorageOptio
   const shared = createSharedStore(async () => {
     // The SDKs take a twentieth of a second to load, and most people never need them.
     const { openAzureStore } = await import('../adapters/azure/open.ts');
-    return openAzureStore({ connection: storage, clock, random });
+    return openAzureStore({ connection: storage, clock, random, onAbandoned });
   }, clock);
   return { kind: 'azure', store: shared.store, shared, place: endpoints.table, account };
 }
