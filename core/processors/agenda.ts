@@ -8,7 +8,7 @@ import type { WorkerContext } from './context.ts';
  */
 export type Agenda = {
   isLookDue(): boolean;
-  /** The last look is so long ago that everything is worth a second one. */
+  /** The last sweep is so long ago that everything is worth a second look, however often some of it was looked at. */
   isSweepDue(): boolean;
   /** A look begins: what is said from now on is for the next one. */
   begin(): void;
@@ -23,14 +23,14 @@ export type Agenda = {
 
 export function createAgenda({ clock, pace }: Pick<WorkerContext, 'clock' | 'pace'>): Agenda {
   let next = Number.NEGATIVE_INFINITY;
-  let lookedAt = Number.NEGATIVE_INFINITY;
-  const isSweepDue = (): boolean => clock.monotonic() - lookedAt >= pace.sweep;
+  let sweptAt = Number.NEGATIVE_INFINITY;
+  const isSweepDue = (): boolean => clock.monotonic() - sweptAt >= pace.sweep;
   return {
     isSweepDue,
     isLookDue: () => next <= clock.now() || isSweepDue(),
     begin: () => {
       next = Number.POSITIVE_INFINITY;
-      lookedAt = clock.monotonic();
+      if (isSweepDue()) sweptAt = clock.monotonic();
     },
     looked: (at = Number.POSITIVE_INFINITY) => {
       next = Math.min(next, at);

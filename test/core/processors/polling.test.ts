@@ -69,6 +69,21 @@ describe('when to look at the rows', () => {
     expect(agenda.isSweepDue()).toBe(true);
   });
 
+  test('looking often does not put off the sweep', async () => {
+    const clock = createFakeClock();
+    const agenda = createAgenda({ clock, pace: SHARED_PACE });
+    agenda.begin();
+    for (let at = 0; at < SHARED_PACE.sweep; at += 10 * MINUTE) {
+      expect(agenda.isSweepDue()).toBe(false);
+      await clock.advance(10 * MINUTE);
+      if (agenda.isSweepDue()) break;
+      agenda.begin();
+    }
+    expect(agenda.isSweepDue()).toBe(true);
+    agenda.begin();
+    expect(agenda.isSweepDue()).toBe(false);
+  });
+
   test('a change of our own moves the time without a look', () => {
     const clock = createFakeClock();
     const agenda = createAgenda({ clock, pace: SHARED_PACE });
