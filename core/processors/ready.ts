@@ -1,7 +1,7 @@
 import { arm } from '../domain/arm.ts';
 import { restartDelay } from '../domain/backoff.ts';
 import { decideDispatch } from '../domain/dispatch.ts';
-import type { Post } from '../domain/post.ts';
+import { type Post, windowEnd } from '../domain/post.ts';
 import { isWaiting } from '../domain/status.ts';
 import { SECOND } from '../domain/time.ts';
 import { type Move, movePost } from '../domain/transition.ts';
@@ -68,12 +68,15 @@ function unreachable(ctx: WorkerContext, post: Post): Move {
 
 /** Those that this write armed. The others are somebody else's, judged anew, or wait for their text to be free. */
 export async function armAll(ctx: WorkerContext, lane: Lane, ready: Ready): Promise<readonly Armed[]> {
-  const moves = ready.items.map(({ post }) => arm(post, moverOf(ctx), ctx.owner, ready.serverNow));
+  // The machine may have slept since they were judged.
+  const isOver = ({ post }: Item): boolean => windowEnd(post) <= ctx.clock.now();
+  const again = ready.items.filter(isOver);
+  const items = ready.items.filter((item) => !again.includes(item));
+  const moves = items.map(({ post }) => arm(post, moverOf(ctx), ctx.owner, ready.serverNow));
   const results = await ctx.posts.moveMany(moves);
   const armed: Armed[] = [];
-  const again: Item[] = [];
   const locked: Move[] = [];
-  for (const [i, item] of ready.items.entries()) {
+  for (const [i, item] of items.entries()) {
     const result = results[i];
     if (result?.kind === 'moved') armed.push({ item, post: result.post });
     else if (result?.kind === 'text-locked') locked.push(sameText(ctx, item.post));

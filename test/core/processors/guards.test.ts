@@ -187,3 +187,20 @@ test('posts of an account leave one after the other', async () => {
   await clock.advance(300);
   expect(x.requests).toHaveLength(2);
 });
+
+test('a worker that stood still between the decision and the arm judges anew', async () => {
+  const { clock, x, start, add, get, store } = await createRig();
+  const post = aPost({ dueAt: FAKE_START + MINUTE });
+  await add(post);
+  await start();
+  const { pausedUntil } = store.settings;
+  let asked = 0;
+  store.settings.pausedUntil = async () => {
+    // Once when it is found, once right before the arm.
+    if (clock.now() >= FAKE_START + MINUTE && ++asked === 2) clock.setWall(clock.now() + 8 * HOUR);
+    return pausedUntil();
+  };
+  await clock.advance(2 * MINUTE);
+  expect(x.requests).toHaveLength(0);
+  expect(await get(post.id)).toMatchObject({ status: 'missed', attempts: 0 });
+});
