@@ -95,8 +95,8 @@ export function parentId(post: Post): string | undefined {
 export function wakeAt(post: Post): Instant | null {
   if (post.dueAt === null) return null;
   switch (post.status) {
+    // Edited while it waited for another try, it is scheduled and still waits.
     case 'scheduled':
-      return post.dueAt;
     case 'retrying':
       return Math.min(Math.max(post.dueAt, post.nextTryAt ?? 0), windowEnd(post));
     case 'queued':

@@ -216,6 +216,19 @@ describe('a person steps in', () => {
   });
 });
 
+test('a post that is edited while it waits for another try goes when that is due', async () => {
+  const { clock, x, start, add, get, service } = await createRig();
+  const until = FAKE_START + 10 * MINUTE;
+  x.scripts.push({ made: false, answer: { kind: 'throttled', until, detail: '429' } });
+  const post = aPost({ dueAt: FAKE_START });
+  await add(post);
+  await start({ exclusive: false });
+  await clock.advance(MINUTE);
+  await service.edit(post.id, { parts: ['better'] });
+  await clock.advance(10 * MINUTE);
+  expect(await get(post.id)).toMatchObject({ status: 'published', parts: [{ text: 'better' }] });
+});
+
 test('posts of an account without keys are held without asking X; its account stays open', async () => {
   const { clock, x, start, add, get, service, store } = await createRig();
   x.keys = false;
