@@ -1,6 +1,7 @@
 import { currentPart, type Post, parentId, windowEnd } from '../../core/domain/post.ts';
 import type { Commit, Database } from './database.ts';
 import { isSettled } from './database.ts';
+import type { Plan } from './plan.ts';
 import type { Process } from './process.ts';
 import type { World } from './world.ts';
 import type { Request, Tweet } from './x.ts';
@@ -17,7 +18,7 @@ export type Judge = {
 /** Each request belongs to the one armed row that allowed it. */
 type Made = { readonly post: string; readonly part: number; readonly tweet: Tweet };
 
-export function createJudge(world: World, database: () => Database): Judge {
+export function createJudge(world: World, { isBeyond }: Plan, database: () => Database): Judge {
   const fences = new Set<string>();
   const made: Made[] = [];
   const allowed = new Map<string, number>();
@@ -35,7 +36,10 @@ export function createJudge(world: World, database: () => Database): Judge {
 
   function madeFor(post: Post, tweet: Tweet): void {
     const part = { post: post.id, part: post.cursor, tweet };
-    const before = made.filter((other) => other.post === part.post && other.part === part.part);
+    // What comes too late may have been given up and rewritten meanwhile.
+    const isSame = ({ post: id, part: at, tweet: { text } }: Made): boolean =>
+      id === part.post && at === part.part && (!isBeyond || text === tweet.text);
+    const before = made.filter(isSame);
     made.push(part);
     const most = 1 + (allowed.get(keyOf(part.post, part.part)) ?? 0);
     if (before.length >= most)
@@ -72,11 +76,11 @@ export function createJudge(world: World, database: () => Database): Judge {
       for (const post of database().posts.values()) {
         judgePost(world, post, byId);
         for (const [i, { tweetId = '' }] of post.parts.entries())
-          if (i < post.cursor && makers.get(tweetId) !== keyOf(post.id, i))
+          if (!isBeyond && i < post.cursor && makers.get(tweetId) !== keyOf(post.id, i))
             world.broken(`part ${i} of ${post.id} has the id of ${makers.get(tweetId)}: ${tweetId}`);
       }
       for (const { post, part, tweet } of made)
-        if (!allowed.has(keyOf(post, part))) judgeTweet(world, database(), post, part, tweet);
+        if (!allowed.has(keyOf(post, part))) judgeTweet(world, database(), post, part, tweet, isBeyond);
     },
   };
 }
@@ -120,11 +124,21 @@ function judgePost(world: World, post: Post, tweets: ReadonlyMap<string, Tweet>)
 }
 
 /** What is on X must be known, except where a person was asked because it could not be found out. */
-function judgeTweet(world: World, database: Database, id: string, part: number, tweet: Tweet): void {
+function judgeTweet(
+  world: World,
+  database: Database,
+  id: string,
+  part: number,
+  tweet: Tweet,
+  isBeyond: boolean,
+): void {
   const post = database.posts.get(id);
   if (post?.parts[part]?.tweetId === tweet.id) return;
   const isAsked =
     post?.status === 'failed' && (post.reason?.kind === 'undecided' || post.reason?.kind === 'repeat');
   if (isAsked && post.cursor === part) return;
+  // It came after it was given up; only that "duplicate content" is no refusal can still be asked.
+  const isMistaken = post?.reason?.kind === 'rejected' && post.reason.detail.includes('duplicate');
+  if (isBeyond && !isMistaken) return;
   world.broken(`part ${part} of ${id} is on X as ${tweet.id}, and the store does not know (${post?.status})`);
 }

@@ -78,6 +78,7 @@ export const CASES: readonly Case[] = [
     rule: 'an incomplete reading proves nothing',
     on: BOTH,
     shows: TWICE,
+    plan: (plan) => ({ ...plan, weather: { ...plan.weather, x: 0.7, unreadable: 0, incomplete: 1 } }),
     patch: onX(({ timeline }) => ({
       timeline: async (...asked) => {
         const reading = await timeline(...asked);
@@ -113,7 +114,13 @@ export const CASES: readonly Case[] = [
     rule: '"duplicate content" is looked into, not believed',
     on: BOTH,
     shows: /the store does not know \(failed\)/,
-    plan: (plan) => ({ ...plan, duplicateFilter: true }),
+    plan: (plan) => ({
+      ...plan,
+      duplicateFilter: true,
+      isBeyond: true,
+      latest: 15 * MINUTE,
+      weather: { ...plan.weather, x: 0.7 },
+    }),
     patch: onX(({ publish }) => ({
       publish: async (...asked) => {
         const outcome = await publish(...asked);

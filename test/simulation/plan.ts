@@ -1,5 +1,6 @@
 import type { Post } from '../../core/domain/post.ts';
 import { HOUR, MINUTE, SECOND } from '../../core/domain/time.ts';
+import { TIMINGS } from '../../core/domain/timings.ts';
 import { newPost } from '../../core/service/new-post.ts';
 import { createDice, type Dice } from './world.ts';
 
@@ -17,6 +18,7 @@ export type Weather = {
   readonly slowStore: number;
   readonly x: number;
   readonly unreadable: number;
+  readonly incomplete: number;
   readonly calibration: number;
   readonly queue: number;
   readonly notices: number;
@@ -39,13 +41,24 @@ export type Plan = {
   /** Of the wait for the store, ms. */
   readonly latency: number;
   readonly longestLag: number;
+  /** X refuses a text that it has just made. */
   readonly duplicateFilter: boolean;
+  /** A request may take effect so late, ms: as the promise allows, or with the filter on, much later. */
+  readonly latest: number;
+  /** Requests come later than the promise allows: only the filter is left to keep them from being made twice. */
+  readonly isBeyond: boolean;
   /** The store says which rows this process changed, as ports/post-store.ts allows. */
   readonly tellsOwn: boolean;
   readonly sendsAtOnce: number;
   readonly accounts: readonly string[];
   readonly posts: readonly Post[];
 };
+
+/**
+ * What the promise allows at most: a request may take effect, and be seen, so long after it left. The second
+ * reading that counts begins no sooner.
+ */
+const LATEST = TIMINGS.deadline + TIMINGS.quiet - 1;
 
 const CALM: Weather = {
   death: 0,
@@ -57,6 +70,7 @@ const CALM: Weather = {
   slowStore: 0,
   x: 0,
   unreadable: 0,
+  incomplete: 0,
   calibration: 0,
   queue: 0,
   notices: 0,
@@ -69,9 +83,10 @@ const FOCUSES = ['arm', 'settle', 'publish', 'due', 'timeline', 'inFlight', 'que
 export function makePlan(seed: number, kind: StoreKind, start: number): Plan {
   const dice = createDice(seed * 2 + (kind === 'local' ? 0 : 1));
   const storm = dice.chance(0.15) ? 0 : dice.between(2, 12) * MINUTE;
-  const workers = kind === 'local' ? 1 : dice.pick([1, 2, 2, 3, 3, 4, 5, 8]);
+  const workers = kind === 'local' ? 1 : dice.chance(0.04) ? 8 : dice.pick([1, 2, 2, 2, 3, 3, 4, 5]);
   const accounts = dice.chance(0.3) ? ['alice', 'bob'] : ['alice'];
   const { skews, personSkew } = makeSkews(dice, workers);
+  const isBeyond = dice.chance(0.1);
   const base = {
     seed,
     kind,
@@ -82,7 +97,9 @@ export function makePlan(seed: number, kind: StoreKind, start: number): Plan {
     weather: storm === 0 ? CALM : makeWeather(dice),
     latency: kind === 'local' ? dice.pick([0, 0, 0, 4, 30]) : dice.pick([5, 20, 60, 150]),
     longestLag: dice.pick([2 * SECOND, 15 * SECOND, 60 * SECOND]),
-    duplicateFilter: dice.chance(0.15),
+    duplicateFilter: isBeyond || dice.chance(0.1),
+    latest: isBeyond ? 15 * MINUTE : LATEST,
+    isBeyond,
     tellsOwn: dice.chance(0.5),
     sendsAtOnce: dice.pick([1, 1, 1, 2, 4]),
     accounts,
@@ -94,7 +111,7 @@ export function makePlan(seed: number, kind: StoreKind, start: number): Plan {
 function makeSkews(dice: Dice, workers: number) {
   const each = (spread: number) => Array.from({ length: workers }, () => dice.between(-spread, spread));
   const common = dice.chance(0.2) ? dice.between(-12, 12) * HOUR : 0;
-  const spread = dice.pick([0, SECOND, SECOND, 10 * MINUTE, 12 * HOUR]);
+  const spread = dice.chance(0.06) ? 12 * HOUR : dice.pick([0, SECOND, SECOND, 10 * MINUTE]);
   return { skews: each(spread).map((skew) => skew + common), personSkew: common };
 }
 
@@ -110,6 +127,7 @@ function makeWeather(dice: Dice): Weather {
     slowStore: some(0, 0.01, 0.05),
     x: some(0, 0.1, 0.3, 0.7),
     unreadable: some(0, 0.1, 0.4),
+    incomplete: some(0, 0.2, 0.8),
     calibration: some(0, 0.1, 0.5),
     queue: some(0, 0.1, 0.3),
     notices: some(0, 0.2, 0.7),
@@ -118,13 +136,13 @@ function makeWeather(dice: Dice): Weather {
   };
 }
 
-type PostPlan = Pick<Plan, 'storm' | 'accounts'> & { readonly start: number };
+type PostPlan = Pick<Plan, 'storm' | 'accounts' | 'isBeyond'> & { readonly start: number };
 
-function makePosts(dice: Dice, { storm, accounts, start }: PostPlan): readonly Post[] {
+function makePosts(dice: Dice, { storm, accounts, start, isBeyond }: PostPlan): readonly Post[] {
   const isBurst = dice.chance(0.04);
   const count = isBurst ? dice.between(20, 70) : dice.between(1, 9);
   const threads = dice.pick([0, 0.2, 0.5]);
-  const equal = dice.chance(0.2) ? 0.6 : 0;
+  const equal = !isBeyond && dice.chance(0.2) ? 0.6 : 0;
   const together = dice.chance(0.6);
   const end = storm + 3 * MINUTE;
   const burst = dice.between(5 * SECOND, end);
@@ -136,7 +154,7 @@ function makePosts(dice: Dice, { storm, accounts, start }: PostPlan): readonly P
       parts: Array.from({ length: parts }, (_, part) => makeText(dice, `${n}.${part}`, equal)),
       dueAt: Math.round(start + (together ? burst + dice.below(3) * SECOND : dice.between(SECOND, end))),
       zone: 'UTC',
-      lateWindow: storm === 0 ? 60 * MINUTE : dice.pick([2, 5, 10, 20, 60]) * MINUTE,
+      lateWindow: storm === 0 ? 60 * MINUTE : (dice.chance(0.05) ? 60 : dice.pick([2, 5, 10, 20])) * MINUTE,
     };
     return newPost(input, start, `n${n}`);
   });

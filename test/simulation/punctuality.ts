@@ -32,9 +32,12 @@ export function watchPunctuality({ world, plan, database, isFindable, seats, cal
     [...database.posts.values()].filter((post) => post.account === name && post.parts.length > post.cursor)
       .length;
 
-  /** Of a store with one worker, what is armed by another is nobody's. */
-  const isOrphan = ({ status, attempt }: Post): boolean =>
-    plan.kind === 'local' && status === 'publishing' && attempt?.owner !== seats[0]?.process?.name;
+  /** Of a store with one worker, what is armed by another is nobody's. (A cancel in that moment may hide it.) */
+  const isOrphan = ({ status, attempt, stopRequested }: Post): boolean =>
+    plan.kind === 'local' &&
+    !stopRequested &&
+    status === 'publishing' &&
+    attempt?.owner !== seats[0]?.process?.name;
 
   function look(): void {
     const able = seats.filter(
@@ -59,18 +62,15 @@ export function watchPunctuality({ world, plan, database, isFindable, seats, cal
 
   /** From when on somebody could have done something about it, true time. */
   function sinceWhen(post: Post, able: readonly Seat[]): number | undefined {
-    const up = Math.min(
-      ...able.map(({ upSince, machine }) => Math.max(upSince ?? Infinity, machine.frozenUntil)),
-    );
-    const from = Math.max(calmFrom, up);
+    const from = (seat: Seat): number =>
+      Math.max(calmFrom, seat.upSince ?? Infinity, seat.machine.frozenUntil);
     if (post.status === 'publishing' || post.status === 'checking')
-      return Math.max(from, seen(post.id, post.version));
+      return Math.max(Math.min(...able.map(from)), seen(post.id, post.version));
     const wake = wakeAt(post);
     if (wake === null || post.status === 'held') return undefined;
     const gate = database.accounts.get(post.account)?.gate;
     if (database.pausedUntil !== null || gate?.state !== 'open') return undefined;
-    const soonest = Math.min(...able.map(({ machine }) => wake - machine.skew));
-    return Math.max(from, soonest);
+    return Math.min(...able.map((seat) => Math.max(from(seat), wake - seat.machine.skew)));
   }
 
   const versions = new Map<string, { readonly version: number; readonly at: number }>();

@@ -67,7 +67,7 @@ export async function simulate(
   const stormEnd = START + plan.storm;
   const calm: Weather = { ...plan.weather, ...stillAir };
   const faults = createFaults(world, dice, () => (world.now() < stormEnd ? plan.weather : calm));
-  const judge = createJudge(world, () => database);
+  const judge = createJudge(world, plan, () => database);
   const undo: (() => void)[] = [];
   const database = createDatabase(
     { versions: true, textLock: true, uniqueIds: true, ...mutation.rules },
@@ -170,6 +170,7 @@ const stillAir: Partial<Weather> = {
   slowStore: 0,
   x: 0,
   unreadable: 0,
+  incomplete: 0,
   calibration: 0,
   queue: 0,
   notices: 0,

@@ -1,7 +1,6 @@
 import type { Outcome } from '../../core/domain/outcome.ts';
 import { snowflakeAt } from '../../core/domain/snowflake.ts';
 import { MINUTE, SECOND } from '../../core/domain/time.ts';
-import { TIMINGS } from '../../core/domain/timings.ts';
 import type { Publisher, PublishRequest, TimelinePost } from '../../core/ports/publisher.ts';
 import type { Faults } from './faults.ts';
 import type { Plan } from './plan.ts';
@@ -33,11 +32,6 @@ export type XEvents = {
   leaves(request: Request): (tweet: Tweet) => void;
 };
 
-/**
- * What the promise allows at most: a request may take effect, and be seen, so long after it left. The second
- * reading that counts begins no sooner.
- */
-const LATEST = TIMINGS.deadline + TIMINGS.quiet - 1;
 const DUPLICATE_WINDOW = 30 * MINUTE;
 
 type Fate =
@@ -112,7 +106,7 @@ export function createX(world: World, plan: Plan, faults: Faults, { leaves }: XE
       makeAndTell(request, made, arrives, replies, answer);
       return;
     }
-    const lands = fate === 'late' ? dice.between(SECOND, LATEST) : LANDS.has(fate) ? arrives : undefined;
+    const lands = fate === 'late' ? dice.between(SECOND, plan.latest) : LANDS.has(fate) ? arrives : undefined;
     if (lands !== undefined) onArrival(lands, () => void landUnlessKnown(request, made));
     const isSilent = fate === 'late' || fate === 'lost' || fate === 'reply lost';
     answer(request.leftAt + (isSilent ? doubtful : replies), outcomeOf(fate, request.by, dice));
@@ -127,7 +121,7 @@ export function createX(world: World, plan: Plan, faults: Faults, { leaves }: XE
   }
 
   const landUnlessKnown = (request: Request, made: (tweet: Tweet) => void): Tweet | undefined =>
-    isDuplicate(request) ? undefined : land(request, made, request.leftAt + LATEST);
+    isDuplicate(request) ? undefined : land(request, made, request.leftAt + plan.latest);
 
   function makeAndTell(
     request: Request,
@@ -234,7 +228,7 @@ function createPublisher(
       const asked = world.now();
       const wait = dice.between(50, faults.weather().slowStore > 0 && dice.chance(0.1) ? 20_000 : 600);
       const isUnreadable = dice.chance(faults.weather().unreadable);
-      const isCut = dice.chance(faults.weather().unreadable / 2);
+      const isCut = dice.chance(faults.weather().incomplete);
       const seen = await process.call('timeline', wait, () =>
         tweets.filter(
           (tweet) => tweet.account === account && tweet.madeAt >= since && tweet.visibleAt <= asked,
@@ -245,7 +239,7 @@ function createPublisher(
         return { kind: 'unread', refusal: { kind, detail: 'simulated' } };
       }
       hear();
-      const posts = seen.slice(isCut ? Math.ceil(seen.length / 2) : 0).reverse();
+      const posts = seen.slice(isCut ? keptFrom(seen.length, dice) : 0).reverse();
       return { kind: 'read', posts: posts.map(toTimelinePost), complete: !isCut };
     },
     identify: async (account) => ({ kind: 'known', userId: account, name: account, premium: false }),
@@ -263,6 +257,9 @@ function createPublisher(
     serverNow,
   };
 }
+
+/** Often the page that has it is the one that is missing. */
+const keptFrom = (count: number, dice: Dice): number => (dice.chance(0.7) ? count : dice.below(count + 1));
 
 /** As X gives it back. */
 function toTimelinePost({ id, text, parentId }: Tweet): TimelinePost {
