@@ -1,5 +1,6 @@
 import type { StoreKind } from './plan.ts';
-import { type Mutation, type Run, simulate } from './simulate.ts';
+import { type Mutation, simulate } from './simulate.ts';
+import { tell } from './tell.ts';
 
 const { SEED, PERCH_SEEDS } = process.env;
 const FEW = 500;
@@ -14,19 +15,6 @@ export const SEEDS: readonly [from: number, to: number] = isReplay
 export function half([from, to]: typeof SEEDS, which: 0 | 1): typeof SEEDS {
   const middle = Math.ceil((from + to) / 2);
   return which === 0 ? [from, middle] : [middle, to];
-}
-
-/** Everything that is known of a bad seed, in the order in which it happened. */
-export function tell(run: Run): string {
-  const { seed, kind } = run.plan;
-  const replay = `SEED=${seed} npx vitest run --config=build/vitest.config.ts --project=simulation ${kind}`;
-  return [
-    '',
-    ...run.story,
-    '',
-    `Seed ${seed} (${kind}): ${run.violations.join('; ')}`,
-    `Replay: ${replay}`,
-  ].join('\n');
 }
 
 export type Tally = { runs: number; made: number; deaths: number };
