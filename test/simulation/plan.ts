@@ -35,9 +35,11 @@ export type Plan = {
   readonly workers: number;
   readonly skews: readonly number[];
   readonly personSkew: number;
-  /** The storm ends here, ms from the start; 0: a run without a fault. */
+  /** The storm ends here, ms from the start. */
   readonly storm: number;
   readonly weather: Weather;
+  /** Nothing fails in it. */
+  readonly isGentle: boolean;
   /** Of the wait for the store, ms. */
   readonly latency: number;
   readonly longestLag: number;
@@ -78,7 +80,19 @@ const CALM: Weather = {
   personEvery: Number.POSITIVE_INFINITY,
 };
 
-const FOCUSES = ['arm', 'settle', 'publish', 'due', 'timeline', 'inFlight', 'queue', 'gate'] as const;
+const FOCUSES = [
+  'arm',
+  'settle',
+  'publish',
+  'due',
+  'timeline',
+  'inFlight',
+  'queue',
+  'gate',
+  'sent',
+  'wake',
+  'settings',
+] as const;
 
 export function makePlan(seed: number, kind: StoreKind, start: number): Plan {
   const dice = createDice(seed * 2 + (kind === 'local' ? 0 : 1));
@@ -87,6 +101,7 @@ export function makePlan(seed: number, kind: StoreKind, start: number): Plan {
   const accounts = dice.chance(0.3) ? ['alice', 'bob'] : ['alice'];
   const { skews, personSkew } = makeSkews(dice, workers);
   const isBeyond = dice.chance(0.1);
+  const isGentle = storm === 0 || dice.chance(0.15);
   const base = {
     seed,
     kind,
@@ -94,7 +109,8 @@ export function makePlan(seed: number, kind: StoreKind, start: number): Plan {
     skews,
     personSkew,
     storm,
-    weather: storm === 0 ? CALM : makeWeather(dice),
+    isGentle,
+    weather: isGentle ? makeGentle(dice) : makeWeather(dice),
     latency: kind === 'local' ? dice.pick([0, 0, 0, 4, 30]) : dice.pick([5, 20, 60, 150]),
     longestLag: dice.pick([2 * SECOND, 15 * SECOND, 60 * SECOND]),
     duplicateFilter: isBeyond || dice.chance(0.1),
@@ -113,6 +129,15 @@ function makeSkews(dice: Dice, workers: number) {
   const common = dice.chance(0.2) ? dice.between(-12, 12) * HOUR : 0;
   const spread = dice.chance(0.06) ? 12 * HOUR : dice.pick([0, SECOND, SECOND, 10 * MINUTE]);
   return { skews: each(spread).map((skew) => skew + common), personSkew: common };
+}
+
+/** People and machines do things, and nothing fails: then nothing may be late either. */
+function makeGentle(dice: Dice): Weather {
+  return {
+    ...CALM,
+    machineEvery: dice.pick([Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 2 * MINUTE]),
+    personEvery: dice.pick([Number.POSITIVE_INFINITY, MINUTE, 10 * SECOND]),
+  };
 }
 
 function makeWeather(dice: Dice): Weather {
@@ -139,7 +164,7 @@ function makeWeather(dice: Dice): Weather {
 type PostPlan = Pick<Plan, 'storm' | 'accounts' | 'isBeyond'> & { readonly start: number };
 
 function makePosts(dice: Dice, { storm, accounts, start, isBeyond }: PostPlan): readonly Post[] {
-  const isBurst = dice.chance(0.04);
+  const isBurst = dice.chance(0.06);
   const count = isBurst ? dice.between(20, 70) : dice.between(1, 9);
   const threads = dice.pick([0, 0.2, 0.5]);
   const equal = !isBeyond && dice.chance(0.2) ? 0.6 : 0;

@@ -33,7 +33,7 @@ function ask<T>(
   const isShared = plan.kind === 'shared';
   const fault = faults.store(isShared, writes !== undefined);
   const usual = isShared || writes ? plan.latency : 0;
-  return process.call(site, faults.latency(usual), () => {
+  const effect = (): T => {
     if (fault === 'none') return work();
     const some = fault === 'after' ? writes : fault === 'partly' ? writes?.slice(0, writes.length / 2) : [];
     for (const write of some ?? []) write();
@@ -43,7 +43,8 @@ function ask<T>(
         for (const write of writes ?? []) write();
       });
     throw faults.error(process, fault);
-  });
+  };
+  return process.call(site, faults.latency(usual), effect, isShared);
 }
 
 /** For accounts, settings and the rest: reads, and writes that are one transaction. */

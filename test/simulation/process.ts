@@ -32,7 +32,7 @@ export type Process = {
    * `effect` happens after the first half of `latency` whatever becomes of the process; its result or error
    * comes back after the second.
    */
-  call<T>(site: string, latency: number, effect: () => T): Promise<T>;
+  call<T>(site: string, latency: number, effect: () => T, isRemote?: boolean): Promise<T>;
 };
 
 /** What may happen to a process at a call. */
@@ -68,7 +68,7 @@ export function createProcess(name: string, machine: Machine, world: World, mish
       alive = false;
     },
     later,
-    call: (site, latency, effect) => {
+    call: (site, latency, effect, isRemote = true) => {
       if (!alive) return NEVER;
       world.called();
       const death = mishaps.death(process, site);
@@ -84,6 +84,8 @@ export function createProcess(name: string, machine: Machine, world: World, mish
       }
       return new Promise((resolve) => {
         const answer = (): void => {
+          // A request to another machine is on its way whatever becomes of who sent it.
+          if (!alive && !isRemote) return;
           let hasFailed = false;
           const result = attempt(effect, () => {
             hasFailed = true;

@@ -27,6 +27,10 @@ const LONGEST_DOUBT = 15 * MINUTE;
 /** A post that is due and that nobody looks at again is as good as lost. */
 export function watchPunctuality({ world, plan, database, isFindable, seats, calmFrom }: Setting): void {
   const late = new Set<string>();
+  /** When the row that tells of a post was last seen to be missing. */
+  const hiddenAt = new Map<string, number>();
+  /** People had stopped something then. */
+  let stoppedAt = 0;
   /** A row may wait its turn: a second for each that the account has before it. */
   const queueOf = (name: string): number =>
     [...database.posts.values()].filter((post) => post.account === name && post.parts.length > post.cursor)
@@ -64,13 +68,22 @@ export function watchPunctuality({ world, plan, database, isFindable, seats, cal
   function sinceWhen(post: Post, able: readonly Seat[]): number | undefined {
     const from = (seat: Seat): number =>
       Math.max(calmFrom, seat.upSince ?? Infinity, seat.machine.frozenUntil);
-    if (post.status === 'publishing' || post.status === 'checking')
-      return Math.max(Math.min(...able.map(from)), seen(post.id, post.version));
+    if (!isFindable(post)) hiddenAt.set(post.id, world.now());
+    const found = isFindable(post) ? (hiddenAt.get(post.id) ?? 0) : 0;
+    const changed = Math.max(Math.min(...able.map(from)), seen(post.id, post.version), found);
+    if (post.status === 'publishing' || post.status === 'checking') return changed;
     const wake = wakeAt(post);
     if (wake === null || post.status === 'held') return undefined;
     const gate = database.accounts.get(post.account)?.gate;
-    if (database.pausedUntil !== null || gate?.state !== 'open') return undefined;
-    return Math.min(...able.map((seat) => Math.max(from(seat), wake - seat.machine.skew)));
+    if (database.pausedUntil !== null || gate?.state !== 'open') {
+      stoppedAt = world.now();
+      return undefined;
+    }
+    return Math.max(
+      changed,
+      stoppedAt,
+      Math.min(...able.map((seat) => Math.max(from(seat), wake - seat.machine.skew))),
+    );
   }
 
   const versions = new Map<string, { readonly version: number; readonly at: number }>();

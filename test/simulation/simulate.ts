@@ -128,7 +128,7 @@ export async function simulate(
   createStorm({ world, plan, faults, seats, person, stormEnd });
   const isFindable = ({ id, version }: Post): boolean =>
     kind === 'local' || shared.wakes.has(`${id}/${version}`);
-  watchPunctuality({ world, plan, database, isFindable, seats, calmFrom: stormEnd });
+  watchPunctuality({ world, plan, database, isFindable, seats, calmFrom: plan.isGentle ? START : stormEnd });
 
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = isTold ? 20 : 0;

@@ -18,6 +18,9 @@ type Setting = {
 const TIDY_EVERY = 2 * MINUTE;
 const TIDY_TIMES = 5;
 
+const GENTLE = ['sleep', 'restart', 'kill'] as const;
+const ROUGH = ['sleep', 'sleep', 'clock', 'restart', 'kill'] as const;
+
 /** What happens to whole machines and what people do, for as long as the storm lasts. */
 export function createStorm({ world, plan, faults, seats, person, stormEnd }: Setting): void {
   const { dice } = faults;
@@ -46,7 +49,7 @@ export function createStorm({ world, plan, faults, seats, person, stormEnd }: Se
 function happenTo(seat: Seat, { world, plan, faults, stormEnd }: Omit<Setting, 'seats' | 'person'>): void {
   const { dice } = faults;
   const { machine } = seat;
-  switch (dice.pick(['sleep', 'sleep', 'clock', 'restart', 'kill'])) {
+  switch (dice.pick(plan.isGentle ? GENTLE : ROUGH)) {
     case 'sleep': {
       // A long sleep ends the storm for it, so that what comes after it is seen.
       const ms = dice.chance(0.3)
@@ -56,6 +59,7 @@ function happenTo(seat: Seat, { world, plan, faults, stormEnd }: Omit<Setting, '
       return;
     }
     case 'clock':
+      if (machine.frozenUntil > world.now()) return;
       machine.skew = (plan.skews[0] ?? 0) + dice.between(-5, 5) * dice.pick([SECOND, MINUTE]);
       world.say(() => `the clock of ${machine.name} is set to ${Math.round(machine.skew)} ms`);
       return;
