@@ -38,13 +38,13 @@ export function createFaults(world: World, dice: Dice, weather: () => Weather): 
       // Locally nothing was written when it throws (ports/store-error.ts: busy, full, unwritable).
       return isShared && isWrite ? dice.pick(['before', 'after', 'later', 'partly']) : 'before';
     },
-    latency: (usual) =>
-      dice.chance(weather().slowStore)
-        ? dice.between(SECOND, 15 * SECOND)
-        : usual === 0
-          ? 0
-          : usual * dice.between(0.5, 1.5),
+    latency: (usual) => {
+      if (!dice.chance(weather().slowStore)) return usual === 0 ? 0 : usual * dice.between(0.5, 1.5);
+      world.note('store slow');
+      return dice.between(SECOND, 15 * SECOND);
+    },
     error: (process, fault) => {
+      world.note(`store ${fault}`);
       world.say(() => `${process.name}: the store is out of reach (${fault})`);
       const error = new StoreError(fault === 'before' ? 'busy' : 'unavailable', `simulated: ${fault}`);
       owners.set(error, process);

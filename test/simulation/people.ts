@@ -11,6 +11,8 @@ import type { World } from './world.ts';
 export type Person = {
   /** Something that people do, to some post. */
   act(): Promise<void>;
+  /** New keys, or credit. */
+  openAccounts(): Promise<void>;
   /** Lets everything go on: publishing, the accounts. */
   tidyUp(): Promise<void>;
 };
@@ -113,13 +115,18 @@ export function createPerson({ world, plan, faults, store, process, random, judg
     }
   }
 
+  async function openAccounts(): Promise<void> {
+    for (const account of plan.accounts) await service.openAccount(account);
+  }
+
   return {
     // A person who is told that the store is out of reach leaves it at that.
     act: () => act().catch((error: unknown) => tellUnlessFault(faults, world, error)),
+    openAccounts: () => openAccounts().catch((error: unknown) => tellUnlessFault(faults, world, error)),
     tidyUp: async () => {
       world.say(() => 'a person lets everything go on');
       await store.settings.setPausedUntil(null);
-      for (const account of plan.accounts) await service.openAccount(account);
+      await openAccounts();
     },
   };
 }

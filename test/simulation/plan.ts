@@ -143,20 +143,20 @@ function makeGentle(dice: Dice): Weather {
 function makeWeather(dice: Dice): Weather {
   const some = (...levels: [number, ...number[]]) => dice.pick(levels);
   return {
-    death: some(0, 0.001, 0.005, 0.02),
+    death: some(0, 0, 0.001, 0.003, 0.01),
     focus: dice.pick(FOCUSES),
-    focusDeath: some(0, 0.05, 0.3),
+    focusDeath: some(0, 0.03, 0.2),
     pause: some(0, 0.002, 0.01),
     longestPause: dice.chance(0.1) ? 6 * MINUTE : 20 * SECOND,
-    store: some(0, 0.01, 0.05, 0.2),
-    slowStore: some(0, 0.01, 0.05),
-    x: some(0, 0.1, 0.3, 0.7),
+    store: some(0, 0, 0.01, 0.03, 0.15),
+    slowStore: some(0, 0, 0.01, 0.03),
+    x: some(0, 0.1, 0.3, 0.5, 0.8),
     unreadable: some(0, 0.1, 0.4),
     incomplete: some(0, 0.2, 0.8),
     calibration: some(0, 0.1, 0.5),
     queue: some(0, 0.1, 0.3),
     notices: some(0, 0.2, 0.7),
-    machineEvery: some(Number.POSITIVE_INFINITY, 4 * MINUTE, MINUTE),
+    machineEvery: some(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 4 * MINUTE, MINUTE),
     personEvery: some(Number.POSITIVE_INFINITY, MINUTE, 15 * SECOND),
   };
 }
@@ -169,8 +169,8 @@ function makePosts(dice: Dice, { storm, accounts, start, isBeyond }: PostPlan): 
   const threads = dice.pick([0, 0.2, 0.5]);
   const equal = !isBeyond && dice.chance(0.2) ? 0.6 : 0;
   const together = dice.chance(0.6);
-  const end = storm + 3 * MINUTE;
-  const burst = dice.between(5 * SECOND, end);
+  const end = storm + 2 * MINUTE;
+  const burst = dice.between(5 * SECOND, Math.max(MINUTE, storm * 0.8));
   return Array.from({ length: count }, (_, n) => {
     const parts = dice.chance(threads) ? 2 + dice.below(3) : 1;
     const input = {

@@ -76,6 +76,7 @@ export function createProcess(name: string, machine: Machine, world: World, mish
       const pause = mishaps.pause(process, site);
       if (pause > 0) {
         machine.frozenUntil = Math.max(machine.frozenUntil, world.now() + pause);
+        world.note('pause');
         world.say(() => `${name} stands still for ${Math.round(pause)} ms at ${site}`);
       }
       if (latency === 0 && pause === 0 && machine.frozenUntil <= world.now()) {

@@ -34,6 +34,10 @@ export type Run = {
   readonly story: readonly string[];
   readonly steps: number;
   readonly deaths: number;
+  /** What went wrong on purpose, how often. */
+  readonly faults: ReadonlyMap<string, number>;
+  /** How the posts ended, how many each way. */
+  readonly ends: ReadonlyMap<string, number>;
   readonly made: number;
 };
 
@@ -97,6 +101,7 @@ export async function simulate(
     pause: () => (dice.chance(faults.weather().pause) ? dice.between(0, faults.weather().longestPause) : 0),
     died: () => {
       deaths += 1;
+      world.note('death at a call');
       if (mutation.losesCommits && dice.chance(0.5)) for (const take of undo.splice(0).reverse()) take();
       if (kind === 'local' && dice.chance(0.3)) database.messages.length = 0;
     },
@@ -108,7 +113,7 @@ export async function simulate(
       mishaps,
       restartDelay: () =>
         world.now() < stormEnd
-          ? dice.between(100, dice.pick([1, 30, 120]) * SECOND)
+          ? dice.between(100, dice.pick([1, 1, 10, 120]) * SECOND)
           : dice.between(100, SECOND),
       patch: mutation.patch ?? ((ports) => ports),
       timings: mutation.timings ?? {},
@@ -139,6 +144,7 @@ export async function simulate(
     const seat = seats.find(({ process }) => process === owner);
     if (seat?.process?.isAlive()) {
       seat.process.die();
+      world.note('surprise');
       world.say(() => `${seat.process?.name} ends by a surprise`);
       seat.upSince = undefined;
       seat.worker = undefined;
@@ -159,7 +165,18 @@ export async function simulate(
     Error.stackTraceLimit = limit;
   }
   const { violations, story } = world;
-  return { plan, violations, story, steps: world.happened(), deaths, made: x.tweets.length };
+  const ends = new Map<string, number>();
+  for (const { status } of database.posts.values()) ends.set(status, (ends.get(status) ?? 0) + 1);
+  return {
+    plan,
+    violations,
+    story,
+    steps: world.happened(),
+    deaths,
+    made: x.tweets.length,
+    faults: world.faults,
+    ends,
+  };
 }
 
 const stillAir: Partial<Weather> = {

@@ -17,6 +17,7 @@ type Setting = {
 /** Between two times that people let everything go on, once the storm is over. */
 const TIDY_EVERY = 2 * MINUTE;
 const TIDY_TIMES = 5;
+const OPEN_EVERY = MINUTE;
 
 const GENTLE = ['sleep', 'restart', 'kill'] as const;
 const ROUGH = ['sleep', 'sleep', 'clock', 'restart', 'kill'] as const;
@@ -34,6 +35,8 @@ export function createStorm({ world, plan, faults, seats, person, stormEnd }: Se
     });
   };
   keepDoing(personEvery, () => void person.act());
+  // Keys and credit come back during a storm too.
+  if (plan.weather.x > 0) keepDoing(OPEN_EVERY, () => void person.openAccounts());
   keepDoing(machineEvery, () => {
     const seat = seats[dice.below(seats.length)];
     if (seat) happenTo(seat, { world, plan, faults, stormEnd });
@@ -49,7 +52,9 @@ export function createStorm({ world, plan, faults, seats, person, stormEnd }: Se
 function happenTo(seat: Seat, { world, plan, faults, stormEnd }: Omit<Setting, 'seats' | 'person'>): void {
   const { dice } = faults;
   const { machine } = seat;
-  switch (dice.pick(plan.isGentle ? GENTLE : ROUGH)) {
+  const what = dice.pick(plan.isGentle ? GENTLE : ROUGH);
+  world.note(what);
+  switch (what) {
     case 'sleep': {
       // A long sleep ends the storm for it, so that what comes after it is seen.
       const ms = dice.chance(0.3)

@@ -48,6 +48,9 @@ export type World = {
   /** A line of the story, in order; costs nothing when nobody listens. */
   say(line: () => string): void;
   readonly story: string[];
+  /** Something of this kind went wrong, on purpose. */
+  note(fault: string): void;
+  readonly faults: ReadonlyMap<string, number>;
   /** A broken promise of the core. The run goes on, so that the story shows what came of it. */
   broken(what: string): void;
   readonly violations: string[];
@@ -67,6 +70,7 @@ export function createWorld(start: number, isTold: boolean): World {
   const heap: Happening[] = [];
   const story: string[] = [];
   const violations: string[] = [];
+  const faults = new Map<string, number>();
   let time = start;
   let order = 0;
   let count = 0;
@@ -116,6 +120,10 @@ export function createWorld(start: number, isTold: boolean): World {
     failed: () => {
       hasFailed = true;
     },
+    note: (fault) => {
+      faults.set(fault, (faults.get(fault) ?? 0) + 1);
+    },
+    faults,
     say,
     story,
     broken: (what) => {

@@ -48,21 +48,20 @@ type Fate =
   | '403'
   | 'no connection';
 
+/** By how often they come. */
 const FATES: readonly [Fate, ...Fate[]] = [
-  'lost',
-  'reply lost',
-  'reply lost',
-  '5xx before',
-  '5xx after',
-  'empty 201',
-  'late',
-  'late',
-  '429',
-  '401',
-  '402',
-  '403',
-  'no connection',
-  'no connection',
+  ...([
+    'lost',
+    'lost',
+    'reply lost',
+    'reply lost',
+    'reply lost',
+    '5xx before',
+    '5xx after',
+    '5xx after',
+  ] as const),
+  ...(['empty 201', 'late', 'late', 'late', 'late', '429', '429', '401', '402', '403'] as const),
+  ...(['no connection', 'no connection'] as const),
 ];
 
 export function createX(world: World, plan: Plan, faults: Faults, { leaves }: XEvents): X {
@@ -102,6 +101,7 @@ export function createX(world: World, plan: Plan, faults: Faults, { leaves }: XE
     world.say(
       () => `${request.by.name} sends ${JSON.stringify(request.text)} of ${request.account}: ${fate}`,
     );
+    if (fate !== 'made') world.note(`X ${fate}`);
     if (fate === 'made') {
       makeAndTell(request, made, arrives, replies, answer);
       return;
@@ -132,6 +132,7 @@ export function createX(world: World, plan: Plan, faults: Faults, { leaves }: XE
   ): void {
     onArrival(arrives, () => {
       const tweet = landUnlessKnown(request, made);
+      if (!tweet) world.note('X duplicate');
       const outcome: Outcome = tweet
         ? { kind: 'published', tweetId: tweet.id }
         : { kind: 'duplicate', detail: 'You are not allowed to create a Tweet with duplicate content.' };
@@ -156,7 +157,7 @@ const LANDS: ReadonlySet<Fate> = new Set<Fate>(['reply lost', '5xx after', 'empt
 function outcomeOf(fate: Fate, by: Process, dice: Dice): () => Outcome {
   switch (fate) {
     case '429': {
-      const wait = dice.between(5 * SECOND, 4 * MINUTE);
+      const wait = dice.between(5 * SECOND, dice.pick([20, 20, 240]) * SECOND);
       return () => ({ kind: 'throttled', until: Math.round(by.clock.now() + wait), detail: fate });
     }
     case '401':
@@ -209,8 +210,10 @@ function createPublisher(
           .call('publish', 0, () => undefined)
           .then(() =>
             process.later(world.now() + connects, () => {
-              if (signal.aborted || !request.maySend())
+              if (signal.aborted || !request.maySend()) {
+                world.note('too late to leave');
                 return finish({ kind: 'not-sent', detail: 'too late' });
+              }
               hasLeft = true;
               send({ ...request, by: process, leftAt: world.now() }, (at, outcome) =>
                 process.later(at, () => {
@@ -235,10 +238,12 @@ function createPublisher(
         ),
       );
       if (signal.aborted || isUnreadable) {
+        world.note('X unreadable');
         const kind = dice.pick(['unknown', 'not-sent'] as const);
         return { kind: 'unread', refusal: { kind, detail: 'simulated' } };
       }
       hear();
+      if (isCut) world.note('X incomplete');
       const posts = seen.slice(isCut ? keptFrom(seen.length, dice) : 0).reverse();
       return { kind: 'read', posts: posts.map(toTimelinePost), complete: !isCut };
     },
