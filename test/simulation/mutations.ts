@@ -105,6 +105,18 @@ export const CASES: readonly Case[] = [
     })),
   },
   {
+    rule: 'only who won the swap sends',
+    on: ['shared'],
+    shows: /without having armed/,
+    patch: onPosts(({ moveMany }) => ({
+      moveMany: async (moves) =>
+        (await moveMany(moves)).map((result, i) => {
+          const post = moves[i]?.to;
+          return result.kind === 'conflict' && post ? { kind: 'moved', post } : result;
+        }),
+    })),
+  },
+  {
     rule: 'what was acknowledged survives a power cut',
     on: ['local'],
     shows: TWICE,
