@@ -47,7 +47,7 @@ const LINT = toolStep('Lint and format', 'biome', 'check', '--error-on-warnings'
 const UNUSED = toolStep('Unused code and packages', 'knip');
 const SIMULATION = simulationStep('Tests: simulation', 10_000);
 const FAST = [TYPES, LINT, UNUSED, suiteStep('unit')];
-const GLANCE = simulationStep('Tests: simulation, a few seeds', 300, 'local', 'shared');
+const GLANCE = simulationStep('Tests: simulation, a few seeds', 100, 'local', 'shared');
 
 /** Needs a window: brings the runtime and, where there is none, a display. */
 const END_TO_END: Step = {
