@@ -35,10 +35,19 @@ function suiteStep(project: string): Step {
   return { name: `Tests: ${project}`, run: () => runSuite(project, runTool) };
 }
 
+/** Whole lives of the core under made-up time and faults (test/simulation); `only` names the files that run. */
+function simulationStep(name: string, seeds: number, ...only: readonly string[]): Step {
+  const run: typeof runTool = (tool, args) =>
+    runTool(tool, [...args, ...only], { PERCH_SEEDS: String(seeds) });
+  return { name, run: () => runSuite('simulation', run) };
+}
+
 const TYPES = toolStep('Types', 'tsc', '-b');
 const LINT = toolStep('Lint and format', 'biome', 'check', '--error-on-warnings', '.');
 const UNUSED = toolStep('Unused code and packages', 'knip');
+const SIMULATION = simulationStep('Tests: simulation', 10_000);
 const FAST = [TYPES, LINT, UNUSED, suiteStep('unit')];
+const GLANCE = simulationStep('Tests: simulation, a few seeds', 100, 'local', 'shared');
 
 /** Needs a window: brings the runtime and, where there is none, a display. */
 const END_TO_END: Step = {
@@ -51,13 +60,14 @@ const END_TO_END: Step = {
   },
 };
 
-const SUITES: readonly Step[] = [...['conformance', 'cli'].map(suiteStep), END_TO_END];
+const SUITES: readonly Step[] = [SIMULATION, ...['conformance', 'cli'].map(suiteStep), END_TO_END];
 
 const MODES: Readonly<Record<string, readonly Step[]>> = {
-  fast: FAST,
+  fast: [...FAST, GLANCE],
   all: [...FAST, ...SUITES],
   types: [TYPES],
   unit: [suiteStep('unit')],
+  simulation: [SIMULATION],
   conformance: [suiteStep('conformance')],
   cli: [suiteStep('cli')],
   e2e: [END_TO_END],

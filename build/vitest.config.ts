@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { ROOT } from './project.mjs';
 
@@ -8,6 +9,8 @@ type Suite = {
   readonly include: string[];
   readonly testTimeout: number;
   readonly oneAtATime?: boolean;
+  /** Nothing but computing: no core is left to others. */
+  readonly everyCore?: boolean;
 };
 
 const SUITES: readonly Suite[] = [
@@ -17,6 +20,12 @@ const SUITES: readonly Suite[] = [
     testTimeout: 10 * SECOND,
   },
   { name: 'conformance', include: ['test/conformance/**/*.test.ts'], testTimeout: 60 * SECOND },
+  {
+    name: 'simulation',
+    include: ['test/simulation/**/*.test.ts'],
+    testTimeout: 600 * SECOND,
+    everyCore: true,
+  },
   // These run whole programs on the real clock: side by side they would only wait for each other.
   { name: 'cli', include: ['test/cli/**/*.test.ts'], testTimeout: 120 * SECOND, oneAtATime: true },
   { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 180 * SECOND, oneAtATime: true },
@@ -29,9 +38,14 @@ export default defineConfig({
   test: {
     // twitter-text loads Node's own punycode here; the bundles have the package instead.
     execArgv: ['--disable-warning=DEP0040'],
-    projects: SUITES.map(({ oneAtATime = false, ...suite }) => ({
+    projects: SUITES.map(({ oneAtATime = false, everyCore = false, ...suite }) => ({
       extends: true as const,
-      test: { ...suite, hookTimeout: suite.testTimeout, fileParallelism: !oneAtATime },
+      test: {
+        ...suite,
+        hookTimeout: suite.testTimeout,
+        fileParallelism: !oneAtATime,
+        ...(everyCore && { maxWorkers: availableParallelism() }),
+      },
     })),
   },
 });

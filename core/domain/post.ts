@@ -100,7 +100,8 @@ export function wakeAt(post: Post): Instant | null {
     case 'retrying':
       return Math.min(Math.max(post.dueAt, post.nextTryAt ?? 0), windowEnd(post));
     case 'queued':
-      return Math.min(post.updatedAt + HINT_AGAIN, windowEnd(post));
+      // Not due for a worker whose clock is behind that of the one before.
+      return Math.min(Math.max(post.dueAt, post.updatedAt + HINT_AGAIN), windowEnd(post));
     case 'held':
       return windowEnd(post);
     default:

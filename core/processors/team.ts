@@ -5,6 +5,7 @@ import type { Processor } from '../ports/processor.ts';
 import type { WorkerDirectory } from '../ports/worker-directory.ts';
 import { type Agenda, createAgenda } from './agenda.ts';
 import { createCheckProcessor } from './check.ts';
+import { tellingOfConflicts } from './conflicts.ts';
 import type { WorkerContext } from './context.ts';
 import { createEnqueueProcessor } from './enqueue.ts';
 import { createLanes, type Lanes } from './lanes.ts';
@@ -26,10 +27,14 @@ export type Team = {
 
 /** @param wake ends the sleep of a processor */
 export function createTeam(
-  ctx: WorkerContext,
+  context: WorkerContext,
   workers: WorkerDirectory,
   wake: (name: ProcessorName) => void,
 ): Team {
+  const ctx: WorkerContext = {
+    ...context,
+    posts: tellingOfConflicts(context.posts, (current) => tools.hear(current)),
+  };
   const tools = createTools(ctx, workers, wake);
   return { create: createProcessors(ctx, tools), ...tools };
 }

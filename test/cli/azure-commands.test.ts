@@ -65,7 +65,7 @@ test('every command works on a shared storage as it does on this computer', {
     await run(...command);
   await run('worker', '--once');
   // Nobody publishes any more, and both say so.
-  expect((await perch(['doctor'], { home, env })).stdout).toMatch(/✓ Azure blobs[^]*None is running/);
+  expect((await perch(['doctor'], { home, env })).stdout).toMatch(/✓ Azure blobs[\s\S]*None is running/);
   const health = await perch(['health', '--json'], { home, env });
   expect([health.code, health.json<{ status: string }>().status]).toEqual([1, 'unhealthy']);
 });

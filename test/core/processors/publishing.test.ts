@@ -229,6 +229,34 @@ test('a post that is edited while it waits for another try goes when that is due
   expect(await get(post.id)).toMatchObject({ status: 'published', parts: [{ text: 'better' }] });
 });
 
+test('a thread that a worker with a faster clock began goes on when it is due here', async () => {
+  const { clock, start, add, get } = await createRig();
+  const post = aPost({
+    status: 'queued',
+    dueAt: FAKE_START + 10 * MINUTE,
+    cursor: 1,
+    parts: [{ text: 'one', tweetId: '1' }, { text: 'two' }],
+    updatedAt: FAKE_START - MINUTE,
+  });
+  await add(post);
+  await start({ exclusive: false });
+  await clock.advance(10 * MINUTE + SECOND);
+  expect((await get(post.id)).status).toBe('published');
+});
+
+test('a row that turns out to be another than the store said is looked at again', async () => {
+  const { clock, start, add, get, store } = await createRig();
+  const post = aPost({ dueAt: FAKE_START, version: 2 });
+  await add(post);
+  const stale = aPost({ ...post, version: 1, status: 'held', dueAt: FAKE_START - 2 * HOUR });
+  const { due } = store.posts;
+  let asked = 0;
+  store.posts.due = async (now, limit) => (asked++ === 0 ? { posts: [stale] } : due(now, limit));
+  await start({ exclusive: false });
+  await clock.advance(MINUTE);
+  expect((await get(post.id)).status).toBe('published');
+});
+
 test('posts of an account without keys are held without asking X; its account stays open', async () => {
   const { clock, x, start, add, get, service, store } = await createRig();
   x.keys = false;
