@@ -18,16 +18,16 @@ export type CheckDeps = {
   readonly agenda: Agenda;
   readonly watch: Watch;
   readonly wakeEnqueue: () => void;
+  /** A part of a thread is out after all: the next may go. */
+  readonly goOn: (post: Post) => void;
 };
 
 /**
  * Settles posts of unknown outcome by reading the timeline, and finds senders that are gone. It only reads X;
  * the one thing it may conclude is "it is out" or "it is proven not to be out".
  */
-export function createCheckProcessor(
-  ctx: WorkerContext,
-  { agenda, watch, wakeEnqueue }: CheckDeps,
-): Processor {
+export function createCheckProcessor(ctx: WorkerContext, deps: CheckDeps): Processor {
+  const { agenda, watch, wakeEnqueue } = deps;
   return {
     name: 'check',
     process: async (_signal, beat) => {
@@ -44,7 +44,7 @@ export function createCheckProcessor(
         beat();
         judged += await readAccount(
           ctx,
-          watch,
+          deps,
           account,
           due.filter((post) => post.account === account),
         );
@@ -62,16 +62,16 @@ const isReached = (at: Instant | undefined, { clock }: WorkerContext): boolean =
 /** One reading for all of an account's posts in doubt; how many of them it changed. */
 async function readAccount(
   ctx: WorkerContext,
-  watch: Watch,
+  deps: CheckDeps,
   account: string,
   posts: readonly Post[],
 ): Promise<number> {
   const reading = await read(ctx, account, posts);
   if (reading?.kind !== 'read' || !reading.complete)
-    for (const post of posts) watch.unread(post, LONGEST_PAUSE);
+    for (const post of posts) deps.watch.unread(post, LONGEST_PAUSE);
   if (reading?.kind !== 'read') return 0;
   let judged = 0;
-  for (const post of posts) if (await judge(ctx, watch, post, reading)) judged += 1;
+  for (const post of posts) if (await judge(ctx, deps, post, reading)) judged += 1;
   return judged;
 }
 
@@ -95,7 +95,12 @@ async function read(
 
 type Read = Extract<TimelineReading, { kind: 'read' }>;
 
-async function judge(ctx: WorkerContext, watch: Watch, post: Post, reading: Read): Promise<boolean> {
+async function judge(
+  ctx: WorkerContext,
+  { watch, goOn }: CheckDeps,
+  post: Post,
+  reading: Read,
+): Promise<boolean> {
   const finding = await findingOf(ctx, post, reading.posts);
   const counts = reading.complete && watch.absenceCounts(post);
   if (reading.complete) watch.read(post);
@@ -110,6 +115,7 @@ async function judge(ctx: WorkerContext, watch: Watch, post: Post, reading: Read
   });
   if (finding.kind === 'found' && result.post.status === 'published')
     ctx.onPublished(result.post, finding.tweetId);
+  if (result.post.status === 'queued') goOn(result.post);
   return true;
 }
 

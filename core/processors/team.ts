@@ -133,10 +133,12 @@ function createProcessors(ctx: WorkerContext, tools: Tools): Team['create'] {
     agenda.lookSoon();
     wake('enqueue');
   };
+  // A failure is told of by the lanes.
+  const goOn = (post: Post): void => void lanes.take([post]).catch(() => {});
   return {
     enqueue: () => createEnqueueProcessor(ctx, enqueue),
     publish: () => createPublishProcessor(ctx, { lanes, poll, track, takeFailure }),
-    check: () => createCheckProcessor(ctx, { agenda: inFlight, watch, wakeEnqueue }),
+    check: () => createCheckProcessor(ctx, { agenda: inFlight, watch, wakeEnqueue, goOn }),
     poison: () => createPoisonProcessor(ctx),
   };
 }

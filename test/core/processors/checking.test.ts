@@ -79,6 +79,17 @@ describe('an unknown outcome', () => {
     expect(x.made.map((p) => p.text)).toEqual(['one', 'two', 'three']);
   });
 
+  test('in a thread: goes on at once when the part in doubt turns out to be there', async () => {
+    const { clock, x, start, add, get } = await createRig();
+    x.scripts.push({ made: true, answer: unknown });
+    const post = aPost({ dueAt: FAKE_START, parts: [{ text: 'one' }, { text: 'two' }] });
+    await add(post);
+    await start({ exclusive: false });
+    await clock.advance(20 * SECOND);
+    expect((await get(post.id)).status).toBe('published');
+    expect(x.made.map((p) => p.text)).toEqual(['one', 'two']);
+  });
+
   test('cancelled meanwhile: what is out stays out, the rest is not sent', async () => {
     const { clock, x, start, add, get, service } = await createRig();
     x.scripts.push({ made: true, answer: unknown });
