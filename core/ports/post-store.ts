@@ -27,7 +27,10 @@ export type PostQuery = {
   readonly limit?: number;
 };
 
-/** `next`: the earliest `wakeAt` of the rows that are not among `posts`; absent when there is none. */
+/**
+ * `next`: when to look again, the earliest `wakeAt` of the rows that are not among `posts`, or a day from now if
+ * that is sooner; absent only when there is none.
+ */
 export type Due = { readonly posts: readonly Post[]; readonly next?: Instant };
 
 /** By due time, then id; drafts without a time come last. `next` is absent on the last page. */

@@ -1,9 +1,9 @@
 import { type Post, wakeAt } from '../../domain/post.ts';
-import type { Instant } from '../../domain/time.ts';
+import { DAY, type Instant } from '../../domain/time.ts';
 import type { Due } from '../../ports/post-store.ts';
 import type { ReadCopy } from './post-find.ts';
 import type { Partition, Row } from './table.ts';
-import { afterWake, EVERY_WAKE, versionOfKey, wakeOfKey } from './wake-rows.ts';
+import { afterWake, versionOfKey, wakeOfKey } from './wake-rows.ts';
 import type { Wakes } from './wakes.ts';
 
 export type Waking = {
@@ -14,12 +14,15 @@ export type Waking = {
   readonly wakes: Wakes;
 };
 
+/** What wakes later is not looked for: whoever waits that long looks again before. */
+const HORIZON = DAY;
+
 /** One request, and one for each due post whose texts are too large to travel. Nothing else that is stored counts. */
 export async function findDue(waking: Waking, now: Instant, limit: number): Promise<Due> {
   const { partition, wakes } = waking;
   const before = new Set(wakes.leftOver());
   const most = limit + 1 + before.size;
-  const rows = await partition.range(EVERY_WAKE, { limit: most });
+  const rows = await partition.range({ from: '', to: afterWake(now + HORIZON) }, { limit: most });
   const live = rows.filter(({ key }) => !before.has(key) && !wakes.leftOver().has(key));
   const latest = latestOf(live, (row) => wakes.outdated(row.key));
   const ripe = latest.filter(({ key }) => key < afterWake(now)).slice(0, limit);
@@ -28,8 +31,7 @@ export async function findDue(waking: Waking, now: Instant, limit: number): Prom
   const later = posts.filter((post) => wakeOf(post) > now).map(wakeOf);
   const rest = latest.slice(ripe.length, ripe.length + 1).map(({ key }) => wakeOfKey(key));
   const last = rows.length < most ? [] : rows.slice(-1).map(({ key }) => wakeOfKey(key));
-  const next = Math.min(...later, ...rest, ...last);
-  return { posts: due, ...(Number.isFinite(next) && { next }) };
+  return { posts: due, next: Math.min(...later, ...rest, ...last, now + HORIZON) };
 }
 
 /** A post that was changed has two rows for a moment. */

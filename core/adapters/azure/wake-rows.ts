@@ -1,8 +1,8 @@
 import { type Post, wakeAt } from '../../domain/post.ts';
 import type { Instant } from '../../domain/time.ts';
-import { instantKey, instantOf, startingWith } from './keys.ts';
+import { instantKey, instantOf } from './keys.ts';
 import { copyOf, listPlace } from './post-rows.ts';
-import type { Properties, Range } from './table.ts';
+import type { Properties } from './table.ts';
 
 /*
  * The rows of the wake table: one for each post that somebody must look at at an instant, with a copy of it.
@@ -16,9 +16,6 @@ import type { Properties, Range } from './table.ts';
 export type WakeRow = { readonly key: string; readonly properties: Properties };
 
 const VERSION_DIGITS = 10;
-
-/** All of them, the earliest first. */
-export const EVERY_WAKE: Range = startingWith('');
 
 /** Undefined: nobody has to look at this post. */
 export function wakeKey(post: Post): string | undefined {
