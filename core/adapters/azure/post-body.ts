@@ -46,9 +46,8 @@ export const readFacts = (properties: Properties): Post => parse(properties, '[]
 
 /** Undefined: its texts are gone, because the post was edited since. */
 export async function readPost(partition: Partition, properties: Properties): Promise<Post | undefined> {
-  // Empty where an earlier version of the post had its texts.
-  const texts =
-    properties['texts'] || (await readTexts(partition, startingWith(properties['textsAt'] ?? '')));
+  const inline = properties['texts'];
+  const texts = inline ?? (await readTexts(partition, startingWith(properties['textsAt'] ?? '')));
   return texts === '' ? undefined : parse(properties, texts);
 }
 

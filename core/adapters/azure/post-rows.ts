@@ -81,13 +81,9 @@ export function changesBetween(before: Post | undefined, after: Post): readonly 
 
 function writeOf(key: string, properties: Properties, old: Properties | undefined): readonly Change[] {
   if (old && isSame(old, properties)) return [];
-  // A row that stays costs less than one that is replaced, as nothing has to find its place anew.
-  if (old) return [{ kind: 'merge', key, properties: { ...blank(old), ...properties } }];
+  if (old) return [{ kind: 'replace', key, properties }];
   return [{ kind: UNIQUE.test(key) ? 'create' : 'put', key, properties }];
 }
-
-/** What is not said anew must not stay as it was. */
-const blank = (old: Properties): Properties => Object.fromEntries(Object.keys(old).map((name) => [name, '']));
 
 function isSame(a: Properties, b: Properties): boolean {
   const keys = Object.keys(a);

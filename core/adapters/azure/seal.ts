@@ -30,7 +30,7 @@ export async function changeSeal(
 function changesBetween(before: string | undefined, after: string | undefined): readonly Change[] {
   const gone = before === undefined ? [] : [{ kind: 'remove', key: markKey(before) } as const];
   if (after === undefined) return [...gone, { kind: 'remove', key: SEAL }];
-  const write = before === undefined ? 'create' : 'merge';
+  const write = before === undefined ? 'create' : 'replace';
   return [
     ...gone,
     { kind: write, key: SEAL, properties: { seal: after } },

@@ -7,11 +7,11 @@ export type Properties = Readonly<Record<string, string>>;
 export type Row = { readonly key: string; readonly properties: Properties };
 
 /**
- * `create` needs the key to be free, `merge` needs it to be there and leaves properties that are not given as they
- * are, `put` needs nothing and leaves none, `remove` needs it to be there. The SDK ignores ETags of a delete in a transaction, so what guards a write is always a `create`.
+ * `create` needs the key to be free, `replace` needs it to be there, `put` needs nothing, `remove` needs it to
+ * be there. The SDK ignores ETags of a delete in a transaction, so what guards a write is always a `create`.
  */
 export type Change =
-  | { readonly kind: 'create' | 'merge' | 'put'; readonly key: string; readonly properties: Properties }
+  | { readonly kind: 'create' | 'replace' | 'put'; readonly key: string; readonly properties: Properties }
   | { readonly kind: 'remove'; readonly key: string };
 
 /** Rows with `from` <= key < `to`, in the order of their keys. */
@@ -83,7 +83,7 @@ function toAction(partitionKey: string, change: Change): TransactionAction {
   if (change.kind === 'remove') return ['delete', { partitionKey, rowKey: change.key }];
   const entity = { partitionKey, rowKey: change.key, ...change.properties };
   if (change.kind === 'create') return ['create', entity];
-  return change.kind === 'put' ? ['upsert', entity, 'Replace'] : ['update', entity, 'Merge'];
+  return change.kind === 'put' ? ['upsert', entity, 'Replace'] : ['update', entity, 'Replace'];
 }
 
 /** Azure may answer with fewer rows than there are, even with none, and a token to go on with. */
