@@ -203,12 +203,20 @@ function isExplained({ outage, state }: ProcessorRecord, { shared, trouble }: He
   return outage === true && shared && (trouble !== undefined || state !== 'backing-off');
 }
 
+/** When a post was last settled, as far as is known. */
+function lastSent({ workers }: HealthFacts): Instant {
+  const publishers = workers.flatMap(({ processors }) => processors.filter(({ name }) => name === 'publish'));
+  return Math.max(0, ...publishers.map(({ lastWorked }) => lastWorked ?? 0));
+}
+
 function queueReasons(facts: HealthFacts): readonly HealthReason[] {
   const reasons: HealthReason[] = [];
-  const late = facts.oldestOverdue === undefined ? 0 : facts.now - facts.oldestOverdue;
+  // Many at once leave one after the other: as long as they do, the last of them is not forgotten.
+  const late =
+    facts.oldestOverdue === undefined ? 0 : facts.now - Math.max(facts.oldestOverdue, lastSent(facts));
   // What is remembered of a store that is away may have left by way of another computer.
   if (late > OVERDUE && !facts.trouble && !isPaused(facts.pausedUntil, facts.now)) {
-    const message = `A post has been due for ${Math.round(late / SECOND)} s and has not left. See \`perch list --status scheduled\`.`;
+    const message = `A post has been due for ${Math.round((facts.now - (facts.oldestOverdue ?? facts.now)) / SECOND)} s and has not left. See \`perch list --status scheduled\`.`;
     reasons.push({ code: 'overdue', severity: 'unhealthy', message });
   }
   if (facts.queue.poison > 0) {

@@ -18,11 +18,15 @@ export type Lanes = {
    * when the store is out of reach, and then whoever looks at the rows again finds what is left.
    */
   take(posts: readonly Post[]): Promise<void>;
+  /** Whether a post was let go of since this was last asked. */
+  takeProgress(): boolean;
   /** Resolves when nothing is held any more. */
   drained(): Promise<void>;
 };
 
 export type LaneEvents = {
+  /** There is progress to ask for: when all is done, and now and then while it goes on. */
+  readonly onProgress: () => void;
   /** There is room again. */
   readonly onRoom: () => void;
   /** One that was held is due once more. */
@@ -35,22 +39,34 @@ type Held = Item & { isDueAgain: boolean; readonly takenAt: number; readonly fin
 
 /** A post that cannot be begun within this time is better left to others, ms. */
 const SOON = 2 * SECOND;
+/** How often a burst says that it goes on, ms. */
+const TELL_EVERY = 5 * SECOND;
 const FEWEST = 16;
 const MOST = 256;
 /** Armed at once in a lane of which nothing is known yet. */
 const FIRST_AHEAD = 4;
 
-export function createLanes(ctx: WorkerContext, { onRoom, onDueAgain, onFailure }: LaneEvents): Lanes {
+export function createLanes(ctx: WorkerContext, events: LaneEvents): Lanes {
+  const { onRoom, onDueAgain, onFailure, onProgress } = events;
   const held = new Map<PostId, Held>();
   const startLane = createLaneStarter(ctx);
   let capacity = FEWEST;
   let isAsked = false;
+  let progress = { made: false, toldAt: Number.NEGATIVE_INFINITY };
+
+  function noteProgress(): void {
+    const now = ctx.clock.monotonic();
+    const tell = held.size === 0 || now - progress.toldAt >= TELL_EVERY;
+    progress = { made: true, toldAt: tell ? now : progress.toldAt };
+    if (tell) onProgress();
+  }
 
   /** A burst of quick answers lets more be taken, a slow X fewer. */
   function letGo({ post, takenAt, isDueAgain }: Held): void {
     held.delete(post.id);
     const isSlow = ctx.clock.monotonic() - takenAt > SOON;
     capacity = isSlow ? Math.max(FEWEST, Math.floor(capacity * 0.9)) : Math.min(MOST, capacity + 2);
+    noteProgress();
     if (isDueAgain) onDueAgain();
     if (!isAsked || held.size * 2 > capacity) return;
     isAsked = false;
@@ -79,6 +95,11 @@ export function createLanes(ctx: WorkerContext, { onRoom, onDueAgain, onFailure 
     take: async (posts) => {
       const items = posts.map((post) => held.get(post.id) ?? startLane(hold(post)));
       await Promise.all(items.map(({ finished }) => finished));
+    },
+    takeProgress: () => {
+      const { made } = progress;
+      progress = { ...progress, made: false };
+      return made;
     },
     drained: async () => {
       while (held.size > 0) await Promise.allSettled([...held.values()].map(({ finished }) => finished));

@@ -30,13 +30,14 @@ export function createPublishProcessor(ctx: WorkerContext, deps: PublishDeps): P
     process: async () => {
       const failure = takeFailure();
       if (failure) throw failure.error;
+      const worked = lanes.takeProgress() ? 'worked' : 'idle';
       const most = Math.min(Math.ceil(lanes.room() / IDS_PER_HINT), MOST_MESSAGES);
       if (most === 0) lanes.tellOfRoom();
-      if (!ctx.mayStart() || most === 0 || !poll.isDue()) return 'idle';
+      if (!ctx.mayStart() || most === 0 || !poll.isDue()) return worked;
       const received = await ctx.queue.receive({ max: most, visibility: VISIBILITY });
       poll.looked(received.length > 0);
       for (const message of await setPoisonAside(ctx, received)) await workThrough(ctx, deps, message);
-      return received.length > 0 ? 'worked' : 'idle';
+      return received.length > 0 ? 'worked' : worked;
     },
     nextLook: async () => poll.next(),
   };

@@ -74,6 +74,7 @@ function createTools(
       wake('enqueue');
       wake('publish');
     },
+    onProgress: () => wake('publish'),
     onDueAgain: () => {
       agenda.lookSoon();
       wake('enqueue');

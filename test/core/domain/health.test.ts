@@ -39,6 +39,11 @@ describe('health', () => {
     expect(judgeHealth(good)).toMatchObject({ status: 'healthy', reasons: [] });
   });
 
+  test('does not forget a post while those before it go out', () => {
+    const busy = { oldestOverdue: now - HOUR, workers: worse(1, { lastWorked: now - 20 * SECOND }) };
+    expect(judgeHealth({ ...good, ...busy }).status).toBe('healthy');
+  });
+
   test.each<[string, Partial<HealthFacts>, string, string]>([
     ['no worker, posts waiting', { workers: [] }, 'unhealthy', 'no-worker'],
     [
@@ -65,6 +70,12 @@ describe('health', () => {
       { settings: { ...DEFAULT_PROCESSORS, publish: { ...DEFAULT_PROCESSORS.publish, enabled: false } } },
       'degraded',
       'disabled',
+    ],
+    [
+      'one that is overdue although another left a while ago',
+      { oldestOverdue: now - HOUR, workers: worse(1, { lastWorked: now - 31 * SECOND }) },
+      'unhealthy',
+      'overdue',
     ],
   ])('%s', (_name, change, status, code) => {
     const health = judgeHealth({ ...good, ...change });

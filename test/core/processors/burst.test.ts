@@ -67,6 +67,18 @@ describe('many posts of an account at once', () => {
   });
 });
 
+test('a burst shows that it goes on: the publisher worked a moment ago', async () => {
+  const { clock, x, start, add } = await createRig();
+  for (let i = 0; i < 60; i++) x.scripts.push({ made: true, after: 900 });
+  await add(...burst(60));
+  const worker = await start();
+  for (let i = 0; i < 50; i++) {
+    await clock.advance(SECOND);
+    const { lastWorked } = worker.records().find(({ name }) => name === 'publish') ?? {};
+    if (i > 0) expect(clock.now() - (lastWorked ?? 0)).toBeLessThan(10 * SECOND);
+  }
+});
+
 test('a larger count is used at once, and a person who sets it gives up the strict order', async () => {
   const { clock, x, start, add, get, store } = await createRig();
   for (let i = 0; i < 40; i++) x.scripts.push({ made: true, after: 900 });
