@@ -85,15 +85,12 @@ function createTools(
       hearAll();
     },
   });
-  const messages = new Set<Promise<void>>();
+  const messages = createPending();
   return {
-    track: (work) => {
-      messages.add(work);
-      void work.finally(() => messages.delete(work));
-    },
+    track: messages.track,
     drained: async () => {
       await lanes.drained();
-      await Promise.all(messages);
+      await messages.settled();
     },
     agenda,
     inFlight,
@@ -113,6 +110,18 @@ function createTools(
       inFlight.lookSoon();
       wake('check');
     },
+  };
+}
+
+/** Work that is not waited for until the end. */
+function createPending() {
+  const pending = new Set<Promise<void>>();
+  return {
+    track: (work: Promise<void>): void => {
+      pending.add(work);
+      void work.finally(() => pending.delete(work));
+    },
+    settled: () => Promise.all(pending),
   };
 }
 

@@ -12,7 +12,7 @@ const HEADER_SIZE = 100;
  */
 export function checkHeader(file: string): void {
   const found = readHeader(file);
-  if (!found || found.size === 0) return;
+  if (!found) return;
   const { header, size } = found;
   if (header.length < HEADER_SIZE || header.toString('latin1', 0, 16) !== MAGIC) {
     throw storeError('corrupt', file, 'its beginning is not that of a database');
@@ -41,7 +41,10 @@ function checkLength(file: string, header: Buffer, size: number): void {
   }
 }
 
-/** Undefined when there is no file, or none that can be read: SQLite then says why. */
+/**
+ * Undefined when there is no file, or none that can be read (SQLite then says why), or an empty one: another
+ * process may be about to write the first page, so its size is asked for before it is read.
+ */
 function readHeader(file: string): { readonly header: Buffer; readonly size: number } | undefined {
   let fd: number;
   try {
@@ -50,6 +53,7 @@ function readHeader(file: string): { readonly header: Buffer; readonly size: num
     return undefined;
   }
   try {
+    if (fstatSync(fd).size === 0) return undefined;
     const buffer = Buffer.alloc(HEADER_SIZE);
     const length = readSync(fd, buffer, 0, HEADER_SIZE, 0);
     return { header: buffer.subarray(0, length), size: fstatSync(fd).size };
