@@ -7,6 +7,11 @@ import { PATIENCE } from './fixtures.ts';
 export async function startWithSandbox(page: Page): Promise<void> {
   await page.getByRole('button', { name: strings.welcome.sandbox }).click({ timeout: PATIENCE });
   await textField(page).waitFor({ timeout: PATIENCE });
+  // On a busy machine the account comes later than the composer, and a post without one is refused.
+  await page
+    .getByRole('region', { name: strings.strip.label })
+    .getByText(/^@/)
+    .waitFor({ timeout: PATIENCE });
 }
 
 const textField = (page: Page): Locator => page.getByRole('textbox', { name: strings.compose.part(1, 1) });
