@@ -5,7 +5,7 @@ import type { ProcessorName } from './domain/processor.ts';
 import { SECOND } from './domain/time.ts';
 import type { Timings } from './domain/timings.ts';
 import type { Processor } from './ports/processor.ts';
-import { isOutage } from './ports/store-error.ts';
+import { inOutage } from './ports/store-error.ts';
 import type { WorkerDirectory, WorkerRecord } from './ports/worker-directory.ts';
 import type { ProcessorPorts, WorkerContext } from './processors/context.ts';
 import type { Peers } from './processors/peers.ts';
@@ -162,10 +162,7 @@ async function keepReporting(
 /** Early, so that the first post does not wait for it; an X that does not answer is asked again before an arm. */
 async function calibrateAll(ctx: WorkerContext): Promise<void> {
   // A store that is away just now is found to be so by the processors, which begin anew.
-  const accounts = await ctx.accounts.list().catch((error: unknown) => {
-    if (isOutage(error)) return [];
-    throw error;
-  });
+  const accounts = await ctx.accounts.list().catch(inOutage(() => []));
   await Promise.all(accounts.map(({ name }) => ctx.publisher.calibrate(name, ctx.wire())));
 }
 

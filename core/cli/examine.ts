@@ -7,7 +7,7 @@ import { readEnvironment } from '../host/environment.ts';
 import type { Home } from '../host/home.ts';
 import { readStoredKeys } from '../host/keys.ts';
 import { chosenStorage, LOCAL_STORAGE } from '../host/storage-choice.ts';
-import { isOutage } from '../ports/store-error.ts';
+import { inOutage } from '../ports/store-error.ts';
 import { azureTicks } from './azure-ticks.ts';
 import type { CliContext } from './context.ts';
 import { complaintOf } from './failure.ts';
@@ -102,7 +102,7 @@ async function storageFindings(context: CliContext, { path, storage }: Home): Pr
 
 /** Posts that are in force elsewhere. */
 async function sealFindings({ store }: Home): Promise<readonly Finding[]> {
-  const seal = await store.settings.seal().catch(unlessAway);
+  const seal = await store.settings.seal().catch(inOutage(() => undefined));
   return seal ? [bad('Posts', sealSentence(seal))] : [];
 }
 
@@ -145,7 +145,7 @@ async function workerRunning(home: Home): Promise<Finding> {
 }
 
 async function accounts({ store }: Home): Promise<Finding> {
-  const all = await store.accounts.list().catch(unlessAway);
+  const all = await store.accounts.list().catch(inOutage(() => undefined));
   if (!all) return note('Accounts', 'Not known while the storage cannot be used.');
   if (all.length === 0) return note('Accounts', 'None yet: the first post gets the sandbox account.');
   const held = all.filter(({ gate }) => gate.state === 'held').map(({ name }) => `@${name}`);
@@ -158,10 +158,6 @@ async function accounts({ store }: Home): Promise<Finding> {
     'Accounts',
     all.map(({ name, kind }) => `@${name} (${kind === 'x' ? 'X' : 'sandbox'})`).join(', '),
   );
-}
-
-function unlessAway(error: unknown): undefined {
-  if (!isOutage(error)) throw error;
 }
 
 async function reachX(context: CliContext, { path, clock }: Home): Promise<readonly Finding[]> {

@@ -1,5 +1,5 @@
 import type { Home } from '../host/home.ts';
-import { isOutage } from '../ports/store-error.ts';
+import { inOutage } from '../ports/store-error.ts';
 import type { CliContext } from './context.ts';
 import { perchVersion } from './version.ts';
 
@@ -25,9 +25,7 @@ export async function withHomeToChange<T>(context: CliContext, use: (home: Home)
   return withHome(context, async (home) => {
     const { refuseSealed } = await import('../service/seal-guard.ts');
     // A storage that is away cannot say; what is saved here meanwhile is asked about again when it goes there.
-    await refuseSealed(home.store.settings).catch((error: unknown) => {
-      if (!isOutage(error)) throw error;
-    });
+    await refuseSealed(home.store.settings).catch(inOutage(() => undefined));
     return use(home);
   });
 }

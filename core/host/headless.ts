@@ -5,7 +5,7 @@ import type { Account } from '../domain/account.ts';
 import { isPaused } from '../domain/health.ts';
 import type { Post } from '../domain/post.ts';
 import { SECOND } from '../domain/time.ts';
-import { isOutage } from '../ports/store-error.ts';
+import { inOutage } from '../ports/store-error.ts';
 import type { AccountKeys } from '../rpc/worker-messages.ts';
 import { connectKeys } from './connect-keys.ts';
 import { connectAccount } from './connections.ts';
@@ -105,18 +105,13 @@ export async function runHeadless(options: HeadlessOptions): Promise<HeadlessRes
 async function work({ worker }: HostedWorker, { home, mode, signal }: HeadlessOptions): Promise<void> {
   if (mode === 'once') return worker.runOnce();
   while (!signal.aborted) {
-    if (mode === 'until-idle' && (await isIdle(home).catch(unlessAway))) return;
+    // Nobody knows what is left to do while the storage is away.
+    if (mode === 'until-idle' && (await isIdle(home).catch(inOutage(() => false)))) return;
     await home.clock.sleep(
       mode === 'until-idle' ? LOOK_EVERY[home.storage.kind] : Number.MAX_SAFE_INTEGER,
       signal,
     );
   }
-}
-
-/** Nobody knows what is left to do while the storage is away. */
-function unlessAway(error: unknown): false {
-  if (isOutage(error)) return false;
-  throw error;
 }
 
 /** While publishing is paused, only what is on the wire or in doubt is still going on. */
@@ -141,11 +136,9 @@ async function collectKeys(
   return { keys: [...real, sandboxKeys(sandbox)], sandbox };
 }
 
-async function usesSandbox(home: Home): Promise<boolean> {
-  try {
-    return (await home.accounts.list()).some((account) => account.kind === 'sandbox');
-  } catch (error) {
-    if (!isOutage(error)) throw error;
-    return existsSync(sandboxFile(home.path));
-  }
+async function usesSandbox({ accounts, path }: Home): Promise<boolean> {
+  return accounts
+    .list()
+    .then((all) => all.some((account) => account.kind === 'sandbox'))
+    .catch(inOutage(() => existsSync(sandboxFile(path))));
 }

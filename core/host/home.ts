@@ -5,12 +5,12 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Random } from '../ports/random.ts';
 import type { Store } from '../ports/store.ts';
-import { isOutage } from '../ports/store-error.ts';
+import { inOutage } from '../ports/store-error.ts';
 import type { WorkerRecord } from '../ports/worker-directory.ts';
 import type { Overview } from '../rpc/contract.ts';
 import { type LiveFacts, overviewOf } from '../service/overview.ts';
 import { createPostService, type PostService } from '../service/post-service.ts';
-import { readStoredFacts, type StoredFacts } from '../service/stored-facts.ts';
+import { readStoredFacts } from '../service/stored-facts.ts';
 import { type KnownAccounts, localAccounts, rememberAccounts } from './known-accounts.ts';
 import { type Outbox, openOutbox } from './outbox.ts';
 import { createOutboxService } from './outbox-service.ts';
@@ -104,22 +104,14 @@ export async function openHome(options: HomeOptions): Promise<Home> {
     random,
     log,
     overview: async () => {
-      const stored = storage.kind === 'local' ? readStoredFacts(store, clock) : readUnlessAway(store, clock);
+      const reading = readStoredFacts(store, clock);
+      // A database on this computer is never away: its trouble is told.
+      const stored = storage.kind === 'local' ? reading : reading.catch(inOutage(() => undefined));
       return overviewOf(await stored, live(undefined));
     },
     live,
     close: () => store.close(),
   };
-}
-
-/** Undefined while the store is away. */
-async function readUnlessAway(store: Store, clock: Clock): Promise<StoredFacts | undefined> {
-  try {
-    return await readStoredFacts(store, clock);
-  } catch (error) {
-    if (isOutage(error)) return undefined;
-    throw error;
-  }
 }
 
 export { resolveHome };

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { WorkerHolder } from '../adapters/sqlite/worker-lock.ts';
 import { TIMINGS, type Timings } from '../domain/timings.ts';
 import { isOutage } from '../ports/store-error.ts';
@@ -6,6 +5,7 @@ import type { WorkerRecord } from '../ports/worker-directory.ts';
 import type { AccountKeys } from '../rpc/worker-messages.ts';
 import { startWorker, type Worker } from '../worker.ts';
 import type { Home } from './home.ts';
+import { keyOfHome } from './places.ts';
 import { createRoutes, type Routes } from './routes.ts';
 import { storageDelay } from './shared-store.ts';
 import type { HostOptions } from './worker-host.ts';
@@ -30,7 +30,7 @@ export function createHosting(options: HostOptions, holder: WorkerHolder): Hosti
   const closing = new AbortController();
   const identity = {
     host: holder.host,
-    place: placeOf(holder.host, home.path),
+    place: keyOfHome(home.path),
     pid: holder.pid,
     kind: holder.kind,
     version: home.version,
@@ -120,10 +120,6 @@ async function startOne(
     options.loops ?? true,
   );
 }
-
-/** The same for every worker of this home, and says nothing about where it is. */
-const placeOf = (host: string, path: string): string =>
-  createHash('sha256').update(`${host} ${path}`).digest('hex').slice(0, 16);
 
 /** Shorter timings would weaken the proof that a post is not out, so every X has to be one on this machine. */
 function safeTimings({ timings = TIMINGS, home }: HostOptions, keys: readonly AccountKeys[]): Timings {

@@ -1,7 +1,7 @@
 import { SECOND } from '../domain/time.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
-import { isOutage } from '../ports/store-error.ts';
+import { inOutage } from '../ports/store-error.ts';
 import { checkNewPost } from '../service/check-new-post.ts';
 import { type NewPost, newPost } from '../service/new-post.ts';
 import type { PostService } from '../service/post-service.ts';
@@ -77,10 +77,7 @@ function keep({ outbox, onKept }: OutboxServiceDeps, post: Parameters<Outbox['ke
 /** Undefined: the storage is away, or too slow to wait for. What still arrives is found by its id. */
 async function inTime(clock: Clock, saving: Promise<SaveResult>): Promise<SaveResult | undefined> {
   const done = new AbortController();
-  const answered = saving.catch((error: unknown) => {
-    if (isOutage(error)) return undefined;
-    throw error;
-  });
+  const answered = saving.catch(inOutage(() => undefined));
   try {
     return await Promise.race([answered, clock.sleep(PATIENCE, done.signal).then(() => undefined)]);
   } finally {

@@ -1,6 +1,6 @@
 import { SECOND } from '../domain/time.ts';
 import type { Publisher } from '../ports/publisher.ts';
-import { isOutage } from '../ports/store-error.ts';
+import { inOutage } from '../ports/store-error.ts';
 import type { AccountKeys } from '../rpc/worker-messages.ts';
 import { connectKeys } from './connect-keys.ts';
 import { type Connected, connectAccount } from './connections.ts';
@@ -48,10 +48,7 @@ export function createRoutes({ store, clock, log, service }: Home): Routes {
     let unknown = keys;
     while (unknown.length > 0 && !closing.signal.aborted) {
       await clock.sleep(ASK_AGAIN, closing.signal);
-      unknown = await connect(unknown).catch((error: unknown) => {
-        if (isOutage(error)) return unknown;
-        throw error;
-      });
+      unknown = await connect(unknown).catch(inOutage(() => unknown));
     }
   }
 

@@ -36,3 +36,11 @@ const OUTAGES: readonly StoreErrorCode[] = ['unavailable', 'refused', 'busy'];
 export function isOutage(error: unknown): error is StoreError {
   return error instanceof StoreError && OUTAGES.includes(error.code);
 }
+
+/** For `catch`: what to go on with when it is an outage. Everything else is thrown on. */
+export const inOutage =
+  <T>(instead: () => T) =>
+  (error: unknown): T => {
+    if (isOutage(error)) return instead();
+    throw error;
+  };

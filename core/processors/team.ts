@@ -47,6 +47,8 @@ type Tools = {
   readonly poll: Poll;
   readonly peers: Peers;
   readonly wake: (name: ProcessorName) => void;
+  /** To look at the rows anew. */
+  readonly wakeEnqueue: () => void;
   readonly takeFailure: () => { readonly error: unknown } | undefined;
   readonly track: (work: Promise<void>) => void;
   drained(): Promise<void>;
@@ -69,16 +71,17 @@ function createTools(
     poll.soon();
     for (const name of ['enqueue', 'check', 'publish'] as const) wake(name);
   };
+  const wakeEnqueue = (): void => {
+    agenda.lookSoon();
+    wake('enqueue');
+  };
   const lanes = createLanes(ctx, {
     onRoom: () => {
       wake('enqueue');
       wake('publish');
     },
     onProgress: () => wake('publish'),
-    onDueAgain: () => {
-      agenda.lookSoon();
-      wake('enqueue');
-    },
+    onDueAgain: wakeEnqueue,
     // What was armed when it went wrong is in flight, and nobody's.
     onFailure: (error) => {
       failure = { error };
@@ -98,6 +101,7 @@ function createTools(
     poll,
     peers: createPeers(ctx.owner, ctx.clock, workers),
     wake,
+    wakeEnqueue,
     takeFailure: () => {
       const last = failure;
       failure = undefined;
@@ -126,7 +130,7 @@ function createPending() {
 }
 
 function createProcessors(ctx: WorkerContext, tools: Tools): Team['create'] {
-  const { agenda, inFlight, lanes, poll, peers, wake, takeFailure, track } = tools;
+  const { agenda, inFlight, lanes, poll, peers, wake, wakeEnqueue, takeFailure, track } = tools;
   // What was seen of rows outlives a processor that is made anew, or a quiet period would never end.
   const watch = createWatch(ctx);
   const enqueue = {
@@ -138,10 +142,6 @@ function createProcessors(ctx: WorkerContext, tools: Tools): Team['create'] {
       poll.soon();
       wake('publish');
     },
-  };
-  const wakeEnqueue = (): void => {
-    agenda.lookSoon();
-    wake('enqueue');
   };
   // A failure is told of by the lanes.
   const goOn = (post: Post): void => void lanes.take([post]).catch(() => {});

@@ -2,7 +2,7 @@ import { attemptsOf } from '../domain/history.ts';
 import type { Post, PostId } from '../domain/post.ts';
 import { viewPost, viewUnsynced } from '../domain/view.ts';
 import type { PostQuery, PostStore } from '../ports/post-store.ts';
-import { isOutage } from '../ports/store-error.ts';
+import { inOutage } from '../ports/store-error.ts';
 import type { ListQuery, PostDetail, PostList } from '../rpc/contract.ts';
 
 export type PostListsDeps = {
@@ -46,10 +46,7 @@ export function createPostLists({ posts, unsynced, isAway }: PostListsDeps): Pos
 
   async function readUnlessAway(query: ListQuery): Promise<PostList> {
     if (isAway()) return remembered(query);
-    return read(query).catch((error: unknown) => {
-      if (isOutage(error)) return remembered(query);
-      throw error;
-    });
+    return read(query).catch(inOutage(() => remembered(query)));
   }
 
   return {

@@ -37,7 +37,9 @@ const cost = async (work: () => Promise<unknown>): Promise<number> => {
 };
 
 /** What is left over in the wake table goes a second later, by itself. */
-const leftOver = (): Promise<number> => cost(() => store.clock.advance(SECOND).then(quiet));
+const leftOver = (): Promise<number> => cost(() => settling(Promise.resolve()));
+const settling = (work: Promise<unknown>): Promise<void> =>
+  work.then(() => store.clock.advance(SECOND)).then(quiet);
 const quiet = async (): Promise<void> => {
   await expect.poll(() => rig.tables.requests.length).toBeGreaterThan(0);
   await expect.poll(() => store.clock.pending()).toBe(0);
@@ -84,7 +86,7 @@ describe('what a call costs in requests', () => {
     const posts = many(200);
     expect(await cost(() => store.posts.insert(posts, ADDED))).toBe(10 + 2);
     const enqueued = posts.map((post) => movePost(post, 'enqueued', mover()));
-    expect(await cost(() => store.posts.moveMany(enqueued))).toBe(8 + 4);
+    expect(await cost(() => settling(store.posts.moveMany(enqueued)))).toBe(8 + 4);
   });
 
   it('of a burst of 1,000: an eighth of a request for each', async () => {
@@ -92,13 +94,7 @@ describe('what a call costs in requests', () => {
     await store.posts.insert(posts, ADDED);
     const armed = posts.map((post) => arm(post));
     const settled = armed.map(({ to }, i) => publish(to, String(1_000 + i)));
-    expect(
-      await cost(() =>
-        move(armed)
-          .then(() => store.clock.advance(SECOND))
-          .then(quiet),
-      ),
-    ).toBe(50 + 10);
+    expect(await cost(() => settling(move(armed)))).toBe(50 + 10);
     expect(await cost(() => move(settled))).toBe(72);
     expect(await cost(() => store.posts.due(FAKE_START + MINUTE, 200))).toBe(1);
     expect(rig.tables.requests).toEqual([]);

@@ -4,7 +4,7 @@ import { sealSentence } from '../../domain/seal.ts';
 import { distance, isoUtc } from '../../domain/zone.ts';
 import { runHeadless } from '../../host/headless.ts';
 import type { Home } from '../../host/home.ts';
-import { isOutage } from '../../ports/store-error.ts';
+import { inOutage } from '../../ports/store-error.ts';
 import { cliEnvironment } from '../accounts.ts';
 import type { Answer, CliContext } from '../context.ts';
 import { failure, misuse } from '../failure.ts';
@@ -26,7 +26,8 @@ export async function worker(context: CliContext, options: WorkerOptions): Promi
   const tell = (line: string): void =>
     void (context.json ? context.io.err(line) : context.io.out(line)).catch(() => undefined);
   return withHome(context, async (home) => {
-    const seal = await home.store.settings.seal().catch(unlessAway);
+    // Nobody knows yet while it is away: the worker asks as soon as it can.
+    const seal = await home.store.settings.seal().catch(inOutage(() => undefined));
     // Also where posts are arriving: what a worker does first at its start is for all of them.
     if (seal) throw failure('sealed', sealSentence(seal));
     const stop = onStopSignal();
@@ -55,7 +56,8 @@ async function ending(
   published: number,
   stopped: boolean,
 ): Promise<Answer> {
-  const left = await whatIsLeft(store, clock.now());
+  // Whoever ends the worker need not wait for a storage that is away.
+  const left = await whatIsLeft(store, clock.now()).catch(inOutage(() => undefined));
   const ended = stopped ? 'stopped' : mode === 'once' ? 'once' : 'idle';
   const lines = [
     `${plural(published, 'post')} published.`,
@@ -72,21 +74,10 @@ async function ending(
   return answer({ mode, ended, published, paused, counts }, lines.join('\n'));
 }
 
-/** Nobody knows yet: the worker asks as soon as it can. */
-function unlessAway(error: unknown): undefined {
-  if (!isOutage(error)) throw error;
-}
-
-/** Undefined: the storage is away, and whoever ends the worker need not wait for it. */
 async function whatIsLeft({ posts, settings }: Home['store'], now: number) {
-  try {
-    const counts = await posts.counts();
-    const paused = isPaused(await settings.pausedUntil(), now);
-    return { counts, paused, attention: counts.failed + counts.missed + counts.held };
-  } catch (error) {
-    if (isOutage(error)) return undefined;
-    throw error;
-  }
+  const counts = await posts.counts();
+  const paused = isPaused(await settings.pausedUntil(), now);
+  return { counts, paused, attention: counts.failed + counts.missed + counts.held };
 }
 
 function publishedLine({ id, parts, account, dueAt }: Post, now: number): string {
