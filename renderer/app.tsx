@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { ActivityScreen } from './activity/activity-screen.tsx';
 import { Composer } from './compose/composer.tsx';
 import { HealthScreen } from './health/health-screen.tsx';
 import { QueuePane } from './queue/queue-pane.tsx';
@@ -54,6 +55,7 @@ function Screens() {
         {screen === 'health' && (
           <HealthScreen onShowAttention={showAttention} onShowSettings={() => setScreen('settings')} />
         )}
+        {screen === 'activity' && <ActivityScreen />}
         {screen === 'settings' && <SettingsScreen />}
         {screen === 'posts' && (
           <TwoPanes title={strings.nav.posts}>
@@ -79,6 +81,7 @@ function useScreenShortcuts({ compose, setScreen, openHelp }: ScreenActions): vo
   useShortcuts({
     newPost: compose,
     showPosts: () => setScreen('posts'),
+    showActivity: () => setScreen('activity'),
     showHealth: () => setScreen('health'),
     showSettings: () => setScreen('settings'),
     pause: () => pause(session.get().overview?.health.status === 'paused' ? null : 'forever'),

@@ -1,5 +1,6 @@
 import type { ShortcutScope } from './shortcuts.ts';
 import type { Filter } from './state/day-groups.ts';
+import { activityWords } from './words/activity.ts';
 import { healthWords } from './words/health.ts';
 import { plural } from './words/plural.ts';
 import { postWords } from './words/posts.ts';
@@ -17,6 +18,7 @@ export function plainWords(text: string): string {
 export const strings = {
   ...postWords,
   ...healthWords,
+  ...activityWords,
   ...settingsWords,
   app: 'Perch',
   errors: {
@@ -30,6 +32,7 @@ export const strings = {
   nav: {
     label: 'Screens',
     posts: 'Queue',
+    activity: 'Activity',
     health: 'Health',
     settings: 'Settings',
     compose: 'New post',

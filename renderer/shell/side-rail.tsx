@@ -1,4 +1,14 @@
-import { HeartPulse, Keyboard, ListChecks, Monitor, Moon, Settings, SquarePen, Sun } from 'lucide-react';
+import {
+  Activity,
+  HeartPulse,
+  Keyboard,
+  ListChecks,
+  Monitor,
+  Moon,
+  Settings,
+  SquarePen,
+  Sun,
+} from 'lucide-react';
 import type { ThemeChoice } from '../../core/rpc/contract.ts';
 import { SHORTCUTS } from '../shortcuts.ts';
 import { useServices, useSession } from '../state/services.tsx';
@@ -7,7 +17,7 @@ import { Rail, RailButton, RailWord } from '../ui/frame.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { Menu } from '../ui/menu.tsx';
 
-export type Screen = 'posts' | 'health' | 'settings';
+export type Screen = 'posts' | 'activity' | 'health' | 'settings';
 
 type SideRailProps = {
   readonly screen: Screen;
@@ -54,6 +64,13 @@ export function SideRail({ screen, onScreen, onCompose, onHelp }: SideRailProps)
         count={attention}
         isCurrent={screen === 'posts'}
         onPress={() => onScreen('posts')}
+      />
+      <RailButton
+        label={words.activity}
+        icon={<Activity size={SIZE} />}
+        chord={SHORTCUTS.showActivity.keys[0]}
+        isCurrent={screen === 'activity'}
+        onPress={() => onScreen('activity')}
       />
       <RailButton
         label={words.health}

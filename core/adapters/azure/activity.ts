@@ -1,6 +1,5 @@
-import type { HistoryEntry } from '../../domain/history.ts';
+import type { HistoryEntry, HistoryRow } from '../../domain/history.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { HistoryRow } from '../../ports/post-store.ts';
 import { encodeKey, startingWith } from './keys.ts';
 import { readLong, writeLong } from './long-text.ts';
 import { type Change, MAX_CHANGES, type Partition, type Range, type Row } from './table.ts';
