@@ -9,6 +9,7 @@ type Shortcut = { readonly keys: readonly Chord[]; readonly scope: ShortcutScope
  * while a row has the focus, so that single letters never get in the way of typing.
  */
 export const SHORTCUTS = {
+  palette: { keys: ['Mod+k'], scope: 'everywhere', label: 'Search and commands' },
   newPost: { keys: ['Mod+n'], scope: 'everywhere', label: 'New post' },
   showPosts: { keys: ['Mod+1'], scope: 'everywhere', label: 'Go to the queue' },
   showActivity: { keys: ['Mod+3'], scope: 'everywhere', label: 'Go to the activity' },
