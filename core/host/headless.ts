@@ -5,6 +5,7 @@ import type { Account } from '../domain/account.ts';
 import { isPaused } from '../domain/health.ts';
 import type { Post } from '../domain/post.ts';
 import { SECOND } from '../domain/time.ts';
+import type { Publisher } from '../ports/publisher.ts';
 import { inOutage } from '../ports/store-error.ts';
 import type { AccountKeys } from '../rpc/worker-messages.ts';
 import { connectKeys } from './connect-keys.ts';
@@ -12,6 +13,7 @@ import { connectAccount } from './connections.ts';
 import type { PerchEnvironment } from './environment.ts';
 import type { Home } from './home.ts';
 import { storedAccountKeys } from './keys.ts';
+import { createRoutes } from './routes.ts';
 import { ensureSandboxAccount, openHomeSandbox, sandboxFile, sandboxKeys } from './sandbox.ts';
 import { type HostedWorker, hostWorker } from './worker-host.ts';
 
@@ -123,6 +125,23 @@ async function isIdle({ store, clock }: Home): Promise<boolean> {
   if (publishing + checking > 0) return false;
   if (isPaused(await store.settings.pausedUntil(), now)) return true;
   return queued + retrying + due.length === 0;
+}
+
+/** X for the accounts of a home, for a command that talks to it itself. */
+export async function withPublisher<T>(
+  home: Home,
+  env: PerchEnvironment,
+  use: (publisher: Publisher) => Promise<T>,
+): Promise<T> {
+  const { keys, sandbox } = await collectKeys(home, env);
+  const routes = createRoutes(home);
+  try {
+    await routes.setKeys(keys);
+    return await use(routes.publisher);
+  } finally {
+    routes.close();
+    await sandbox?.close();
+  }
 }
 
 /** The keys of all accounts of a home; the sandbox runs in this process when one of them is its account. */

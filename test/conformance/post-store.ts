@@ -39,9 +39,10 @@ export function postStoreConformance(name: string, open: () => Promise<PostStore
         dueAt: FAKE_START + 0.5,
         parts: [
           { text: '  "É" \u0000 🏳️‍🌈\n\ttail ', tweetId: '1900000000000000001', publishedAt: FAKE_START },
+          { text: '', tweetId: '1900000000000000002', publishedAt: FAKE_START, deletedAt: FAKE_START + 1 },
           { text: '' },
         ],
-        cursor: 1,
+        cursor: 2,
         status: 'checking',
         attempt: {
           fence: 'f',
@@ -242,6 +243,21 @@ function boundTweets(store: () => PostStore, add: Add): void {
     });
     expect(await store().bound(['100', '200', '201', '999'])).toEqual(new Set(['100', '200', '201']));
     expect(await store().bound([])).toEqual(new Set());
+  });
+
+  it('keeps the ids of a post that was published and then taken down', async () => {
+    const post = await add({ status: 'published', cursor: 1, parts: [{ text: 'a', tweetId: '100' }] });
+    const reason = { kind: 'removed', at: FAKE_START, detail: '' } as const;
+    const claimed = movePost(post, 'unpublished', mover(), { reason });
+    expect((await store().move(claimed)).kind).toBe('moved');
+    const parts = [{ text: 'a', tweetId: '100', deletedAt: FAKE_START }];
+    const deleted = movePost(claimed.to, 'partDeleted', mover(), { parts });
+    expect((await store().move(deleted)).kind).toBe('moved');
+    expect(await store().get(post.id)).toEqual(deleted.to);
+    expect((await store().list({ status: ['published'] })).posts).toEqual([]);
+    expect((await store().list({ status: ['cancelled'] })).posts).toEqual([deleted.to]);
+    expect(await store().counts()).toMatchObject({ published: 0, cancelled: 1 });
+    expect(await store().bound(['100'])).toEqual(new Set(['100']));
   });
 
   it('gives an X id to one part only', async () => {

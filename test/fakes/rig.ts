@@ -6,8 +6,11 @@ import { openLocalStore } from '../../core/adapters/sqlite/open.ts';
 import type { Account } from '../../core/domain/account.ts';
 import type { Post } from '../../core/domain/post.ts';
 import { TIMINGS } from '../../core/domain/timings.ts';
+import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
+import type { Publisher } from '../../core/ports/publisher.ts';
 import { createPostService } from '../../core/service/post-service.ts';
+import { unpublish as unpublishPost } from '../../core/service/unpublish.ts';
 import { startWorker, type Worker } from '../../core/worker.ts';
 import { createFakeClock } from './clock.ts';
 import { createFakeRandom } from './random.ts';
@@ -32,15 +35,20 @@ export const ALICE: Account = {
   addedAt: 0,
 };
 
-/** The real core on a real SQLite file, with a clock that moves only when told to and a fake X. */
-export async function createRig() {
+/**
+ * The real core on a real SQLite file, with a clock that moves only when told to and a fake X.
+ * @param connect gives another publisher instead of the fake one
+ */
+export async function createRig(connect?: (clock: Clock) => Promise<Publisher>) {
   const clock = createFakeClock();
   const random = createFakeRandom();
   const x = createFakeX(clock);
+  const publisher = (await connect?.(clock)) ?? x;
   const store = openLocalStore({ home: tempFolder(), clock, random });
   onTestFinished(() => store.close());
   await store.accounts.put(ALICE);
   const service = createPostService({ ...store, clock, random, by: 'test' });
+  const remover = { ...store, clock, random, by: 'test', publisher };
   const published: string[] = [];
   const workers: Worker[] = [];
   onTestFinished(async () => {
@@ -54,7 +62,7 @@ export async function createRig() {
   /** `exclusive: false`: one of several workers of the store. */
   async function start({ exclusive = true } = {}): Promise<Worker> {
     const worker = await startWorker(
-      { ...store, clock, random, log: quiet, publisher: x },
+      { ...store, clock, random, log: quiet, publisher },
       {
         timings: TIMINGS,
         exclusive,
@@ -77,5 +85,7 @@ export async function createRig() {
     return post;
   }
 
-  return { clock, random, x, store, service, start, add, get, published };
+  const unpublish = (id: string) => unpublishPost(remover, id, new AbortController().signal);
+
+  return { clock, random, x, publisher, store, service, unpublish, start, add, get, published };
 }

@@ -48,6 +48,7 @@ describe('the service of a storage whose posts were moved', () => {
       () => service.cancel(post.id),
       () => service.retry(post.id),
       () => service.postNow(post.id),
+      () => rig.unpublish(post.id),
     ];
     for (const call of calls) await expect(call()).rejects.toMatchObject({ code: 'sealed', message: SAYS });
     await service.openAccount('alice');
@@ -59,7 +60,13 @@ describe('the service of a storage whose posts were moved', () => {
     await rig.store.settings.changeSeal(undefined, MOVED);
     const { posts, settings } = rig.store;
     const lists = createPostLists({ posts, unsynced: () => [], isAway: () => false });
-    const api = createWorkerApi({ lists, settings, service: rig.service, overview });
+    const api = createWorkerApi({
+      lists,
+      settings,
+      service: rig.service,
+      unpublish: rig.unpublish,
+      overview,
+    });
     await expect(api.pause(null)).rejects.toThrow(SAYS);
     await expect(api.setProcessor('publish', { count: 1 })).rejects.toThrow(SAYS);
   });
