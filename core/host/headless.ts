@@ -9,11 +9,11 @@ import type { Publisher } from '../ports/publisher.ts';
 import { inOutage } from '../ports/store-error.ts';
 import type { AccountKeys } from '../rpc/worker-messages.ts';
 import { connectKeys } from './connect-keys.ts';
-import { connectAccount } from './connections.ts';
+import { type Connected, connectAccount } from './connections.ts';
 import type { PerchEnvironment } from './environment.ts';
 import type { Home } from './home.ts';
 import { storedAccountKeys } from './keys.ts';
-import { createRoutes } from './routes.ts';
+import { createRoutedPublisher } from './publishers.ts';
 import { ensureSandboxAccount, openHomeSandbox, sandboxFile, sandboxKeys } from './sandbox.ts';
 import { type HostedWorker, hostWorker } from './worker-host.ts';
 
@@ -43,12 +43,10 @@ export async function defaultAccount(home: Home, env: PerchEnvironment): Promise
 
 /** @throws AccountError */
 export async function identifyAccount(home: Home, keys: AccountKeys): Promise<Account> {
-  const { store, accounts: known, clock, log, service } = home;
-  const deps = { accounts: store.accounts, known, clock, log, openAccount: service.openAccount };
-  const connected = await connectAccount(deps, connectKeys(keys, clock), AbortSignal.timeout(ASK_LIMIT));
+  const connected = await connect(home, keys);
   if (connected.kind === 'connected') {
     // So that posts can be written for it while the storage is away.
-    await known.list();
+    await home.accounts.list();
     return connected.account;
   }
   const { kind, detail } = connected.refusal;
@@ -134,14 +132,23 @@ export async function withPublisher<T>(
   use: (publisher: Publisher) => Promise<T>,
 ): Promise<T> {
   const { keys, sandbox } = await collectKeys(home, env);
-  const routes = createRoutes(home);
+  const publishers = new Map<string, Publisher>();
   try {
-    await routes.setKeys(keys);
-    return await use(routes.publisher);
+    for (const one of keys) {
+      const connected = await connect(home, one);
+      if (connected.kind === 'connected')
+        publishers.set(connected.account.name, connected.connection.publisher);
+    }
+    return await use(createRoutedPublisher((account) => publishers.get(account)));
   } finally {
-    routes.close();
     await sandbox?.close();
   }
+}
+
+function connect(home: Home, keys: AccountKeys): Promise<Connected> {
+  const { store, accounts: known, clock, log, service } = home;
+  const deps = { accounts: store.accounts, known, clock, log, openAccount: service.openAccount };
+  return connectAccount(deps, connectKeys(keys, clock), AbortSignal.timeout(ASK_LIMIT));
 }
 
 /** The keys of all accounts of a home; the sandbox runs in this process when one of them is its account. */
