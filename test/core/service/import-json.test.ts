@@ -97,6 +97,8 @@ describe('rows of a list of posts', () => {
       takenDown(8, { ...out, tweetId: '8' }, { text: 'Never out' }),
     ]);
     const listed = await one.posts();
+    const gone = listed.filter(({ reason }) => reason === 'removed');
+    expect(gone.map(({ status }) => status)).toEqual(['cancelled', 'cancelled']);
     const copied = JSON.parse(JSON.stringify(listed)) as readonly unknown[];
     expect(await other.bring(copied.map((value, i) => readJsonRow(value, i + 1)))).toMatchObject({
       added: 8,

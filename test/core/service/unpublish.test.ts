@@ -5,7 +5,9 @@ import type { Status } from '../../../core/domain/status.ts';
 import { HOUR, MINUTE, SECOND } from '../../../core/domain/time.ts';
 import { viewPost } from '../../../core/domain/view.ts';
 import { StoreError } from '../../../core/ports/store-error.ts';
+import { createPostLists } from '../../../core/service/post-lists.ts';
 import { unpublish } from '../../../core/service/unpublish.ts';
+import { createWorkerApi } from '../../../core/service/worker-api.ts';
 import { FAKE_START } from '../../fakes/clock.ts';
 import { aPost } from '../../fakes/post.ts';
 import { createRig } from '../../fakes/rig.ts';
@@ -189,6 +191,28 @@ describe('deleting what is out', () => {
     await rig.add(post);
     await rig.unpublish(post.id);
     expect(explain(await rig.get(post.id))?.sentence).toContain('part 3 may be out as well');
+  });
+
+  test('tells the window what is left in one sentence', async () => {
+    const rig = await createRig();
+    const post = thread('published', 5);
+    await rig.add(post);
+    rig.x.removals.push({ kind: 'removed' }, { kind: 'not-sent', detail: 'ENOTFOUND' });
+    const { posts, settings } = rig.store;
+    const lists = createPostLists({ posts, unsynced: () => [], isAway: () => false });
+    const overview = () => Promise.reject(new Error('nobody asks'));
+    const api = createWorkerApi({
+      lists,
+      settings,
+      service: rig.service,
+      unpublish: rig.unpublish,
+      overview,
+    });
+    const message = expect.stringMatching(
+      /^Parts 1 to 4 are still out: X could not be reached \(ENOTFOUND\)/,
+    );
+    expect(await api.unpublish(post.id)).toEqual({ kind: 'refused', code: 'not-sent', message });
+    expect(await api.unpublish(post.id)).toMatchObject({ kind: 'ok', post: { reason: 'removed' } });
   });
 
   test('by two at once is done once', async () => {
