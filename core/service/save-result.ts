@@ -13,6 +13,7 @@ export type RefusalCode =
   | 'changed'
   | 'part-is-out'
   | 'nothing-out'
+  | 'no-keys'
   | 'taken-down'
   | 'in-doubt'
   | 'unsynced';

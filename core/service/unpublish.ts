@@ -8,7 +8,7 @@ import { change, type PostServiceDeps } from './post-service.ts';
 import { cannot, refuse, type SaveResult } from './save-result.ts';
 
 export type UnpublishDeps = Omit<PostServiceDeps, 'accounts'> & {
-  readonly publisher: Pick<Publisher, 'remove'>;
+  readonly publisher: Pick<Publisher, 'hasKeys' | 'remove'>;
 };
 
 /** `partly`: X or the network stopped it; what is still out is in `post`, and asking again goes on there. */
@@ -30,7 +30,9 @@ export type Unpublished =
 export async function unpublish(deps: UnpublishDeps, id: PostId, signal: AbortSignal): Promise<Unpublished> {
   const { publisher, clock, random, by } = deps;
   const mover = (): Mover => ({ now: clock.now(), nonce: random.uuid(), by });
-  let saved = await change(deps, id, (post) => decideUnpublish(post, mover()));
+  const decide = (post: Post): Decision =>
+    publisher.hasKeys(post.account) ? decideUnpublish(post, mover()) : refuse('no-keys', tellNoKeys(post));
+  let saved = await change(deps, id, decide);
   while (saved.kind === 'ok') {
     const { post } = saved;
     const part = partsOnX(post).at(-1);
@@ -69,6 +71,9 @@ function decidePartDeleted(post: Post, part: number, mover: Mover): Decision {
   const move = movePost(post, 'partDeleted', mover, { parts }, `id ${deleted.tweetId}`);
   return { ...move, entry: { ...move.entry, part } };
 }
+
+const tellNoKeys = ({ account }: Post): string =>
+  `There are no keys for @${account} on this machine, so nothing was deleted: do it where its keys are, or add them with \`perch accounts add\`.`;
 
 function tellNothingOut({ status, id }: Post): string {
   return status === 'published'

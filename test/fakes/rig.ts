@@ -9,8 +9,11 @@ import { TIMINGS } from '../../core/domain/timings.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Publisher } from '../../core/ports/publisher.ts';
+import type { WorkerApi } from '../../core/rpc/contract.ts';
+import { createPostLists } from '../../core/service/post-lists.ts';
 import { createPostService } from '../../core/service/post-service.ts';
 import { unpublish as unpublishPost } from '../../core/service/unpublish.ts';
+import { createWorkerApi } from '../../core/service/worker-api.ts';
 import { startWorker, type Worker } from '../../core/worker.ts';
 import { createFakeClock } from './clock.ts';
 import { createFakeRandom } from './random.ts';
@@ -34,6 +37,15 @@ export const ALICE: Account = {
   gate: { state: 'open' },
   addedAt: 0,
 };
+
+type Rig = Awaited<ReturnType<typeof createRig>>;
+
+/** What a window may ask of the rig, except for the overview. */
+export function createRigApi({ store: { posts, settings }, service, unpublish }: Rig): WorkerApi {
+  const lists = createPostLists({ posts, unsynced: () => [], isAway: () => false });
+  const overview = () => Promise.reject(new Error('There is no overview here.'));
+  return createWorkerApi({ lists, settings, service, unpublish, overview });
+}
 
 /**
  * The real core on a real SQLite file, with a clock that moves only when told to and a fake X.

@@ -3,14 +3,12 @@ import { explain } from '../../../core/domain/explain.ts';
 import type { Post } from '../../../core/domain/post.ts';
 import type { Status } from '../../../core/domain/status.ts';
 import { HOUR, MINUTE, SECOND } from '../../../core/domain/time.ts';
+import type { Move } from '../../../core/domain/transition.ts';
 import { viewPost } from '../../../core/domain/view.ts';
-import { StoreError } from '../../../core/ports/store-error.ts';
-import { createPostLists } from '../../../core/service/post-lists.ts';
 import { unpublish } from '../../../core/service/unpublish.ts';
-import { createWorkerApi } from '../../../core/service/worker-api.ts';
 import { FAKE_START } from '../../fakes/clock.ts';
 import { aPost } from '../../fakes/post.ts';
-import { createRig } from '../../fakes/rig.ts';
+import { createRig, createRigApi } from '../../fakes/rig.ts';
 import { createSandboxRig } from '../../fakes/sandbox-rig.ts';
 
 const never = new AbortController().signal;
@@ -25,6 +23,23 @@ const thread = (status: Status, cursor: number, more: Partial<Post> = {}): Post 
     parts: [1, 2, 3, 4, 5].map((n) => (n <= cursor ? out(n) : { text: `part ${n}` })),
     ...more,
   });
+
+const deletedOf = ({ parts }: Post) =>
+  parts.flatMap(({ tweetId, deletedAt }) => (deletedAt === undefined ? [] : [tweetId]));
+
+/** Runs one effect after the other and dies once, where `when` says: before or after the n-th. */
+function crashAt(when: string) {
+  const n = Number(/\d+/.exec(when)?.[0]);
+  let count = 0;
+  return async <T>(run: () => Promise<T>): Promise<T> => {
+    count += 1;
+    const died = new Error('the process died');
+    if (count === n && when.startsWith('before')) throw died;
+    const result = await run();
+    if (count === n) throw died;
+    return result;
+  };
+}
 
 describe('deleting what is out, at the sandbox', () => {
   async function published() {
@@ -198,16 +213,7 @@ describe('deleting what is out', () => {
     const post = thread('published', 5);
     await rig.add(post);
     rig.x.removals.push({ kind: 'removed' }, { kind: 'not-sent', detail: 'ENOTFOUND' });
-    const { posts, settings } = rig.store;
-    const lists = createPostLists({ posts, unsynced: () => [], isAway: () => false });
-    const overview = () => Promise.reject(new Error('nobody asks'));
-    const api = createWorkerApi({
-      lists,
-      settings,
-      service: rig.service,
-      unpublish: rig.unpublish,
-      overview,
-    });
+    const api = createRigApi(rig);
     const message = expect.stringMatching(
       /^Parts 1 to 4 are still out: X could not be reached \(ENOTFOUND\)/,
     );
@@ -225,34 +231,48 @@ describe('deleting what is out', () => {
     expect(events).toEqual(['added', 'unpublished', ...Array(5).fill('partDeleted')]);
   });
 
-  test('goes on after a crash between the deletion and its record', async () => {
+  test('without keys on this machine changes nothing', async () => {
     const rig = await createRig();
-    const post = thread('published', 5);
+    const post = thread('failed', 2);
     await rig.add(post);
-    let moves = 0;
-    const move: typeof rig.store.posts.move = async (one) => {
-      moves += 1;
-      if (moves === 3) throw new StoreError('unavailable', 'gone');
-      return rig.store.posts.move(one);
-    };
-    const asked: string[] = [];
-    const remove: typeof rig.x.remove = async (_account, tweetId) => {
-      asked.push(tweetId);
-      return { kind: 'removed' };
-    };
-    const deps = { ...rig.store, clock: rig.clock, random: rig.random, by: 'test', publisher: { remove } };
-    const dying = { ...deps, posts: { ...rig.store.posts, move } };
-    await expect(unpublish(dying, post.id, never)).rejects.toThrow(StoreError);
-    expect((await rig.get(post.id)).parts.map(({ deletedAt }) => deletedAt === undefined)).toEqual([
-      true,
-      true,
-      true,
-      true,
-      false,
-    ]);
-    expect(await unpublish(deps, post.id, never)).toMatchObject({ kind: 'ok' });
-    expect(asked).toEqual(['5', '4', '4', '3', '2', '1']);
+    rig.x.keys = false;
+    expect(await rig.unpublish(post.id)).toMatchObject({ kind: 'refused', code: 'no-keys' });
+    expect(await rig.get(post.id)).toEqual(post);
   });
+
+  // A claim, then a deletion and its record for each of three parts.
+  const steps = Array.from({ length: 7 }, (_, i) => i + 1);
+  test.each(steps.flatMap((n) => [`before step ${n}`, `after step ${n}`]))(
+    'goes on after a crash %s',
+    async (when) => {
+      const rig = await createRig();
+      const post = thread('failed', 3);
+      await rig.add(post);
+      const asked: string[] = [];
+      const step = crashAt(when);
+      const publisher = {
+        hasKeys: () => true,
+        remove: (_account: string, tweetId: string) =>
+          step(async () => {
+            asked.push(tweetId);
+            return { kind: 'removed' } as const;
+          }),
+      };
+      const posts = { ...rig.store.posts, move: (move: Move) => step(() => rig.store.posts.move(move)) };
+      const deps = { ...rig.store, posts, clock: rig.clock, random: rig.random, by: 'test', publisher };
+      await expect(unpublish(deps, post.id, never)).rejects.toThrow('the process died');
+      const left = await rig.get(post.id);
+      expect(asked).toEqual(expect.arrayContaining(deletedOf(left)));
+      if (asked.length > 0) expect(left.status).toBe('cancelled');
+      expect(await unpublish(deps, post.id, never)).toMatchObject({
+        kind: 'ok',
+        post: { status: 'cancelled' },
+      });
+      expect(deletedOf(await rig.get(post.id))).toEqual(['1', '2', '3']);
+      expect([...new Set(asked)]).toEqual(['3', '2', '1']);
+      expect(asked.length).toBeLessThanOrEqual(4);
+    },
+  );
 
   test('keeps the ids: the timeline that still shows a deleted post lends it to no other', async () => {
     const rig = await createRig();
