@@ -7,12 +7,14 @@ import { createRig } from './rig.ts';
 
 /** How far the fake clock runs before what is on the wire is waited for, ms. */
 const STEP = 500;
-/** How long a request waits for an answer, in real time, ms. */
-const DEADLINE = 250;
+/** How long a request waits for an answer, in real time, ms: long enough for a busy machine. */
+const PATIENCE = 8_000;
+/** The same for one that is going to wait in vain. */
+const HURRY = 250;
 
 /**
  * The real core with the real X adapter and the real sandbox between them, over HTTP. All three live by the
- * fake clock, which stands still while a request is on the wire; only the adapter's deadline is real, and short.
+ * fake clock, which stands still while a request is on the wire; only the adapter's deadline is real.
  */
 export async function createSandboxRig() {
   const { publisher, sandbox, wire } = await connectSandbox();
@@ -25,8 +27,8 @@ export async function createSandboxRig() {
     }
   }
 
-  const { sent, divert } = wire;
-  return { ...rig, sent, divert, sandbox: sandbox(), advance };
+  const { sent, divert, hurry } = wire;
+  return { ...rig, sent, divert, hurry, sandbox: sandbox(), advance };
 }
 
 export type SandboxRig = Awaited<ReturnType<typeof createSandboxRig>>;
@@ -42,7 +44,7 @@ async function connectSandbox() {
       opened = sandbox;
       onTestFinished(() => sandbox.close());
       const to = (apiBaseUrl: string): Publisher =>
-        createXPublisher({ apiBaseUrl, keys: () => sandbox.keys, clock, readDeadline: DEADLINE });
+        createXPublisher({ apiBaseUrl, keys: () => sandbox.keys, clock, readDeadline: PATIENCE });
       return wire.watch(to(sandbox.url), to);
     },
   };
@@ -51,6 +53,7 @@ async function connectSandbox() {
 function createWire() {
   const sent: PublishRequest[] = [];
   const onTheWire = new Set<Promise<unknown>>();
+  const hurried = new Set<string>();
   let detour: { readonly text: string; readonly url: string } | undefined;
 
   function track<T>(call: Promise<T>): Promise<T> {
@@ -67,6 +70,8 @@ function createWire() {
     divert: (text: string, url: string): void => {
       detour = { text, url };
     },
+    /** The next request for this text does not wait long for its answer. */
+    hurry: (text: string): void => void hurried.add(text),
     quiet: async (): Promise<void> => {
       while (onTheWire.size > 0) await Promise.allSettled(onTheWire);
     },
@@ -75,9 +80,10 @@ function createWire() {
       publish: (request, signal) => {
         sent.push(request);
         const isDiverted = detour?.text === request.text;
+        const deadline = hurried.delete(request.text) ? HURRY : PATIENCE;
         const target = isDiverted && detour ? to(detour.url) : x;
         if (isDiverted) detour = undefined;
-        return track(target.publish({ ...request, deadline: DEADLINE }, signal));
+        return track(target.publish({ ...request, deadline }, signal));
       },
       remove: (...args) => track(x.remove(...args)),
       timeline: (...args) => track(x.timeline(...args)),

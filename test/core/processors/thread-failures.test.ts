@@ -45,6 +45,10 @@ async function timelineOf({ publisher }: SandboxRig): Promise<readonly string[]>
 }
 
 const onThree = (fault: FaultKind) => (rig: SandboxRig) => rig.sandbox.setFaults([faultOn('three', fault)]);
+const slowlyOnThree = (fault: FaultKind) => (rig: SandboxRig) => {
+  rig.hurry('three');
+  onThree(fault)(rig);
+};
 const answers = (code: number, apply = false, more: object = {}) =>
   onThree({ kind: 'status', code, apply, ...more });
 const NOT_PERMITTED = {
@@ -72,9 +76,9 @@ const DOUBTFUL: readonly Way[] = [true, false].flatMap((apply): Way[] => {
     [name('a body cut at once'), onThree({ kind: 'cut', bytes: 0, apply })],
     [name('connection reset'), onThree({ kind: 'reset', apply })],
     [name('connection closed'), onThree({ kind: 'close', apply })],
-    [name('no answer in time'), onThree({ kind: 'hang', apply })],
-    [name('an answer too slow'), onThree({ kind: 'delay', ms: 5_000, apply })],
-    [name('an answer that trickles'), onThree({ kind: 'dribble', ms: 40, apply })],
+    [name('no answer in time'), slowlyOnThree({ kind: 'hang', apply })],
+    [name('an answer too slow'), slowlyOnThree({ kind: 'delay', ms: 60_000, apply })],
+    [name('an answer that trickles'), slowlyOnThree({ kind: 'dribble', ms: 40, apply })],
     [name('a web page'), onThree({ kind: 'garbage', apply })],
   ];
 });
