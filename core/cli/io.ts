@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 
 /** The three streams of a process, as far as commands use them. */
@@ -7,6 +8,8 @@ export type Io = {
   err(text: string): Promise<void>;
   /** All of stdin as UTF-8; undefined when it is a terminal. */
   input(): Promise<string | undefined>;
+  /** The line with which whoever sits at the terminal answers ('' for none); undefined when nobody does. */
+  ask(question: string): Promise<string | undefined>;
 };
 
 export function createIo(streams: {
@@ -18,12 +21,32 @@ export function createIo(streams: {
     out: (text) => write(streams.stdout, text),
     err: (text) => write(streams.stderr, text),
     input: async () => {
-      if ('isTTY' in streams.stdin && streams.stdin.isTTY) return undefined;
+      if (isTerminal(streams.stdin)) return undefined;
       const chunks: Buffer[] = [];
       for await (const chunk of streams.stdin) chunks.push(Buffer.from(chunk));
       return Buffer.concat(chunks).toString('utf8');
     },
+    ask: async (question) => {
+      if (!isTerminal(streams.stdin)) return undefined;
+      // On stderr, so that stdout has nothing but the answer of the command.
+      await write(streams.stderr, question);
+      return firstLine(streams.stdin);
+    },
   };
+}
+
+const isTerminal = (stdin: Readable): boolean => 'isTTY' in stdin && stdin.isTTY === true;
+
+/** The terminal itself echoes and edits the line. */
+function firstLine(stdin: Readable): Promise<string> {
+  const lines = createInterface({ input: stdin });
+  return new Promise((resolve) => {
+    lines.once('line', (line) => {
+      resolve(line.trim());
+      lines.close();
+    });
+    lines.once('close', () => resolve(''));
+  });
 }
 
 /** The other end of a pipe went away (`| head`): there is nobody left to tell. */

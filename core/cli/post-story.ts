@@ -35,6 +35,8 @@ const EVENTS: Readonly<Record<Event, string>> = {
   rechecked: 'Asked to look again',
   stopRequested: 'Asked to stop after the part on its way',
   stopped: 'Stopped: the rest is not sent',
+  unpublished: 'Asked to delete from X what is out',
+  partDeleted: 'Deleted from X',
 };
 
 /** The answer to a try, as the end of "X …". */
@@ -106,11 +108,12 @@ function nextOf({ status }: Post): string {
 }
 
 function partsOf({ parts, zone }: Post, inSandbox: boolean): string {
-  const lines = parts.flatMap(({ text, tweetId, publishedAt }, i) => {
+  const lines = parts.flatMap(({ text, tweetId, publishedAt, deletedAt }, i) => {
     const head = parts.length > 1 ? [`Part ${i + 1} of ${parts.length}`] : [];
     const place = inSandbox ? `${tweetId} in the sandbox` : `https://x.com/i/status/${tweetId}`;
     const time = publishedAt === undefined ? '' : `, ${formatInstant(publishedAt, zone)}`;
-    const out = tweetId === undefined ? [] : [`out as ${place}${time}`];
+    const gone = deletedAt === undefined ? '' : `, deleted ${formatInstant(deletedAt, zone)}`;
+    const out = tweetId === undefined ? [] : [`${gone === '' ? '' : 'was '}out as ${place}${time}${gone}`];
     return [...head, ...plain(text).split('\n'), ...out].map((line) => `  ${line}`);
   });
   return ['Text', ...lines].join('\n');

@@ -8,10 +8,10 @@ import type { PostView } from '../domain/view.ts';
  */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 export const GUARD = "'";
-/** Stands for a part without an X id among parts with one. */
-export const NO_TWEET = '_';
+/** Stands for a part without an X id, or that was not deleted, among others. */
+export const NOTHING = '_';
 
-const FIXED = ['text', 'at', 'zone', 'account', 'id', 'status', 'tweetIds', 'guard'];
+const FIXED = ['text', 'at', 'zone', 'account', 'id', 'status', 'tweetIds', 'deletedAt', 'guard'];
 
 /** The header for posts of at most `parts` parts. */
 export function csvHeader(parts: number): string {
@@ -24,8 +24,6 @@ export function csvRow(post: PostView, parts: number): string {
   const texts = post.parts.map(({ text }) => text);
   const isGuarded = texts.some((text) => FORMULA.test(text));
   const [first = '', ...more] = isGuarded ? texts.map((text) => GUARD + text) : texts;
-  const tweets = post.parts.map(({ tweetId }) => tweetId ?? NO_TWEET);
-  const tweetIds = tweets.slice(0, tweets.findLastIndex((id) => id !== NO_TWEET) + 1).join(' ');
   const { dueAt, zone, account, id, status } = post;
   const empty = Array.from({ length: Math.max(0, parts - 1 - more.length) }, () => '');
   return toLine([
@@ -35,11 +33,18 @@ export function csvRow(post: PostView, parts: number): string {
     account,
     id,
     status,
-    tweetIds,
+    byPart(post.parts.map(({ tweetId }) => tweetId)),
+    byPart(post.parts.map(({ deletedAt }) => deletedAt)),
     isGuarded ? GUARD : '',
     ...more,
     ...empty,
   ]);
+}
+
+/** One cell for all parts, up to the last that has something. */
+function byPart(values: readonly (string | undefined)[]): string {
+  const cells = values.map((value) => value ?? NOTHING);
+  return cells.slice(0, cells.findLastIndex((cell) => cell !== NOTHING) + 1).join(' ');
 }
 
 function toLine(cells: readonly string[]): string {

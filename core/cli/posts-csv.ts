@@ -3,11 +3,11 @@ import { readStatus } from '../service/import-json.ts';
 import { type RowProblem, rowError } from '../service/import-problem.ts';
 import { type SourceRow, sourceRow } from '../service/import-row.ts';
 import { failure } from './failure.ts';
-import { GUARD, NO_TWEET } from './posts-csv-write.ts';
+import { GUARD, NOTHING } from './posts-csv-write.ts';
 
 /** `text`, `text2`, `text3`: the parts of a thread. */
 const TEXT_COLUMN = /^text(?:[2-9]|1\d|2[0-5])?$/;
-const KNOWN = new Set(['at', 'zone', 'account', 'id', 'status', 'tweetids', 'guard']);
+const KNOWN = new Set(['at', 'zone', 'account', 'id', 'status', 'tweetids', 'deletedat', 'guard']);
 const EXPECTED = 'The first line must be text,at,zone or text,at,zone,account';
 
 type Line = { readonly number: number; readonly cells: readonly string[]; readonly problem?: RowProblem };
@@ -64,7 +64,7 @@ function toRow({ number, cells, problem }: Line, columns: readonly string[], row
     account: cell('account').trim().replace(/^@/, ''),
     ...(id !== '' && { id }),
     status: readStatus(cell('status'), problems),
-    tweets: tweetsOf(cell('tweetids'), problems),
+    tweets: tweetsOf(cell('tweetids'), cell('deletedat'), problems),
     problems,
   };
 }
@@ -78,9 +78,10 @@ function textsOf(cells: readonly string[], columns: readonly string[]): readonly
   return texts.slice(0, Math.max(1, texts.findLastIndex((text) => text !== '') + 1));
 }
 
-function tweetsOf(text: string, problems: RowProblem[]): SourceRow['tweets'] {
-  const ids = text.trim() === '' ? [] : text.trim().split(/\s+/);
-  const bad = ids.find((id) => id !== NO_TWEET && !/^\d{1,25}$/.test(id));
+function tweetsOf(text: string, deleted: string, problems: RowProblem[]): SourceRow['tweets'] {
+  const ids = wordsOf(text);
+  const gone = wordsOf(deleted).map((time) => Date.parse(time));
+  const bad = ids.find((id) => id !== NOTHING && !/^\d{1,25}$/.test(id));
   if (bad !== undefined) {
     problems.push(
       rowError(
@@ -89,8 +90,14 @@ function tweetsOf(text: string, problems: RowProblem[]): SourceRow['tweets'] {
       ),
     );
   }
-  return ids.map((tweetId) => (tweetId === NO_TWEET ? {} : { tweetId }));
+  return ids.map((tweetId, part) => {
+    if (tweetId === NOTHING) return {};
+    const deletedAt = gone[part] ?? Number.NaN;
+    return { tweetId, ...(!Number.isNaN(deletedAt) && { deletedAt }) };
+  });
 }
+
+const wordsOf = (cell: string): readonly string[] => cell.trim().split(/\s+/).filter(Boolean);
 
 function fieldProblem(found: number, expected: number, line: number): RowProblem | undefined {
   if (found === expected) return undefined;

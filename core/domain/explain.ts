@@ -1,6 +1,7 @@
-import type { Post } from './post.ts';
+import { nameParts, type Post, partsOnX } from './post.ts';
 import type { Reason, ReasonKind } from './reason.ts';
 import type { Status } from './status.ts';
+import { isTakenDown } from './transition.ts';
 
 /** The one thing a person can do about it; the window shows it as a button, the CLI as a command. */
 export type WayOut = 'none' | 'wait' | 'retry' | 'edit' | 'recheck' | 'account' | 'credit' | 'reschedule';
@@ -82,6 +83,11 @@ export const EXPLANATIONS: Readonly<Record<ReasonKind, Words>> = {
     next: 'Perch sends it again.',
     wayOut: 'wait',
   },
+  removed: {
+    sentence: 'You asked to delete from X what was out of it.',
+    next: 'It is gone from X, and nothing of it is sent again. To post it anew, add it as a new post.',
+    wayOut: 'none',
+  },
 };
 
 const SHOWN: ReadonlySet<Status> = new Set(['retrying', 'checking', 'missed', 'held', 'failed', 'cancelled']);
@@ -100,6 +106,11 @@ function sentenceOf(reason: Reason, words: Words): string {
 }
 
 function nextOf(post: Post, words: Words): string {
-  const out = post.cursor > 0 ? `Parts 1 to ${post.cursor} are out and are not sent again. ` : '';
-  return out + words.next;
+  if (isTakenDown(post)) {
+    const left = nameParts(partsOnX(post));
+    return left === '' ? words.next : `${left} still out: \`perch unpublish\` goes on where it stopped.`;
+  }
+  const out = nameParts(Array.from({ length: post.cursor }, (_, i) => i));
+  if (out === '') return words.next;
+  return `${out} out and ${post.cursor === 1 ? 'is' : 'are'} not sent again. ${words.next}`;
 }

@@ -16,5 +16,8 @@ export type Outcome =
   | { readonly kind: 'not-sent'; readonly detail: string }
   | { readonly kind: 'unknown'; readonly detail: string };
 
+/** What came of asking X to delete a post. Deleting is idempotent, so after any refusal it may be asked again. */
+export type Removal = { readonly kind: 'removed' } | Refusal;
+
 /** An outcome of a call that did not do what was asked. */
 export type Refusal = Exclude<Outcome, { kind: 'published' | 'duplicate' }>;

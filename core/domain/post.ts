@@ -18,6 +18,8 @@ export type Part = {
   readonly text: string;
   readonly tweetId?: string;
   readonly publishedAt?: Instant;
+  /** A person had it deleted from X; it keeps its id, so that nothing takes it for another part. */
+  readonly deletedAt?: Instant;
 };
 
 /**
@@ -86,6 +88,26 @@ export function currentPart(post: Post): Part | undefined {
 /** The id of the post that the part under the cursor replies to, or undefined for a first part. */
 export function parentId(post: Post): string | undefined {
   return post.cursor === 0 ? undefined : post.parts[post.cursor - 1]?.tweetId;
+}
+
+/** Whether the part is to be seen on X, as far as Perch knows. */
+export function isOut({ tweetId, deletedAt }: { tweetId?: string; deletedAt?: unknown }): boolean {
+  return tweetId !== undefined && deletedAt === undefined;
+}
+
+/** Indices of the parts that are to be seen on X. */
+export function partsOnX({ parts }: Pick<Post, 'parts'>): readonly number[] {
+  return parts.flatMap((part, i) => (isOut(part) ? [i] : []));
+}
+
+/** "Part 2 is", "Parts 1 to 3 are", "Parts 1, 3 are", as a sentence begins; '' for none. */
+export function nameParts(indices: readonly number[]): string {
+  const numbers = indices.map((i) => i + 1);
+  const [first, last] = [numbers[0], numbers.at(-1)];
+  if (first === undefined || last === undefined) return '';
+  if (numbers.length === 1) return `Part ${first} is`;
+  const isRun = last - first === numbers.length - 1;
+  return `Parts ${isRun ? `${first} to ${last}` : numbers.join(', ')} are`;
 }
 
 /**

@@ -16,6 +16,7 @@ export const REASON_KINDS = [
   'paused', // the late window closed while Perch was paused
   'stopped', // cancelled while a part was on its way
   'absent', // proven not to be out; tried again
+  'removed', // a person had what was out of it deleted from X
 ] as const;
 export type ReasonKind = (typeof REASON_KINDS)[number];
 

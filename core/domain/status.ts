@@ -41,7 +41,9 @@ export type PostEvent =
   | 'undecided' // reading cannot settle it: a person must look
   | 'rechecked' // a person asked to look again
   | 'stopRequested' // cancelled while on the wire: stop after the part that is on its way
-  | 'stopped'; // the rest of a thread was cancelled
+  | 'stopped' // the rest of a thread was cancelled
+  | 'unpublished' // a person wants what is out deleted from X; nothing about it is sent again
+  | 'partDeleted'; // a part that was out is gone from X
 
 type Row = Readonly<Partial<Record<PostEvent, Status>>>;
 
@@ -57,7 +59,12 @@ const WAITING: Row = {
   missed: 'missed',
 };
 
-const SETTLED_BY_A_PERSON: Row = { scheduled: 'scheduled', drafted: 'draft', cancelled: 'cancelled' };
+const SETTLED_BY_A_PERSON: Row = {
+  scheduled: 'scheduled',
+  drafted: 'draft',
+  cancelled: 'cancelled',
+  unpublished: 'cancelled',
+};
 
 /**
  * The one transition table: nothing else decides a status. There is deliberately no way from `publishing`
@@ -69,7 +76,7 @@ export const TRANSITIONS: Readonly<Record<Status, Row>> = {
   scheduled: WAITING,
   queued: WAITING,
   retrying: WAITING,
-  held: { ...WAITING, edited: 'held', released: 'scheduled' },
+  held: { ...WAITING, edited: 'held', released: 'scheduled', unpublished: 'cancelled' },
   publishing: {
     partPublished: 'queued',
     published: 'published',
@@ -92,8 +99,14 @@ export const TRANSITIONS: Readonly<Record<Status, Row>> = {
   },
   missed: { ...SETTLED_BY_A_PERSON, edited: 'missed' },
   failed: { ...SETTLED_BY_A_PERSON, edited: 'failed', rechecked: 'checking' },
-  cancelled: { scheduled: 'scheduled', drafted: 'draft', edited: 'cancelled' },
-  published: {},
+  cancelled: {
+    scheduled: 'scheduled',
+    drafted: 'draft',
+    edited: 'cancelled',
+    unpublished: 'cancelled',
+    partDeleted: 'cancelled',
+  },
+  published: { unpublished: 'cancelled' },
 };
 
 /** The status after `event`, or undefined when the event cannot happen in this status. */

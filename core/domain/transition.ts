@@ -1,6 +1,6 @@
 import type { HistoryEntry } from './history.ts';
 import type { Post } from './post.ts';
-import { nextStatus, type PostEvent } from './status.ts';
+import { nextStatus, type PostEvent, type Status } from './status.ts';
 import type { Instant } from './time.ts';
 
 /** A compare-and-swap: `to` replaces `from` if the stored version is still `from.version`. */
@@ -24,7 +24,17 @@ export class TransitionError extends Error {
 }
 
 export function canMove(post: Post, event: PostEvent): boolean {
-  return nextStatus(post.status, event) !== undefined;
+  return statusAfter(post, event) !== undefined;
+}
+
+/** Whether a person had it deleted from X, or wants it to be. */
+export function isTakenDown({ reason }: Pick<Post, 'reason'>): boolean {
+  return reason?.kind === 'removed';
+}
+
+/** What was taken down is only deleted further: sent again, its parts would hang on parents that are gone. */
+function statusAfter(post: Post, event: PostEvent): Status | undefined {
+  return isTakenDown(post) === (event === 'partDeleted') ? nextStatus(post.status, event) : undefined;
 }
 
 /**
@@ -38,7 +48,7 @@ export function movePost(
   changes: PostChanges = {},
   detail = changes.reason?.detail ?? '',
 ): Move {
-  const status = nextStatus(post.status, event);
+  const status = statusAfter(post, event);
   if (!status) throw new TransitionError(`A ${post.status} post cannot be "${event}" (post ${post.id})`);
   const to = {
     ...post,

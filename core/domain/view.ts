@@ -4,7 +4,12 @@ import type { ReasonKind } from './reason.ts';
 import type { Status } from './status.ts';
 import type { Instant } from './time.ts';
 
-export type PartView = { readonly text: string; readonly tweetId?: string; readonly publishedAt?: string };
+export type PartView = {
+  readonly text: string;
+  readonly tweetId?: string;
+  readonly publishedAt?: string;
+  readonly deletedAt?: string;
+};
 
 /** A post as the window and `--json` show it. Times are ISO 8601, UTC. */
 export type PostView = {
@@ -38,10 +43,11 @@ export function viewPost(post: Post): PostView {
     dueAt: post.dueAt === null ? null : iso(post.dueAt),
     zone: post.zone,
     account: post.account,
-    parts: post.parts.map(({ text, tweetId, publishedAt }) => ({
+    parts: post.parts.map(({ text, tweetId, publishedAt, deletedAt }) => ({
       text,
       ...(tweetId !== undefined && { tweetId }),
       ...(publishedAt !== undefined && { publishedAt: iso(publishedAt) }),
+      ...(deletedAt !== undefined && { deletedAt: iso(deletedAt) }),
     })),
     attempts: post.attempts,
     ...(post.status === 'retrying' && post.nextTryAt !== null && { nextTryAt: iso(post.nextTryAt) }),

@@ -5,13 +5,15 @@ import type { Account } from '../domain/account.ts';
 import { isPaused } from '../domain/health.ts';
 import type { Post } from '../domain/post.ts';
 import { SECOND } from '../domain/time.ts';
+import type { Publisher } from '../ports/publisher.ts';
 import { inOutage } from '../ports/store-error.ts';
 import type { AccountKeys } from '../rpc/worker-messages.ts';
 import { connectKeys } from './connect-keys.ts';
-import { connectAccount } from './connections.ts';
+import { type Connected, connectAccount } from './connections.ts';
 import type { PerchEnvironment } from './environment.ts';
 import type { Home } from './home.ts';
 import { storedAccountKeys } from './keys.ts';
+import { createRoutedPublisher } from './publishers.ts';
 import { ensureSandboxAccount, openHomeSandbox, sandboxFile, sandboxKeys } from './sandbox.ts';
 import { type HostedWorker, hostWorker } from './worker-host.ts';
 
@@ -41,12 +43,10 @@ export async function defaultAccount(home: Home, env: PerchEnvironment): Promise
 
 /** @throws AccountError */
 export async function identifyAccount(home: Home, keys: AccountKeys): Promise<Account> {
-  const { store, accounts: known, clock, log, service } = home;
-  const deps = { accounts: store.accounts, known, clock, log, openAccount: service.openAccount };
-  const connected = await connectAccount(deps, connectKeys(keys, clock), AbortSignal.timeout(ASK_LIMIT));
+  const connected = await connect(home, keys);
   if (connected.kind === 'connected') {
     // So that posts can be written for it while the storage is away.
-    await known.list();
+    await home.accounts.list();
     return connected.account;
   }
   const { kind, detail } = connected.refusal;
@@ -123,6 +123,32 @@ async function isIdle({ store, clock }: Home): Promise<boolean> {
   if (publishing + checking > 0) return false;
   if (isPaused(await store.settings.pausedUntil(), now)) return true;
   return queued + retrying + due.length === 0;
+}
+
+/** X for the accounts of a home, for a command that talks to it itself. */
+export async function withPublisher<T>(
+  home: Home,
+  env: PerchEnvironment,
+  use: (publisher: Publisher) => Promise<T>,
+): Promise<T> {
+  const { keys, sandbox } = await collectKeys(home, env);
+  const publishers = new Map<string, Publisher>();
+  try {
+    for (const one of keys) {
+      const connected = await connect(home, one);
+      if (connected.kind === 'connected')
+        publishers.set(connected.account.name, connected.connection.publisher);
+    }
+    return await use(createRoutedPublisher((account) => publishers.get(account)));
+  } finally {
+    await sandbox?.close();
+  }
+}
+
+function connect(home: Home, keys: AccountKeys): Promise<Connected> {
+  const { store, accounts: known, clock, log, service } = home;
+  const deps = { accounts: store.accounts, known, clock, log, openAccount: service.openAccount };
+  return connectAccount(deps, connectKeys(keys, clock), AbortSignal.timeout(ASK_LIMIT));
 }
 
 /** The keys of all accounts of a home; the sandbox runs in this process when one of them is its account. */

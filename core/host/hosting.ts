@@ -1,5 +1,6 @@
 import type { WorkerHolder } from '../adapters/sqlite/worker-lock.ts';
 import { TIMINGS, type Timings } from '../domain/timings.ts';
+import type { Publisher } from '../ports/publisher.ts';
 import { isOutage } from '../ports/store-error.ts';
 import type { WorkerRecord } from '../ports/worker-directory.ts';
 import type { AccountKeys } from '../rpc/worker-messages.ts';
@@ -17,6 +18,8 @@ export type Hosting = Pick<Worker, 'wake' | 'suspend' | 'resume' | 'runOnce'> & 
   /** Tries until it works. @throws StoreError when trying again would not help */
   keepStarting(): Promise<void>;
   setKeys(keys: readonly AccountKeys[]): Promise<void>;
+  /** X for all accounts whose keys are known. */
+  readonly publisher: Publisher;
   /** As it would tell the others of itself now. */
   record(): WorkerRecord;
   stop(within: number): Promise<void>;
@@ -49,6 +52,7 @@ export function createHosting(options: HostOptions, holder: WorkerHolder): Hosti
 
   return {
     start,
+    publisher: routes.publisher,
     keepStarting: () => untilItWorks(home, start, closing.signal),
     wake: () => worker?.wake(),
     suspend: () => {

@@ -8,6 +8,8 @@ export function createRoutedPublisher(route: (account: string) => Publisher | un
     hasKeys: (account) => route(account) !== undefined,
     publish: async (request, signal) =>
       (await route(request.account)?.publish(request, signal)) ?? noKeys(request.account),
+    remove: async (account, tweetId, signal) =>
+      (await route(account)?.remove(account, tweetId, signal)) ?? noKeys(account),
     timeline: async (account, since, signal) =>
       (await route(account)?.timeline(account, since, signal)) ?? {
         kind: 'unread',

@@ -1,5 +1,6 @@
 import type { WorkerApi } from '../rpc/contract.ts';
 import { createPostLists } from '../service/post-lists.ts';
+import { unpublish } from '../service/unpublish.ts';
 import { createWorkerApi } from '../service/worker-api.ts';
 import type { Home } from './home.ts';
 import type { HostedWorker } from './worker-host.ts';
@@ -19,7 +20,20 @@ export function createWindowApi(home: Home, hosted: HostedWorker, { report, chan
     unsynced: () => (storage.kind === 'local' ? [] : outbox.list()),
     isAway: () => live(undefined).storage.trouble !== undefined,
   });
-  const api = createWorkerApi({ ...store, lists, service, overview: hosted.overview.fresh });
+  const remover = {
+    ...store,
+    clock: home.clock,
+    random: home.random,
+    by: 'window',
+    publisher: hosted.publisher,
+  };
+  const api = createWorkerApi({
+    ...store,
+    lists,
+    service,
+    unpublish: (id) => unpublish(remover, id, new AbortController().signal),
+    overview: hosted.overview.fresh,
+  });
 
   /** Settings are no posts: nobody else tells of them. */
   const applied =

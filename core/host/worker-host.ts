@@ -3,6 +3,7 @@ import { acquireWorkerLock, type WorkerHolder } from '../adapters/sqlite/worker-
 import type { Post } from '../domain/post.ts';
 import { SECOND } from '../domain/time.ts';
 import type { Timings } from '../domain/timings.ts';
+import type { Publisher } from '../ports/publisher.ts';
 import { isOutage } from '../ports/store-error.ts';
 import type { AccountKeys } from '../rpc/worker-messages.ts';
 import type { Worker } from '../worker.ts';
@@ -30,6 +31,7 @@ export type HostedWorker = {
   /** New or other keys: accounts are found, held posts of an account with new keys go on. */
   setKeys(keys: readonly AccountKeys[]): Promise<void>;
   readonly overview: HostedOverview;
+  readonly publisher: Publisher;
   /** Ends the worker (see `Worker.stop`) and lets go of the home. */
   stop(within: number): Promise<void>;
 };
@@ -66,6 +68,7 @@ export async function hostWorker(options: HostOptions): Promise<HostResult> {
     hosted: {
       worker: hosting,
       overview,
+      publisher: hosting.publisher,
       setKeys: hosting.setKeys,
       stop: async (within) => {
         syncing.abort();

@@ -1,4 +1,4 @@
-import type { Outcome, Refusal } from '../domain/outcome.ts';
+import type { Outcome, Refusal, Removal } from '../domain/outcome.ts';
 import type { Instant } from '../domain/time.ts';
 import type { TimelinePost } from '../domain/timeline.ts';
 
@@ -30,6 +30,8 @@ export type Publisher = {
   hasKeys(account: string): boolean;
   /** One request, once. `signal` destroys the connection (suspend, shutdown). */
   publish(request: PublishRequest, signal: AbortSignal): Promise<Outcome>;
+  /** Deletes a post of the account's own. One that is gone already counts as removed. */
+  remove(account: string, tweetId: string, signal: AbortSignal): Promise<Removal>;
   /** The account's own posts with an id from about `since` (X's clock) on. */
   timeline(account: string, since: Instant, signal: AbortSignal): Promise<TimelineReading>;
   /** Who the account's keys belong to; also calibrates X's clock. */

@@ -111,6 +111,8 @@ export type WorkerApi = {
   cancel(id: string): Promise<CommandResult>;
   retry(id: string, force: boolean): Promise<CommandResult>;
   postNow(id: string): Promise<CommandResult>;
+  /** Deletes from X what is out of it; called again it goes on where it stopped. */
+  unpublish(id: string): Promise<CommandResult>;
   /** Pause until an instant, `'forever'` (until a person resumes), or null to resume. */
   pause(until: Instant | 'forever' | null): Promise<void>;
   setProcessor(name: ProcessorName, patch: Partial<ProcessorSettings>): Promise<SettingResult>;

@@ -62,6 +62,7 @@ export const WORKER_ARGUMENTS = {
   cancel: z.tuple([id]),
   retry: z.tuple([id, z.boolean()]),
   postNow: z.tuple([id]),
+  unpublish: z.tuple([id]),
   pause: z.tuple([z.nullable(z.union([instant, z.literal('forever')]))]),
   setProcessor: z.tuple([z.enum(PROCESSOR_NAMES), processorPatch]),
 } satisfies Record<keyof WorkerApi, z.core.$ZodType>;

@@ -42,6 +42,7 @@ export function decideSendNow(post: Post, mover: Mover, what: string): Decision 
 export function decideRetry(post: Post, mover: Mover, force: boolean): Decision {
   const doubtful = post.status === 'failed' && post.reason?.kind === 'undecided';
   if (doubtful && !force) {
+    if (!post.attempt) return refuse('in-doubt', lostTrack(post));
     return movePost(post, 'rechecked', mover, {
       attempt: post.attempt && { ...post.attempt, absentReads: 0 },
     });
@@ -49,6 +50,10 @@ export function decideRetry(post: Post, mover: Mover, force: boolean): Decision 
   if (post.status === 'draft') return cannot(post, 'tried again');
   return decideSendNow(doubtful ? { ...post, attempt: null } : post, mover, 'tried again');
 }
+
+/** The text that may be out was replaced, so the timeline cannot be searched for it any more. */
+const lostTrack = ({ id, cursor }: Post): string =>
+  `Part ${cursor + 1} was changed while nobody knows whether its old text is out. Look at your timeline; if it is not there, \`perch retry --force ${id}\` sends the new text.`;
 
 /** The post as an edit would leave it, to be checked before it is written. */
 export type Edited = { readonly event: PostEvent; readonly changes: PostChanges };
@@ -67,6 +72,25 @@ function editEvent(post: Post, { draft, dueAt }: PostEdit): PostEvent {
   return dueAt !== undefined && post.status !== 'held' ? 'scheduled' : 'edited';
 }
 
+/** What is out stays as it is, and a thread that has begun keeps something to send: else it were never done. */
+function checkParts({ id, parts, cursor }: Post, texts: readonly string[]): Refused | undefined {
+  if (texts.length > MAX_PARTS) {
+    const message = `A thread holds at most ${MAX_PARTS} parts and this one would have ${texts.length}: leave some out.`;
+    return refuse('invalid', message);
+  }
+  if (cursor === 0) return undefined;
+  const changed = parts.findIndex((part, i) => i < cursor && part.text !== texts[i]);
+  if (changed >= 0) {
+    const message = `Part ${changed + 1} is out and cannot be changed or left out. Give the whole thread: what is out as it is, then the rest.`;
+    return refuse('part-is-out', message);
+  }
+  if (texts.length > cursor) return undefined;
+  return refuse(
+    'part-is-out',
+    `There would be nothing left to send: \`perch cancel ${id}\` ends the thread here.`,
+  );
+}
+
 /** The changes an edit makes, or why it cannot be made. */
 function editChanges(post: Post, patch: PostEdit): PostChanges | Refused {
   const { parts: texts, draft: _, ...rest } = patch;
@@ -74,15 +98,8 @@ function editChanges(post: Post, patch: PostEdit): PostChanges | Refused {
     return refuse('part-is-out', 'A thread that has begun cannot change its account.');
   }
   if (!texts) return rest;
-  if (texts.length < post.cursor || texts.length > MAX_PARTS) {
-    return refuse(
-      'part-is-out',
-      `Give the whole thread: the ${post.cursor} part(s) that are out, then the rest.`,
-    );
-  }
-  const changed = post.parts.findIndex((part, i) => i < post.cursor && part.text !== texts[i]);
-  if (changed >= 0)
-    return refuse('part-is-out', `Part ${changed + 1} is out and cannot be changed. Leave it as it is.`);
+  const refused = checkParts(post, texts);
+  if (refused) return refused;
   const parts = texts.map((text, i) => (i < post.cursor ? { ...post.parts[i], text } : { text }));
   const sameText = parts[post.cursor]?.text === post.parts[post.cursor]?.text;
   return { ...rest, parts, ...(!sameText && { attempt: null }) };

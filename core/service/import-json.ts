@@ -1,5 +1,6 @@
 import { REASON_KINDS, type ReasonKind } from '../domain/reason.ts';
 import { STATUSES, type Status } from '../domain/status.ts';
+import type { Instant } from '../domain/time.ts';
 import { type RowProblem, rowError } from './import-problem.ts';
 import { type SourceRow, type SourceTweet, sourceRow } from './import-row.ts';
 
@@ -60,7 +61,7 @@ function readPart(
   problems: RowProblem[],
 ): { readonly text: string; readonly tweet: SourceTweet } {
   const part: Fields = typeof value === 'string' ? { text: value } : (asFields(value) ?? {});
-  const { text, tweetId, publishedAt } = part;
+  const { text, tweetId } = part;
   if (typeof text !== 'string') {
     problems.push(rowError('bad-field', `Part ${index + 1} has no "text": give it one.`));
   }
@@ -70,9 +71,19 @@ function readPart(
       rowError('bad-field', `The "tweetId" of part ${index + 1} must be a text of digits: correct it.`),
     );
   }
-  const at = typeof publishedAt === 'string' ? Date.parse(publishedAt) : Number.NaN;
-  const tweet = { ...(isTweetId && { tweetId }), ...(!Number.isNaN(at) && { publishedAt: at }) };
+  const tweet = { ...(isTweetId && { tweetId }), ...timesOf(part, 'publishedAt', 'deletedAt') };
   return { text: typeof text === 'string' ? text : '', tweet };
+}
+
+const timeOf = (value: unknown): Instant => (typeof value === 'string' ? Date.parse(value) : Number.NaN);
+
+/** Those that read as times. */
+function timesOf(
+  fields: Fields,
+  ...names: readonly ('publishedAt' | 'deletedAt')[]
+): Pick<SourceTweet, 'publishedAt' | 'deletedAt'> {
+  const times = names.map((name) => [name, timeOf(fields[name])] as const);
+  return Object.fromEntries(times.filter(([, at]) => !Number.isNaN(at)));
 }
 
 /** The status as stored, `scheduled` when none is given. */

@@ -2,7 +2,7 @@ import type { Attempt, Part, Post, PostId } from '../domain/post.ts';
 import type { Reason, ReasonKind } from '../domain/reason.ts';
 import { isInFlight, isWaiting, type Status } from '../domain/status.ts';
 import type { Instant } from '../domain/time.ts';
-import { type JudgedRow, partsOut, type SourceRow } from './import-row.ts';
+import { type JudgedRow, partsOut, type SourceRow, wasTakenDown } from './import-row.ts';
 import { newPost } from './new-post.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -55,6 +55,7 @@ export function arrivingPost({ source, at, zone }: JudgedRow, { id, account, now
 }
 
 function arrivingStatus(source: SourceRow, at: Instant | null, now: Instant): Status {
+  if (wasTakenDown(source)) return 'cancelled';
   if (source.status === 'published' || (source.texts.length > 0 && partsOut(source) === source.texts.length))
     return 'published';
   if (isInFlight(source.status)) return 'failed';
@@ -68,7 +69,9 @@ function arrivingReason(source: SourceRow, status: Status, now: Instant): Reason
   return kind === undefined ? null : { kind, at: now, detail: '' };
 }
 
-function reasonKind({ status: before, reason }: SourceRow, status: Status): ReasonKind | undefined {
+function reasonKind(source: SourceRow, status: Status): ReasonKind | undefined {
+  const { status: before, reason } = source;
+  if (wasTakenDown(source)) return 'removed';
   switch (status) {
     case 'failed':
       return isInFlight(before) ? 'undecided' : (reason ?? 'undecided');

@@ -23,7 +23,11 @@ export type SourceRow = {
   readonly problems: readonly RowProblem[];
 };
 
-export type SourceTweet = { readonly tweetId?: string; readonly publishedAt?: Instant };
+export type SourceTweet = {
+  readonly tweetId?: string;
+  readonly publishedAt?: Instant;
+  readonly deletedAt?: Instant;
+};
 
 /** A row with its instant, its zone as the IANA database spells it, and everything that is wrong with it. */
 export type JudgedRow = {
@@ -69,8 +73,15 @@ export function partsOut({ texts, tweets }: SourceRow): number {
   return first < 0 ? texts.length : first;
 }
 
+/** Whether a person had it deleted from X. */
+export function wasTakenDown({ reason, tweets }: Pick<SourceRow, 'reason' | 'tweets'>): boolean {
+  return reason === 'removed' || tweets.some(({ deletedAt }) => deletedAt !== undefined);
+}
+
 function willBeSent(source: SourceRow): boolean {
-  return isWaiting(source.status) && partsOut(source) < Math.max(1, source.texts.length);
+  return (
+    isWaiting(source.status) && !wasTakenDown(source) && partsOut(source) < Math.max(1, source.texts.length)
+  );
 }
 
 /** Only a post that has yet to begin can be too late; what is out or settled belongs to the past. */

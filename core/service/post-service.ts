@@ -96,9 +96,9 @@ async function addPost(
   return { kind: 'ok', post };
 }
 
-/** Re-reads and decides again when the worker moved the post in between. */
-async function change(
-  { posts, settings }: PostServiceDeps,
+/** Re-reads and decides again when somebody else moved the post in between. */
+export async function change(
+  { posts, settings }: Pick<PostServiceDeps, 'posts' | 'settings'>,
   id: PostId,
   decide: (post: Post) => Promise<Decision> | Decision,
 ): Promise<SaveResult> {

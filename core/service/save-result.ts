@@ -1,6 +1,7 @@
 import type { Post } from '../domain/post.ts';
 import type { Problem } from '../domain/problem.ts';
 import { isInFlight } from '../domain/status.ts';
+import { isTakenDown } from '../domain/transition.ts';
 
 export type RefusalCode =
   | 'unknown-post'
@@ -11,6 +12,10 @@ export type RefusalCode =
   | 'wrong-status'
   | 'changed'
   | 'part-is-out'
+  | 'nothing-out'
+  | 'no-keys'
+  | 'taken-down'
+  | 'in-doubt'
   | 'unsynced';
 
 /** A refusal is a value with one clear sentence: what was wrong and what to do. Nothing was changed. */
@@ -42,6 +47,12 @@ export function cannot(post: Post, what: string): Refused {
     return refuse(
       'on-its-way',
       `The post is already on its way and cannot be ${what} now. Wait until it is settled: \`perch show ${post.id}\`.`,
+    );
+  }
+  if (isTakenDown(post)) {
+    return refuse(
+      'taken-down',
+      `The post was deleted from X and cannot be ${what}. To post it again, add it as a new post.`,
     );
   }
   if (post.status === 'published') {

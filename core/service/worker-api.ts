@@ -1,3 +1,4 @@
+import type { PostId } from '../domain/post.ts';
 import { checkProcessorSettings } from '../domain/processor.ts';
 import { viewPost, viewUnsynced } from '../domain/view.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
@@ -5,24 +6,26 @@ import { isOutage } from '../ports/store-error.ts';
 import type { CommandResult, Overview, SettingResult, WorkerApi } from '../rpc/contract.ts';
 import type { PostLists } from './post-lists.ts';
 import type { PostService } from './post-service.ts';
-import type { SaveResult } from './save-result.ts';
 import { refuseSealed } from './seal-guard.ts';
+import type { Unpublished } from './unpublish.ts';
 
 type Deps = {
   readonly lists: PostLists;
   readonly settings: SettingsStore;
   readonly service: PostService;
+  readonly unpublish: (id: PostId) => Promise<Unpublished>;
   readonly overview: () => Promise<Overview>;
 };
 
-function answer(result: SaveResult): CommandResult {
+function answer(result: Unpublished): CommandResult {
   if (result.kind === 'refused') return result;
+  if (result.kind === 'partly') return { kind: 'refused', code: result.code, message: result.message };
   const { unsynced, post, ...rest } = result;
   return { ...rest, post: unsynced ? viewUnsynced(post) : viewPost(post) };
 }
 
 /** A storage that is away is a refusal like any other: its own sentence says what to do. */
-async function answered(run: Promise<SaveResult>): Promise<CommandResult> {
+async function answered(run: Promise<Unpublished>): Promise<CommandResult> {
   try {
     return answer(await run);
   } catch (error) {
@@ -32,7 +35,7 @@ async function answered(run: Promise<SaveResult>): Promise<CommandResult> {
 }
 
 /** The window's end of the contract: the post service with views instead of rows. */
-export function createWorkerApi({ lists, settings, service, overview }: Deps): WorkerApi {
+export function createWorkerApi({ lists, settings, service, unpublish, overview }: Deps): WorkerApi {
   return {
     overview,
     ...lists,
@@ -50,6 +53,7 @@ export function createWorkerApi({ lists, settings, service, overview }: Deps): W
     cancel: (id) => answered(service.cancel(id)),
     retry: (id, force) => answered(service.retry(id, { force })),
     postNow: (id) => answered(service.postNow(id)),
+    unpublish: (id) => answered(unpublish(id)),
     pause: async (until) => {
       await refuseSealed(settings);
       await settings.setPausedUntil(until === 'forever' ? Number.POSITIVE_INFINITY : until);

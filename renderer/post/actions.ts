@@ -1,4 +1,5 @@
 import type { WayOut } from '../../core/domain/explain.ts';
+import { isOut } from '../../core/domain/post.ts';
 import { isInFlight, nextStatus } from '../../core/domain/status.ts';
 import type { PostView } from '../../core/domain/view.ts';
 import type { ShortcutId } from '../shortcuts.ts';
@@ -23,7 +24,7 @@ export function actionsOf(post: PostView): readonly PostAction[] {
       id: 'edit',
       label: words.edit,
       shortcut: 'edit',
-      when: nextStatus(post.status, 'edited') !== undefined,
+      when: nextStatus(post.status, 'edited') !== undefined && post.reason !== 'removed',
     },
     { id: 'postNow', label: words.postNow, shortcut: 'postNow', when: canBeSentNow(post) },
     {
@@ -63,7 +64,7 @@ const WAYS_OUT: Readonly<Record<WayOut, PostAction | undefined>> = {
 
 /** The id on X of the first part that is out. */
 export function publishedId(post: PostView): string | undefined {
-  return post.parts.find((part) => part.tweetId !== undefined)?.tweetId;
+  return post.parts.find(isOut)?.tweetId;
 }
 
 // Sending a post of unknown outcome again is never one key away: that is what `force` asks about.

@@ -1,3 +1,4 @@
+import { isOut } from '../../core/domain/post.ts';
 import { MINUTE } from '../../core/domain/time.ts';
 import type { PostView } from '../../core/domain/view.ts';
 import { clockIn } from '../state/when-words.ts';
@@ -18,10 +19,10 @@ function minuteOf(time: string, zone: string): string {
 
 /** The core's sentence, which parts are out, and the next step in the words of the window. */
 export function noteWords(post: PostView): string {
-  const out = post.parts.filter((part) => part.tweetId !== undefined).length;
+  const out = post.parts.filter(isOut).length;
   const sentences = [
     plainWords(post.explanation?.sentence ?? ''),
-    out > 0 && post.status !== 'cancelled' ? strings.queue.partsOut(out) : '',
+    out > 0 && (post.status !== 'cancelled' || post.reason === 'removed') ? strings.queue.partsOut(out) : '',
     post.reason ? strings.next[post.reason] : '',
   ];
   return sentences.filter(Boolean).join(' ');

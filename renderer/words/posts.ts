@@ -37,6 +37,7 @@ export const postWords = {
     paused: 'Give it a new time, send it now, or cancel it.',
     stopped: 'The parts that were out stay out; the rest is not sent.',
     absent: 'Perch sends it again.',
+    removed: 'Nothing of it is sent again.',
   } satisfies Record<ReasonKind, string>,
   details: {
     due: 'Time',
@@ -88,5 +89,7 @@ export const postWords = {
     rechecked: 'Asked to check again',
     stopRequested: 'Asked to stop',
     stopped: 'Stopped: the rest is not sent',
+    unpublished: 'Asked to delete it from X',
+    partDeleted: 'Deleted from X',
   } satisfies Record<HistoryEntry['event'], string>,
 } as const;

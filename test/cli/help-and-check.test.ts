@@ -29,6 +29,7 @@ describe('help', () => {
       'cancel',
       'retry',
       'now',
+      'unpublish',
       'import',
       'export',
       'worker',

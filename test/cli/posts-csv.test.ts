@@ -119,6 +119,17 @@ describe('writing', () => {
     });
   });
 
+  test('what was deleted comes back as deleted', () => {
+    const deletedAt = '2027-03-02T09:00:00.000Z';
+    const parts = [{ text: 'a', tweetId: '1' }, { text: 'b', tweetId: '2', deletedAt }, { text: 'c' }];
+    const line = csvRow(view([], { parts, status: 'cancelled' }), 3);
+    expect(read(csvHeader(3) + line)[0]).toMatchObject({
+      tweets: [{ tweetId: '1' }, { tweetId: '2', deletedAt: Date.parse(deletedAt) }],
+      status: 'cancelled',
+      problems: [],
+    });
+  });
+
   test('any texts come back byte for byte', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),

@@ -6,6 +6,7 @@ import { type Move, movePost, type PostChanges } from '../../core/domain/transit
 import type { PostStore } from '../../core/ports/post-store.ts';
 import { FAKE_START } from '../fakes/clock.ts';
 import { aPost } from '../fakes/post.ts';
+import { boundTweets } from './bound-tweets.ts';
 
 export type PostStoreFixture = { readonly store: PostStore; readonly close: () => Promise<void> | void };
 
@@ -39,9 +40,10 @@ export function postStoreConformance(name: string, open: () => Promise<PostStore
         dueAt: FAKE_START + 0.5,
         parts: [
           { text: '  "É" \u0000 🏳️‍🌈\n\ttail ', tweetId: '1900000000000000001', publishedAt: FAKE_START },
+          { text: '', tweetId: '1900000000000000002', publishedAt: FAKE_START, deletedAt: FAKE_START + 1 },
           { text: '' },
         ],
-        cursor: 1,
+        cursor: 2,
         status: 'checking',
         attempt: {
           fence: 'f',
@@ -171,7 +173,7 @@ export function postStoreConformance(name: string, open: () => Promise<PostStore
   });
 }
 
-type Add = (overrides?: Partial<Post>) => Promise<Post>;
+export type Add = (overrides?: Partial<Post>) => Promise<Post>;
 
 /** R11: of posts that the timeline could not tell apart, one is in doubt at a time. */
 function textLock(store: () => PostStore, add: Add): void {
@@ -218,50 +220,6 @@ function textLock(store: () => PostStore, add: Add): void {
     const armed = arm(post);
     await store().move(armed);
     expect((await store().move(movePost(armed.to, 'doubted', mover()))).kind).toBe('moved');
-  });
-}
-
-function boundTweets(store: () => PostStore, add: Add): void {
-  const publish = (post: Post, tweetId: string): Move =>
-    movePost(post, 'published', mover(), {
-      cursor: 1,
-      parts: [{ text: post.parts[0]?.text ?? '', tweetId, publishedAt: FAKE_START }],
-    });
-
-  it('knows which X ids belong to a part', async () => {
-    const post = await add();
-    const armed = arm(post);
-    await store().move(armed);
-    await store().move(publish(armed.to, '100'));
-    await add({
-      parts: [
-        { text: 'a', tweetId: '200' },
-        { text: 'b', tweetId: '201' },
-      ],
-      status: 'published',
-    });
-    expect(await store().bound(['100', '200', '201', '999'])).toEqual(new Set(['100', '200', '201']));
-    expect(await store().bound([])).toEqual(new Set());
-  });
-
-  it('gives an X id to one part only', async () => {
-    const [a, b] = [arm(await add()), arm(await add())];
-    await store().moveMany([a, b]);
-    await store().move(publish(a.to, '100'));
-    expect(await store().move(publish(b.to, '100'))).toEqual({ kind: 'conflict', current: b.to });
-    expect((await store().move(publish(b.to, '101'))).kind).toBe('moved');
-  });
-
-  it('gives an X id to one part of a thread only', async () => {
-    const armed = arm(await add({ parts: [{ text: 'a', tweetId: '100' }, { text: 'b' }], cursor: 1 }));
-    await store().move(armed);
-    const parts = [
-      { text: 'a', tweetId: '100' },
-      { text: 'b', tweetId: '100' },
-    ];
-    expect((await store().move(movePost(armed.to, 'published', mover(), { parts, cursor: 2 }))).kind).toBe(
-      'conflict',
-    );
   });
 }
 

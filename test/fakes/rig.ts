@@ -6,8 +6,14 @@ import { openLocalStore } from '../../core/adapters/sqlite/open.ts';
 import type { Account } from '../../core/domain/account.ts';
 import type { Post } from '../../core/domain/post.ts';
 import { TIMINGS } from '../../core/domain/timings.ts';
+import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
+import type { Publisher } from '../../core/ports/publisher.ts';
+import type { WorkerApi } from '../../core/rpc/contract.ts';
+import { createPostLists } from '../../core/service/post-lists.ts';
 import { createPostService } from '../../core/service/post-service.ts';
+import { unpublish as unpublishPost } from '../../core/service/unpublish.ts';
+import { createWorkerApi } from '../../core/service/worker-api.ts';
 import { startWorker, type Worker } from '../../core/worker.ts';
 import { createFakeClock } from './clock.ts';
 import { createFakeRandom } from './random.ts';
@@ -32,15 +38,29 @@ export const ALICE: Account = {
   addedAt: 0,
 };
 
-/** The real core on a real SQLite file, with a clock that moves only when told to and a fake X. */
-export async function createRig() {
+type Rig = Awaited<ReturnType<typeof createRig>>;
+
+/** What a window may ask of the rig, except for the overview. */
+export function createRigApi({ store: { posts, settings }, service, unpublish }: Rig): WorkerApi {
+  const lists = createPostLists({ posts, unsynced: () => [], isAway: () => false });
+  const overview = () => Promise.reject(new Error('There is no overview here.'));
+  return createWorkerApi({ lists, settings, service, unpublish, overview });
+}
+
+/**
+ * The real core on a real SQLite file, with a clock that moves only when told to and a fake X.
+ * @param connect gives another publisher instead of the fake one
+ */
+export async function createRig(connect?: (clock: Clock) => Promise<Publisher>) {
   const clock = createFakeClock();
   const random = createFakeRandom();
   const x = createFakeX(clock);
+  const publisher = (await connect?.(clock)) ?? x;
   const store = openLocalStore({ home: tempFolder(), clock, random });
   onTestFinished(() => store.close());
   await store.accounts.put(ALICE);
   const service = createPostService({ ...store, clock, random, by: 'test' });
+  const remover = { ...store, clock, random, by: 'test', publisher };
   const published: string[] = [];
   const workers: Worker[] = [];
   onTestFinished(async () => {
@@ -54,7 +74,7 @@ export async function createRig() {
   /** `exclusive: false`: one of several workers of the store. */
   async function start({ exclusive = true } = {}): Promise<Worker> {
     const worker = await startWorker(
-      { ...store, clock, random, log: quiet, publisher: x },
+      { ...store, clock, random, log: quiet, publisher },
       {
         timings: TIMINGS,
         exclusive,
@@ -77,5 +97,7 @@ export async function createRig() {
     return post;
   }
 
-  return { clock, random, x, store, service, start, add, get, published };
+  const unpublish = (id: string) => unpublishPost(remover, id, new AbortController().signal);
+
+  return { clock, random, x, publisher, store, service, unpublish, start, add, get, published };
 }

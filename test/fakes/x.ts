@@ -1,4 +1,4 @@
-import type { Outcome } from '../../core/domain/outcome.ts';
+import type { Outcome, Removal } from '../../core/domain/outcome.ts';
 import { snowflakeAt } from '../../core/domain/snowflake.ts';
 import type { TimelinePost } from '../../core/domain/timeline.ts';
 import type { Clock } from '../../core/ports/clock.ts';
@@ -19,6 +19,8 @@ export type FakeX = Publisher & {
   readonly made: TimelinePost[];
   /** Scripts for the coming requests; without one X makes the post and says so. */
   readonly scripts: Script[];
+  /** Answers to the coming deletions; without one X deletes the post and says so. */
+  readonly removals: Removal[];
   keys: boolean;
   readable: boolean;
   /** Readings reach back as far as was asked. */
@@ -35,6 +37,7 @@ export function createFakeX(clock: Clock): FakeX {
     requests: [],
     made: [],
     scripts: [],
+    removals: [],
     readable: true,
     complete: true,
     reachable: true,
@@ -50,6 +53,12 @@ export function createFakeX(clock: Clock): FakeX {
       }
       if (script.after) await clock.sleep(script.after, signal);
       return script.answer ?? { kind: 'published', tweetId: id };
+    },
+    remove: async (_account, tweetId) => {
+      const at = x.made.findIndex(({ id }) => id === tweetId);
+      const answer = x.removals.shift() ?? { kind: 'removed' };
+      if (answer.kind === 'removed' && at >= 0) x.made.splice(at, 1);
+      return answer;
     },
     timeline: async () =>
       x.readable

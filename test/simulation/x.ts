@@ -227,6 +227,8 @@ function createPublisher(
             }),
           );
       }),
+    // Nobody in these lives takes anything down.
+    remove: async () => ({ kind: 'unknown', detail: 'simulated' }),
     timeline: async (account, since, signal) => {
       const asked = world.now();
       const wait = dice.between(50, faults.weather().slowStore > 0 && dice.chance(0.1) ? 20_000 : 600);

@@ -1,7 +1,7 @@
-import type { Outcome, Refusal } from '../../domain/outcome.ts';
+import type { Outcome, Refusal, Removal } from '../../domain/outcome.ts';
 import { isSnowflake } from '../../domain/snowflake.ts';
 import type { Instant } from '../../domain/time.ts';
-import { asRecord, asText, detailOf, saysDuplicate, toLine } from './detail.ts';
+import { asRecord, asText, detailOf, firstError, saysDuplicate, toLine } from './detail.ts';
 import type { Exchange } from './exchange.ts';
 import { throttledUntil } from './throttle.ts';
 
@@ -40,6 +40,24 @@ export function classifyPost(exchange: Exchange, context: Context): Outcome {
     }
   }
   return classifyRefusal(exchange, context);
+}
+
+/**
+ * What became of a DELETE of a post. X answers the same to one that is deleted already; of one that never was
+ * it says "not found", in a 200 or a 404. A 404 that is not X's own JSON (a gateway's page) is no proof.
+ */
+export function classifyRemoval(exchange: Exchange, context: Context): Removal {
+  return exchange.kind === 'answer' && isGone(exchange)
+    ? { kind: 'removed' }
+    : classifyRefusal(exchange, context);
+}
+
+function isGone({ http, body }: Answer): boolean {
+  const fields = asRecord(body);
+  if (!fields) return false;
+  if (http === 404) return true;
+  const saysMissing = asText(firstError(body)?.['type']).endsWith('/resource-not-found');
+  return isSuccess(http) && (asRecord(fields['data'])?.['deleted'] === true || saysMissing);
 }
 
 /** What kept a request from doing what was asked. */

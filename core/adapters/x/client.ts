@@ -10,7 +10,8 @@ import type { ServerClock } from './server-clock.ts';
 import { createWire, type Wire } from './wire.ts';
 
 export type Call = {
-  /** A POST with this body; a GET without. */
+  /** Default: a POST when there is a body, else a GET. */
+  readonly method?: 'DELETE';
   readonly body?: Readonly<Record<string, unknown>>;
   /** Below `/2/`. */
   readonly path: string;
@@ -87,13 +88,17 @@ async function perform(setup: Setup, call: Call, wire: Wire, ending: Ending): Pr
     const settings = { compression: 'identity' as const, plugins };
     const api = call.keys ? new TwitterApi({ ...call.keys }, settings) : new TwitterApi(undefined, settings);
     const args = { enableAuth: call.keys !== undefined, enableRateLimitSave: false };
-    const body: unknown = call.body
-      ? await api.v2.post<unknown>(call.path, { ...call.body }, args)
-      : await api.v2.get<unknown>(call.path, { ...call.query }, args);
-    return answered(body, heard.response);
+    return answered(await ask(api, call, args), heard.response);
   } catch (error) {
     return failed(error, wire.state() === 'sent');
   }
+}
+
+type Arguments = { readonly enableAuth: boolean; readonly enableRateLimitSave: boolean };
+
+function ask({ v2 }: TwitterApi, { method, body, path, query }: Call, args: Arguments): Promise<unknown> {
+  if (method === 'DELETE') return v2.delete<unknown>(path, undefined, args);
+  return body ? v2.post<unknown>(path, { ...body }, args) : v2.get<unknown>(path, { ...query }, args);
 }
 
 /**

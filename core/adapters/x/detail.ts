@@ -30,13 +30,18 @@ export function toLine(text: string, secrets: readonly string[]): string {
 
 function readWords(body: unknown): Words {
   const top = asRecord(body);
-  const errors: unknown = top?.['errors'];
-  const first = Array.isArray(errors) ? asRecord(errors[0]) : undefined;
+  const first = firstError(body);
   return {
     title: asText(top?.['title']),
     detail: asText(top?.['detail']),
     error: asText(first?.['message']) || asText(first?.['detail']) || asText(first?.['title']),
   };
+}
+
+/** The first of an answer's `errors`. */
+export function firstError(body: unknown): Readonly<Record<string, unknown>> | undefined {
+  const errors: unknown = asRecord(body)?.['errors'];
+  return Array.isArray(errors) ? asRecord(errors[0]) : undefined;
 }
 
 /** A JSON object as a record, or undefined for anything else. */

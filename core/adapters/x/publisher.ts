@@ -1,9 +1,9 @@
-import type { Outcome, Refusal } from '../../domain/outcome.ts';
+import type { Outcome, Refusal, Removal } from '../../domain/outcome.ts';
 import type { Instant } from '../../domain/time.ts';
 import { SECOND } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Identity, Publisher, PublishRequest, TimelineReading } from '../../ports/publisher.ts';
-import { type Context, classifyPost, classifyRefusal } from './classify.ts';
+import { type Context, classifyPost, classifyRefusal, classifyRemoval } from './classify.ts';
 import { createXClient, type XClient } from './client.ts';
 import type { Exchange } from './exchange.ts';
 import { IDENTITY_PATH, IDENTITY_QUERY, identityOf } from './identity.ts';
@@ -17,7 +17,7 @@ export type XPublisherOptions = {
   /** The keys of an account as they are now; asked before every request. */
   readonly keys: (account: string) => XKeys | undefined;
   readonly clock: Clock;
-  /** Milliseconds for one reading request; 30 s unless told otherwise. */
+  /** Milliseconds for one request that reads or deletes; 30 s unless told otherwise. */
   readonly readDeadline?: number;
   /** Pages of 100 posts that one timeline reading may take; all that X gives unless told otherwise. */
   readonly maxPages?: number;
@@ -41,6 +41,7 @@ export function createXPublisher(options: XPublisherOptions): Publisher {
   return {
     hasKeys: (account) => options.keys(account) !== undefined,
     publish: (request, signal) => publish(kit, request, signal),
+    remove: (account, tweetId, signal) => remove(kit, account, tweetId, signal),
     timeline: (account, since, signal) => timeline(kit, account, since, signal),
     identify: (account, signal) => identify(kit, account, signal),
     calibrate: (_account, signal) => calibrate(kit, signal),
@@ -55,6 +56,13 @@ async function publish(kit: Kit, request: PublishRequest, signal: AbortSignal): 
   const { deadline, maySend } = request;
   const call = { path: 'tweets', body: { text: request.text, ...reply }, keys, deadline, maySend };
   return classifyPost(await kit.client.exchange(call, signal), contextOf(kit, keys));
+}
+
+async function remove(kit: Kit, account: string, tweetId: string, signal: AbortSignal): Promise<Removal> {
+  const keys = kit.keys(account);
+  if (!keys) return noKeys(account);
+  const call = { method: 'DELETE', path: `tweets/${tweetId}`, keys, deadline: readDeadline(kit) } as const;
+  return classifyRemoval(await kit.client.exchange(call, signal), contextOf(kit, keys));
 }
 
 async function timeline(
@@ -104,8 +112,10 @@ function get(
   query: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<Exchange> {
-  return kit.client.exchange({ path, query, keys, deadline: kit.readDeadline ?? 30 * SECOND }, signal);
+  return kit.client.exchange({ path, query, keys, deadline: readDeadline(kit) }, signal);
 }
+
+const readDeadline = (kit: Kit): number => kit.readDeadline ?? 30 * SECOND;
 
 function contextOf(kit: Kit, keys: XKeys): Context {
   return { now: kit.clock.now(), skew: kit.serverClock.skew(), secrets: secretsOf(keys) };

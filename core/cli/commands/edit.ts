@@ -10,6 +10,7 @@ import { resolveWhen, resolveZone, timeView, timeWords } from '../time-option.ts
 
 export type EditOptions = {
   readonly text?: readonly string[];
+  readonly part?: string;
   readonly at?: string;
   readonly zone?: string;
   readonly account?: string;
@@ -18,17 +19,20 @@ export type EditOptions = {
 
 /** Changes text, time, zone or account of a post that is not on its way. */
 export async function edit(context: CliContext, id: string, options: EditOptions): Promise<Answer> {
-  const { text, account, lateWindow } = options;
+  const { account, lateWindow } = options;
   if (Object.values(options).every((value) => value === undefined || typeof value === 'boolean')) {
     throw misuse('There is nothing to change: give --text, --at, --zone, --account or --late-window.');
   }
+  if (options.part !== undefined && options.text?.length !== 1)
+    throw misuse('With --part give its text, once, with --text.');
   const now = context.now();
   return withHome(context, async ({ store, service }) => {
     const post = await findPost(store.posts, id);
     const { notes, ...time } = readTime(options, post, now);
+    const parts = readParts(options, post);
     const patch = {
       ...time,
-      ...(text && { parts: text }),
+      ...(parts && { parts }),
       ...(account !== undefined && { account: account.replace(/^@/, '') }),
       ...(lateWindow !== undefined && { lateWindow: parseDuration(lateWindow, '--late-window') }),
     };
@@ -39,6 +43,15 @@ export async function edit(context: CliContext, id: string, options: EditOptions
     const sentence = [`Changed ${shortId(post.id)}: ${saved.post.status}, ${timed}.`, ...notes].join('\n');
     return savedAnswer(saved, sentence, { resolved, ...(notes.length > 0 && { notes }) });
   });
+}
+
+/** The whole thread, with what `--part` changes or adds. */
+function readParts({ text, part }: EditOptions, { parts }: Post): readonly string[] | undefined {
+  if (part === undefined) return text;
+  const texts = parts.map((one) => one.text);
+  const at = /^\d{1,3}$/.test(part) ? Number(part) - 1 : -1;
+  if (at < 0 || at > texts.length) throw misuse(`There is no part ${part}: give 1 to ${texts.length + 1}.`);
+  return [...texts.slice(0, at), ...(text ?? []), ...texts.slice(at + 1)];
 }
 
 /** A new time is read in the new zone, else in the post's own; a zone alone only changes how the time is shown. */

@@ -10,6 +10,10 @@ WHEN is ISO 8601 (2027-03-01T09:00, with an offset or Z an instant), a length fr
 or plain words ("tomorrow 9am", "fri 14:30"). It is read in --zone, else in the zone of this machine,
 and always said back.`;
 
+const UNPUBLISH = `
+For a post that is published, or a thread that stopped on its way. From the last part to the first; when
+something goes wrong, the same command goes on where it stopped. Nothing of the post is sent again.`;
+
 /** Commands that make and change posts. */
 export function declarePostCommands(declare: Declare, execute: Execute): void {
   declareCheck(declare, execute);
@@ -34,6 +38,14 @@ export function declarePostCommands(declare: Declare, execute: Execute): void {
     .option('--force', 'send it again although it may be out already')
     .action((id: string, options: { readonly force?: boolean }, command: Command) =>
       execute(command, async (context) => (await import('../commands/retry.ts')).retry(context, id, options)),
+    );
+  declare('unpublish <id>', 'delete from X what is out of a post')
+    .option('--yes', 'do not ask')
+    .addHelpText('after', UNPUBLISH)
+    .action((id: string, options: { readonly yes?: boolean }, command: Command) =>
+      execute(command, async (context) =>
+        (await import('../commands/unpublish.ts')).unpublish(context, id, options),
+      ),
     );
   declare('now <id>', 'send a post at once').action((id: string, _: unknown, command: Command) =>
     execute(command, async (context) => (await import('../commands/now.ts')).now(context, id)),
@@ -70,6 +82,7 @@ function declareAdd(declare: Declare, execute: Execute): void {
 function declareEdit(declare: Declare, execute: Execute): void {
   declare('edit <id>', 'change text, time or account of a post')
     .option('--text <text>', 'the whole text anew; again for each further part', collect)
+    .option('--part <n>', 'change only this part of a thread, or add it behind the last')
     .option('--at <when>', 'a new time')
     .option('--zone <zone>', 'IANA zone in which WHEN is read and the time is shown')
     .option('--account <name>', 'another account')

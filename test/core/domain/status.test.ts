@@ -42,8 +42,8 @@ describe('the transition table', () => {
     expect(never.map((event) => nextStatus('checking', event))).toEqual(never.map(() => undefined));
   });
 
-  test('published is the end', () => {
-    expect(Object.keys(TRANSITIONS.published)).toEqual([]);
+  test('published is the end, unless a person has it deleted', () => {
+    expect(TRANSITIONS.published).toEqual({ unpublished: 'cancelled' });
   });
 
   test('every other status can be left by a person or by time', () => {
@@ -61,6 +61,16 @@ describe('movePost', () => {
     expect(from).toBe(post);
     expect(to).toMatchObject({ status: 'queued', version: 8, nonce: 'n2', updatedAt: 5 });
     expect(entry).toEqual({ at: 5, event: 'enqueued', part: 0, detail: '', by: 'test' });
+  });
+
+  test('lets nothing but further deletion happen to a post that was taken down', () => {
+    const reason = { kind: 'removed', at: 0, detail: '' } as const;
+    const events = new Set(STATUSES.flatMap((status) => Object.keys(TRANSITIONS[status]) as PostEvent[]));
+    for (const status of STATUSES) {
+      const able = [...events].filter((event) => canMove(aPost({ status, reason }), event));
+      expect(able, status).toEqual(status === 'cancelled' ? ['partDeleted'] : []);
+      expect(canMove(aPost({ status }), 'partDeleted')).toBe(false);
+    }
   });
 
   test('refuses what the table does not have', () => {

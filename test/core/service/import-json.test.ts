@@ -22,6 +22,8 @@ describe('rows of a list of posts', () => {
       n,
     );
   const past = new Date(FAKE_START - DAY).toISOString();
+  const takenDown = (n: number, ...parts: readonly object[]) =>
+    json({ id: id.replaceAll('1', `${n}`), status: 'cancelled', reason: 'removed', dueAt: past, parts });
   const out = { text: 'Out', tweetId: '123', publishedAt: past };
 
   test.each<[Status, Status, string | undefined]>([
@@ -91,14 +93,20 @@ describe('rows of a list of posts', () => {
       json({ id: id.replaceAll('1', '4'), status: 'cancelled', dueAt: past }),
       json({ id: id.replaceAll('1', '5'), status: 'missed', dueAt: past }),
       json({ id: id.replaceAll('1', '6'), status: 'failed', reason: 'rejected' }),
+      takenDown(7, { ...out, tweetId: '7', deletedAt: soon }),
+      takenDown(8, { ...out, tweetId: '8' }, { text: 'Never out' }),
     ]);
     const listed = await one.posts();
+    const gone = listed.filter(({ reason }) => reason === 'removed');
+    expect(gone.map(({ status }) => status)).toEqual(['cancelled', 'cancelled']);
     const copied = JSON.parse(JSON.stringify(listed)) as readonly unknown[];
     expect(await other.bring(copied.map((value, i) => readJsonRow(value, i + 1)))).toMatchObject({
-      added: 6,
+      added: 8,
       refused: 0,
     });
     expect(await other.posts()).toEqual(listed);
+    for (const n of ['7', '8'])
+      expect(await other.service.retry(id.replaceAll('1', n))).toMatchObject({ code: 'taken-down' });
   });
 
   test.each([

@@ -96,22 +96,73 @@ describe('change', () => {
     },
   );
 
-  test('parts that are out stay as they are', async () => {
+  describe.each(['failed', 'missed', 'held', 'retrying', 'scheduled', 'queued', 'cancelled'] as const)(
+    'of a %s thread that has begun',
+    (status) => {
+      const out = [
+        { text: 'one', tweetId: '5', publishedAt: 1 },
+        { text: 'two', tweetId: '6', publishedAt: 2 },
+      ];
+      const begun = async () => {
+        const rig = await createRig();
+        const post = aPost({ status, cursor: 2, parts: [...out, { text: 'three' }, { text: 'four' }] });
+        await rig.add(post);
+        return { ...rig, post };
+      };
+
+      test.each([
+        ['changed', ['one', 'two', 'THREE', 'four']],
+        ['added', ['one', 'two', 'three', 'four', 'five']],
+        ['left out', ['one', 'two', 'three']],
+      ])('what is left is %s', async (_, parts) => {
+        const { service, post } = await begun();
+        const rest = parts.slice(2).map((text) => ({ text }));
+        expect(await service.edit(post.id, { parts })).toMatchObject({
+          kind: 'ok',
+          post: { parts: [...out, ...rest], cursor: 2 },
+        });
+      });
+
+      test.each([
+        ['change what is out', ['one', 'TWO', 'three'], 'Part 2 is out and cannot be changed'],
+        ['leave out what is out', ['one', 'three', 'four'], 'Part 2 is out and cannot be changed'],
+        ['leave out all that is left', ['one', 'two'], 'perch cancel'],
+        ['leave out everything', [], 'Part 1 is out'],
+      ])('nobody can %s', async (_, parts, says) => {
+        const { service, post, get } = await begun();
+        const message = expect.stringContaining(says);
+        const refused = { kind: 'refused', code: 'part-is-out', message };
+        expect(await service.edit(post.id, { parts })).toEqual(refused);
+        expect(await get(post.id)).toEqual(post);
+      });
+
+      test('nobody can make more of it than a thread holds, or change its account', async () => {
+        const { service, post } = await begun();
+        const more = Array.from({ length: 24 }, (_, i) => `more ${i}`);
+        expect(await service.edit(post.id, { parts: ['one', 'two', ...more] })).toMatchObject({
+          code: 'invalid',
+          message: expect.stringContaining('at most 25 parts'),
+        });
+        expect(await service.edit(post.id, { account: 'bob' })).toMatchObject({ code: 'part-is-out' });
+      });
+    },
+  );
+
+  test('a part that may be out and was changed is sent only when a person insists', async () => {
     const { service, add } = await createRig();
     const post = aPost({
       status: 'failed',
-      cursor: 1,
-      parts: [{ text: 'one', tweetId: '5' }, { text: 'two' }],
+      attempt: { ...attempt, ambiguous: true },
+      reason: { kind: 'undecided', at: 0, detail: '' },
     });
     await add(post);
-    expect(await service.edit(post.id, { parts: ['changed', 'two'] })).toMatchObject({
+    await service.edit(post.id, { parts: ['another text'] });
+    expect(await service.retry(post.id)).toMatchObject({
       kind: 'refused',
-      code: 'part-is-out',
+      code: 'in-doubt',
+      message: expect.stringContaining('perch retry --force'),
     });
-    expect(await service.edit(post.id, { parts: ['one', 'deux', 'trois'] })).toMatchObject({
-      kind: 'ok',
-      post: { parts: [{ text: 'one', tweetId: '5' }, { text: 'deux' }, { text: 'trois' }] },
-    });
+    expect(await service.retry(post.id, { force: true })).toMatchObject({ post: { status: 'scheduled' } });
   });
 
   test('a published post is never sent again', async () => {

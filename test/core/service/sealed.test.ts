@@ -4,13 +4,11 @@ import { LOCAL_VIEW } from '../../../core/domain/storage.ts';
 import { MINUTE } from '../../../core/domain/time.ts';
 import { importPosts } from '../../../core/service/import.ts';
 import { overviewOf } from '../../../core/service/overview.ts';
-import { createPostLists } from '../../../core/service/post-lists.ts';
 import { createPostService } from '../../../core/service/post-service.ts';
 import { readStoredFacts } from '../../../core/service/stored-facts.ts';
-import { createWorkerApi } from '../../../core/service/worker-api.ts';
 import { FAKE_START } from '../../fakes/clock.ts';
 import { aPost } from '../../fakes/post.ts';
-import { createRig } from '../../fakes/rig.ts';
+import { createRig, createRigApi } from '../../fakes/rig.ts';
 
 const place = { kind: 'azure', name: 'the Azure Storage account perches', key: 'k' } as const;
 const receipt = { posts: 1, history: 1, accounts: 1, poison: 0, content: 0, digest: 'd' };
@@ -48,6 +46,7 @@ describe('the service of a storage whose posts were moved', () => {
       () => service.cancel(post.id),
       () => service.retry(post.id),
       () => service.postNow(post.id),
+      () => rig.unpublish(post.id),
     ];
     for (const call of calls) await expect(call()).rejects.toMatchObject({ code: 'sealed', message: SAYS });
     await service.openAccount('alice');
@@ -57,9 +56,7 @@ describe('the service of a storage whose posts were moved', () => {
 
   it('does not end the pause either', async () => {
     await rig.store.settings.changeSeal(undefined, MOVED);
-    const { posts, settings } = rig.store;
-    const lists = createPostLists({ posts, unsynced: () => [], isAway: () => false });
-    const api = createWorkerApi({ lists, settings, service: rig.service, overview });
+    const api = createRigApi(rig);
     await expect(api.pause(null)).rejects.toThrow(SAYS);
     await expect(api.setProcessor('publish', { count: 1 })).rejects.toThrow(SAYS);
   });

@@ -173,6 +173,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
         ...(dueAt !== undefined && { dueAt: new Date(dueAt).toISOString(), status: 'scheduled' as const }),
       }),
     cancel: async (id) => change(id, { status: 'cancelled' }),
+    unpublish: async (id) => change(id, { status: 'cancelled', reason: 'removed' }),
     retry: async (id) => change(id, { status: 'scheduled', dueAt: new Date().toISOString() }),
     postNow: async (id) => change(id, { status: 'publishing', dueAt: new Date().toISOString() }),
     pause: async (until) => {
