@@ -1,4 +1,6 @@
 import Papa from 'papaparse';
+import { describeRepeat } from '../domain/repeat-words.ts';
+import { isSettled } from '../domain/status.ts';
 import type { PostView } from '../domain/view.ts';
 
 /**
@@ -11,7 +13,7 @@ export const GUARD = "'";
 /** Stands for a part without an X id among parts with one. */
 export const NO_TWEET = '_';
 
-const FIXED = ['text', 'at', 'zone', 'account', 'id', 'status', 'tweetIds', 'guard'];
+const FIXED = ['text', 'at', 'zone', 'account', 'id', 'status', 'tweetIds', 'guard', 'repeat'];
 
 /** The header for posts of at most `parts` parts. */
 export function csvHeader(parts: number): string {
@@ -26,7 +28,8 @@ export function csvRow(post: PostView, parts: number): string {
   const [first = '', ...more] = isGuarded ? texts.map((text) => GUARD + text) : texts;
   const tweets = post.parts.map(({ tweetId }) => tweetId ?? NO_TWEET);
   const tweetIds = tweets.slice(0, tweets.findLastIndex((id) => id !== NO_TWEET) + 1).join(' ');
-  const { dueAt, zone, account, id, status } = post;
+  const { dueAt, account, id, status, repeat } = post;
+  const zone = repeat?.rule.zone ?? post.zone;
   const empty = Array.from({ length: Math.max(0, parts - 1 - more.length) }, () => '');
   return toLine([
     first,
@@ -37,9 +40,17 @@ export function csvRow(post: PostView, parts: number): string {
     status,
     tweetIds,
     isGuarded ? GUARD : '',
+    repeatWords(post),
     ...more,
     ...empty,
   ]);
+}
+
+/** The words of a series that this post carries on: from here on, as a file knows nothing of what was before. */
+function repeatWords({ repeat, status }: PostView): string {
+  if (!repeat || repeat.next !== undefined || isSettled(status)) return '';
+  const { times, ...rule } = repeat.rule;
+  return describeRepeat({ ...rule, ...(times !== undefined && { times: times - repeat.number + 1 }) });
 }
 
 function toLine(cells: readonly string[]): string {

@@ -41,6 +41,7 @@ export const postWords = {
   details: {
     due: 'Time',
     account: 'Account',
+    repeats: 'Repeats',
     tries: 'Tries',
     noTries: 'Not tried yet.',
     history: 'What happened',
@@ -88,5 +89,6 @@ export const postWords = {
     rechecked: 'Asked to check again',
     stopRequested: 'Asked to stop',
     stopped: 'Stopped: the rest is not sent',
+    continued: 'Its series',
   } satisfies Record<HistoryEntry['event'], string>,
 } as const;

@@ -22,6 +22,7 @@ export function aPost(overrides: Partial<Post> = {}): Post {
     nextTryAt: null,
     stopRequested: false,
     reason: null,
+    repeat: null,
     version: 1,
     nonce: `nonce-${n}`,
     createdAt: FAKE_START,

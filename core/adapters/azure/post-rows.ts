@@ -1,5 +1,5 @@
 import { textLock } from '../../domain/lock-key.ts';
-import type { Post } from '../../domain/post.ts';
+import { owesNext, type Post } from '../../domain/post.ts';
 import type { Status } from '../../domain/status.ts';
 import { digest, encodeKey, instantKey, startingWith } from './keys.ts';
 import { textRows, writePost } from './post-body.ts';
@@ -12,6 +12,7 @@ import type { Change, Properties, Range } from './table.ts';
  *   p_<id>                    the post: read by id
  *   o_<due>_<id>              a copy in the order of the lists, while it is open
  *   x_<due>_<id>              the same of one that is closed: nobody who looks for work reads past these
+ *   n_<due>_<id>              a copy as long as the next post of its series is to be made
  *   l_<hash>                  while in flight, a copy under the hash of account, parent and text: the text lock
  *   u_<X id>                  which part has this X id
  *   s_<hash>_<id>             which posts have a part with this text
@@ -25,6 +26,9 @@ import type { Change, Properties, Range } from './table.ts';
 /** Kinds of rows that only one post may make. */
 const UNIQUE = /^[plu]_/;
 const CLOSED: ReadonlySet<Status> = new Set<Status>(['published', 'cancelled']);
+
+/** In the place of its status: what the mending looks for. */
+export const OWING = 'owing';
 
 export const isClosed = (status: Status): boolean => CLOSED.has(status);
 
@@ -58,6 +62,7 @@ export function rowsOf(post: Post): ReadonlyMap<string, Properties> {
     [postKey(post.id), copy],
     [`${isClosed(post.status) ? 'x' : 'o'}_${listPlace(post)}`, copy],
   ]);
+  if (owesNext(post)) rows.set(`n_${listPlace(post)}`, { ...copy, status: OWING });
   const lock = lockRowKey(post);
   if (lock) rows.set(lock, copy);
   post.parts.forEach(({ text, tweetId }, part) => {

@@ -22,6 +22,7 @@ export function benchPost(account: string, dueAt: number, text = `Bench post num
     nextTryAt: null,
     stopRequested: false,
     reason: null,
+    repeat: null,
     version: 1,
     nonce: randomUUID(),
     createdAt: dueAt - HOUR,
