@@ -97,7 +97,8 @@ function createLook(
     // The rest is read when this is in hand; a page of rows that have to be left says that there is time.
     if (next !== undefined) agenda.looked(isFull ? now + (limit === MANY ? SECOND : 0) : next);
     limit = isFull ? Math.min(limit * 4, MANY) : FEW;
-    return posts.filter((post) => !lanes.holds(post));
+    // A lane that just settled its post may still hold it, and would not say so again.
+    return posts.filter((post) => owesNext(post) || !lanes.holds(post));
   };
 }
 

@@ -19,7 +19,7 @@ describe('a post that repeats', () => {
     expect(json.upcoming).toEqual([{ at: '2027-03-19T06:30:00.000Z', wall: '2027-03-19T02:30:00-04:00' }]);
     expect(json.post.repeat).toMatchObject({ words: 'weekly on Fri at 02:30, 2 times', number: 1 });
     const list = await perch(['list'], { home });
-    expect(list.stdout).toContain('daily at 02:30');
+    expect(list.stdout).toContain('02:30 EST (America/New_York), daily ');
     const shown = await perch(['show', json.post.id], { home });
     expect(shown.stdout).toMatch(/Series +Repeats weekly on Fri at 02:30, 2 times \(America\/New_York\)/);
   });

@@ -61,7 +61,7 @@ function parseLimit(text: string): number {
 
 /** Of the posts of a series the one that decides what follows says how often. */
 const often = ({ repeat }: PostView): string =>
-  repeat && repeat.next === undefined ? `, ${repeat.words}` : '';
+  repeat && repeat.next === undefined ? `, ${repeat.words.replace(/ \(.*\)| at .*/g, '')}` : '';
 
 function describe(posts: readonly PostView[]): string {
   if (posts.length === 0) return 'No posts. Add one with `perch add --text "Hello" --at "tomorrow 9am"`.';
