@@ -1,4 +1,4 @@
-import { app, nativeTheme, shell } from 'electron';
+import { app, clipboard, nativeTheme, shell } from 'electron';
 import type { Log } from '../core/ports/log.ts';
 import type { ShellApi, ShellState } from '../core/rpc/contract.ts';
 import { linkFor } from './links.ts';
@@ -66,6 +66,7 @@ export function createShellApi(deps: ShellDeps): ShellApi {
       else if (deps.inSandbox()) deps.log.info('a link was not opened: sandbox posts are not on X', { link });
       else await shell.openExternal(link);
     },
+    copyText: async (text) => clipboard.writeText(text),
     restartWorker: deps.restartWorker,
     testStorage: deps.storage.testStorage,
     useStorage: async (use, connection) => {

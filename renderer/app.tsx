@@ -1,9 +1,12 @@
 import { useEffect, useState } from 'react';
+import { ActivityScreen } from './activity/activity-screen.tsx';
 import { Composer } from './compose/composer.tsx';
 import { HealthScreen } from './health/health-screen.tsx';
+import { PostDialogs } from './post/post-dialogs.tsx';
 import { QueuePane } from './queue/queue-pane.tsx';
 import { SettingsScreen } from './settings/settings-screen.tsx';
 import { CheatSheet } from './shell/cheat-sheet.tsx';
+import { CommandPalette } from './shell/command-palette.tsx';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
 import { usePause } from './shell/pause-button.tsx';
 import { type Screen, SideRail } from './shell/side-rail.tsx';
@@ -14,7 +17,7 @@ import type { Filter } from './state/day-groups.ts';
 import { useServices, useSession } from './state/services.tsx';
 import { strings } from './strings.ts';
 import { Frame, TwoPanes } from './ui/frame.tsx';
-import { useShortcuts } from './use-shortcuts.ts';
+import { type ShortcutHandlers, useShortcuts } from './use-shortcuts.ts';
 import { Welcome } from './welcome/welcome.tsx';
 
 /** The window: the welcome until a person has chosen how to start, then the screens. */
@@ -34,7 +37,9 @@ function Screens() {
   const { compositions } = useServices();
   const [screen, setScreen] = useState<Screen>('posts');
   const [filter, setFilter] = useState<Filter>('all');
-  const [isHelpOpen, setHelpOpen] = useState(false);
+  const [over, setOver] = useState<Over>();
+  const openHelp = () => setOver('help');
+  const openPalette = () => setOver('palette');
   const compose = () => {
     setScreen('posts');
     compositions.requestFocus();
@@ -43,10 +48,17 @@ function Screens() {
     setFilter('attention');
     setScreen('posts');
   };
-  useScreenShortcuts({ compose, setScreen, openHelp: () => setHelpOpen(true) });
+  const commands = useScreenCommands({ compose, setScreen, openHelp, openPalette });
+  useShortcuts(commands);
   useComposeRequests(compose);
   const rail = (
-    <SideRail screen={screen} onScreen={setScreen} onCompose={compose} onHelp={() => setHelpOpen(true)} />
+    <SideRail
+      screen={screen}
+      onScreen={setScreen}
+      onCompose={compose}
+      onHelp={openHelp}
+      onPalette={openPalette}
+    />
   );
   return (
     <Frame rail={rail} strip={<StatusStrip />} notice={<TrayHint />}>
@@ -54,6 +66,7 @@ function Screens() {
         {screen === 'health' && (
           <HealthScreen onShowAttention={showAttention} onShowSettings={() => setScreen('settings')} />
         )}
+        {screen === 'activity' && <ActivityScreen />}
         {screen === 'settings' && <SettingsScreen />}
         {screen === 'posts' && (
           <TwoPanes title={strings.nav.posts}>
@@ -62,29 +75,51 @@ function Screens() {
           </TwoPanes>
         )}
       </ErrorBoundary>
-      {isHelpOpen && <CheatSheet onClose={() => setHelpOpen(false)} />}
+      <Overlay over={over} commands={commands} onOver={setOver} />
     </Frame>
   );
+}
+
+/** What is shown over the screens. */
+type Over = 'help' | 'palette' | { readonly post: string };
+
+type OverlayProps = {
+  readonly over: Over | undefined;
+  readonly commands: ShortcutHandlers;
+  readonly onOver: (over: Over | undefined) => void;
+};
+
+function Overlay({ over, commands, onOver }: OverlayProps) {
+  const close = () => onOver(undefined);
+  if (over === undefined) return null;
+  if (over === 'help') return <CheatSheet onClose={close} />;
+  if (over === 'palette')
+    return <CommandPalette commands={commands} onOpenPost={(post) => onOver({ post })} onClose={close} />;
+  return <PostDialogs opened={{ kind: 'details', id: over.post }} onClose={close} />;
 }
 
 type ScreenActions = {
   readonly compose: () => void;
   readonly setScreen: (screen: Screen) => void;
   readonly openHelp: () => void;
+  readonly openPalette: () => void;
 };
 
-function useScreenShortcuts({ compose, setScreen, openHelp }: ScreenActions): void {
+/** What can be done from everywhere, by its shortcut or by its name. */
+function useScreenCommands({ compose, setScreen, openHelp, openPalette }: ScreenActions): ShortcutHandlers {
   const { toasts, session } = useServices();
   const pause = usePause();
-  useShortcuts({
+  return {
+    palette: openPalette,
     newPost: compose,
     showPosts: () => setScreen('posts'),
+    showActivity: () => setScreen('activity'),
     showHealth: () => setScreen('health'),
     showSettings: () => setScreen('settings'),
     pause: () => pause(session.get().overview?.health.status === 'paused' ? null : 'forever'),
     undo: toasts.undoLatest,
     help: openHelp,
-  });
+  };
 }
 
 /** The tray and the menu ask for the composer through the shell. */

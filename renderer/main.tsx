@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 import type { ShellState } from '../core/rpc/contract.ts';
 import { connect } from './api.ts';
 import { App } from './app.tsx';
+import { createActivity } from './state/activity.ts';
 import { createClock } from './state/clock.ts';
 import { createCompositions } from './state/composition.ts';
 import { createPosts } from './state/posts.ts';
@@ -15,9 +16,11 @@ import { createToasts } from './state/toasts.ts';
 
 const session = createSession(Date.now);
 const posts = createPosts(session.worker);
+const activity = createActivity(session.worker);
 const services: Services = {
   session,
   posts,
+  activity,
   compositions: createCompositions(localStorage, () => crypto.randomUUID()),
   toasts: createToasts(),
   clock: createClock(document),
@@ -28,13 +31,19 @@ const services: Services = {
 function onShellState(state: ShellState): void {
   const before = session.get().shell?.storage;
   const { use, account } = state.storage;
-  if (before && (before.use !== use || before.account !== account)) posts.clear();
+  if (before && (before.use !== use || before.account !== account)) {
+    posts.clear();
+    activity.clear();
+  }
   session.onShellState(state);
 }
 
 connect({
   workerEvents: {
-    postsChanged: posts.refresh,
+    postsChanged: () => {
+      posts.refresh();
+      activity.refresh();
+    },
     overviewChanged: session.onOverview,
   },
   shellEvents: {
@@ -44,6 +53,7 @@ connect({
   onWorker: (api) => {
     session.onWorker(api);
     posts.reload();
+    activity.refresh();
   },
   onWorkerGone: () => session.onWorker(undefined),
   onShell: session.onShell,

@@ -9,9 +9,11 @@ type Shortcut = { readonly keys: readonly Chord[]; readonly scope: ShortcutScope
  * while a row has the focus, so that single letters never get in the way of typing.
  */
 export const SHORTCUTS = {
+  palette: { keys: ['Mod+k'], scope: 'everywhere', label: 'Search and commands' },
   newPost: { keys: ['Mod+n'], scope: 'everywhere', label: 'New post' },
   showPosts: { keys: ['Mod+1'], scope: 'everywhere', label: 'Go to the queue' },
-  showHealth: { keys: ['Mod+2'], scope: 'everywhere', label: 'Go to health' },
+  showActivity: { keys: ['Mod+3'], scope: 'everywhere', label: 'Go to the activity' },
+  showHealth: { keys: ['Mod+4'], scope: 'everywhere', label: 'Go to health' },
   showSettings: { keys: ['Mod+,'], scope: 'everywhere', label: 'Go to settings' },
   pause: { keys: ['Mod+Shift+p'], scope: 'everywhere', label: 'Pause or resume' },
   undo: { keys: ['Mod+z'], scope: 'everywhere', label: 'Undo the last change of the queue' },

@@ -1,5 +1,6 @@
 import type { ShortcutScope } from './shortcuts.ts';
 import type { Filter } from './state/day-groups.ts';
+import { activityWords } from './words/activity.ts';
 import { healthWords } from './words/health.ts';
 import { plural } from './words/plural.ts';
 import { postWords } from './words/posts.ts';
@@ -17,6 +18,7 @@ export function plainWords(text: string): string {
 export const strings = {
   ...postWords,
   ...healthWords,
+  ...activityWords,
   ...settingsWords,
   app: 'Perch',
   errors: {
@@ -30,14 +32,23 @@ export const strings = {
   nav: {
     label: 'Screens',
     posts: 'Queue',
+    activity: 'Activity',
     health: 'Health',
     settings: 'Settings',
     compose: 'New post',
+    palette: 'Search',
     theme: 'Theme',
     shortcuts: 'Shortcuts',
     shortcutsTitle: 'Keyboard shortcuts',
   },
   themes: { system: 'Same as the system', light: 'Light', dark: 'Dark' },
+  palette: {
+    title: 'Search and commands',
+    placeholder: 'Search posts and commands',
+    commands: 'Commands',
+    posts: 'Posts',
+    empty: 'Nothing fits. Try fewer letters.',
+  },
   demo: { badge: 'Demo', explain: 'Posts go to the sandbox, not to X.' },
   strip: {
     label: 'At a glance',

@@ -31,7 +31,10 @@ export class ReaderGone extends Error {
   override readonly name = 'ReaderGone';
 }
 
+/** What is written in the same tick leaves together: a line for each post of a burst would cost more than the posts. */
 function write(stream: Writable, text: string): Promise<void> {
+  stream.cork();
+  process.nextTick(() => stream.uncork());
   return new Promise((resolve, reject) => {
     stream.write(text, (error) => {
       if (!error) resolve();

@@ -18,6 +18,9 @@ export type HistoryEntry = {
   readonly by: string;
 };
 
+/** One line of the history of all posts: `seq` grows with every entry. */
+export type HistoryRow = HistoryEntry & { readonly seq: number };
+
 /** One try on the wire, derived from the history: from `armed` to whatever settled it. */
 export type AttemptRecord = {
   readonly part: number;

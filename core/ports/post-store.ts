@@ -1,4 +1,4 @@
-import type { HistoryEntry } from '../domain/history.ts';
+import type { HistoryEntry, HistoryRow } from '../domain/history.ts';
 import type { Post, PostId } from '../domain/post.ts';
 import type { Status } from '../domain/status.ts';
 import type { Instant } from '../domain/time.ts';
@@ -111,5 +111,3 @@ export type PostStore = {
 
 /** With the rows as they are now when this process changed them; without: something changed, look anew. */
 export type ChangeListener = (own?: readonly Post[]) => void;
-
-export type HistoryRow = HistoryEntry & { readonly seq: number };

@@ -1,5 +1,6 @@
 import type { Outcome } from '../domain/outcome.ts';
 import type { Post } from '../domain/post.ts';
+import { SECOND } from '../domain/time.ts';
 import type { WorkerContext } from './context.ts';
 import type { Places } from './places.ts';
 import { armAll, readyToArm } from './ready.ts';
@@ -16,32 +17,68 @@ export type Lane = {
   putBack(item: Item): void;
   /** How many posts are armed at once; grows and shrinks with what X answers. */
   ahead: number;
+  /** X answers so quickly that what takes the time is the store. */
+  isQuick: boolean;
 };
 
 export type Armed = { readonly item: Item; readonly post: Post };
 
-/** What a crash leaves to be checked at most. */
+/** Posts that one commit arms, ms of all their answers when X is quick. A crash leaves twice as many to be checked. */
 const MOST_AHEAD = 16;
+const QUICK = SECOND;
 /** What is armed together has to leave within this share of the time from arm to send. */
 const SHARE = 3;
 
+/** Posts that were taken from a lane, and those of them that are armed. */
+type Batch = {
+  readonly items: readonly Item[];
+  readonly armed: readonly Armed[];
+  readonly sinceArm: () => number;
+};
+
+/** An answer that holds for the whole account, and the end of its being stored. */
+type Closed = { readonly outcome: Outcome; readonly stored: Promise<unknown> };
+
 /**
- * Takes the first posts of a lane, arms them with one durable commit and sends them one after the other, while
- * the outcomes of those before are being stored. A thread goes alone, part by part.
+ * Takes posts from the front of a lane until it is empty, arms some with one durable commit and sends them one
+ * after the other, while the outcomes of those before are being stored and, when X is quick, the next ones are
+ * being armed. A thread goes alone, part by part.
  */
-export async function sendBatch(ctx: WorkerContext, lane: Lane): Promise<void> {
+export async function sendLane(ctx: WorkerContext, lane: Lane): Promise<void> {
+  let next: Promise<Batch> | undefined;
+  let closed: Closed | undefined;
+  while (next || lane.items.length > 0) {
+    const batch = await (next ?? armNext(ctx, lane));
+    next = isNextAhead(lane, batch) ? armNext(ctx, lane) : undefined;
+    // Its failure is heard of when its turn comes.
+    next?.catch(() => undefined);
+    try {
+      const now = await sendArmed(ctx, lane, batch, closed);
+      // What was armed meanwhile does not know of it.
+      closed = next && now;
+    } catch (error) {
+      const ahead = await next?.catch(() => undefined);
+      for (const item of [...batch.items, ...(ahead?.items ?? [])]) item.fail(error);
+      throw error;
+    }
+  }
+}
+
+async function armNext(ctx: WorkerContext, lane: Lane): Promise<Batch> {
   const items = takeNext(lane);
   try {
     const ready = ctx.mayStart() ? await readyToArm(ctx, items) : undefined;
-    if (ready) {
-      const sinceArm = stopwatch(ctx);
-      await sendArmed(ctx, lane, await armAll(ctx, lane, ready), sinceArm);
-    } else for (const item of items) item.finish();
+    const sinceArm = stopwatch(ctx);
+    if (!ready) for (const item of items) item.finish();
+    return { items, armed: ready ? await armAll(ctx, lane, ready) : [], sinceArm };
   } catch (error) {
     for (const item of items) item.fail(error);
     throw error;
   }
 }
+
+const isNextAhead = ({ isQuick, items: [first] }: Lane, { armed }: Batch): boolean =>
+  isQuick && first !== undefined && [first, ...armed].every(({ post }) => isLastPart(post));
 
 const isLastPart = ({ parts, cursor }: Post): boolean => parts.length - cursor === 1;
 
@@ -54,12 +91,11 @@ function takeNext({ items, ahead }: Lane): readonly Item[] {
 async function sendArmed(
   ctx: WorkerContext,
   lane: Lane,
-  armed: readonly Armed[],
-  sinceArm: () => number,
-): Promise<void> {
+  { armed, sinceArm }: Batch,
+  before: Closed | undefined,
+): Promise<Closed | undefined> {
   const { places } = lane;
-  /** An answer that holds for the whole account, and the end of its being stored. */
-  let closed: { readonly outcome: Outcome; readonly stored: Promise<unknown> } | undefined;
+  let closed = before;
   let slowest = 1;
   const place = async (): Promise<void> => {
     const asked = ctx.clock.monotonic();
@@ -90,6 +126,8 @@ async function sendArmed(
   await closed?.stored;
   const fits = Math.floor(ctx.timings.armToSend / SHARE / slowest);
   lane.ahead = Math.max(1, Math.min(lane.ahead * 2, fits, MOST_AHEAD));
+  lane.isQuick = slowest * MOST_AHEAD <= QUICK;
+  return closed;
 }
 
 function follow(ctx: WorkerContext, lane: Lane, item: Item, stored: Promise<Post | undefined>): void {

@@ -1,6 +1,6 @@
 import type { Post, PostId } from '../domain/post.ts';
 import { SECOND } from '../domain/time.ts';
-import { type Item, type Lane, sendBatch } from './batch.ts';
+import { type Item, type Lane, sendLane } from './batch.ts';
 import type { WorkerContext } from './context.ts';
 import { createPlaces } from './places.ts';
 
@@ -117,7 +117,7 @@ function createLaneStarter(ctx: WorkerContext): <I extends Item>(item: I) => I {
     // What is taken together is armed together.
     await Promise.resolve();
     while (lane.items.length > 0) {
-      await sendBatch(ctx, lane).catch((error: unknown) => {
+      await sendLane(ctx, lane).catch((error: unknown) => {
         for (const item of lane.items.splice(0)) item.fail(error);
       });
     }
@@ -132,6 +132,7 @@ function createLaneStarter(ctx: WorkerContext): <I extends Item>(item: I) => I {
       items: [] as Item[],
       places: createPlaces(ctx),
       ahead: FIRST_AHEAD,
+      isQuick: false,
       running: false,
       putBack: (item: Item) => {
         const current = laneOf(account);

@@ -1,6 +1,6 @@
 import type { Account } from '../domain/account.ts';
 import type { Health, ProcessorRecord } from '../domain/health.ts';
-import type { AttemptRecord, HistoryEntry } from '../domain/history.ts';
+import type { AttemptRecord, HistoryEntry, HistoryRow } from '../domain/history.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
 import type { Status } from '../domain/status.ts';
@@ -62,6 +62,8 @@ export type PostDetail = {
   readonly history: readonly HistoryEntry[];
 };
 
+export type ActivityQuery = { readonly limit: number; readonly before?: number | undefined };
+
 /** Accounts as the window may know them: no keys, no fingerprints. */
 export type AccountView = Pick<Account, 'name' | 'kind' | 'premium' | 'gate'>;
 
@@ -102,6 +104,8 @@ export type WorkerApi = {
   overview(): Promise<Overview>;
   list(query: ListQuery): Promise<PostList>;
   show(id: string): Promise<PostDetail | null>;
+  /** What happened to all posts, newest first; `before`: the page after this `seq`. */
+  activity(query: ActivityQuery): Promise<readonly HistoryRow[]>;
   add(input: NewPostInput): Promise<CommandResult>;
   edit(id: string, edit: PostEditInput): Promise<CommandResult>;
   cancel(id: string): Promise<CommandResult>;
@@ -162,6 +166,8 @@ export type ShellApi = {
   setTheme(theme: ThemeChoice): Promise<void>;
   dismissTrayHint(): Promise<void>;
   openLink(kind: LinkKind, id: string): Promise<void>;
+  /** To the clipboard, which the page itself may not touch. */
+  copyText(text: string): Promise<void>;
   restartWorker(): Promise<void>;
   /** Tries a storage: creates, writes, reads and deletes. An empty text is the one that is kept. */
   testStorage(connection: string): Promise<readonly StorageTick[]>;

@@ -35,6 +35,11 @@ const listQuery = z.strictObject({
   limit: z.optional(z.number().check(z.positive(), z.maximum(1000))),
 });
 
+const activityQuery = z.strictObject({
+  limit: z.number().check(z.positive(), z.maximum(1000)),
+  before: z.optional(z.number()),
+});
+
 const processorPatch = z.strictObject({
   enabled: z.optional(z.boolean()),
   count: z.optional(z.number()),
@@ -51,6 +56,7 @@ export const WORKER_ARGUMENTS = {
   overview: none,
   list: z.tuple([listQuery]),
   show: z.tuple([id]),
+  activity: z.tuple([activityQuery]),
   add: z.tuple([newPost]),
   edit: z.tuple([id, postEdit]),
   cancel: z.tuple([id]),
@@ -66,6 +72,7 @@ export const SHELL_ARGUMENTS = {
   setTheme: z.tuple([z.enum(['system', 'light', 'dark'])]),
   dismissTrayHint: none,
   openLink: z.tuple([z.enum(['post', 'help', 'x-console']), z.string().check(z.maxLength(40))]),
+  copyText: z.tuple([z.string().check(z.maxLength(5_000_000))]),
   restartWorker: none,
   testStorage: z.tuple([connection]),
   useStorage: z.tuple([z.enum(['local', 'azure']), connection]),

@@ -1,9 +1,9 @@
-import { attemptsOf } from '../domain/history.ts';
+import { attemptsOf, type HistoryRow } from '../domain/history.ts';
 import type { Post, PostId } from '../domain/post.ts';
 import { viewPost, viewUnsynced } from '../domain/view.ts';
 import type { PostQuery, PostStore } from '../ports/post-store.ts';
 import { inOutage } from '../ports/store-error.ts';
-import type { ListQuery, PostDetail, PostList } from '../rpc/contract.ts';
+import type { ActivityQuery, ListQuery, PostDetail, PostList } from '../rpc/contract.ts';
 
 export type PostListsDeps = {
   readonly posts: PostStore;
@@ -17,6 +17,7 @@ export type PostLists = {
   /** What is stored and what waits to be; while the store is away, what is remembered of it. */
   list(query: ListQuery): Promise<PostList>;
   show(id: PostId): Promise<PostDetail | null>;
+  activity(query: ActivityQuery): Promise<readonly HistoryRow[]>;
 };
 
 /** First pages that are remembered for the time when the store is away. */
@@ -55,6 +56,7 @@ export function createPostLists({ posts, unsynced, isAway }: PostListsDeps): Pos
       // They are few, and with the first page all of them are told.
       return query.after === undefined ? withUnsynced(list, query, unsynced()) : list;
     },
+    activity: ({ limit, before }) => posts.activity({ limit, ...(before !== undefined && { before }) }),
     show: async (id) => {
       const waiting = unsynced().find((post) => post.id === id);
       if (waiting) return { post: viewUnsynced(waiting), attempts: [], history: [] };

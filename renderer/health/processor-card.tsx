@@ -1,14 +1,11 @@
 import { restartDelay } from '../../core/domain/backoff.ts';
 import type { ProcessorRecord, ProcessorState } from '../../core/domain/health.ts';
 import { DEFAULT_PROCESSORS } from '../../core/domain/processor.ts';
-import { type Instant, SECOND } from '../../core/domain/time.ts';
-import { distance } from '../../core/domain/zone.ts';
+import { SECOND } from '../../core/domain/time.ts';
 import { useNow, useSession } from '../state/services.tsx';
 import { strings } from '../strings.ts';
-import { Card, Facts } from '../ui/card.tsx';
-import { Chip } from '../ui/chip.tsx';
-import { Inline } from '../ui/layout.tsx';
 import { Text, type Tone } from '../ui/text.tsx';
+import { Ago, HealthCard, type HealthState } from './health-card.tsx';
 import { PROCESSOR_ICONS, STATE_ICONS } from './icons.ts';
 
 const words = strings.health;
@@ -18,26 +15,20 @@ type CardProps = { readonly record: ProcessorRecord };
 /** One processor: how it is, when it was last heard of, and what went wrong. */
 export function ProcessorCard({ record }: CardProps) {
   const { title, text } = strings.processors[record.name];
-  const Icon = PROCESSOR_ICONS[record.name];
   return (
-    <Card aria-label={title}>
-      <Inline spread wrap>
-        <Inline>
-          <Icon size={18} aria-hidden />
-          <Text as="h3" look="title">
-            {title}
-          </Text>
-        </Inline>
-        <State record={record} />
-      </Inline>
-      <Text look="small">{text}</Text>
-      <Facts facts={factsOf(record)} />
+    <HealthCard
+      title={title}
+      icon={PROCESSOR_ICONS[record.name]}
+      state={useProcessorState(record)}
+      text={text}
+      facts={factsOf(record)}
+    >
       {record.lastError !== null && (
         <Text look="small" tone="danger">
           {words.lastError}: {record.lastError}
         </Text>
       )}
-    </Card>
+    </HealthCard>
   );
 }
 
@@ -61,21 +52,11 @@ const TONES: Readonly<Record<ProcessorState | 'silent', Tone>> = {
   silent: 'danger',
 };
 
-function State({ record }: CardProps) {
+function useProcessorState(record: ProcessorRecord): HealthState {
   const now = useNow();
   const settings = useSession((s) => s.overview?.settings ?? DEFAULT_PROCESSORS);
   const isSilent = now - record.lastBeat > settings[record.name].reportTimeout;
   // A heartbeat too old to trust: what it last said of itself does not count.
   const state = isSilent ? 'silent' : record.state;
-  const Icon = STATE_ICONS[state];
-  return (
-    <Chip tone={TONES[state]} icon={<Icon size={13} aria-hidden />}>
-      {strings.processorStates[state]}
-    </Chip>
-  );
-}
-
-function Ago({ at }: { readonly at: Instant }) {
-  const now = useNow();
-  return <>{distance(Math.min(at, now), now)}</>;
+  return { icon: STATE_ICONS[state], tone: TONES[state], text: strings.processorStates[state] };
 }

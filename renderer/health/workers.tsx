@@ -1,14 +1,10 @@
 import { CircleCheck, CircleDashed, CircleSlash, Laptop, Server } from 'lucide-react';
 import type { ProcessorRecord } from '../../core/domain/health.ts';
-import type { Instant } from '../../core/domain/time.ts';
-import { distance } from '../../core/domain/zone.ts';
 import type { WorkerView } from '../../core/rpc/contract.ts';
-import { useNow } from '../state/services.tsx';
 import { strings } from '../strings.ts';
-import { Card, Facts } from '../ui/card.tsx';
-import { Chip } from '../ui/chip.tsx';
 import { Grid, Inline, Stack } from '../ui/layout.tsx';
 import { Text } from '../ui/text.tsx';
+import { Ago, HealthCard, type HealthState } from './health-card.tsx';
 
 const words = strings.health;
 
@@ -37,7 +33,6 @@ export function Workers({ workers }: { readonly workers: readonly WorkerView[] }
 
 function WorkerCard({ worker }: { readonly worker: WorkerView }) {
   const { host, kind, version, startedAt, lastBeat, processors, self, live } = worker;
-  const Icon = kind === 'app' ? Laptop : Server;
   const facts = [
     { name: words.workerSeen, value: <Ago at={lastBeat} /> },
     { name: words.workerSince, value: <Ago at={startedAt} /> },
@@ -45,35 +40,21 @@ function WorkerCard({ worker }: { readonly worker: WorkerView }) {
     ...(live ? [{ name: words.workerDoing, value: doing(processors) }] : []),
   ];
   return (
-    <Card aria-label={host}>
-      <Inline spread wrap>
-        <Inline>
-          <Icon size={18} aria-hidden />
-          <Text as="h3" look="title">
-            {host}
-          </Text>
-        </Inline>
-        <State worker={worker} />
-      </Inline>
-      <Text look="small">
-        {self ? `${words.thisWorker} · ${words.workerKinds[kind]}` : words.workerKinds[kind]}
-      </Text>
-      <Facts facts={facts} />
-    </Card>
+    <HealthCard
+      title={host}
+      icon={kind === 'app' ? Laptop : Server}
+      state={stateOf(worker)}
+      text={self ? `${words.thisWorker} · ${words.workerKinds[kind]}` : words.workerKinds[kind]}
+      facts={facts}
+    />
   );
 }
 
-function State({ worker: { live, processors } }: { readonly worker: WorkerView }) {
-  const [Icon, tone, text] = !live
-    ? ([CircleSlash, 'neutral', words.workerGone] as const)
-    : processors.length === 0
-      ? ([CircleDashed, 'warning', words.workerStarting] as const)
-      : ([CircleCheck, 'success', words.workerAtWork] as const);
-  return (
-    <Chip tone={tone} icon={<Icon size={13} aria-hidden />}>
-      {text}
-    </Chip>
-  );
+function stateOf({ live, processors }: WorkerView): HealthState {
+  if (!live) return { icon: CircleSlash, tone: 'neutral', text: words.workerGone };
+  return processors.length === 0
+    ? { icon: CircleDashed, tone: 'warning', text: words.workerStarting }
+    : { icon: CircleCheck, tone: 'success', text: words.workerAtWork };
 }
 
 function doing(processors: readonly ProcessorRecord[]): string {
@@ -82,9 +63,4 @@ function doing(processors: readonly ProcessorRecord[]): string {
   return busy
     .map(({ name, state }) => `${strings.processors[name].title}: ${strings.processorStates[state]}`)
     .join(', ');
-}
-
-function Ago({ at }: { readonly at: Instant }) {
-  const now = useNow();
-  return <>{distance(Math.min(at, now), now)}</>;
 }

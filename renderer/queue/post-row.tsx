@@ -3,6 +3,10 @@ import { memo } from 'react';
 import { DAY } from '../../core/domain/time.ts';
 import type { PostView } from '../../core/domain/view.ts';
 import { abbreviation, distance } from '../../core/domain/zone.ts';
+import { actionsOf } from '../post/actions.ts';
+import { PostNote } from '../post/post-note.tsx';
+import { StatusChip } from '../post/status-chip.tsx';
+import type { RunAction } from '../post/use-post-actions.ts';
 import { SHORTCUTS } from '../shortcuts.ts';
 import { useNow } from '../state/services.tsx';
 import { clockIn, localZone } from '../state/when-words.ts';
@@ -11,10 +15,6 @@ import { IconButton } from '../ui/button.tsx';
 import { ListRow, TimeOfDay } from '../ui/list-row.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { Text } from '../ui/text.tsx';
-import { actionsOf } from './actions.ts';
-import { PostNote } from './post-note.tsx';
-import { StatusChip } from './status-chip.tsx';
-import type { RunAction } from './use-post-actions.ts';
 
 type PostRowProps = { readonly post: PostView; readonly isActive: boolean; readonly run: RunAction };
 

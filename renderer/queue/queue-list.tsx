@@ -1,16 +1,16 @@
 import { CalendarClock, ListFilter } from 'lucide-react';
-import { type KeyboardEvent, useCallback, useDeferredValue, useMemo, useSyncExternalStore } from 'react';
-import { dayNumber, type Filter, groupByDay, type QueueItem } from '../state/day-groups.ts';
-import { useServices } from '../state/services.tsx';
+import { type KeyboardEvent, useCallback, useDeferredValue, useMemo } from 'react';
+import { DayHeading } from '../post/day-heading.tsx';
+import type { RunAction } from '../post/use-post-actions.ts';
+import { type Filter, groupByDay, type QueueItem } from '../state/day-groups.ts';
+import { useServices, useToday } from '../state/services.tsx';
 import { useStore } from '../state/use-store.ts';
 import { strings } from '../strings.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { VirtualGrid } from '../ui/virtual-grid.tsx';
 import { shortcutFor } from '../use-shortcuts.ts';
-import { DayHeading } from './day-heading.tsx';
 import { PostRow } from './post-row.tsx';
-import type { RunAction } from './use-post-actions.ts';
 
 type QueueListProps = {
   readonly filter: Filter;
@@ -73,12 +73,6 @@ function onRowKey(item: QueueItem, event: KeyboardEvent, run: RunAction): void {
   if (!handler) return;
   event.preventDefault();
   handler();
-}
-
-/** The day of today; changes at midnight only. */
-function useToday(): number {
-  const { clock } = useServices();
-  return useSyncExternalStore(clock.subscribe, () => dayNumber(new Date(clock.now())));
 }
 
 function Nothing({ filter, onFilter }: Pick<QueueListProps, 'filter' | 'onFilter'>) {

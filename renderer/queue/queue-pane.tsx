@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { PostDialogs } from '../post/post-dialogs.tsx';
+import { type Opened, usePostActions } from '../post/use-post-actions.ts';
 import { FILTER_STATUSES, FILTERS, type Filter } from '../state/day-groups.ts';
 import { useServices, useSession } from '../state/services.tsx';
 import { useStore } from '../state/use-store.ts';
@@ -8,9 +10,7 @@ import { Segmented } from '../ui/segmented.tsx';
 import { SkeletonRows } from '../ui/skeleton.tsx';
 import { Text } from '../ui/text.tsx';
 import { AwayBanner } from './away-banner.tsx';
-import { PostDialogs } from './post-dialogs.tsx';
 import { QueueList } from './queue-list.tsx';
-import { type Opened, usePostActions } from './use-post-actions.ts';
 
 /** All posts and what becomes of them. */
 export function QueuePane({

@@ -4,7 +4,7 @@ import { SHORTCUTS } from '../shortcuts.ts';
 import { useServices, useSession } from '../state/services.tsx';
 import { strings } from '../strings.ts';
 import { Button } from '../ui/button.tsx';
-import { Menu } from '../ui/menu.tsx';
+import { Menu, type MenuEntry } from '../ui/menu.tsx';
 
 const words = strings.strip;
 const MORNING = 8;
@@ -12,6 +12,7 @@ const MORNING = 8;
 /** Pauses for a while, or lets publishing go on. */
 export function PauseButton() {
   const pause = usePause();
+  const entries = usePauseEntries();
   const isPaused = useSession(
     (s) => s.overview?.health.status === 'paused' || (s.overview?.pausedUntil ?? 0) > Date.now(),
   );
@@ -28,16 +29,6 @@ export function PauseButton() {
       </Button>
     );
   }
-  const entries = [
-    { id: 'hour', label: words.pauseHour, onAction: () => pause(Date.now() + HOUR) },
-    { id: 'morning', label: words.pauseMorning, onAction: () => pause(tomorrowMorning(new Date())) },
-    {
-      id: 'forever',
-      label: words.pauseForever,
-      chord: SHORTCUTS.pause.keys[0],
-      onAction: () => pause('forever' as const),
-    },
-  ];
   return (
     <Menu label={words.pause} entries={entries}>
       <Button size="s" icon={<Pause size={13} aria-hidden />}>
@@ -45,6 +36,21 @@ export function PauseButton() {
       </Button>
     </Menu>
   );
+}
+
+/** For how long one can pause. */
+export function usePauseEntries(): readonly MenuEntry[] {
+  const pause = usePause();
+  return [
+    { id: 'hour', label: words.pauseHour, onAction: () => pause(Date.now() + HOUR) },
+    { id: 'morning', label: words.pauseMorning, onAction: () => pause(tomorrowMorning(new Date())) },
+    {
+      id: 'forever',
+      label: words.pauseForever,
+      chord: SHORTCUTS.pause.keys[0],
+      onAction: () => pause('forever'),
+    },
+  ];
 }
 
 /** Pauses until a time or until told otherwise; null resumes. */

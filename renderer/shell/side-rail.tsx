@@ -1,25 +1,32 @@
-import { HeartPulse, Keyboard, ListChecks, Monitor, Moon, Settings, SquarePen, Sun } from 'lucide-react';
-import type { ThemeChoice } from '../../core/rpc/contract.ts';
+import { Activity, HeartPulse, Keyboard, ListChecks, Search, Settings, SquarePen } from 'lucide-react';
 import { SHORTCUTS } from '../shortcuts.ts';
-import { useServices, useSession } from '../state/services.tsx';
+import { useSession } from '../state/services.tsx';
 import { strings } from '../strings.ts';
 import { Rail, RailButton, RailWord } from '../ui/frame.tsx';
 import { Logo } from '../ui/logo.tsx';
-import { Menu } from '../ui/menu.tsx';
+import { ThemeMenu } from './theme-menu.tsx';
 
-export type Screen = 'posts' | 'health' | 'settings';
+export type Screen = 'posts' | 'activity' | 'health' | 'settings';
 
 type SideRailProps = {
   readonly screen: Screen;
   readonly onScreen: (screen: Screen) => void;
   readonly onCompose: () => void;
   readonly onHelp: () => void;
+  readonly onPalette: () => void;
 };
 
 const words = strings.nav;
 const SIZE = 17;
 
-export function SideRail({ screen, onScreen, onCompose, onHelp }: SideRailProps) {
+const PLACES = [
+  { id: 'posts', icon: ListChecks, shortcut: 'showPosts' },
+  { id: 'activity', icon: Activity, shortcut: 'showActivity' },
+  { id: 'health', icon: HeartPulse, shortcut: 'showHealth' },
+  { id: 'settings', icon: Settings, shortcut: 'showSettings' },
+] as const;
+
+export function SideRail({ screen, onScreen, onCompose, onHelp, onPalette }: SideRailProps) {
   const attention = useSession((s) => s.overview?.health.attention);
   const brand = (
     <>
@@ -48,53 +55,22 @@ export function SideRail({ screen, onScreen, onCompose, onHelp }: SideRailProps)
         onPress={onCompose}
       />
       <RailButton
-        label={words.posts}
-        icon={<ListChecks size={SIZE} />}
-        chord={SHORTCUTS.showPosts.keys[0]}
-        count={attention}
-        isCurrent={screen === 'posts'}
-        onPress={() => onScreen('posts')}
+        label={words.palette}
+        icon={<Search size={SIZE} />}
+        chord={SHORTCUTS.palette.keys[0]}
+        onPress={onPalette}
       />
-      <RailButton
-        label={words.health}
-        icon={<HeartPulse size={SIZE} />}
-        chord={SHORTCUTS.showHealth.keys[0]}
-        isCurrent={screen === 'health'}
-        onPress={() => onScreen('health')}
-      />
-      <RailButton
-        label={words.settings}
-        icon={<Settings size={SIZE} />}
-        chord={SHORTCUTS.showSettings.keys[0]}
-        isCurrent={screen === 'settings'}
-        onPress={() => onScreen('settings')}
-      />
+      {PLACES.map(({ id, icon: Icon, shortcut }) => (
+        <RailButton
+          key={id}
+          label={words[id]}
+          icon={<Icon size={SIZE} />}
+          chord={SHORTCUTS[shortcut].keys[0]}
+          count={id === 'posts' ? attention : undefined}
+          isCurrent={screen === id}
+          onPress={() => onScreen(id)}
+        />
+      ))}
     </Rail>
-  );
-}
-
-const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon } as const satisfies Record<
-  ThemeChoice,
-  unknown
->;
-const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark'];
-
-function ThemeMenu() {
-  const { session } = useServices();
-  const theme = useSession((s) => s.shell?.theme ?? 'system');
-  const Current = THEME_ICONS[theme];
-  const entries = THEMES.map((id) => {
-    const Icon = THEME_ICONS[id];
-    return {
-      id,
-      label: strings.themes[id],
-      icon: <Icon size={15} />,
-      onAction: () => void session.shell().setTheme(id),
-    };
-  });
-  return (
-    <Menu label={words.theme} entries={entries}>
-      <RailButton label={words.theme} icon={<Current size={SIZE} />} />
-    </Menu>
   );
 }

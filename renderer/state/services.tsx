@@ -2,8 +2,10 @@ import { createContext, type ReactNode, use, useSyncExternalStore } from 'react'
 import type { Instant } from '../../core/domain/time.ts';
 import type { CommandResult, WorkerApi } from '../../core/rpc/contract.ts';
 import { plainWords } from '../strings.ts';
+import type { Activity } from './activity.ts';
 import type { Clock } from './clock.ts';
 import type { Compositions } from './composition.ts';
+import { dayNumber } from './day-groups.ts';
 import type { Posts } from './posts.ts';
 import type { Requests } from './requests.ts';
 import type { Session, SessionSnapshot } from './session.ts';
@@ -14,6 +16,7 @@ import { useStore } from './use-store.ts';
 export type Services = {
   readonly session: Session;
   readonly posts: Posts;
+  readonly activity: Activity;
   readonly compositions: Compositions;
   readonly toasts: Toasts;
   readonly clock: Clock;
@@ -43,6 +46,12 @@ export function useServices(): Services {
 export function useNow(): Instant {
   const { clock } = useServices();
   return useSyncExternalStore(clock.subscribe, clock.now);
+}
+
+/** The day of today; changes at midnight only. */
+export function useToday(): number {
+  const { clock } = useServices();
+  return useSyncExternalStore(clock.subscribe, () => dayNumber(new Date(clock.now())));
 }
 
 export function useSession<S>(select: (snapshot: SessionSnapshot) => S): S {

@@ -9,7 +9,7 @@ type ListRowProps = {
   readonly state: ReactNode;
   readonly meta?: ReactNode;
   readonly note?: ReactNode;
-  readonly menu: ReactNode;
+  readonly menu?: ReactNode;
 };
 
 /** One thing in a list: when, what, how it is; below that what to know about it and what to do. */
@@ -22,7 +22,7 @@ export function ListRow({ lead, text, state, meta, note, menu }: ListRowProps) {
         {meta !== undefined && <div className={styles['meta']}>{meta}</div>}
       </div>
       <div className={styles['state']}>{state}</div>
-      <div className={styles['menu']}>{menu}</div>
+      {menu !== undefined && <div className={styles['menu']}>{menu}</div>}
       {note !== undefined && <div className={styles['note']}>{note}</div>}
     </div>
   );

@@ -12,6 +12,8 @@ type VirtualGridProps<T> = {
   readonly render: (item: T, isActive: boolean) => ReactNode;
   /** Keys on a focused row that are not movement. */
   readonly onRowKey: (item: T, event: KeyboardEvent) => void;
+  /** The last items come into view. */
+  readonly onEnd?: () => void;
 };
 
 const STEPS: Readonly<Record<string, number>> = {
@@ -30,7 +32,7 @@ const STEPS: Readonly<Record<string, number>> = {
  * along the rows, and the buttons of the row that has the focus come after it.
  */
 export function VirtualGrid<T>(props: VirtualGridProps<T>) {
-  const { label, items, keyOf, isHeading, estimate, render, onRowKey } = props;
+  const { label, items, keyOf, isHeading, estimate, render, onRowKey, onEnd } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const { active, move, setActive } = useActiveRow(props, scroller);
   const activeIndex = items.findIndex((item) => keyOf(item) === active);
@@ -46,6 +48,8 @@ export function VirtualGrid<T>(props: VirtualGridProps<T>) {
     rangeExtractor,
     overscan: 6,
   });
+  const shown = virtualizer.getVirtualItems();
+  useEnd(shown.at(-1)?.index === items.length - 1, items.length, onEnd);
   const onKeyDown = (item: T, event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return;
     const step = event.ctrlKey || event.metaKey || event.altKey ? undefined : STEPS[event.key];
@@ -64,7 +68,7 @@ export function VirtualGrid<T>(props: VirtualGridProps<T>) {
         className={styles['grid']}
         style={{ blockSize: virtualizer.getTotalSize() }}
       >
-        {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+        {shown.map(({ index, key, start }) => {
           const item = items[index] as T;
           const isActive = keyOf(item) === active;
           return (
@@ -118,6 +122,17 @@ function GridRow({ measure, index, name, start, stop, onFocus, onKeyDown, childr
       <div role="gridcell">{children}</div>
     </div>
   );
+}
+
+/** Once for each length of the list. */
+function useEnd(isAtEnd: boolean, length: number, onEnd: (() => void) | undefined): void {
+  const latest = useRef(onEnd);
+  useEffect(() => {
+    latest.current = onEnd;
+  });
+  useEffect(() => {
+    if (isAtEnd && length > 0) latest.current?.();
+  }, [isAtEnd, length]);
 }
 
 function withIndex(indexes: number[], extra: number): number[] {

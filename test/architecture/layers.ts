@@ -113,7 +113,8 @@ export const LAYERS: readonly Layer[] = [
 
   { path: 'renderer/ui', layers: ['renderer/strings.ts'], packages: WINDOW_PACKAGES },
   { path: 'renderer/state', layers: [...WINDOW_BASE, 'renderer/api.ts'], packages: WINDOW_PACKAGES },
-  { path: 'renderer/*', layers: FEATURE_BASE, packages: WINDOW_PACKAGES },
+  { path: 'renderer/post', layers: FEATURE_BASE, packages: WINDOW_PACKAGES },
+  { path: 'renderer/*', layers: [...FEATURE_BASE, 'renderer/post'], packages: WINDOW_PACKAGES },
   { path: 'renderer', layers: ['core/domain', 'core/rpc'], packages: [...WINDOW_PACKAGES, 'birpc'] },
 
   {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EXPLANATIONS } from '../../core/domain/explain.ts';
 import type { ReasonKind } from '../../core/domain/reason.ts';
 import { STATUSES, type Status } from '../../core/domain/status.ts';
-import { actionsOf, wayOutOf } from '../../renderer/queue/actions.ts';
+import { actionsOf, wayOutOf } from '../../renderer/post/actions.ts';
 import { postView } from './support.ts';
 
 const ids = (status: Status, reason?: ReasonKind) =>

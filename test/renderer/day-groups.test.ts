@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { STATUSES } from '../../core/domain/status.ts';
-import { dayWords } from '../../renderer/queue/day-words.ts';
+import { dayWords } from '../../renderer/post/day-words.ts';
 import { dayNumber, FILTER_STATUSES, groupByDay } from '../../renderer/state/day-groups.ts';
 import { postView } from './support.ts';
 

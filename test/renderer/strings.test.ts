@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PROCESSOR_NAMES } from '../../core/domain/processor.ts';
 import { REASON_KINDS } from '../../core/domain/reason.ts';
 import { STATUSES } from '../../core/domain/status.ts';
-import { noteWords, statusWords } from '../../renderer/queue/post-words.ts';
+import { noteWords, statusWords } from '../../renderer/post/post-words.ts';
 import { plainWords, strings } from '../../renderer/strings.ts';
 import { postView } from './support.ts';
 

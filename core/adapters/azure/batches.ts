@@ -12,7 +12,11 @@ type Write = { readonly changes: readonly Change[] };
  * the first did. So it waits, and with it all that touch its rows; `taken` are rows of writes that are on
  * their way.
  */
-export function nextBatch<T extends Write>(waiting: readonly T[], taken: ReadonlySet<string>): readonly T[] {
+export function nextBatch<T extends Write>(
+  waiting: readonly T[],
+  taken: ReadonlySet<string>,
+  most = MAX_CHANGES,
+): readonly T[] {
   const batch: T[] = [];
   const blocked = new Set(taken);
   let rows = 0;
@@ -22,7 +26,7 @@ export function nextBatch<T extends Write>(waiting: readonly T[], taken: Readonl
     const collides = write.changes.some(({ key }) => blocked.has(key));
     for (const { key } of write.changes) blocked.add(key);
     if (collides) continue;
-    const fits = rows + write.changes.length <= MAX_CHANGES && size + own <= MAX_TEXT;
+    const fits = rows + write.changes.length <= most && size + own <= MAX_TEXT;
     if (!fits && batch.length > 0) break;
     batch.push(write);
     rows += write.changes.length;

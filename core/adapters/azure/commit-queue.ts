@@ -1,9 +1,8 @@
 import { setImmediate as tick } from 'node:timers/promises';
 import { StoreError } from '../../ports/store-error.ts';
 import { nextBatch } from './batches.ts';
-import { historyKey } from './history.ts';
-import type { Planned } from './post-write.ts';
-import type { Partition } from './table.ts';
+import { versionKey } from './post-versions.ts';
+import { commit, MAX_PLANNED, type Planned, type Writing } from './post-write.ts';
 
 /** A write that may share a transaction with others. */
 export type Write<R> = {
@@ -33,7 +32,7 @@ type Entry = Pick<Write<unknown>, 'planned' | 'bulk'> & {
  * One request for what fits in a transaction. One that comes alone goes at once; a transaction that is refused
  * goes again in halves, and a write that is left by itself finds out why.
  */
-export function createCommitQueue(partition: Partition): CommitQueue {
+export function createCommitQueue(writing: Writing): CommitQueue {
   let waiting: Entry[] = [];
   let woken = false;
   const inFlight = new Set<readonly Entry[]>();
@@ -51,12 +50,12 @@ export function createCommitQueue(partition: Partition): CommitQueue {
     while (inFlight.size < IN_FLIGHT && waiting.length > 0) {
       const ordered = [...waiting.filter(({ bulk }) => !bulk), ...waiting.filter(({ bulk }) => bulk)];
       const taken = new Set([...inFlight].flat().flatMap(({ changes }) => changes.map(({ key }) => key)));
-      const batch = nextBatch(ordered, taken);
+      const batch = nextBatch(ordered, taken, MAX_PLANNED);
       if (batch.length === 0) return;
       const going = new Set(batch);
       waiting = waiting.filter((entry) => !going.has(entry));
       inFlight.add(batch);
-      void commitBatch(partition, batch).then(() => {
+      void commitBatch(writing, batch).then(() => {
         inFlight.delete(batch);
         start();
       });
@@ -81,11 +80,11 @@ export function createCommitQueue(partition: Partition): CommitQueue {
 }
 
 /** Every entry has its answer when this resolves. */
-async function commitBatch(partition: Partition, batch: readonly Entry[]): Promise<void> {
+async function commitBatch(writing: Writing, batch: readonly Entry[]): Promise<void> {
   const [first, second] = batch;
   if (!first || !second) return first?.goAlone();
   try {
-    if (await commitTogether(partition, first, batch)) {
+    if (await commitTogether(writing, first, batch)) {
       for (const entry of batch) entry.committed();
       return;
     }
@@ -94,26 +93,27 @@ async function commitBatch(partition: Partition, batch: readonly Entry[]): Promi
     return;
   }
   const half = Math.ceil(batch.length / 2);
-  await commitBatch(partition, batch.slice(0, half));
-  await commitBatch(partition, batch.slice(half));
+  await commitBatch(writing, batch.slice(0, half));
+  await commitBatch(writing, batch.slice(half));
 }
 
 /**
  * A refusal, and an answer that never came, say nothing by themselves: the SDK repeats a transaction whose
  * answer was lost, and then it is in its own way. All of it is in or nothing, so one of its rows tells.
  */
-async function commitTogether(partition: Partition, first: Entry, batch: readonly Entry[]): Promise<boolean> {
+async function commitTogether(writing: Writing, first: Entry, batch: readonly Entry[]): Promise<boolean> {
   try {
-    if (await partition.commit(batch.flatMap(({ changes }) => changes))) return true;
+    const plans = batch.map(({ planned }) => planned);
+    if (await commit(writing, plans)) return true;
   } catch (error) {
     if (!(error instanceof StoreError) || error.code === 'refused') throw error;
-    if (await isIn(partition, first).catch(() => false)) return true;
+    if (await isIn(writing, first).catch(() => false)) return true;
     throw error;
   }
-  return isIn(partition, first);
+  return isIn(writing, first);
 }
 
 /** Whether this very plan is in: somebody may have made the same move before, in another transaction. */
-async function isIn(partition: Partition, { planned: { post, call } }: Entry): Promise<boolean> {
-  return (await partition.read(historyKey(post)))?.properties['call'] === call;
+async function isIn({ partition }: Writing, { planned: { post, call } }: Entry): Promise<boolean> {
+  return (await partition.read(versionKey(post)))?.properties['call'] === call;
 }

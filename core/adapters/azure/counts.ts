@@ -63,8 +63,9 @@ export function createCounter(partition: Partition, monotonic: () => number): Co
 
 async function countRows(partition: Partition): Promise<Record<Status, number>> {
   const counts = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
-  for (const letter of ['o', 'x']) {
-    for (const { properties } of await partition.range(startingWith(`${letter}_`), { select: ['status'] }))
+  // Those in flight and the open ones are next to each other (see post-rows.ts).
+  for (const range of [{ from: 'n_', to: 'o_~~' }, startingWith('x_')]) {
+    for (const { properties } of await partition.range(range, { select: ['status'] }))
       counts[properties['status'] as Status] += 1;
   }
   return counts;

@@ -1,7 +1,7 @@
 import { type Instant, SECOND } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Random } from '../../ports/random.ts';
-import { type Sequence, seqOf } from './history.ts';
+import { type Sequence, seqOf } from './activity.ts';
 import { encodeKey } from './keys.ts';
 import type { Partition, Properties, Range, Row } from './table.ts';
 

@@ -32,9 +32,9 @@ export async function mendWakes(posts: Partition, waking: Waking, until: Instant
   for (const key of extra) if (!now.has(key)) wakes.outdated(key);
 }
 
-/** The open posts up to a due time and those that owe their next one, which sort right before, by the key of the wake row that each should have. */
+/** The open posts up to a due time and those that owe their next one, which sort before them, by the key of the wake row that each should have. */
 async function readOpen(posts: Partition, end: string): Promise<ReadonlyMap<string, Row>> {
-  const rows = await posts.range({ from: 'n_', to: `o_${end}` }, { where: { status: WAKING } });
+  const rows = await posts.range({ from: 'm_', to: `o_${end}` }, { where: { status: WAKING } });
   return new Map(
     rows.flatMap((row) => {
       const key = wakeKey(readFacts(row.properties));

@@ -1,63 +1,64 @@
 import type { HistoryEntry } from '../../domain/history.ts';
 import type { Post, PostId } from '../../domain/post.ts';
 import type { Adopted, PostRecord, RecordPage } from '../../ports/post-store.ts';
+import { activityChange } from './activity.ts';
 import { inBatches } from './batches.ts';
-import { historyChanges, historyOf, historyRange } from './history.ts';
-import { digest, startingWith } from './keys.ts';
-import { readPost } from './post-body.ts';
+import { digest } from './keys.ts';
 import { freeze } from './post-freeze.ts';
-import { changesBetween, postKey } from './post-rows.ts';
-import { readById, type Writing } from './post-write.ts';
-import type { Change, Partition, Range } from './table.ts';
+import { changesBetween } from './post-rows.ts';
+import {
+  adoptedVersionChange,
+  allVersions,
+  byPost,
+  earlierVersionChange,
+  historyOf,
+  readById,
+  readLatest,
+  versionsOf,
+} from './post-versions.ts';
+import type { Writing } from './post-write.ts';
+import type { Change, Partition, Range, Row } from './table.ts';
 
 /** Places in the activity per millisecond. */
 const PER_MS = 1_000;
 
-/** Two requests for 1,000 posts, and one for each 1,000 entries of their history. */
+/** Rows of a request. */
+const ROWS = 1_000;
+
+/** A request per 1,000 versions. */
 export async function readRecords(partition: Partition, limit: number, after?: PostId): Promise<RecordPage> {
-  const all = startingWith('p_');
-  const from = after === undefined ? all.from : `${postKey(after)}!`;
-  const rows = await partition.range({ from, to: all.to }, { limit: limit + 1 });
-  const posts = await readPosts(partition, rows.slice(0, limit));
-  const entries = await readHistories(partition, posts);
-  const records = posts.map((post) => ({ post, history: entries.get(post.id) ?? [] }));
+  const { to } = allVersions;
+  let from = after === undefined ? allVersions.from : versionsOf(after).to;
+  const rows: Row[] = [];
+  for (let isAll = false; !isAll && byPost(rows).length <= limit; ) {
+    const page = await partition.range({ from, to }, { limit: ROWS });
+    rows.push(...page);
+    isAll = page.length < ROWS;
+    from = `${page.at(-1)?.key}!`;
+  }
+  const found = byPost(rows);
+  const page = found.slice(0, limit).flat();
+  const posts = await readLatest(partition, page);
+  const histories = new Map<PostId, HistoryEntry[]>(posts.map(({ id }) => [id, []]));
+  for (const entry of historyOf(page)) histories.get(entry.postId)?.push(entry);
+  const records = posts.map((post) => ({ post, history: histories.get(post.id) ?? [] }));
   const last = posts.at(-1);
-  return rows.length > limit && last ? { records, next: last.id } : { records };
-}
-
-async function readPosts(
-  partition: Partition,
-  rows: Awaited<ReturnType<Partition['range']>>,
-): Promise<readonly Post[]> {
-  const posts = await Promise.all(
-    rows.map(
-      async ({ properties }) =>
-        (await readPost(partition, properties)) ?? readById(partition, properties['id'] ?? ''),
-    ),
-  );
-  return posts.filter((post) => post !== undefined);
-}
-
-async function readHistories(
-  partition: Partition,
-  posts: readonly Post[],
-): Promise<ReadonlyMap<PostId, readonly HistoryEntry[]>> {
-  const found = new Map<PostId, HistoryEntry[]>(posts.map(({ id }) => [id, []]));
-  const ranges = posts.map(({ id }) => historyRange(id));
-  if (ranges.length === 0) return found;
-  for (const entry of historyOf(await partition.range(around(ranges)))) found.get(entry.postId)?.push(entry);
-  return found;
+  return found.length > limit && last ? { records, next: last.id } : { records };
 }
 
 /** The posts that a plan is made from are next to each other, so this is little more than they. */
-const around = (ranges: readonly Range[]): Range => ({
-  from: ranges.map(({ from }) => from).toSorted()[0] ?? '',
-  to:
-    ranges
-      .map(({ to }) => to)
-      .toSorted()
-      .at(-1) ?? '',
-});
+function around(posts: readonly Post[]): Range {
+  const keys = posts.map(({ id }) => versionsOf(id));
+  const from = keys.map((range) => range.from).toSorted()[0] ?? '';
+  return {
+    from,
+    to:
+      keys
+        .map((range) => range.to)
+        .toSorted()
+        .at(-1) ?? '',
+  };
+}
 
 /**
  * First what happened to a post, then its rows: a crash in between leaves entries that nobody finds, and the
@@ -69,10 +70,8 @@ export async function adoptPosts(
 ): Promise<readonly Adopted[]> {
   if (records.length === 0) return [];
   const { partition } = writing;
-  const keys = records.map(({ post }) => startingWith(postKey(post.id)));
-  const stored = new Map(
-    (await readPosts(partition, await partition.range(around(keys)))).map((post) => [post.id, post]),
-  );
+  const there = await partition.range(around(records.map(({ post }) => post)));
+  const stored = new Map((await readLatest(partition, there)).map((post) => [post.id, post]));
   const fresh = records.filter(({ post }) => (stored.get(post.id)?.version ?? -1) < post.version);
   const entries = fresh.flatMap((record) => entryChanges(writing, record, stored.get(record.post.id)));
   for (const batch of inBatches(entries)) await partition.commit(batch.flatMap(({ changes }) => changes));
@@ -85,7 +84,7 @@ const seenBefore = (stored: Post | undefined, post: Post): Adopted =>
 
 type EntryChange = { readonly changes: readonly Change[] };
 
-/** Rows of the entries that are not here yet; always written over, as a row that only freezes may be there. */
+/** Those of the entries that are not here yet; always written over, as a row that only freezes may be there. */
 function entryChanges(
   { sequence }: Writing,
   { post, history }: PostRecord,
@@ -101,8 +100,9 @@ function entryChanges(
     const version = first + i;
     if (stored && version <= stored.version) return [];
     sequence.seen(place);
-    const changes = historyChanges({ ...post, version, status: entry.to }, entry, entry.from, place, {});
-    return changes.map((change) => ({ changes: [{ ...change, kind: 'put' } as Change] }));
+    const changes = [activityChange([entry], place)];
+    if (version < post.version) changes.push(earlierVersionChange(entry, version));
+    return changes.map((change) => ({ changes: [change] }));
   });
 }
 
@@ -112,10 +112,11 @@ async function writeRows(
   stored: ReadonlyMap<PostId, Post>,
 ): Promise<ReadonlyMap<PostId, Adopted>> {
   const results = new Map<PostId, Adopted>();
-  const plans = records.map(({ post }) => ({
-    post,
-    changes: [...changesBetween(stored.get(post.id), post), freeze(post, 'put')],
-  }));
+  const plans = records.map(({ post, history }) => {
+    const before = stored.get(post.id);
+    const version = adoptedVersionChange(post, history.at(-1), before ? 'put' : 'create');
+    return { post, changes: [version, ...changesBetween(before, post), freeze(post, 'put')] };
+  });
   for (const batch of inBatches(plans)) {
     const whole = await partition.commit(batch.flatMap(({ changes }) => changes));
     for (const plan of batch) results.set(plan.post.id, whole ? 'adopted' : await adoptOne(partition, plan));

@@ -12,15 +12,19 @@ const PER_ROW = 300_000;
 type Texts = readonly string[];
 type Stored = Omit<Post, 'parts'> & { readonly parts: readonly Omit<Part, 'text'>[] };
 
-/** A post as the properties of a row. Larger texts are in rows of their own (see `textRows`). */
-export function writePost(post: Post): Properties {
-  const texts = JSON.stringify(textsOf(post));
+/** A post as the properties of a row. */
+export const writePost = (post: Post): Properties => ({ ...writeFacts(post), ...writeTexts(post) });
+
+/** Without its texts. */
+export function writeFacts(post: Post): Properties {
   const parts = post.parts.map(({ text: _, ...rest }) => rest);
-  const stored = { ...post, parts } satisfies Stored;
-  return {
-    ...writeLong('post', JSON.stringify(stored)),
-    ...(texts.length <= INLINE ? { texts } : { textsAt: textsPrefix(post) }),
-  };
+  return writeLong('post', JSON.stringify({ ...post, parts } satisfies Stored));
+}
+
+/** Larger texts are in rows of their own (see `textRows`). */
+export function writeTexts(post: Post): Properties {
+  const texts = JSON.stringify(textsOf(post));
+  return texts.length <= INLINE ? { texts } : { textsAt: textsPrefix(post) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Post, PostId } from '../../domain/post.ts';
 import { readPost } from './post-body.ts';
-import { lockRange, textRange, tweetKey } from './post-rows.ts';
-import { readById } from './post-write.ts';
+import { inFlightRange, textRange, tweetKey } from './post-rows.ts';
+import { readById } from './post-versions.ts';
 import type { Partition, Range, Row } from './table.ts';
 
 /** The post of a row that holds a copy. Undefined: it is gone. */
@@ -17,9 +17,9 @@ async function copies(partition: Partition, read: ReadCopy, range: Range): Promi
   return posts.filter((post) => post !== undefined);
 }
 
-/** One request: the locks of the posts in flight hold copies of them. */
+/** One request. */
 export const findInFlight = (partition: Partition, read: ReadCopy): Promise<readonly Post[]> =>
-  copies(partition, read, lockRange);
+  copies(partition, read, inFlightRange);
 
 /** One request per 1,000 X ids that we have between the smallest and the largest: candidates are close together. */
 export async function findBound(

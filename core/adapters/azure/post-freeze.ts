@@ -1,16 +1,15 @@
 import type { Post } from '../../domain/post.ts';
-import { frozenRange, historyKey, isFrozenOnly } from './history.ts';
-import { startingWith } from './keys.ts';
-import { readPost } from './post-body.ts';
+import { readFacts } from './post-body.ts';
+import { allVersions, byPost, isFrozenOnly, isPost, versionKey } from './post-versions.ts';
 import { type Change, MAX_CHANGES, type Partition } from './table.ts';
 
 /** Passes over all posts until one finds nothing to do: each is undone only by somebody who writes meanwhile. */
 const PASSES = 50;
 
 /**
- * Version n of a post is made by creating its row of the history (see `historyChanges`), so a row that is there
- * already keeps everybody from making it, however long ago he decided to. A request for 100 posts, and one per
- * 1,000 to see which.
+ * Version n of a post is made by creating its row (see post-versions.ts), so a row that is there already keeps
+ * everybody from making it, however long ago he decided to. A request for 100 posts, and one per 1,000 versions
+ * to see which.
  */
 export async function freezePosts(partition: Partition): Promise<void> {
   for (let pass = 0; pass < PASSES; pass++) {
@@ -25,25 +24,20 @@ export async function freezePosts(partition: Partition): Promise<void> {
 }
 
 /** Takes the place of the next version of the post. */
-export const freeze = (post: Post, kind: 'create' | 'put'): Change => ({
+export const freeze = ({ id, version }: Pick<Post, 'id' | 'version'>, kind: 'create' | 'put'): Change => ({
   kind,
-  key: nextKey(post),
+  key: versionKey({ id, version: version + 1 }),
   properties: { frozen: '1' },
 });
 
-const nextKey = (post: Post): string => historyKey({ ...post, version: post.version + 1 });
-
 /** Those of which somebody could still make the next version. */
 async function openPosts(partition: Partition): Promise<readonly Post[]> {
-  const closed = new Set((await partition.range(frozenRange, isFrozenOnly)).map((row) => row.key));
-  const rows = await partition.range(startingWith('p_'));
-  const posts = await Promise.all(rows.map((row) => readPost(partition, row.properties)));
-  // One whose texts were just replaced is being changed: the next pass sees it.
-  return posts.filter((post) => post !== undefined).filter((post) => !closed.has(nextKey(post)));
+  const posts = byPost(await partition.range(allVersions)).map((versions) => versions.at(-1));
+  return posts.flatMap((last) => (last && isPost(last.properties) ? readFacts(last.properties) : []));
 }
 
 export async function thawPosts(partition: Partition): Promise<void> {
-  const rows = await partition.range(frozenRange, isFrozenOnly);
+  const rows = await partition.range(allVersions, isFrozenOnly);
   for (const batch of inHundreds(rows.map(({ key }): Change => ({ kind: 'remove', key })))) {
     if (await partition.commit(batch)) continue;
     for (const { key } of batch) await partition.remove(key);

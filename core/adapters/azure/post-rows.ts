@@ -9,22 +9,26 @@ import type { Change, Properties, Range } from './table.ts';
  * The rows of a post. All are in one partition, so that a change of a post changes them together; the letter
  * keeps each kind in a range of its own.
  *
- *   p_<id>                    the post: read by id
- *   o_<due>_<id>              a copy in the order of the lists, while it is open
- *   x_<due>_<id>              the same of one that is closed: nobody who looks for work reads past these
- *   n_<due>_<id>              a copy as long as the next post of its series is to be made
- *   l_<hash>                  while in flight, a copy under the hash of account, parent and text: the text lock
+ *   p_<id>_<version>          the post and its history (see post-versions.ts)
  *   u_<X id>                  which part has this X id
  *   s_<hash>_<id>             which posts have a part with this text
  *   t_<id>_<hash>_<n>         texts that do not fit the others
- *   h_<id>_<version>          what happened to it
- *   a_<newest first>_<id>     the same, over all posts
+ *   a_<newest first>_<id>     what happened, over all posts (see activity.ts)
  *
- * What wakes whom is in a table of its own (see wake-rows.ts).
+ * and one copy of the post, where those find it who look for many:
+ *
+ *   o_<due>_<id>              while it is open, in the order of the lists
+ *   n_<hash>                  now in flight: under the hash of account, parent and text, which locks the text
+ *   x_<due>_<id>              closed: nobody who looks for work reads past these
+ *
+ *   m_<due>_<id>              beside it, as long as the next post of its series is to be made
+ *
+ * Rows are added and removed rather than replaced, because that is several times cheaper for Azurite; for Azure
+ * it makes no difference. What wakes whom is in a table of its own (see wake-rows.ts).
  */
 
 /** Kinds of rows that only one post may make. */
-const UNIQUE = /^[plu]_/;
+const UNIQUE = /^[nu]_/;
 const CLOSED: ReadonlySet<Status> = new Set<Status>(['published', 'cancelled']);
 
 /** In the place of its status: what the mending looks for. */
@@ -32,18 +36,17 @@ export const OWING = 'owing';
 
 export const isClosed = (status: Status): boolean => CLOSED.has(status);
 
-export const postKey = (id: string): string => `p_${encodeKey(id)}`;
 /** After the letter and `_`: the place in the lists. */
 export const listPlace = (post: Post): string => `${instantKey(post.dueAt)}_${encodeKey(post.id)}`;
 export const tweetKey = (tweetId: string): string => `u_${encodeKey(tweetId).padStart(20, '0')}`;
-export const lockRange: Range = startingWith('l_');
+export const inFlightRange: Range = startingWith('n_');
 export const textRange = (account: string, text: string): Range =>
   startingWith(`s_${textHash(account, text)}_`);
 
 /** The key of the lock that a post in flight holds; undefined when it is not in flight. */
 export function lockRowKey(post: Post): string | undefined {
   const lock = textLock(post);
-  return lock && `l_${digest(post.account, lock.parent, lock.text)}`;
+  return lock && `n_${digest(post.account, lock.parent, lock.text)}`;
 }
 
 /** The properties of a row that holds the post. */
@@ -54,17 +57,12 @@ export const copyOf = (post: Post): Properties => ({
   ...writePost(post),
 });
 
-/** Every row of a post except its history. */
+/** Every row of a post except its versions. */
 export function rowsOf(post: Post): ReadonlyMap<string, Properties> {
   const id = encodeKey(post.id);
-  const copy = copyOf(post);
-  const rows = new Map<string, Properties>([
-    [postKey(post.id), copy],
-    [`${isClosed(post.status) ? 'x' : 'o'}_${listPlace(post)}`, copy],
-  ]);
-  if (owesNext(post)) rows.set(`n_${listPlace(post)}`, { ...copy, status: OWING });
-  const lock = lockRowKey(post);
-  if (lock) rows.set(lock, copy);
+  const place = lockRowKey(post) ?? `${isClosed(post.status) ? 'x' : 'o'}_${listPlace(post)}`;
+  const rows = new Map<string, Properties>([[place, copyOf(post)]]);
+  if (owesNext(post)) rows.set(`m_${listPlace(post)}`, { ...copyOf(post), status: OWING });
   post.parts.forEach(({ text, tweetId }, part) => {
     if (tweetId !== undefined) rows.set(tweetKey(tweetId), { id: post.id, part: String(part) });
     rows.set(`s_${textHash(post.account, text)}_${id}`, { id: post.id, due: instantKey(post.dueAt) });

@@ -1,17 +1,18 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { PostStore } from '../../ports/post-store.ts';
 import type { Random } from '../../ports/random.ts';
+import { readActivity, type Sequence } from './activity.ts';
 import { watchChanges } from './changes.ts';
 import { createCommitQueue } from './commit-queue.ts';
 import { createCounter } from './counts.ts';
 import type { Head } from './head.ts';
-import { readActivity, readHistory, type Sequence } from './history.ts';
+
 import { mendWakes } from './mend.ts';
 import { readRecords } from './post-adopt.ts';
 import { createReadCopy, findBound, findInFlight, findWithText } from './post-find.ts';
 import { freezePosts, thawPosts } from './post-freeze.ts';
 import { listPosts } from './post-list.ts';
-import { readById } from './post-write.ts';
+import { readById, readHistory } from './post-versions.ts';
 import { createWrites } from './post-writes.ts';
 import type { Partition } from './table.ts';
 import { findDue } from './wake-find.ts';
@@ -37,7 +38,7 @@ export function createPostStore(
   const wakes = createWakes(places.wake, clock);
   const partition = telling(places.posts, head.wrote);
   const writing = { partition, sequence, newCall: createCalls(random) };
-  const queue = createCommitQueue(partition);
+  const queue = createCommitQueue(writing);
   const read = createReadCopy(partition);
   const waking = { partition: places.wake, read, wakes };
   const posts: PostStore = {

@@ -1,11 +1,12 @@
-import type { Post, PostId } from '../../domain/post.ts';
+import type { HistoryEntry } from '../../domain/history.ts';
+import type { Post } from '../../domain/post.ts';
 import type { Move, MoveResult } from '../../ports/post-store.ts';
 import { StoreError } from '../../ports/store-error.ts';
-import { type EntryFacts, historyChanges, historyKey, isFrozen, type Sequence } from './history.ts';
-import { readPost } from './post-body.ts';
-import { changesBetween, lockRowKey, postKey, tweetKey } from './post-rows.ts';
+import { activityChange, type Sequence } from './activity.ts';
+import { changesBetween, lockRowKey, tweetKey } from './post-rows.ts';
+import { crowded, isFrozen, readById, TRIES, versionChange, versionKey } from './post-versions.ts';
 import { frozen } from './seal.ts';
-import type { Change, Partition } from './table.ts';
+import { type Change, MAX_CHANGES, type Partition } from './table.ts';
 
 export type Writing = {
   readonly partition: Partition;
@@ -18,26 +19,18 @@ export type Writing = {
 export type Planned = {
   readonly post: Post;
   readonly changes: readonly Change[];
-  /** In the history row: tells this write from any other, the same one made before included. */
+  readonly entry: HistoryEntry;
+  /** In the row of the version: tells this write from any other, the same one made before included. */
   readonly call: string;
 };
 
+export type EntryFacts = Omit<HistoryEntry, 'postId' | 'from' | 'to'>;
+
+/** Of the rows of a transaction, one is for the activity. */
+export const MAX_PLANNED = MAX_CHANGES - 1;
+
 /** With the post as it is stored; an X id that another part has makes the post that part, which is not given. */
 export type Inserted = { readonly kind: 'inserted' | 'exists'; readonly post: Post | undefined };
-
-/** Refused without a reason that could still be seen: somebody was in the way and is gone again. */
-const TRIES = 5;
-
-/** One request, or two for a post whose texts have rows of their own. */
-export async function readById(partition: Partition, id: PostId): Promise<Post | undefined> {
-  for (let tries = 0; tries < TRIES; tries++) {
-    const row = await partition.read(postKey(id));
-    if (!row) return undefined;
-    const post = await readPost(partition, row.properties);
-    if (post) return post;
-  }
-  throw crowded(id);
-}
 
 export function planMove(writing: Writing, { from, to, entry }: Move): Planned {
   return plan(writing, from, { ...to, id: from.id, version: from.version + 1 }, entry);
@@ -48,8 +41,21 @@ export const planInsert = (writing: Writing, post: Post, entry: EntryFacts): Pla
 
 function plan(writing: Writing, from: Post | undefined, post: Post, entry: EntryFacts): Planned {
   const call = writing.newCall();
-  const history = historyChanges(post, entry, from?.status ?? null, writing.sequence.next(), { call });
-  return { post, call, changes: [...changesBetween(from, post), ...history] };
+  const { at, event, part, detail, by } = entry;
+  const whole = { postId: post.id, at, event, from: from?.status ?? null, to: post.status, part, detail, by };
+  return {
+    post,
+    call,
+    entry: whole,
+    changes: [versionChange(from, post, whole, call), ...changesBetween(from, post)],
+  };
+}
+
+/** All or none, with what it adds to the activity; false when one of them was refused. */
+export function commit({ partition, sequence }: Writing, plans: readonly Planned[]): Promise<boolean> {
+  const entries = plans.map(({ entry }) => entry);
+  const changes = plans.flatMap((plan) => plan.changes);
+  return partition.commit([...changes, activityChange(entries, sequence.take(entries.length))]);
 }
 
 /**
@@ -77,12 +83,13 @@ export async function applyMove(writing: Writing, move: Move): Promise<MoveResul
 }
 
 /** Whether the write is in. When no answer came the row is asked; when it does not know either, it throws. */
-async function tryCommit({ partition }: Writing, { post, changes }: Planned): Promise<boolean> {
+async function tryCommit(writing: Writing, planned: Planned): Promise<boolean> {
+  const { post } = planned;
   try {
-    return await partition.commit(changes);
+    return await commit(writing, [planned]);
   } catch (error) {
     if (!(error instanceof StoreError) || error.code === 'refused') throw error;
-    const stored = await readById(partition, post.id).catch(() => undefined);
+    const stored = await readById(writing.partition, post.id).catch(() => undefined);
     if (stored?.nonce === post.nonce) return true;
     throw error;
   }
@@ -92,9 +99,9 @@ async function tryCommit({ partition }: Writing, { post, changes }: Planned): Pr
 export async function applyInsert(writing: Writing, planned: Planned): Promise<Inserted> {
   const { partition } = writing;
   const { post, call } = planned;
-  if (await partition.commit(planned.changes)) return { kind: 'inserted', post };
-  const entry = await partition.read(historyKey(post));
-  if (entry?.properties['call'] === call) return { kind: 'inserted', post };
+  if (await commit(writing, [planned])) return { kind: 'inserted', post };
+  const version = await partition.read(versionKey(post));
+  if (version?.properties['call'] === call) return { kind: 'inserted', post };
   const stored = await readById(partition, post.id);
   if (stored || (await claimsForeignTweet(partition, post))) return { kind: 'exists', post: stored };
   throw crowded(post.id);
@@ -102,7 +109,7 @@ export async function applyInsert(writing: Writing, planned: Planned): Promise<I
 
 /** @throws StoreError `sealed` when the version that was to be made is kept from being made */
 async function refuseFrozen(partition: Partition, post: Post): Promise<void> {
-  const row = await partition.read(historyKey(post));
+  const row = await partition.read(versionKey(post));
   if (row && isFrozen(row.properties)) throw frozen();
 }
 
@@ -128,6 +135,3 @@ export function claimsTwice(post: Post): boolean {
   const tweetIds = post.parts.flatMap(({ tweetId }) => (tweetId === undefined ? [] : [tweetId]));
   return new Set(tweetIds).size < tweetIds.length;
 }
-
-const crowded = (id: PostId): StoreError =>
-  new StoreError('busy', `Post ${id} is being changed from too many places at once: try again.`);

@@ -2,12 +2,12 @@ import type { Post } from '../../domain/post.ts';
 import type { Adopted, Move, MoveResult, PostRecord, PostStore } from '../../ports/post-store.ts';
 import type { CommitQueue } from './commit-queue.ts';
 import type { Counter } from './counts.ts';
-import type { EntryFacts } from './history.ts';
 import { adoptPosts } from './post-adopt.ts';
 import {
   applyInsert,
   applyMove,
   claimsTwice,
+  type EntryFacts,
   type Inserted,
   planInsert,
   planMove,

@@ -1,7 +1,8 @@
+import type { HistoryRow } from '../../domain/history.ts';
 import { type Post, wakeAt } from '../../domain/post.ts';
 import { STATUSES, type Status } from '../../domain/status.ts';
 import type { Instant } from '../../domain/time.ts';
-import type { HistoryRow, PostStore } from '../../ports/post-store.ts';
+import type { PostStore } from '../../ports/post-store.ts';
 import type { Changes } from './changes.ts';
 import type { Database } from './database.ts';
 import { type HistoryRecord, toEntry } from './history-row.ts';

@@ -12,6 +12,7 @@ import type {
   WorkerEvents,
 } from '../../../core/rpc/contract.ts';
 import { SHELL_ARGUMENTS, WORKER_ARGUMENTS } from '../../../core/rpc/schemas.ts';
+import { sampleActivity } from './sample-activity.ts';
 import { sampleOverview } from './sample-overview.ts';
 import { manyPosts, mixedPosts } from './sample-posts.ts';
 
@@ -150,6 +151,10 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
         ],
       };
     },
+    activity: async ({ limit, before = Number.POSITIVE_INFINITY }) =>
+      sampleActivity(sorted(), now)
+        .filter(({ seq }) => seq < before)
+        .slice(0, limit),
     add: async ({ id, parts, dueAt, zone, account, draft }) =>
       store({
         id,
@@ -187,6 +192,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     setTheme: async (theme) => setShell({ theme }),
     dismissTrayHint: async () => setShell({ trayHintSeen: true }),
     openLink: async () => undefined,
+    copyText: async () => undefined,
     restartWorker: async () => openWorker(),
     testStorage: async () => scenario.ticks ?? [],
     useStorage: async (use, connection) => {

@@ -63,6 +63,33 @@ const SHOTS: Readonly<Record<string, Shot>> = {
       },
     },
   },
+  palette: { scenario: mixed, act: (page) => page.keyboard.press('Control+k') },
+  'palette-search': {
+    scenario: mixed,
+    act: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('th');
+    },
+  },
+  'palette-none': {
+    scenario: mixed,
+    act: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('zzzz');
+    },
+  },
+  activity: { scenario: mixed, act: (page) => page.getByRole('button', { name: 'Activity' }).click() },
+  'activity-empty': {
+    scenario: { posts: 'none' },
+    act: (page) => page.getByRole('button', { name: 'Activity' }).click(),
+  },
+  'activity-none': {
+    scenario: mixed,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Activity' }).click();
+      await page.getByRole('textbox', { name: 'Find' }).fill('no such words');
+    },
+  },
   health: { scenario: mixed, act: (page) => page.getByRole('button', { name: 'Health' }).click() },
   'health-bad': {
     scenario: { ...mixed, health: 'bad' },

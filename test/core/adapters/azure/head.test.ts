@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { activityChange, createSequence } from '../../../../core/adapters/azure/activity.ts';
 import { createHead, type Head } from '../../../../core/adapters/azure/head.ts';
-import { createSequence, historyChanges } from '../../../../core/adapters/azure/history.ts';
 import { createMemory } from '../../../../core/adapters/azure/memory.ts';
 import { createWorkerDirectory } from '../../../../core/adapters/azure/worker-directory.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../../core/domain/time.ts';
@@ -25,10 +25,11 @@ beforeEach(() => {
 let seq = FAKE_START * 1_000;
 /** Something happens to a post; the key of its entry. */
 const happens = async (before?: (key: string) => void): Promise<void> => {
+  const { id, status } = aPost();
   const entry = { at: FAKE_START, event: 'added', part: 0, detail: '', by: 'test' } as const;
-  const changes = historyChanges(aPost(), entry, null, ++seq, { call: 'c' });
-  before?.(changes[1]?.key ?? '');
-  await partition.commit(changes);
+  const change = activityChange([{ ...entry, postId: id, from: null, to: status }], ++seq);
+  before?.(change.key);
+  await partition.commit([change]);
 };
 
 describe('a look', () => {

@@ -1,0 +1,184 @@
+import { Activity, Copy, ListFilter } from 'lucide-react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { HistoryRow } from '../../core/domain/history.ts';
+import { DayHeading } from '../post/day-heading.tsx';
+import { PostDialogs } from '../post/post-dialogs.tsx';
+import {
+  ACTIVITY_FILTERS,
+  type ActivityItem,
+  type ActivityQuery,
+  activityItems,
+} from '../state/activity-items.ts';
+import { useServices, useToday } from '../state/services.tsx';
+import { useStore } from '../state/use-store.ts';
+import { strings } from '../strings.ts';
+import { Button } from '../ui/button.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { TextField } from '../ui/field.tsx';
+import { Pane } from '../ui/frame.tsx';
+import { Inline } from '../ui/layout.tsx';
+import { Segmented } from '../ui/segmented.tsx';
+import { SkeletonRows } from '../ui/skeleton.tsx';
+import { Switch } from '../ui/switch.tsx';
+import { Text, Unseen } from '../ui/text.tsx';
+import { VirtualGrid } from '../ui/virtual-grid.tsx';
+import { ActivityLine } from './activity-row.tsx';
+
+const words = strings.activity;
+const EVERYTHING: ActivityQuery = { filter: 'all', find: '' };
+
+/** Everything that happened to any post, live. */
+export function ActivityScreen() {
+  const { activity } = useServices();
+  useEffect(() => activity.watch(), [activity]);
+  const [query, setQuery] = useState(EVERYTHING);
+  const live = useLiveRows();
+  const items = useItems(live.rows, query);
+  const [opened, setOpened] = useState<string>();
+  return (
+    <Pane
+      label={words.title}
+      isFilled
+      head={<Head query={query} onQuery={setQuery} live={live} items={items} />}
+    >
+      <Lines items={items} query={query} onQuery={setQuery} onOpen={setOpened} />
+      {opened !== undefined && (
+        <PostDialogs opened={{ kind: 'details', id: opened }} onClose={() => setOpened(undefined)} />
+      )}
+    </Pane>
+  );
+}
+
+type Live = {
+  readonly rows: readonly HistoryRow[];
+  /** Rows that are held back while the list stands still. */
+  readonly news: number;
+  readonly isLive: boolean;
+  readonly setLive: (isLive: boolean) => void;
+};
+
+/** What stands still is what was there when it was asked to; older rows are still added at its end. */
+function useLiveRows(): Live {
+  const { activity } = useServices();
+  const all = useStore(activity, (s) => s.rows);
+  const [still, setStill] = useState<number>();
+  const rows = useMemo(
+    () => (still === undefined ? all : all.filter(({ seq }) => seq <= still)),
+    [all, still],
+  );
+  const setLive = (isLive: boolean): void => setStill(isLive ? undefined : (all[0]?.seq ?? 0));
+  return { rows, news: all.length - rows.length, isLive: still === undefined, setLive };
+}
+
+function useItems(rows: readonly HistoryRow[], query: ActivityQuery): readonly ActivityItem[] {
+  const { posts } = useServices();
+  const { open, closed } = useStore(posts, (s) => s);
+  const known = useMemo(() => new Map([...open, ...closed].map((post) => [post.id, post])), [open, closed]);
+  return useMemo(() => activityItems(rows, known, query), [rows, known, query]);
+}
+
+type QueryProps = { readonly query: ActivityQuery; readonly onQuery: (query: ActivityQuery) => void };
+type HeadProps = QueryProps & { readonly live: Live; readonly items: readonly ActivityItem[] };
+
+function Head({ query, onQuery, live, items }: HeadProps) {
+  const { session, toasts } = useServices();
+  const segments = ACTIVITY_FILTERS.map((id) => ({ id, label: words.filters[id] }));
+  const copy = async () => {
+    const rows = items.flatMap((item) => (item.kind === 'entry' ? [item.row] : []));
+    await session.shell().copyText(JSON.stringify(rows, null, 2));
+    toasts.show({ tone: 'success', message: words.copied(rows.length) });
+  };
+  return (
+    <>
+      <Inline spread wrap>
+        <Unseen as="h1">{strings.nav.activity}</Unseen>
+        <Text as="h2" look="title">
+          {words.title}
+        </Text>
+        <Inline>
+          {live.news > 0 && (
+            <Button size="s" onPress={() => live.setLive(true)}>
+              {words.news(live.news)}
+            </Button>
+          )}
+          <Switch label={words.live} isOn={live.isLive} onChange={live.setLive} />
+          <Button size="s" look="quiet" icon={<Copy size={14} aria-hidden />} onPress={() => void copy()}>
+            {words.copy}
+          </Button>
+        </Inline>
+      </Inline>
+      <Segmented
+        label={words.filterLabel}
+        segments={segments}
+        value={query.filter}
+        onChange={(filter) => onQuery({ ...query, filter })}
+      />
+      <TextField
+        label={words.find}
+        placeholder={words.findPlaceholder}
+        value={query.find}
+        onChange={(find) => onQuery({ ...query, find })}
+      />
+    </>
+  );
+}
+
+type LinesProps = QueryProps & {
+  readonly items: readonly ActivityItem[];
+  readonly onOpen: (postId: string) => void;
+};
+
+function Lines({ items, query, onQuery, onOpen }: LinesProps) {
+  const { activity } = useServices();
+  const phase = useStore(activity, (s) => s.phase);
+  const today = useToday();
+  const render = useCallback(
+    (item: ActivityItem) =>
+      item.kind === 'day' ? (
+        <DayHeading day={item.day} today={today} count={item.count} />
+      ) : (
+        <ActivityLine entry={item} />
+      ),
+    [today],
+  );
+  if (phase === 'unread') return <SkeletonRows label={words.loading} />;
+  if (items.length === 0) return <Nothing query={query} onQuery={onQuery} />;
+  return (
+    <VirtualGrid
+      label={words.label}
+      items={items}
+      keyOf={keyOf}
+      isHeading={isHeading}
+      estimate={estimate}
+      render={render}
+      onRowKey={(item, event) => {
+        if (event.key === 'Enter' && item.kind === 'entry' && item.post) onOpen(item.post.id);
+      }}
+      onEnd={() => void activity.readMore().catch(() => undefined)}
+    />
+  );
+}
+
+const keyOf = (item: ActivityItem): string => item.key;
+const isHeading = (item: ActivityItem): boolean => item.kind === 'day';
+const estimate = (item: ActivityItem): number => (item.kind === 'day' ? 40 : 66);
+
+function Nothing({ query, onQuery }: QueryProps) {
+  const { activity } = useServices();
+  const phase = useStore(activity, (s) => s.phase);
+  const isFiltered = query.filter !== 'all' || query.find.trim() !== '';
+  if (phase === 'unreadable')
+    return (
+      <EmptyState icon={<Activity size={28} />} title={words.unreadableTitle} text={words.unreadableText} />
+    );
+  if (!isFiltered)
+    return <EmptyState icon={<Activity size={28} />} title={words.emptyTitle} text={words.emptyText} />;
+  return (
+    <EmptyState
+      icon={<ListFilter size={28} />}
+      title={words.noneTitle}
+      text={words.noneText}
+      action={<Button onPress={() => onQuery(EVERYTHING)}>{words.clear}</Button>}
+    />
+  );
+}

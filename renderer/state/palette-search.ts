@@ -1,0 +1,30 @@
+import type { PostView } from '../../core/domain/view.ts';
+
+/** Posts that a search shows at most: who wants more uses the queue. */
+const MOST_POSTS = 8;
+
+/** Of two that fit, the one whose word begins with the search comes first; otherwise they keep their order. */
+export function searchByLabel<T extends { readonly label: string }>(
+  items: readonly T[],
+  search: string,
+): readonly T[] {
+  const words = wordsOf(search);
+  const fitting = items.filter(({ label }) => words.every((word) => label.toLowerCase().includes(word)));
+  const starts = (label: string): boolean => wordsOf(label).some((word) => word.startsWith(words[0] ?? ''));
+  return [...fitting.filter(({ label }) => starts(label)), ...fitting.filter(({ label }) => !starts(label))];
+}
+
+/** Posts with all the words in their texts or their account, as they come; none while nothing is searched for. */
+export function searchPosts(posts: Iterable<PostView>, search: string): readonly PostView[] {
+  const words = wordsOf(search);
+  const found: PostView[] = [];
+  if (words.length === 0) return found;
+  for (const post of posts) {
+    if (found.length === MOST_POSTS) break;
+    const text = `@${post.account} ${post.parts.map((part) => part.text).join(' ')}`.toLowerCase();
+    if (words.every((word) => text.includes(word))) found.push(post);
+  }
+  return found;
+}
+
+const wordsOf = (text: string): readonly string[] => text.toLowerCase().split(/\s+/).filter(Boolean);
