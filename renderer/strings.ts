@@ -173,6 +173,7 @@ export const strings = {
   },
   done: {
     cancelled: 'Cancelled.',
+    seriesCancelled: 'Cancelled, and its series ends with it.',
     discarded: 'Draft discarded.',
     restored: 'It is scheduled again.',
     draftRestored: 'The draft is back.',

@@ -5,6 +5,7 @@ import { isWaiting } from '../domain/status.ts';
 import { distance, formatInstant } from '../domain/zone.ts';
 import { showDuration } from './duration.ts';
 import { columns, facts, oneLine, plain, plural, table } from './format.ts';
+import { tellSeries } from './repeat-option.ts';
 import { timeWords } from './time-option.ts';
 
 type Event = HistoryEntry['event'];
@@ -37,6 +38,7 @@ const EVENTS: Readonly<Record<Event, string>> = {
   stopped: 'Stopped: the rest is not sent',
   unpublished: 'Asked to delete from X what is out',
   partDeleted: 'Deleted from X',
+  continued: 'Its series',
 };
 
 /** The answer to a try, as the end of "X …". */
@@ -83,6 +85,8 @@ function headOf(post: Post, now: number): string {
   if (post.nextTryAt !== null)
     pairs.push(['Next try', `${formatInstant(post.nextTryAt, post.zone)}, ${distance(post.nextTryAt, now)}`]);
   if (isWaiting(post.status)) pairs.push(['Late window', `${showDuration(post.lateWindow)} after its time`]);
+  for (const line of tellSeries(post.repeat, Math.max(now, post.dueAt ?? 0)).lines)
+    pairs.push(['Series', line]);
   if (explanation) pairs.push(['What happened', plain(explanation.sentence)]);
   pairs.push(['What next', explanation?.next ?? nextOf(post)]);
   return facts(pairs);

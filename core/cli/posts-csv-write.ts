@@ -1,4 +1,6 @@
 import Papa from 'papaparse';
+import { describeRepeat } from '../domain/repeat-words.ts';
+import { isSettled } from '../domain/status.ts';
 import type { PostView } from '../domain/view.ts';
 
 /**
@@ -11,7 +13,7 @@ export const GUARD = "'";
 /** Stands for a part without an X id, or that was not deleted, among others. */
 export const NOTHING = '_';
 
-const FIXED = ['text', 'at', 'zone', 'account', 'id', 'status', 'tweetIds', 'deletedAt', 'guard'];
+const FIXED = ['text', 'at', 'zone', 'account', 'id', 'status', 'tweetIds', 'deletedAt', 'guard', 'repeat'];
 
 /** The header for posts of at most `parts` parts. */
 export function csvHeader(parts: number): string {
@@ -24,7 +26,8 @@ export function csvRow(post: PostView, parts: number): string {
   const texts = post.parts.map(({ text }) => text);
   const isGuarded = texts.some((text) => FORMULA.test(text));
   const [first = '', ...more] = isGuarded ? texts.map((text) => GUARD + text) : texts;
-  const { dueAt, zone, account, id, status } = post;
+  const { dueAt, account, id, status, repeat } = post;
+  const zone = repeat?.rule.zone ?? post.zone;
   const empty = Array.from({ length: Math.max(0, parts - 1 - more.length) }, () => '');
   return toLine([
     first,
@@ -36,6 +39,7 @@ export function csvRow(post: PostView, parts: number): string {
     byPart(post.parts.map(({ tweetId }) => tweetId)),
     byPart(post.parts.map(({ deletedAt }) => deletedAt)),
     isGuarded ? GUARD : '',
+    repeatWords(post),
     ...more,
     ...empty,
   ]);
@@ -45,6 +49,13 @@ export function csvRow(post: PostView, parts: number): string {
 function byPart(values: readonly (string | undefined)[]): string {
   const cells = values.map((value) => value ?? NOTHING);
   return cells.slice(0, cells.findLastIndex((cell) => cell !== NOTHING) + 1).join(' ');
+}
+
+/** The words of a series that this post carries on: from here on, as a file knows nothing of what was before. */
+function repeatWords({ repeat, status }: PostView): string {
+  if (!repeat || repeat.next !== undefined || isSettled(status)) return '';
+  const { times, ...rule } = repeat.rule;
+  return describeRepeat({ ...rule, ...(times !== undefined && { times: times - repeat.number + 1 }) });
 }
 
 function toLine(cells: readonly string[]): string {

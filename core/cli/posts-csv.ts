@@ -7,7 +7,7 @@ import { GUARD, NOTHING } from './posts-csv-write.ts';
 
 /** `text`, `text2`, `text3`: the parts of a thread. */
 const TEXT_COLUMN = /^text(?:[2-9]|1\d|2[0-5])?$/;
-const KNOWN = new Set(['at', 'zone', 'account', 'id', 'status', 'tweetids', 'deletedat', 'guard']);
+const KNOWN = new Set('at zone account id status tweetids deletedat guard repeat until'.split(' '));
 const EXPECTED = 'The first line must be text,at,zone or text,at,zone,account';
 
 type Line = { readonly number: number; readonly cells: readonly string[]; readonly problem?: RowProblem };
@@ -65,9 +65,14 @@ function toRow({ number, cells, problem }: Line, columns: readonly string[], row
     ...(id !== '' && { id }),
     status: readStatus(cell('status'), problems),
     tweets: tweetsOf(cell('tweetids'), cell('deletedat'), problems),
+    ...given('repeat', cell('repeat')),
+    ...given('until', cell('until')),
     problems,
   };
 }
+
+const given = <N extends string>(name: N, text: string) =>
+  (text.trim() === '' ? {} : { [name]: text.trim() }) as Partial<Record<N, string>>;
 
 /** The first text, empty or not, then the further parts up to the last that is not empty. */
 function textsOf(cells: readonly string[], columns: readonly string[]): readonly string[] {

@@ -1,5 +1,6 @@
 import type { Reason } from './reason.ts';
-import type { Status } from './status.ts';
+import type { Repeat } from './series.ts';
+import { isSettled, type Status } from './status.ts';
 import { HOUR, type Instant, MINUTE } from './time.ts';
 
 /** A UUID made by whoever composes the post, so that saving it twice is harmless. */
@@ -66,6 +67,8 @@ export type Post = {
   readonly nextTryAt: Instant | null;
   readonly stopRequested: boolean;
   readonly reason: Reason | null;
+  /** Its place in a series; null: it goes out once. */
+  readonly repeat: Repeat | null;
   /** Grows by one with every write. */
   readonly version: number;
   /** Random, new with every write: tells "my write is in" from "somebody else's". */
@@ -110,12 +113,18 @@ export function nameParts(indices: readonly number[]): string {
   return `Parts ${isRun ? `${first} to ${last}` : numbers.join(', ')} are`;
 }
 
+/** It is settled, and what follows in its series is still to be made. */
+export function owesNext(post: Post): boolean {
+  return post.repeat !== null && post.repeat.next === undefined && isSettled(post.status);
+}
+
 /**
  * When somebody must look at this row next, or null when nobody has to. In-flight rows are watched by
  * observation (monotonic time), not by this wall-clock instant.
  */
 export function wakeAt(post: Post): Instant | null {
   if (post.dueAt === null) return null;
+  if (owesNext(post)) return post.updatedAt;
   switch (post.status) {
     // Edited while it waited for another try, it is scheduled and still waits.
     case 'scheduled':

@@ -43,7 +43,8 @@ export type PostEvent =
   | 'stopRequested' // cancelled while on the wire: stop after the part that is on its way
   | 'stopped' // the rest of a thread was cancelled
   | 'unpublished' // a person wants what is out deleted from X; nothing about it is sent again
-  | 'partDeleted'; // a part that was out is gone from X
+  | 'partDeleted' // a part that was out is gone from X
+  | 'continued'; // what follows in its series is made, or nothing follows
 
 type Row = Readonly<Partial<Record<PostEvent, Status>>>;
 
@@ -97,16 +98,17 @@ export const TRANSITIONS: Readonly<Record<Status, Row>> = {
     stopRequested: 'checking',
     stopped: 'cancelled',
   },
-  missed: { ...SETTLED_BY_A_PERSON, edited: 'missed' },
-  failed: { ...SETTLED_BY_A_PERSON, edited: 'failed', rechecked: 'checking' },
+  missed: { ...SETTLED_BY_A_PERSON, edited: 'missed', continued: 'missed' },
+  failed: { ...SETTLED_BY_A_PERSON, edited: 'failed', rechecked: 'checking', continued: 'failed' },
   cancelled: {
     scheduled: 'scheduled',
     drafted: 'draft',
     edited: 'cancelled',
     unpublished: 'cancelled',
     partDeleted: 'cancelled',
+    continued: 'cancelled',
   },
-  published: { unpublished: 'cancelled' },
+  published: { unpublished: 'cancelled', continued: 'published' },
 };
 
 /** The status after `event`, or undefined when the event cannot happen in this status. */
@@ -124,10 +126,22 @@ export const WAITING_STATUSES = [
 /** Armed or of unknown outcome: never sent from here. */
 export const IN_FLIGHT_STATUSES = ['publishing', 'checking'] as const satisfies readonly Status[];
 
+/** Nothing happens to it any more unless a person wants it. */
+export const SETTLED_STATUSES = [
+  'published',
+  'missed',
+  'failed',
+  'cancelled',
+] as const satisfies readonly Status[];
+
 export function isWaiting(status: Status): boolean {
   return (WAITING_STATUSES as readonly Status[]).includes(status);
 }
 
 export function isInFlight(status: Status): boolean {
   return (IN_FLIGHT_STATUSES as readonly Status[]).includes(status);
+}
+
+export function isSettled(status: Status): boolean {
+  return (SETTLED_STATUSES as readonly Status[]).includes(status);
 }

@@ -34,7 +34,8 @@ export function isTakenDown({ reason }: Pick<Post, 'reason'>): boolean {
 
 /** What was taken down is only deleted further: sent again, its parts would hang on parents that are gone. */
 function statusAfter(post: Post, event: PostEvent): Status | undefined {
-  return isTakenDown(post) === (event === 'partDeleted') ? nextStatus(post.status, event) : undefined;
+  const isAllowed = event === 'continued' || isTakenDown(post) === (event === 'partDeleted');
+  return isAllowed ? nextStatus(post.status, event) : undefined;
 }
 
 /**

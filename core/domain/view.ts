@@ -1,6 +1,8 @@
 import { type Explanation, explain } from './explain.ts';
 import type { Post } from './post.ts';
 import type { ReasonKind } from './reason.ts';
+import { describeRepeat } from './repeat-words.ts';
+import type { Repeat } from './series.ts';
 import type { Status } from './status.ts';
 import type { Instant } from './time.ts';
 
@@ -29,6 +31,8 @@ export type PostView = {
   readonly explanation?: Explanation;
   /** Cancelled while on its way: the part that is out there finishes, the rest is not sent. */
   readonly stopRequested?: true;
+  /** Its series, with the rule in words. */
+  readonly repeat?: Repeat & { readonly words: string };
   /** It waits on this computer for the shared storage. */
   readonly unsynced?: true;
 };
@@ -57,6 +61,7 @@ export function viewPost(post: Post): PostView {
         reason: post.reason.kind,
         explanation,
       }),
+    ...(post.repeat && { repeat: { words: describeRepeat(post.repeat.rule), ...post.repeat } }),
     ...(post.stopRequested && { stopRequested: true as const }),
   };
 }

@@ -1,3 +1,4 @@
+import { endSeries } from '../domain/series.ts';
 import { SECOND } from '../domain/time.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
@@ -36,11 +37,12 @@ export function createOutboxService(deps: OutboxServiceDeps): PostService {
       outbox.get(id) ? notYet() : run(id);
   return {
     add: (input) => add(deps, input),
-    cancel: async (id) => {
+    cancel: async (id, options) => {
       const post = outbox.get(id);
-      if (!post) return service.cancel(id);
+      if (!post) return service.cancel(id, options);
       // It may have arrived although no answer came, so the storage is told as well.
-      return keep(deps, { ...post, status: 'cancelled', updatedAt: deps.clock.now() });
+      const repeat = post.repeat && !options?.skip ? endSeries(post.repeat) : (post.repeat ?? null);
+      return keep(deps, { ...post, repeat, status: 'cancelled', updatedAt: deps.clock.now() });
     },
     edit: (id, edit) => orWait((known) => service.edit(known, edit))(id),
     retry: (id, options) => orWait((known) => service.retry(known, options))(id),

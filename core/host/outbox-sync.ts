@@ -1,4 +1,4 @@
-import type { Post } from '../domain/post.ts';
+import { owesNext, type Post } from '../domain/post.ts';
 import { SECOND } from '../domain/time.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
@@ -90,7 +90,8 @@ async function bring(deps: OutboxSyncDeps, id: string): Promise<void> {
     } as const;
     const [result] = await posts.insert([post], entry);
     // It was there already: an earlier try arrived without an answer.
-    if (result === 'exists' && post.status === 'cancelled') await service.cancel(id);
+    if (result === 'exists' && post.status === 'cancelled')
+      await service.cancel(id, { skip: owesNext(post) });
     log.info('a post of the outbox is in the shared storage', { post: id, result: result ?? '' });
   }
   await refuseSealedMeanwhile(settings);

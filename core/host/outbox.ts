@@ -97,9 +97,10 @@ function readEntry(file: string): readonly Entry[] {
 function parse(text: string): Entry | undefined {
   try {
     const entry = JSON.parse(text) as Partial<Entry> | null;
-    return entry?.format === 1 && typeof entry.place === 'string' && isPost(entry.post)
-      ? (entry as Entry)
-      : undefined;
+    if (entry?.format !== 1 || typeof entry.place !== 'string' || !isPost(entry.post)) return undefined;
+    const { place, post } = entry as Entry;
+    // Written before posts could repeat, it does not say whether it does.
+    return { format: 1, place, post: { ...post, repeat: post.repeat ?? null } };
   } catch {
     return undefined;
   }

@@ -1,12 +1,13 @@
 import type { Gate } from '../domain/account.ts';
 import { type Dispatch, type DispatchFacts, decideDispatch } from '../domain/dispatch.ts';
-import { type Post, wakeAt, windowEnd } from '../domain/post.ts';
+import { owesNext, type Post, wakeAt, windowEnd } from '../domain/post.ts';
 import { type Instant, SECOND } from '../domain/time.ts';
 import { type Move, movePost } from '../domain/transition.ts';
 import type { Processor } from '../ports/processor.ts';
 import type { Agenda } from './agenda.ts';
 import { gateOf, moverOf, pausedNow, type WorkerContext } from './context.ts';
 import type { Lanes } from './lanes.ts';
+import { continueAll } from './series.ts';
 
 /** Ids in one hint: few, so that one bad message cannot keep many posts waiting. */
 export const IDS_PER_HINT = 25;
@@ -25,6 +26,8 @@ type Plan = {
   /** To be put on the queue. */
   readonly share: readonly Post[];
   readonly back: readonly Move[];
+  /** Settled, with the next of their series to be made. */
+  readonly owing: readonly Post[];
   /** To be sent by this worker when it has room. */
   readonly wait: readonly Post[];
   /** When the rows that were left are to be looked at again. */
@@ -68,8 +71,10 @@ export function createEnqueueProcessor(ctx: WorkerContext, deps: EnqueueDeps): P
       // A failure is told of by the lanes; here is nobody to wait for it.
       lanes.take(plan.take).catch(() => {});
       if (plan.back.length > 0) await ctx.posts.moveMany(plan.back);
+      if (plan.owing.length > 0) await continueAll(ctx, plan.owing);
       if (await share(ctx, plan.share)) onShared();
-      return plan.take.length + plan.back.length + plan.share.length > 0 ? 'worked' : 'idle';
+      const { take, back, share: shared, owing } = plan;
+      return take.length + back.length + shared.length + owing.length > 0 ? 'worked' : 'idle';
     },
     nextLook: async () => agenda.next(),
   };
@@ -92,7 +97,8 @@ function createLook(
     // The rest is read when this is in hand; a page of rows that have to be left says that there is time.
     if (next !== undefined) agenda.looked(isFull ? now + (limit === MANY ? SECOND : 0) : next);
     limit = isFull ? Math.min(limit * 4, MANY) : FEW;
-    return posts.filter((post) => !lanes.holds(post));
+    // A lane that just settled its post may still hold it, and would not say so again.
+    return posts.filter((post) => owesNext(post) || !lanes.holds(post));
   };
 }
 
@@ -125,13 +131,17 @@ function makePlan(
     wait: [] as Post[],
     share: [] as Post[],
     back: [] as Move[],
+    owing: [] as Post[],
     again: [] as Instant[],
   };
   let room = lanes.room();
   for (const { post, dispatch } of decided) {
     const wake = wakeAt(post) ?? now;
     const mineFrom = wake + leavesFor(post);
-    if (dispatch.kind === 'leave') plan.again.push(windowEnd(post));
+    if (owesNext(post)) {
+      if (now < mineFrom) plan.again.push(mineFrom);
+      else plan.owing.push(post);
+    } else if (dispatch.kind === 'leave') plan.again.push(windowEnd(post));
     else if (now < mineFrom) plan.again.push(mineFrom);
     else if (dispatch.kind !== 'arm') plan.back.push(keepBack(ctx, post, dispatch));
     else if (room-- > 0) plan.take.push(post);

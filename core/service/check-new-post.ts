@@ -1,4 +1,5 @@
 import { checkPost } from '../domain/check.ts';
+import { ruleProblem } from '../domain/repeat.ts';
 import { HOUR, type Instant, MINUTE, SECOND } from '../domain/time.ts';
 import { isZone } from '../domain/zone.ts';
 import type { AccountStore } from '../ports/account-store.ts';
@@ -12,7 +13,7 @@ type Context = {
   readonly sameTime?: boolean;
 };
 
-type Input = Pick<NewPost, 'account' | 'parts' | 'dueAt' | 'zone' | 'draft' | 'lateWindow'>;
+type Input = Pick<NewPost, 'account' | 'parts' | 'dueAt' | 'zone' | 'draft' | 'lateWindow' | 'repeatRule'>;
 
 const MAX_LATE_WINDOW = 7 * 24 * HOUR;
 /** A time this little in the past is "now": the person was typing. */
@@ -26,6 +27,11 @@ export async function checkNewPost(input: Input, context: Context): Promise<Refu
   const window = input.lateWindow;
   if (window !== undefined && !(window >= MINUTE && window <= MAX_LATE_WINDOW)) {
     return refuse('invalid', 'The late window must be from 1 minute to 7 days.');
+  }
+  if (input.repeatRule) {
+    const problem = ruleProblem(input.repeatRule);
+    if (problem !== undefined) return refuse('invalid', problem);
+    if (input.dueAt === null) return refuse('invalid', 'To repeat, a post needs the time of its first one.');
   }
   if (input.draft) return undefined;
   return (

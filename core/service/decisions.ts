@@ -1,5 +1,7 @@
 import { MAX_PARTS, type Post } from '../domain/post.ts';
-import { isInFlight, type PostEvent } from '../domain/status.ts';
+import type { RepeatRule } from '../domain/repeat.ts';
+import { beginSeries, endSeries, isOpen } from '../domain/series.ts';
+import { isInFlight, isSettled, type PostEvent } from '../domain/status.ts';
 import type { Instant } from '../domain/time.ts';
 import { canMove, type Move, type Mover, movePost, type PostChanges } from '../domain/transition.ts';
 import { cannot, type Refused, refuse, type SaveResult } from './save-result.ts';
@@ -11,6 +13,8 @@ export type PostEdit = {
   readonly zone?: string;
   readonly account?: string;
   readonly lateWindow?: number;
+  /** A new series begins with this post; null: the series ends with it. */
+  readonly repeatRule?: RepeatRule | null;
   /** Keeps (or makes) it a draft, whatever time it has. */
   readonly draft?: boolean;
 };
@@ -19,17 +23,21 @@ export type PostEdit = {
 export type Decision = Move | SaveResult;
 
 const STOP_NOTE = 'A part is on its way and cannot be called back; what follows it will not be sent.';
+const NOTHING_TO_SKIP =
+  'Only a post that repeats, and whose next one is not there yet, can be skipped: leave --skip out.';
 /** A post that a person takes up again starts with a clean slate. */
 const AFRESH = { nextTryAt: null, failures: 0, reason: null, stopRequested: false } as const;
 
-export function decideCancel(post: Post, mover: Mover): Decision {
+export function decideCancel(post: Post, mover: Mover, skip: boolean): Decision {
+  if (skip && !isOpen(post.repeat)) return refuse('invalid', NOTHING_TO_SKIP);
+  const ends = isOpen(post.repeat) && !skip ? { repeat: endSeries(post.repeat) } : undefined;
   if (isInFlight(post.status)) {
-    if (post.stopRequested) return { kind: 'ok', post, note: STOP_NOTE };
-    return movePost(post, 'stopRequested', mover, { stopRequested: true });
+    if (post.stopRequested && !ends) return { kind: 'ok', post, note: STOP_NOTE };
+    return movePost(post, 'stopRequested', mover, { stopRequested: true, ...ends });
   }
   if (post.status === 'cancelled') return { kind: 'ok', post, note: 'It was cancelled before.' };
   if (!canMove(post, 'cancelled')) return cannot(post, 'cancelled');
-  return movePost(post, 'cancelled', mover, { reason: null, nextTryAt: null });
+  return movePost(post, 'cancelled', mover, { reason: null, nextTryAt: null, ...ends });
 }
 
 /** Due at once; the late window, and a begun thread's day to finish, start anew. */
@@ -93,7 +101,10 @@ function checkParts({ id, parts, cursor }: Post, texts: readonly string[]): Refu
 
 /** The changes an edit makes, or why it cannot be made. */
 function editChanges(post: Post, patch: PostEdit): PostChanges | Refused {
-  const { parts: texts, draft: _, ...rest } = patch;
+  const { parts: texts, draft: _, repeatRule, ...others } = patch;
+  const series = repeatRule === undefined ? {} : seriesChanges(post, repeatRule, patch.dueAt);
+  if ('kind' in series) return series;
+  const rest = { ...others, ...series };
   if (patch.account !== undefined && patch.account !== post.account && post.cursor > 0) {
     return refuse('part-is-out', 'A thread that has begun cannot change its account.');
   }
@@ -103,4 +114,19 @@ function editChanges(post: Post, patch: PostEdit): PostChanges | Refused {
   const parts = texts.map((text, i) => (i < post.cursor ? { ...post.parts[i], text } : { text }));
   const sameText = parts[post.cursor]?.text === post.parts[post.cursor]?.text;
   return { ...rest, parts, ...(!sameText && { attempt: null }) };
+}
+
+/** Once the next post is there, it and no longer this one decides about the series. */
+function seriesChanges(
+  post: Post,
+  rule: RepeatRule | null,
+  newTime: Instant | undefined,
+): PostChanges | Refused {
+  const { repeat } = post;
+  if (repeat?.next) return refuse('invalid', `Its series went on with ${repeat.next}: edit that one.`);
+  if (rule === null) return repeat ? { repeat: endSeries(repeat) } : {};
+  const dueAt = newTime ?? post.dueAt;
+  if (dueAt === null || (newTime === undefined && isSettled(post.status)))
+    return refuse('invalid', 'To repeat, the post needs a time at which it will go out: give one with --at.');
+  return { repeat: beginSeries(rule, post.id, dueAt) };
 }

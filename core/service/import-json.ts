@@ -1,4 +1,6 @@
 import { REASON_KINDS, type ReasonKind } from '../domain/reason.ts';
+import { type RepeatRule, ruleProblem } from '../domain/repeat.ts';
+import type { Repeat } from '../domain/series.ts';
 import { STATUSES, type Status } from '../domain/status.ts';
 import type { Instant } from '../domain/time.ts';
 import { type RowProblem, rowError } from './import-problem.ts';
@@ -30,6 +32,7 @@ export function readJsonRow(value: unknown, row: number): SourceRow {
     return '';
   };
   const id = optional('id');
+  const until = optional('until');
   const parts = readParts(fields, problems);
   return {
     ...sourceRow(row),
@@ -41,6 +44,8 @@ export function readJsonRow(value: unknown, row: number): SourceRow {
     status: readStatus(optional('status'), problems),
     attempts: readAttempts(fields['attempts']),
     ...readReason(fields['reason']),
+    ...readRepeat(fields['repeat'], problems),
+    ...(until !== '' && { until }),
     ...(id !== '' && { id }),
     problems,
   };
@@ -105,6 +110,39 @@ function readAttempts(value: unknown): number {
 function readReason(value: unknown): { readonly reason?: ReasonKind } {
   const reason = REASON_KINDS.find((kind) => kind === value);
   return reason ? { reason } : {};
+}
+
+/** Words, or what `perch list --json` gives. */
+function readRepeat(value: unknown, problems: RowProblem[]): { readonly repeat?: Repeat | string } {
+  if (value === undefined || value === null || value === '') return {};
+  if (typeof value === 'string') return { repeat: value };
+  const { rule, series, number, date, next } = asFields(value) ?? {};
+  const isPlace = typeof series === 'string' && isCount(number) && isDate(date) && isNext(next);
+  const problem = isPlace ? problemOf(rule) : 'It is none that `perch list --json` gives.';
+  if (problem !== undefined || !isPlace) {
+    problems.push(rowError('bad-repeat', `"repeat" cannot be read: ${problem} Correct it or leave it out.`));
+    return {};
+  }
+  const place = { rule: rule as RepeatRule, series, number, date };
+  return { repeat: { ...place, ...(next !== undefined && { next }) } };
+}
+
+const isCount = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
+const isDate = (value: unknown): value is string =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value);
+const isNext = (value: unknown): value is string | null | undefined =>
+  value === undefined || value === null || typeof value === 'string';
+
+function problemOf(rule: unknown): string | undefined {
+  const fields = asFields(rule) ?? {};
+  const isText = (name: string): boolean => typeof fields[name] === 'string';
+  const isKnown = ['day', 'week', 'month'].includes(String(fields['every']));
+  const days = fields['weekdays'];
+  if (!isKnown || !isText('start') || !isText('zone') || !(days === undefined || Array.isArray(days)))
+    return 'It has no rule.';
+  if (fields['until'] !== undefined && !isText('until')) return 'Its end is no date.';
+  return ruleProblem(rule as RepeatRule);
 }
 
 function asFields(value: unknown): Fields | undefined {

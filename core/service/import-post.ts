@@ -1,3 +1,4 @@
+import { uuidOf } from '../domain/hash.ts';
 import type { Attempt, Part, Post, PostId } from '../domain/post.ts';
 import type { Reason, ReasonKind } from '../domain/reason.ts';
 import { isInFlight, isWaiting, type Status } from '../domain/status.ts';
@@ -21,16 +22,7 @@ export function rowKey(row: JudgedRow, account: string): string {
  * file said the same before, so that importing the file again finds every post that is in already.
  */
 export function rowId(key: string, occurrence: number, sha256: (text: string) => string): PostId {
-  const hex = sha256(`perch import ${occurrence} ${key}`);
-  const variant = ((Number.parseInt(hex.charAt(16), 16) & 3) | 8).toString(16);
-  const groups = [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `8${hex.slice(13, 16)}`,
-    variant + hex.slice(17, 20),
-    hex.slice(20, 32),
-  ];
-  return groups.join('-');
+  return uuidOf(sha256(`perch import ${occurrence} ${key}`));
 }
 
 export type Arrival = {
@@ -44,14 +36,18 @@ export type Arrival = {
  * The post that a good row becomes. What is out stays out: nothing that has an X id, and nothing that may have
  * been on the wire elsewhere, is ever sent because of an import.
  */
-export function arrivingPost({ source, at, zone }: JudgedRow, { id, account, now, nonce }: Arrival): Post {
-  const input = { id, account, parts: source.texts, dueAt: at, zone: zone ?? 'UTC' };
+export function arrivingPost(row: JudgedRow, { id, account, now, nonce }: Arrival): Post {
+  const { source, at, zone, repeatRule } = row;
+  const given = { id, account, parts: source.texts, dueAt: at, zone: zone ?? 'UTC' };
+  const fresh = newPost({ ...given, ...(repeatRule && { repeatRule }) }, now, nonce);
+  const repeat = typeof source.repeat === 'object' ? source.repeat : fresh.repeat;
   const status = arrivingStatus(source, at, now);
   const reason = arrivingReason(source, status, now);
   const cursor = status === 'published' ? source.texts.length : partsOut(source);
   const parts = source.texts.map((text, i): Part => ({ text, ...source.tweets[i] }));
   const attempt = reason?.kind === 'undecided' ? doubtfulAttempt(parts, cursor, at ?? now, nonce) : null;
-  return { ...newPost(input, now, nonce), status, parts, cursor, attempt, attempts: source.attempts, reason };
+  const { attempts } = source;
+  return { ...fresh, status, parts, cursor, attempt, attempts, reason, repeat };
 }
 
 function arrivingStatus(source: SourceRow, at: Instant | null, now: Instant): Status {

@@ -1,5 +1,8 @@
 import { checkPost } from '../domain/check.ts';
 import type { ReasonKind } from '../domain/reason.ts';
+import type { RepeatRule } from '../domain/repeat.ts';
+import { parseRepeat } from '../domain/repeat-words.ts';
+import type { Repeat } from '../domain/series.ts';
 import { isWaiting, type Status } from '../domain/status.ts';
 import type { Instant } from '../domain/time.ts';
 import { type RowProblem, rowError } from './import-problem.ts';
@@ -19,6 +22,10 @@ export type SourceRow = {
   readonly tweets: readonly SourceTweet[];
   readonly attempts: number;
   readonly reason?: ReasonKind;
+  /** Its place in a series, or the words for one that begins with it. */
+  readonly repeat?: Repeat | string;
+  /** `YYYY-MM-DD`: the end of what the words say. */
+  readonly until?: string;
   /** What the reader of the file found already. */
   readonly problems: readonly RowProblem[];
 };
@@ -34,6 +41,8 @@ export type JudgedRow = {
   readonly source: SourceRow;
   readonly at: Instant | null;
   readonly zone: string | null;
+  /** Of a series that begins with it. */
+  readonly repeatRule?: RepeatRule;
   readonly problems: readonly RowProblem[];
 };
 
@@ -63,8 +72,24 @@ export function judgeRow(source: SourceRow, clock: ImportClock, premium: boolean
   }
   const time = resolveTime(source, clock, mayBePast(source));
   const text = willBeSent(source) ? checkPost(source.texts, { premium }) : [];
-  const problems = [...source.problems, ...time.problems, ...threadProblems(source), ...text];
-  return { source, at: time.at, zone: time.zone, problems };
+  const { rule, problems: ofRepeat } = readRepeat(source, time);
+  const problems = [...source.problems, ...time.problems, ...threadProblems(source), ...text, ...ofRepeat];
+  return { source, at: time.at, zone: time.zone, ...(rule && { repeatRule: rule }), problems };
+}
+
+/** A post that was moved, or that clocks moved, may stand beside the times of its rule. */
+function readRepeat(
+  { repeat, until }: SourceRow,
+  { at, zone }: { readonly at: Instant | null; readonly zone: string | null },
+): { readonly rule?: RepeatRule; readonly problems: readonly RowProblem[] } {
+  if (typeof repeat !== 'string') return { problems: [] };
+  if (zone === null) return { problems: [] };
+  if (at === null)
+    return { problems: [rowError('bad-repeat', 'To repeat, a post needs a time: give it one in "at".')] };
+  const reading = parseRepeat(repeat, { at, zone, mayDiffer: true, ...(until !== undefined && { until }) });
+  return reading.kind === 'ok'
+    ? { rule: reading.rule, problems: [] }
+    : { problems: [rowError('bad-repeat', reading.message)] };
 }
 
 /** How many parts are out, from the first on. */

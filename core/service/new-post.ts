@@ -1,4 +1,7 @@
+import { freshPost } from '../domain/fresh-post.ts';
 import { DEFAULT_LATE_WINDOW, type Post, type PostId } from '../domain/post.ts';
+import type { RepeatRule } from '../domain/repeat.ts';
+import { beginSeries } from '../domain/series.ts';
 import type { Instant } from '../domain/time.ts';
 
 /** A post as a person composes it. The id is made by the composer, so that saving twice is harmless. */
@@ -12,28 +15,25 @@ export type NewPost = {
   readonly draft?: boolean;
   /** ms; default 60 minutes. */
   readonly lateWindow?: number;
+  /** Makes it the first of a series; needs a time. */
+  readonly repeatRule?: RepeatRule;
 };
 
 /** The row of a new post. Shared with import, so that both make the same thing. */
 export function newPost(input: NewPost, now: Instant, nonce: string): Post {
-  return {
-    id: input.id,
-    account: input.account,
-    status: input.draft ? 'draft' : 'scheduled',
-    dueAt: input.dueAt,
-    zone: input.zone,
-    lateWindow: input.lateWindow ?? DEFAULT_LATE_WINDOW,
-    parts: input.parts.map((text) => ({ text })),
-    cursor: 0,
-    attempt: null,
-    attempts: 0,
-    failures: 0,
-    nextTryAt: null,
-    stopRequested: false,
-    reason: null,
-    version: 1,
+  const { id, account, dueAt, zone, repeatRule } = input;
+  return freshPost(
+    {
+      id,
+      account,
+      status: input.draft ? 'draft' : 'scheduled',
+      dueAt,
+      zone,
+      lateWindow: input.lateWindow ?? DEFAULT_LATE_WINDOW,
+      texts: input.parts,
+      repeat: repeatRule && dueAt !== null ? beginSeries(repeatRule, id, dueAt) : null,
+    },
+    now,
     nonce,
-    createdAt: now,
-    updatedAt: now,
-  };
+  );
 }

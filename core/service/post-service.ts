@@ -1,4 +1,5 @@
-import type { Post, PostId } from '../domain/post.ts';
+import { owesNext, type Post, type PostId } from '../domain/post.ts';
+import { continueSeries, nextEntry } from '../domain/series.ts';
 import { canMove, movePost } from '../domain/transition.ts';
 import type { AccountStore } from '../ports/account-store.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -22,8 +23,11 @@ export type PostService = {
   /** Saves a new post; the same id again returns the stored post unchanged. */
   add(input: NewPost): Promise<SaveResult>;
   edit(id: PostId, edit: PostEdit): Promise<SaveResult>;
-  /** Cancels, or, when a part is on its way, stops the thread after that part. */
-  cancel(id: PostId): Promise<SaveResult>;
+  /**
+   * Cancels, or, when a part is on its way, stops the thread after that part. A series ends with it, unless
+   * only this one is to be skipped or the next one is there already.
+   */
+  cancel(id: PostId, options?: { readonly skip?: boolean }): Promise<SaveResult>;
   /**
    * Tries again: a failed or missed post is sent now, a post of unknown outcome is checked again (with
    * `force` it is sent again), a held one opens its account.
@@ -66,7 +70,7 @@ export function createPostService(deps: PostServiceDeps): PostService {
         );
         return refused ?? movePost(post, edited.event, mover(), edited.changes);
       }),
-    cancel: (id) => change(deps, id, (post) => decideCancel(post, mover())),
+    cancel: (id, { skip = false } = {}) => change(deps, id, (post) => decideCancel(post, mover(), skip)),
     retry: async (id, { force = false } = {}) => {
       const before = await deps.posts.get(id);
       if (before?.status === 'held') {
@@ -98,14 +102,19 @@ async function addPost(
 
 /** Re-reads and decides again when somebody else moved the post in between. */
 export async function change(
-  { posts, settings }: Pick<PostServiceDeps, 'posts' | 'settings'>,
+  deps: Pick<PostServiceDeps, 'posts' | 'settings' | 'clock' | 'random' | 'by'>,
   id: PostId,
   decide: (post: Post) => Promise<Decision> | Decision,
 ): Promise<SaveResult> {
+  const { posts, settings } = deps;
   await refuseSealed(settings);
   for (let i = 0; i < TRIES; i++) {
     const post = await posts.get(id);
     if (!post) return refuse('unknown-post', `There is no post "${id}". \`perch list\` shows the ids.`);
+    if (owesNext(post)) {
+      await makeNext(deps, post);
+      continue;
+    }
     const decision = await decide(post);
     if ('kind' in decision) return decision;
     const result = await posts.move(decision);
@@ -114,10 +123,22 @@ export async function change(
   return refuse('changed', 'The post kept changing while Perch tried to save. Look at it again and repeat.');
 }
 
+/** Before a person changes a settled post: what follows in its series does not depend on that any more. */
+async function makeNext(
+  { posts, clock, random, by }: Pick<PostServiceDeps, 'posts' | 'clock' | 'random' | 'by'>,
+  post: Post,
+): Promise<void> {
+  if (!post.repeat) return;
+  const { next, move } = continueSeries(post, post.repeat, { now: clock.now(), nonce: random.uuid(), by });
+  if (next) await posts.insert([next], nextEntry(move.entry));
+  await posts.move(move);
+}
+
 /** What is edited and stays where it is may be as unfinished as it was; what is going to be sent may not. */
 function checkEdited({ accounts, clock }: PostServiceDeps, edited: Post, stays: boolean, patch: PostEdit) {
   const draft = patch.draft === true || (stays && edited.status === 'draft');
-  const input = { ...edited, parts: edited.parts.map((part) => part.text), draft };
+  const parts = edited.parts.map((part) => part.text);
+  const input = { ...edited, parts, draft, ...(patch.repeatRule && { repeatRule: patch.repeatRule }) };
   return checkNewPost(input, { accounts, now: clock.now(), sameTime: patch.dueAt === undefined });
 }
 

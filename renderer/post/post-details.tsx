@@ -22,6 +22,7 @@ export function PostDetails({ post }: { readonly post: PostView }) {
       value:
         post.dueAt === null ? strings.queue.noTimeShort : formatInstant(Date.parse(post.dueAt), post.zone),
     },
+    ...(post.repeat ? [{ name: words.repeats, value: post.repeat.words }] : []),
     { name: words.account, value: `@${post.account}` },
   ];
   return (

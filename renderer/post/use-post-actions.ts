@@ -70,8 +70,11 @@ async function run(
 
 async function cancel(post: PostView, tools: Tools): Promise<void> {
   const isDraft = post.status === 'draft';
-  const undo = undoOf(post, tools);
-  await run(tools, (worker) => worker.cancel(post.id), isDraft ? done.discarded : done.cancelled, undo);
+  // The window cannot begin a series again, so it does not say that it could.
+  const endsSeries = post.repeat !== undefined && post.repeat.next === undefined;
+  const undo = endsSeries ? undefined : undoOf(post, tools);
+  const cancelled = endsSeries ? done.seriesCancelled : done.cancelled;
+  await run(tools, (worker) => worker.cancel(post.id), isDraft ? done.discarded : cancelled, undo);
 }
 
 /** A cancelled post whose time is still to come can be scheduled again as it was; a draft is written anew. */

@@ -42,6 +42,7 @@ export const postWords = {
   details: {
     due: 'Time',
     account: 'Account',
+    repeats: 'Repeats',
     tries: 'Tries',
     noTries: 'Not tried yet.',
     history: 'What happened',
@@ -91,5 +92,6 @@ export const postWords = {
     stopped: 'Stopped: the rest is not sent',
     unpublished: 'Asked to delete it from X',
     partDeleted: 'Deleted from X',
+    continued: 'Its series',
   } satisfies Record<HistoryEntry['event'], string>,
 } as const;

@@ -193,7 +193,7 @@ describe('export', () => {
       await perch(['export', '--format', 'csv'], { home }),
     ];
     expect(json.stdout).toBe('[]\n');
-    expect(csv.stdout).toBe('text,at,zone,account,id,status,tweetIds,deletedAt,guard\r\n');
+    expect(csv.stdout).toBe('text,at,zone,account,id,status,tweetIds,deletedAt,guard,repeat\r\n');
     const file = join(home, 'none.csv');
     writeFileSync(file, csv.stdout);
     expect((await perch(['import', file, '--json'], { home })).json()).toEqual({

@@ -6,6 +6,7 @@ import { type AzureRig, createAzureRig, type OpenStore } from '../fakes/azure-ri
 import { FAKE_START } from '../fakes/clock.ts';
 import type { ProxiedRequest } from '../fakes/fault-proxy.ts';
 import { aPost } from '../fakes/post.ts';
+import { aRepeatingPost } from '../fakes/series.ts';
 import { ADDED, arm, mover } from './post-store.ts';
 
 // A post and its wake row are two writes. No post that was acknowledged may ever be without its row.
@@ -127,6 +128,38 @@ describe('a change whose wake row is lost', () => {
     expect(await store.posts.move(arm(post))).toMatchObject({ kind: 'conflict', current: move.to });
     await tidy();
     expect(await due(await stranger(), FAKE_START + HOUR)).toEqual([[post.id, 2]]);
+  });
+});
+
+describe('the wake row of a post whose next one is to be made', () => {
+  const settle = (post: Post) => movePost(arm(post).to, 'published', mover(), { cursor: 1 });
+  const addArmed = async (): Promise<Post> => {
+    const post = aRepeatingPost('weekly', { dueAt: FAKE_START });
+    await store.posts.insert([post], ADDED);
+    await store.posts.move(arm(post));
+    return post;
+  };
+
+  it('is mended when it was lost', async () => {
+    const post = await addArmed();
+    failWakes();
+    await expect(store.posts.move(settle(post))).rejects.toMatchObject(unavailable);
+    store.close();
+    rig.tables.heal();
+    store = await stranger();
+    await store.posts.mend(FAKE_START + HOUR);
+    await tidy();
+    expect(await due(await stranger())).toEqual([[post.id, 3]]);
+  });
+
+  it('is not taken away by a mend', async () => {
+    const post = await addArmed();
+    await store.posts.move(settle(post));
+    rig.counted();
+    await store.posts.mend(FAKE_START + HOUR);
+    expect(rig.counted()).toBe(2);
+    await store.clock.advance(SECOND);
+    expect(await due(await stranger())).toEqual([[post.id, 3]]);
   });
 });
 

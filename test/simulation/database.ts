@@ -1,7 +1,7 @@
 import type { Account } from '../../core/domain/account.ts';
 import type { HistoryEntry } from '../../core/domain/history.ts';
 import { textLock } from '../../core/domain/lock-key.ts';
-import { type Post, wakeAt } from '../../core/domain/post.ts';
+import { owesNext, type Post, wakeAt } from '../../core/domain/post.ts';
 import {
   DEFAULT_PROCESSORS,
   type ProcessorName,
@@ -58,7 +58,9 @@ export type Database = {
 };
 
 const SETTLED: ReadonlySet<Status> = new Set<Status>(['draft', 'published', 'missed', 'failed', 'cancelled']);
-export const isSettled = (post: Post): boolean => SETTLED.has(post.status);
+/** A later post of a series is due a day after the end. */
+export const isSettled = (post: Post): boolean =>
+  (SETTLED.has(post.status) && !owesNext(post)) || (post.repeat?.number ?? 0) > 1;
 
 export function createDatabase(rules: Rules, committed: (commit: Commit) => void): Database {
   const posts = new Map<string, Post>();

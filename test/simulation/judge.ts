@@ -1,4 +1,5 @@
 import { currentPart, type Post, parentId, windowEnd } from '../../core/domain/post.ts';
+import { occurrenceId } from '../../core/domain/series.ts';
 import type { Commit, Database } from './database.ts';
 import { isSettled } from './database.ts';
 import type { Plan } from './plan.ts';
@@ -75,6 +76,7 @@ export function createJudge(world: World, { isBeyond }: Plan, database: () => Da
       const makers = new Map(made.map(({ post, part, tweet }) => [tweet.id, keyOf(post, part)]));
       for (const post of database().posts.values()) {
         judgePost(world, post, byId);
+        judgeSeries(world, post, database().posts);
         for (const [i, { tweetId = '' }] of post.parts.entries())
           if (!isBeyond && i < post.cursor && makers.get(tweetId) !== keyOf(post.id, i))
             world.broken(`part ${i} of ${post.id} has the id of ${makers.get(tweetId)}: ${tweetId}`);
@@ -121,6 +123,16 @@ function judgePost(world: World, post: Post, tweets: ReadonlyMap<string, Tweet>)
     else if (tweet.parentId !== (i === 0 ? undefined : post.parts[i - 1]?.tweetId))
       world.broken(`part ${i} of ${post.id} is under the wrong parent`);
   }
+}
+
+/** Each number of a series is there once, and the one after a settled post is there or will never be. */
+function judgeSeries(world: World, { id, repeat }: Post, posts: Database['posts']): void {
+  if (!repeat) return;
+  const rightId = repeat.number === 1 ? repeat.series : occurrenceId(repeat.series, repeat.number);
+  if (id !== rightId)
+    world.broken(`${id} is number ${repeat.number} of ${repeat.series} as well as ${rightId}`);
+  if (repeat.next && !posts.has(repeat.next))
+    world.broken(`${repeat.next}, which follows ${id}, is not there`);
 }
 
 /** What is on X must be known, except where a person was asked because it could not be found out. */

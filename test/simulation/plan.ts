@@ -1,4 +1,5 @@
 import type { Post } from '../../core/domain/post.ts';
+import { wallOf } from '../../core/domain/repeat.ts';
 import { HOUR, MINUTE, SECOND } from '../../core/domain/time.ts';
 import { TIMINGS } from '../../core/domain/timings.ts';
 import { newPost } from '../../core/service/new-post.ts';
@@ -181,7 +182,9 @@ function makePosts(dice: Dice, { storm, accounts, start, isBeyond }: PostPlan): 
       zone: 'UTC',
       lateWindow: storm === 0 ? 60 * MINUTE : (dice.chance(0.05) ? 60 : dice.pick([2, 5, 10, 20])) * MINUTE,
     };
-    return newPost(input, start, `n${n}`);
+    // Some repeat: what follows is due long after the end, but it has to be there, once.
+    const daily = { every: 'day', interval: 1, start: wallOf(input.dueAt, 'UTC'), zone: 'UTC' } as const;
+    return newPost({ ...input, ...(n % 4 === 1 && { repeatRule: daily }) }, start, `n${n}`);
   });
 }
 

@@ -1,5 +1,5 @@
 import { SHARED_PACE } from '../../core/domain/pace.ts';
-import { type Post, wakeAt } from '../../core/domain/post.ts';
+import { owesNext, type Post, wakeAt } from '../../core/domain/post.ts';
 import { isWaiting } from '../../core/domain/status.ts';
 import { MINUTE, SECOND } from '../../core/domain/time.ts';
 import type { Database } from './database.ts';
@@ -55,7 +55,10 @@ export function watchPunctuality({ world, plan, database, isFindable, seats, cal
         ? (isFindable(post) ? LONGEST_WAIT[plan.kind] : LONGEST_SEARCH) + queueOf(post.account) * 2 * SECOND
         : isOrphan(post)
           ? LONGEST_WAIT.local
-          : LONGEST_DOUBT;
+          : // What follows is due a day later at the earliest, so it need not be made before the next sweep.
+            owesNext(post)
+            ? LONGEST_SEARCH
+            : LONGEST_DOUBT;
       if (since === undefined || world.now() - since <= most) continue;
       late.add(post.id);
       world.broken(

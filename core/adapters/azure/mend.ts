@@ -1,13 +1,14 @@
-import type { Status } from '../../domain/status.ts';
+import { WAITING_STATUSES } from '../../domain/status.ts';
 import type { Instant } from '../../domain/time.ts';
 import { instantKey } from './keys.ts';
 import { readFacts } from './post-body.ts';
+import { OWING } from './post-rows.ts';
 import type { Partition, Row } from './table.ts';
 import type { Waking } from './wake-find.ts';
 import { dueOfKey, wakeKey } from './wake-rows.ts';
 
 /** Those that may have to be looked at at an instant. */
-const WAKING: readonly Status[] = ['scheduled', 'queued', 'retrying', 'held'];
+const WAKING: readonly string[] = [...WAITING_STATUSES, OWING];
 
 /**
  * Makes the wake table fit the posts that are due up to `until`: a crash between the two writes leaves a row
@@ -31,9 +32,9 @@ export async function mendWakes(posts: Partition, waking: Waking, until: Instant
   for (const key of extra) if (!now.has(key)) wakes.outdated(key);
 }
 
-/** The open posts up to a due time, by the key of the wake row that each should have. */
+/** The open posts up to a due time and those that owe their next one, which sort before them, by the key of the wake row that each should have. */
 async function readOpen(posts: Partition, end: string): Promise<ReadonlyMap<string, Row>> {
-  const rows = await posts.range({ from: 'o_', to: `o_${end}` }, { where: { status: WAKING } });
+  const rows = await posts.range({ from: 'm_', to: `o_${end}` }, { where: { status: WAKING } });
   return new Map(
     rows.flatMap((row) => {
       const key = wakeKey(readFacts(row.properties));

@@ -69,8 +69,10 @@ async function readTexts(partition: Partition, range: Range): Promise<string> {
   return rows.map((row) => readLong('texts', row.properties)).join('');
 }
 
+/** What was written before posts could repeat does not say whether it does. */
 const join = (stored: Stored, texts: Texts): Post => ({
   ...stored,
+  repeat: stored.repeat ?? null,
   parts: stored.parts.map((part, i) => ({ text: texts[i] ?? '', ...part })),
 });
 

@@ -1,5 +1,5 @@
 import { textLock } from '../../domain/lock-key.ts';
-import type { Post } from '../../domain/post.ts';
+import { owesNext, type Post } from '../../domain/post.ts';
 import type { Status } from '../../domain/status.ts';
 import { digest, encodeKey, instantKey, startingWith } from './keys.ts';
 import { textRows, writePost } from './post-body.ts';
@@ -21,6 +21,8 @@ import type { Change, Properties, Range } from './table.ts';
  *   n_<hash>                  now in flight: under the hash of account, parent and text, which locks the text
  *   x_<due>_<id>              closed: nobody who looks for work reads past these
  *
+ *   m_<due>_<id>              beside it, as long as the next post of its series is to be made
+ *
  * Rows are added and removed rather than replaced, because that is several times cheaper for Azurite; for Azure
  * it makes no difference. What wakes whom is in a table of its own (see wake-rows.ts).
  */
@@ -28,6 +30,9 @@ import type { Change, Properties, Range } from './table.ts';
 /** Kinds of rows that only one post may make. */
 const UNIQUE = /^[nu]_/;
 const CLOSED: ReadonlySet<Status> = new Set<Status>(['published', 'cancelled']);
+
+/** In the place of its status: what the mending looks for. */
+export const OWING = 'owing';
 
 export const isClosed = (status: Status): boolean => CLOSED.has(status);
 
@@ -57,6 +62,7 @@ export function rowsOf(post: Post): ReadonlyMap<string, Properties> {
   const id = encodeKey(post.id);
   const place = lockRowKey(post) ?? `${isClosed(post.status) ? 'x' : 'o'}_${listPlace(post)}`;
   const rows = new Map<string, Properties>([[place, copyOf(post)]]);
+  if (owesNext(post)) rows.set(`m_${listPlace(post)}`, { ...copyOf(post), status: OWING });
   post.parts.forEach(({ text, tweetId }, part) => {
     if (tweetId !== undefined) rows.set(tweetKey(tweetId), { id: post.id, part: String(part) });
     rows.set(`s_${textHash(post.account, text)}_${id}`, { id: post.id, due: instantKey(post.dueAt) });

@@ -123,6 +123,7 @@ export const MIGRATIONS: readonly string[] = [
 
   CREATE TABLE workers (id TEXT PRIMARY KEY, last_beat REAL NOT NULL, record TEXT NOT NULL) STRICT;
   `,
+  `ALTER TABLE posts ADD COLUMN repeat TEXT; -- JSON`,
 ];
 
 /** The version this program writes. */

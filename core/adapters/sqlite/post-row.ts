@@ -20,6 +20,7 @@ export type PostRow = {
   readonly next_try_at: number | null;
   readonly stop_requested: number;
   readonly reason: string | null;
+  readonly repeat: string | null;
   readonly version: number;
   readonly nonce: string;
   readonly created_at: number;
@@ -42,6 +43,7 @@ export const COLUMNS = [
   'next_try_at',
   'stop_requested',
   'reason',
+  'repeat',
   'lock_parent',
   'lock_text',
   'version',
@@ -67,6 +69,7 @@ export function rowValues(post: Post): readonly Value[] {
     post.nextTryAt,
     post.stopRequested ? 1 : 0,
     json(post.reason),
+    json(post.repeat),
     lock?.parent ?? null,
     lock?.text ?? null,
     post.version,
@@ -92,6 +95,7 @@ export function toPost(row: PostRow): Post {
     nextTryAt: row.next_try_at,
     stopRequested: row.stop_requested === 1,
     reason: row.reason === null ? null : (JSON.parse(row.reason) as Post['reason']),
+    repeat: row.repeat === null ? null : (JSON.parse(row.repeat) as Post['repeat']),
     version: row.version,
     nonce: row.nonce,
     createdAt: row.created_at,

@@ -8,10 +8,11 @@ import { failure, misuse } from '../failure.ts';
 import { usd } from '../format.ts';
 import { withHomeToChange } from '../home.ts';
 import { answer } from '../output.ts';
+import { type RepeatOptions, readRepeat, tellSeries } from '../repeat-option.ts';
 import { expectSaved, viewSaved } from '../saved.ts';
 import { resolveWhen, resolveZone, timeView, timeWords } from '../time-option.ts';
 
-export type AddOptions = {
+export type AddOptions = RepeatOptions & {
   readonly text: readonly string[];
   readonly at?: string;
   readonly zone?: string;
@@ -35,6 +36,7 @@ export async function add(context: CliContext, options: AddOptions): Promise<Ans
     throw misuse('A post needs a time: give one with --at, or keep it as a draft with --draft.');
   const now = context.now();
   const time = readTime(context, options);
+  const repeatRule = readRepeat(options, time);
   const lateWindow =
     options.lateWindow === undefined ? undefined : parseDuration(options.lateWindow, '--late-window');
   return withHomeToChange(context, async (home) => {
@@ -46,6 +48,7 @@ export async function add(context: CliContext, options: AddOptions): Promise<Ans
       zone: time.zone,
       ...(draft && { draft }),
       ...(lateWindow !== undefined && { lateWindow }),
+      ...(repeatRule && { repeatRule }),
     };
     const saved = expectSaved(await home.service.add(input));
     const { post, note } = saved;
@@ -53,12 +56,18 @@ export async function add(context: CliContext, options: AddOptions): Promise<Ans
     const costUsd = costOfPost(texts);
     const resolved = post.dueAt === null ? null : timeView({ at: post.dueAt, zone: post.zone });
     const notes = [...(note === undefined ? [] : [note]), ...time.notes];
+    const series = tellSeries(post.repeat, Math.max(now, post.dueAt ?? now));
     const scheduled =
       post.dueAt === null
         ? 'Saved as a draft without a time'
         : `${draft ? 'Saved as a draft' : 'Scheduled'} for ${timeWords(post.dueAt, post.zone, now)}`;
-    return answer({ post: viewSaved(saved), resolved, notes, costUsd }, () =>
-      [`${scheduled}. Cost ${usd(costUsd)}. id ${post.id}`, ...notes, ...hurry(post.dueAt, now)].join('\n'),
+    return answer({ post: viewSaved(saved), resolved, ...series.json, notes, costUsd }, () =>
+      [
+        `${scheduled}. Cost ${usd(costUsd)}. id ${post.id}`,
+        ...series.lines,
+        ...notes,
+        ...hurry(post.dueAt, now),
+      ].join('\n'),
     );
   });
 }

@@ -5,10 +5,11 @@ import { misuse } from '../failure.ts';
 import { findPost } from '../find-post.ts';
 import { shortId } from '../format.ts';
 import { withHome } from '../home.ts';
+import { type RepeatOptions, readRepeat, tellSeries } from '../repeat-option.ts';
 import { expectSaved, savedAnswer } from '../saved.ts';
 import { resolveWhen, resolveZone, timeView, timeWords } from '../time-option.ts';
 
-export type EditOptions = {
+export type EditOptions = RepeatOptions & {
   readonly text?: readonly string[];
   readonly part?: string;
   readonly at?: string;
@@ -20,8 +21,10 @@ export type EditOptions = {
 /** Changes text, time, zone or account of a post that is not on its way. */
 export async function edit(context: CliContext, id: string, options: EditOptions): Promise<Answer> {
   const { account, lateWindow } = options;
-  if (Object.values(options).every((value) => value === undefined || typeof value === 'boolean')) {
-    throw misuse('There is nothing to change: give --text, --at, --zone, --account or --late-window.');
+  if (Object.values(options).every((value) => value === undefined || value === true)) {
+    throw misuse(
+      'There is nothing to change: give --text, --at, --zone, --account, --late-window or --repeat.',
+    );
   }
   if (options.part !== undefined && options.text?.length !== 1)
     throw misuse('With --part give its text, once, with --text.');
@@ -30,18 +33,29 @@ export async function edit(context: CliContext, id: string, options: EditOptions
     const post = await findPost(store.posts, id);
     const { notes, ...time } = readTime(options, post, now);
     const parts = readParts(options, post);
+    const repeatRule = readRepeat(options, firstTime(post, time));
     const patch = {
       ...time,
       ...(parts && { parts }),
       ...(account !== undefined && { account: account.replace(/^@/, '') }),
+      ...(repeatRule !== undefined && { repeatRule }),
       ...(lateWindow !== undefined && { lateWindow: parseDuration(lateWindow, '--late-window') }),
     };
     const saved = expectSaved(await service.edit(post.id, patch));
-    const { dueAt, zone } = saved.post;
+    const { dueAt, zone, repeat } = saved.post;
+    const series = tellSeries(repeat, Math.max(now, dueAt ?? now));
     const resolved = dueAt === null ? null : timeView({ at: dueAt, zone });
     const timed = dueAt === null ? 'no time yet' : timeWords(dueAt, zone, now);
-    const sentence = [`Changed ${shortId(post.id)}: ${saved.post.status}, ${timed}.`, ...notes].join('\n');
-    return savedAnswer(saved, sentence, { resolved, ...(notes.length > 0 && { notes }) });
+    const sentence = [
+      `Changed ${shortId(post.id)}: ${saved.post.status}, ${timed}.`,
+      ...series.lines,
+      ...notes,
+    ].join('\n');
+    return savedAnswer(saved, sentence, {
+      resolved,
+      ...series.json,
+      ...(notes.length > 0 && { notes }),
+    });
   });
 }
 
@@ -61,4 +75,11 @@ function readTime({ at, zone }: EditOptions, post: Post, now: number) {
     return { dueAt: resolved.at, zone: resolved.zone, notes: resolved.notes };
   }
   return { ...(zone !== undefined && { zone: resolveZone(zone, now) }), notes: [] };
+}
+
+/** A new rule keeps the time of day of the one before, unless there is a new time. */
+function firstTime(post: Post, { dueAt, zone }: { readonly dueAt?: number; readonly zone?: string }) {
+  const shown = zone ?? post.zone;
+  if (dueAt !== undefined) return { at: dueAt, zone: shown };
+  return { at: post.dueAt, zone: zone ?? post.repeat?.rule.zone ?? shown, before: post.repeat?.rule };
 }

@@ -59,6 +59,10 @@ function parseLimit(text: string): number {
   throw misuse(`--limit takes a whole number above 0; got "${text.slice(0, 40)}".`);
 }
 
+/** Of the posts of a series the one that decides what follows says how often. */
+const often = ({ repeat }: PostView): string =>
+  repeat && repeat.next === undefined ? `, ${repeat.words.replace(/ \(.*\)| at .*/g, '')}` : '';
+
 function describe(posts: readonly PostView[]): string {
   if (posts.length === 0) return 'No posts. Add one with `perch add --text "Hello" --at "tomorrow 9am"`.';
   const rows = posts.map((post) => {
@@ -67,7 +71,7 @@ function describe(posts: readonly PostView[]): string {
     return [
       shortId(post.id),
       post.unsynced ? `${post.status} (saved here, will sync)` : post.status,
-      when(post.dueAt, post.zone),
+      when(post.dueAt, post.zone) + often(post),
       `@${post.account}`,
       oneLine(first?.text ?? '', 48) + thread,
     ];

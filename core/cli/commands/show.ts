@@ -7,6 +7,7 @@ import { findPost } from '../find-post.ts';
 import { withHome } from '../home.ts';
 import { answer } from '../output.ts';
 import { describePost } from '../post-story.ts';
+import { tellSeries } from '../repeat-option.ts';
 
 /** Everything about one post: what happened, in X's own words too, and what comes next. */
 export async function show(context: CliContext, id: string): Promise<Answer> {
@@ -16,6 +17,7 @@ export async function show(context: CliContext, id: string): Promise<Answer> {
     const attempts = attemptsOf(history);
     const json = {
       post: { ...viewPost(post), ...timesOf(post) },
+      ...tellSeries(post.repeat, Math.max(context.now(), post.dueAt ?? 0)).json,
       attempts: attempts.map(({ armedAt, settledAt, ...rest }) => ({
         ...rest,
         armedAt: isoUtc(armedAt),

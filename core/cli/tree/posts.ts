@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { AddOptions } from '../commands/add.ts';
+import type { CancelOptions } from '../commands/cancel.ts';
 import type { CheckOptions } from '../commands/check.ts';
 import type { EditOptions } from '../commands/edit.ts';
 import type { ListOptions } from '../commands/list.ts';
@@ -13,6 +14,17 @@ and always said back.`;
 const UNPUBLISH = `
 For a post that is published, or a thread that stopped on its way. From the last part to the first; when
 something goes wrong, the same command goes on where it stopped. Nothing of the post is sent again.`;
+
+const REPEAT = `
+A repeat keeps its time of day in its zone, also when clocks change: where they skip it, the post goes
+out as much later as they jump; where they show it twice, it is the first. Monthly on day 29 to 31 is
+the last day of a shorter month. One post of a series waits at a time: the next is made when this one
+is published, failed, missed or skipped, so that nothing piles up while the computer sleeps. X refuses
+a text that it has had from the account shortly before, which a daily one may meet: change it between.`;
+
+const SERIES = `
+Of a post that repeats, a new text also goes into those after it; a new time is for this one only,
+unless --repeat is given with it.`;
 
 /** Commands that make and change posts. */
 export function declarePostCommands(declare: Declare, execute: Execute): void {
@@ -30,10 +42,13 @@ export function declarePostCommands(declare: Declare, execute: Execute): void {
       execute(command, async (context) => (await import('../commands/show.ts')).show(context, id)),
   );
   declareEdit(declare, execute);
-  declare('cancel <id>', 'cancel a post, or stop a thread after the part on its way').action(
-    (id: string, _: unknown, command: Command) =>
-      execute(command, async (context) => (await import('../commands/cancel.ts')).cancel(context, id)),
-  );
+  declare('cancel <id>', 'cancel a post, or stop a thread after the part on its way')
+    .option('--skip', 'only this one of a series; without it the series ends')
+    .action((id: string, options: CancelOptions, command: Command) =>
+      execute(command, async (context) =>
+        (await import('../commands/cancel.ts')).cancel(context, id, options),
+      ),
+    );
   declare('retry <id>', 'try a failed, missed or held post again')
     .option('--force', 'send it again although it may be out already')
     .action((id: string, options: { readonly force?: boolean }, command: Command) =>
@@ -71,9 +86,12 @@ function declareAdd(declare: Declare, execute: Execute): void {
     .option('--draft', 'keep it as a draft')
     .option('--id <uuid>', 'id of the post; the same id again adds nothing')
     .option('--late-window <length>', 'how long after its time it may still go out (default 60m)')
+    .option('--repeat <words>', 'again and again: "daily", "weekly on mon, fri", "every 2 weeks", "monthly"')
+    .option('--until <date>', 'last date of the repeat, such as 2027-12-31')
+    .option('--times <n>', 'how many posts the repeat makes, the first one included')
     .option('--media <file>', 'a picture (not yet)', collect)
     .option('--alt <text>', 'what the picture shows (not yet)', collect)
-    .addHelpText('after', WHEN)
+    .addHelpText('after', WHEN + REPEAT)
     .action((options: AddOptions, command: Command) =>
       execute(command, async (context) => (await import('../commands/add.ts')).add(context, options)),
     );
@@ -87,7 +105,11 @@ function declareEdit(declare: Declare, execute: Execute): void {
     .option('--zone <zone>', 'IANA zone in which WHEN is read and the time is shown')
     .option('--account <name>', 'another account')
     .option('--late-window <length>', 'how long after its time it may still go out')
-    .addHelpText('after', WHEN)
+    .option('--repeat <words>', 'a new rule from this post on, see `perch help add`')
+    .option('--until <date>', 'last date of the repeat')
+    .option('--times <n>', 'how many posts the repeat makes from this one on')
+    .option('--no-repeat', 'the series ends with this post')
+    .addHelpText('after', WHEN + SERIES)
     .action((id: string, options: EditOptions, command: Command) =>
       execute(command, async (context) => (await import('../commands/edit.ts')).edit(context, id, options)),
     );

@@ -6,6 +6,7 @@ import type { Declare, Execute } from '../tree.ts';
 const IMPORT = `
 A .csv file needs the header text,at,zone or text,at,zone,account (text2, text3 ... hold the further
 parts of a thread). "at" is ISO 8601: with an offset or Z an instant, else wall time in "zone".
+"repeat" ("weekly on mon, fri") and "until" (2027-12-31) may be given as well.
 A .json file holds what \`perch list --json\` prints.
 
 Good rows are added, bad ones are listed and left out (exit code 1). Importing again adds nothing
@@ -14,7 +15,8 @@ rows of the file say the same.`;
 
 const EXPORT = `
 CSV: a text that a spreadsheet would run as a formula gets an apostrophe in front and the row a mark
-in the column "guard"; \`perch import\` takes it off again, so that every text comes back as it was.`;
+in the column "guard"; \`perch import\` takes it off again, so that every text comes back as it was.
+Of a series the waiting post has its rule; only JSON keeps which posts of the past belong to it.`;
 
 /** Commands that bring posts in and out. */
 export function declareTransferCommands(declare: Declare, execute: Execute): void {

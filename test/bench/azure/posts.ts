@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { freshPost } from '../../../core/domain/fresh-post.ts';
 import { DEFAULT_LATE_WINDOW, type Post } from '../../../core/domain/post.ts';
 import { HOUR, MINUTE } from '../../../core/domain/time.ts';
 import type { PostStore } from '../../../core/ports/post-store.ts';
@@ -7,26 +8,10 @@ let made = 0;
 
 /** A scheduled post with a text that no other has. */
 export function benchPost(account: string, dueAt: number, text = `Bench post number ${++made}`): Post {
-  return {
-    id: randomUUID(),
-    account,
-    status: 'scheduled',
-    dueAt,
-    zone: 'Europe/Berlin',
-    lateWindow: DEFAULT_LATE_WINDOW,
-    parts: [{ text }],
-    cursor: 0,
-    attempt: null,
-    attempts: 0,
-    failures: 0,
-    nextTryAt: null,
-    stopRequested: false,
-    reason: null,
-    version: 1,
-    nonce: randomUUID(),
-    createdAt: dueAt - HOUR,
-    updatedAt: dueAt - HOUR,
-  };
+  const zone = 'Europe/Berlin';
+  const lateWindow = DEFAULT_LATE_WINDOW;
+  const given = { id: randomUUID(), account, status: 'scheduled', dueAt, zone, lateWindow } as const;
+  return freshPost({ ...given, texts: [text], repeat: null }, dueAt - HOUR, randomUUID());
 }
 
 /** One of the past: out since a few minutes for each that was made after it. */

@@ -42,8 +42,8 @@ describe('the transition table', () => {
     expect(never.map((event) => nextStatus('checking', event))).toEqual(never.map(() => undefined));
   });
 
-  test('published is the end, unless a person has it deleted', () => {
-    expect(TRANSITIONS.published).toEqual({ unpublished: 'cancelled' });
+  test('published is the end, but for its series, unless a person has it deleted', () => {
+    expect(TRANSITIONS.published).toEqual({ unpublished: 'cancelled', continued: 'published' });
   });
 
   test('every other status can be left by a person or by time', () => {

@@ -2,17 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../../../core/domain/time.ts';
 import type { NewPost } from '../../../core/service/new-post.ts';
 import { FAKE_START } from '../../fakes/clock.ts';
+import { aNewPost as input } from '../../fakes/new-post.ts';
 import { aPost } from '../../fakes/post.ts';
 import { createRig } from '../../fakes/rig.ts';
-
-const input = (overrides: Partial<NewPost> = {}): NewPost => ({
-  id: '11111111-1111-4111-8111-111111111111',
-  account: 'alice',
-  parts: ['Hello'],
-  dueAt: FAKE_START + HOUR,
-  zone: 'Europe/London',
-  ...overrides,
-});
 
 describe('add', () => {
   test('saves once, however often the same id comes', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { nextBatch } from '../../../../core/adapters/azure/batches.ts';
 import { encodeKey, instantKey } from '../../../../core/adapters/azure/keys.ts';
 import { readLong, writeLong } from '../../../../core/adapters/azure/long-text.ts';
+import { readFacts, writePost } from '../../../../core/adapters/azure/post-body.ts';
 import { changesBetween, rowsOf } from '../../../../core/adapters/azure/post-rows.ts';
 import { MAX_CHANGES } from '../../../../core/adapters/azure/table.ts';
 import { dueOfKey, versionOfKey, wakeKey, wakeOfKey } from '../../../../core/adapters/azure/wake-rows.ts';
@@ -10,6 +11,7 @@ import { HOUR, MINUTE } from '../../../../core/domain/time.ts';
 import { movePost } from '../../../../core/domain/transition.ts';
 import { FAKE_START } from '../../../fakes/clock.ts';
 import { aPost } from '../../../fakes/post.ts';
+import { aRepeatingPost } from '../../../fakes/series.ts';
 
 const MOVER = { now: FAKE_START, nonce: 'n', by: 'test' };
 const letters = (post: Post) => [...rowsOf(post).keys()].map((key) => key[0]).join('');
@@ -58,6 +60,19 @@ describe('the rows of a post', () => {
     const parts = [{ text: post.parts[0]?.text ?? '', tweetId: '1' }];
     const published = movePost(armed, 'published', MOVER, { parts, cursor: 1 }).to;
     expect(changed(armed, published)).toEqual(['remove n', 'put x', 'create u']);
+  });
+
+  it('say that its next one is to be made, until it is', () => {
+    const settled = { ...aRepeatingPost('weekly', { dueAt: FAKE_START }), status: 'published' as const };
+    expect(letters(settled)).toBe('xms');
+    const repeat = settled.repeat && { ...settled.repeat, next: null };
+    const made = movePost(settled, 'continued', MOVER, { repeat }).to;
+    expect(changed(settled, made)).toEqual(['remove m', 'replace x']);
+  });
+
+  it('of one that was written before posts could repeat is read as of one that does not', () => {
+    const { repeat: _, ...old } = aPost();
+    expect(readFacts(writePost(old as Post)).repeat).toBeNull();
   });
 
   it('move in the lists with the due time', () => {

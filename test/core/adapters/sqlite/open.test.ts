@@ -28,6 +28,17 @@ it('ignores settings of processors that it does not know', async () => {
   expect(await store.settings.processors()).toEqual(DEFAULT_PROCESSORS);
 });
 
+it('brings a database from before posts could repeat up to date', async () => {
+  const post = aPost();
+  await store.posts.insert([post], ADDED);
+  const before = openDatabase(databaseFile(temp.home));
+  before.exec('ALTER TABLE posts DROP COLUMN repeat; PRAGMA user_version = 1');
+  before.close();
+  store.close();
+  store = openLocalStore({ home: temp.home, clock: createFakeClock(), random: createFakeRandom() });
+  expect(await store.posts.get(post.id)).toEqual(post);
+});
+
 it('refuses, by the database itself, two rows that hold the same text lock', async () => {
   const [a, b] = [arm(aPost({ parts: [{ text: 'x' }] })).to, arm(aPost({ parts: [{ text: 'x' }] })).to];
   await store.posts.insert([a], ADDED);
