@@ -1,4 +1,4 @@
-import { explain } from '../domain/explain.ts';
+import { adviceOf, explain } from '../domain/explain.ts';
 import type { AttemptRecord, HistoryEntry } from '../domain/history.ts';
 import type { Post } from '../domain/post.ts';
 import { isWaiting } from '../domain/status.ts';
@@ -82,7 +82,7 @@ function headOf(post: Post, now: number): string {
     pairs.push(['Next try', `${formatInstant(post.nextTryAt, post.zone)}, ${distance(post.nextTryAt, now)}`]);
   if (isWaiting(post.status)) pairs.push(['Late window', `${showDuration(post.lateWindow)} after its time`]);
   if (explanation) pairs.push(['What happened', plain(explanation.sentence)]);
-  pairs.push(['What next', explanation?.next ?? nextOf(post)]);
+  pairs.push(['What next', explanation ? adviceOf(explanation) : nextOf(post)]);
   return facts(pairs);
 }
 

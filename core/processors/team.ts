@@ -12,6 +12,7 @@ import { createLanes, type Lanes } from './lanes.ts';
 import { createPeers, type Peers } from './peers.ts';
 import { createPoisonProcessor } from './poison.ts';
 import { createPoll, type Poll } from './poll.ts';
+import { createProbe } from './probe.ts';
 import { createPublishProcessor } from './publish.ts';
 import { createWatch } from './watch.ts';
 
@@ -133,6 +134,7 @@ function createProcessors(ctx: WorkerContext, tools: Tools): Team['create'] {
   const { agenda, inFlight, lanes, poll, peers, wake, wakeEnqueue, takeFailure, track } = tools;
   // What was seen of rows outlives a processor that is made anew, or a quiet period would never end.
   const watch = createWatch(ctx);
+  const probe = createProbe(ctx);
   const enqueue = {
     agenda,
     lanes,
@@ -148,7 +150,7 @@ function createProcessors(ctx: WorkerContext, tools: Tools): Team['create'] {
   return {
     enqueue: () => createEnqueueProcessor(ctx, enqueue),
     publish: () => createPublishProcessor(ctx, { lanes, poll, track, takeFailure }),
-    check: () => createCheckProcessor(ctx, { agenda: inFlight, watch, wakeEnqueue, goOn }),
+    check: () => createCheckProcessor(ctx, { agenda: inFlight, watch, probe, wakeEnqueue, goOn }),
     poison: () => createPoisonProcessor(ctx),
   };
 }

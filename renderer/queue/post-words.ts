@@ -16,13 +16,7 @@ function minuteOf(time: string, zone: string): string {
   return clockIn(at - (at % MINUTE), zone);
 }
 
-/** The core's sentence, which parts are out, and the next step in the words of the window. */
-export function noteWords(post: PostView): string {
-  const out = post.parts.filter((part) => part.tweetId !== undefined).length;
-  const sentences = [
-    plainWords(post.explanation?.sentence ?? ''),
-    out > 0 && post.status !== 'cancelled' ? strings.queue.partsOut(out) : '',
-    post.reason ? strings.next[post.reason] : '',
-  ];
-  return sentences.filter(Boolean).join(' ');
+/** What happened, which parts are out and the next step. */
+export function noteWords({ explanation }: PostView): string {
+  return explanation ? `${plainWords(explanation.sentence)} ${plainWords(explanation.next)}` : '';
 }

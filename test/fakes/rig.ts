@@ -7,9 +7,10 @@ import type { Account } from '../../core/domain/account.ts';
 import type { Post } from '../../core/domain/post.ts';
 import { TIMINGS } from '../../core/domain/timings.ts';
 import type { Log } from '../../core/ports/log.ts';
+import type { Publisher } from '../../core/ports/publisher.ts';
 import { createPostService } from '../../core/service/post-service.ts';
 import { startWorker, type Worker } from '../../core/worker.ts';
-import { createFakeClock } from './clock.ts';
+import { createFakeClock, type FakeClock } from './clock.ts';
 import { createFakeRandom } from './random.ts';
 import { createFakeX } from './x.ts';
 
@@ -32,9 +33,13 @@ export const ALICE: Account = {
   addedAt: 0,
 };
 
-/** The real core on a real SQLite file, with a clock that moves only when told to and a fake X. */
-export async function createRig() {
-  const clock = createFakeClock();
+type RigOptions = { readonly clock?: FakeClock; readonly publisher?: Publisher };
+
+/**
+ * The real core on a real SQLite file, with a clock that moves only when told to and a fake X, unless another
+ * publisher is given.
+ */
+export async function createRig({ clock = createFakeClock(), publisher }: RigOptions = {}) {
   const random = createFakeRandom();
   const x = createFakeX(clock);
   const store = openLocalStore({ home: tempFolder(), clock, random });
@@ -54,7 +59,7 @@ export async function createRig() {
   /** `exclusive: false`: one of several workers of the store. */
   async function start({ exclusive = true } = {}): Promise<Worker> {
     const worker = await startWorker(
-      { ...store, clock, random, log: quiet, publisher: x },
+      { ...store, clock, random, log: quiet, publisher: publisher ?? x },
       {
         timings: TIMINGS,
         exclusive,
