@@ -13,6 +13,9 @@ export type Dispatch =
   | { readonly kind: 'hold'; readonly reason: Reason }
   | { readonly kind: 'defer'; readonly until: Instant; readonly reason: Reason };
 
+/** A post with what is to be done with it. */
+export type Decided = { readonly post: Post; readonly dispatch: Dispatch };
+
 export type DispatchFacts = { readonly now: Instant; readonly gate: Gate; readonly paused: boolean };
 
 /**

@@ -4,6 +4,7 @@ import type { ProcessorName } from '../domain/processor.ts';
 import type { Processor } from '../ports/processor.ts';
 import type { WorkerDirectory } from '../ports/worker-directory.ts';
 import { type Agenda, createAgenda } from './agenda.ts';
+import { createCatchUp } from './catch-up.ts';
 import { createCheckProcessor } from './check.ts';
 import { tellingOfConflicts } from './conflicts.ts';
 import type { WorkerContext } from './context.ts';
@@ -135,9 +136,11 @@ function createProcessors(ctx: WorkerContext, tools: Tools): Team['create'] {
   // What was seen of rows outlives a processor that is made anew, or a quiet period would never end.
   const watch = createWatch(ctx);
   const probe = createProbe(ctx);
+  const catchUp = createCatchUp(ctx);
   const enqueue = {
     agenda,
     lanes,
+    catchUp,
     hasPeers: () => peers.ids().length > 0,
     leavesFor: (post: Post) => headStart(ctx.owner, peers.ids(), post.id),
     onShared: () => {
@@ -149,7 +152,7 @@ function createProcessors(ctx: WorkerContext, tools: Tools): Team['create'] {
   const goOn = (post: Post): void => void lanes.take([post]).catch(() => {});
   return {
     enqueue: () => createEnqueueProcessor(ctx, enqueue),
-    publish: () => createPublishProcessor(ctx, { lanes, poll, track, takeFailure }),
+    publish: () => createPublishProcessor(ctx, { lanes, catchUp, poll, track, takeFailure }),
     check: () => createCheckProcessor(ctx, { agenda: inFlight, watch, probe, wakeEnqueue, goOn }),
     poison: () => createPoisonProcessor(ctx),
   };

@@ -20,7 +20,7 @@ export type Decision = Move | SaveResult;
 
 const STOP_NOTE = 'A part is on its way and cannot be called back; what follows it will not be sent.';
 /** A post that a person takes up again starts with a clean slate. */
-const AFRESH = { nextTryAt: null, failures: 0, reason: null, stopRequested: false } as const;
+export const AFRESH = { nextTryAt: null, failures: 0, reason: null, stopRequested: false } as const;
 
 export function decideCancel(post: Post, mover: Mover): Decision {
   if (isInFlight(post.status)) {

@@ -36,6 +36,7 @@ export function rowId(key: string, occurrence: number, sha256: (text: string) =>
 export type Arrival = {
   readonly id: PostId;
   readonly account: string;
+  readonly lateWindow: number;
   readonly now: Instant;
   readonly nonce: string;
 };
@@ -44,8 +45,11 @@ export type Arrival = {
  * The post that a good row becomes. What is out stays out: nothing that has an X id, and nothing that may have
  * been on the wire elsewhere, is ever sent because of an import.
  */
-export function arrivingPost({ source, at, zone }: JudgedRow, { id, account, now, nonce }: Arrival): Post {
-  const input = { id, account, parts: source.texts, dueAt: at, zone: zone ?? 'UTC' };
+export function arrivingPost(
+  { source, at, zone }: JudgedRow,
+  { id, account, lateWindow, now, nonce }: Arrival,
+): Post {
+  const input = { id, account, lateWindow, parts: source.texts, dueAt: at, zone: zone ?? 'UTC' };
   const status = arrivingStatus(source, at, now);
   const reason = arrivingReason(source, status, now);
   const cursor = status === 'published' ? source.texts.length : partsOut(source);

@@ -10,7 +10,7 @@ export type NewPost = {
   readonly dueAt: Instant | null;
   readonly zone: string;
   readonly draft?: boolean;
-  /** ms; default 60 minutes. */
+  /** ms; by default what the settings say, or 60 minutes where they cannot be asked. */
   readonly lateWindow?: number;
 };
 

@@ -3,6 +3,7 @@ import type { AddOptions } from '../commands/add.ts';
 import type { CheckOptions } from '../commands/check.ts';
 import type { EditOptions } from '../commands/edit.ts';
 import type { ListOptions } from '../commands/list.ts';
+import type { RescheduleOptions } from '../commands/reschedule.ts';
 import { collect, type Declare, type Execute } from '../tree.ts';
 
 const WHEN = `
@@ -35,6 +36,7 @@ export function declarePostCommands(declare: Declare, execute: Execute): void {
     .action((id: string, options: { readonly force?: boolean }, command: Command) =>
       execute(command, async (context) => (await import('../commands/retry.ts')).retry(context, id, options)),
     );
+  declareReschedule(declare, execute);
   declare('now <id>', 'send a post at once').action((id: string, _: unknown, command: Command) =>
     execute(command, async (context) => (await import('../commands/now.ts')).now(context, id)),
   );
@@ -58,7 +60,10 @@ function declareAdd(declare: Declare, execute: Execute): void {
     .option('--account <name>', 'account to post with')
     .option('--draft', 'keep it as a draft')
     .option('--id <uuid>', 'id of the post; the same id again adds nothing')
-    .option('--late-window <length>', 'how long after its time it may still go out (default 60m)')
+    .option(
+      '--late-window <length>',
+      'how long after its time it may still go out (default: see perch settings)',
+    )
     .option('--media <file>', 'a picture (not yet)', collect)
     .option('--alt <text>', 'what the picture shows (not yet)', collect)
     .addHelpText('after', WHEN)
@@ -77,5 +82,20 @@ function declareEdit(declare: Declare, execute: Execute): void {
     .addHelpText('after', WHEN)
     .action((id: string, options: EditOptions, command: Command) =>
       execute(command, async (context) => (await import('../commands/edit.ts')).edit(context, id, options)),
+    );
+}
+
+function declareReschedule(declare: Declare, execute: Execute): void {
+  declare('reschedule', 'give all missed posts of an account new times, in their order')
+    .option('--missed', 'the posts whose late window has passed')
+    .requiredOption('--every <length>', 'time between two of them, such as 30m')
+    .option('--from <when>', 'when the first goes out (default: now)')
+    .option('--zone <zone>', 'IANA zone in which WHEN is read')
+    .option('--account <name>', 'of this account')
+    .addHelpText('after', WHEN)
+    .action((options: RescheduleOptions, command: Command) =>
+      execute(command, async (context) =>
+        (await import('../commands/reschedule.ts')).reschedule(context, options),
+      ),
     );
 }
