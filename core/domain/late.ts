@@ -27,8 +27,10 @@ export function checkLatePolicy({ lateWindow, catchUpGap }: Partial<LatePolicy>)
   return undefined;
 }
 
-/** Longer than this without a look, and Perch was away. */
-export const wasAway = (lastLook: Instant, now: Instant): boolean => now - lastLook > NOTICEABLY;
+/** Longer than this without a look, and Perch was away: it looks every half minute. */
+const AWAY = 2 * MINUTE;
+
+export const wasAway = (lastLook: Instant, now: Instant): boolean => now - lastLook > AWAY;
 
 /**
  * Whether a post that may be sent now is late because nobody was there at its time: Perch has been looking only

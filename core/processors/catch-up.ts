@@ -31,7 +31,10 @@ export function createCatchUp({ clock, settings }: Pick<WorkerContext, 'clock' |
 
   return {
     looked: () => {
-      awakeSince = since();
+      const now = since();
+      // Turns that were slept through are given anew, and need not wait for those that were not.
+      if (now !== awakeSince) lastTurn.clear();
+      awakeSince = now;
       lastLook = clock.now();
     },
     isLate,

@@ -139,6 +139,22 @@ test('turns that were slept through are given anew', async () => {
   expect((sentAt[4] ?? 0) - (sentAt[3] ?? 0)).toBe(MINUTE);
 });
 
+test('a sleep in the midst of the turns costs those that it took theirs no more than it lasted', async () => {
+  const { clock, add, get, sleepThrough, texts } = await createSleeper();
+  const posts = Array.from({ length: 20 }, (_, i) =>
+    aPost({ dueAt: FAKE_START + MINUTE + i, parts: [{ text: `n ${i}` }] }),
+  );
+  await add(...posts);
+  await sleepThrough(20 * MINUTE);
+  await clock.advance(SECOND);
+  expect(texts()).toEqual(['n 0']);
+  await sleepThrough(5 * MINUTE);
+  await clock.advance(SECOND);
+  expect(texts()).toEqual(['n 0', 'n 1']);
+  await clock.advance(20 * MINUTE);
+  for (const { id } of posts) expect(await get(id)).toMatchObject({ status: 'published', attempts: 1 });
+});
+
 test('who cannot wait sends one of them now', async () => {
   const { clock, add, service, sleepThrough, texts } = await createSleeper();
   const posts = nightly();
