@@ -5,6 +5,7 @@ const HOSTS: readonly string[] = ['x.com', 'docs.x.com', 'console.x.com'];
 const BUILDERS: Readonly<Record<LinkKind, (id: string) => string | undefined>> = {
   // X redirects /i/status/<id> to the author's own address of the post.
   post: (id) => (/^\d{1,20}$/.test(id) ? `https://x.com/i/status/${id}` : undefined),
+  x: () => 'https://x.com/',
   help: () => 'https://docs.x.com/x-api/introduction',
   'x-console': () => 'https://console.x.com/',
 };

@@ -1,4 +1,4 @@
-import { explain } from '../domain/explain.ts';
+import { adviceOf, explain } from '../domain/explain.ts';
 import type { AttemptRecord, HistoryEntry } from '../domain/history.ts';
 import type { Post } from '../domain/post.ts';
 import { isWaiting } from '../domain/status.ts';
@@ -88,7 +88,7 @@ function headOf(post: Post, now: number): string {
   for (const line of tellSeries(post.repeat, Math.max(now, post.dueAt ?? 0)).lines)
     pairs.push(['Series', line]);
   if (explanation) pairs.push(['What happened', plain(explanation.sentence)]);
-  pairs.push(['What next', explanation?.next ?? nextOf(post)]);
+  pairs.push(['What next', explanation ? adviceOf(explanation) : nextOf(post)]);
   return facts(pairs);
 }
 

@@ -1,4 +1,4 @@
-import type { ReasonKind } from './reason.ts';
+import type { AuthReason, CreditReason } from './reason.ts';
 import type { Instant } from './time.ts';
 
 /** Whether an account's posts may be armed now. `held` needs a person, `throttled` only needs time. */
@@ -6,7 +6,7 @@ export type Gate =
   | { readonly state: 'open' }
   | {
       readonly state: 'held';
-      readonly reason: Extract<ReasonKind, 'auth' | 'credits'>;
+      readonly reason: AuthReason | CreditReason;
       readonly detail: string;
       readonly since: Instant;
     }
@@ -26,3 +26,8 @@ export type Account = {
   readonly gate: Gate;
   readonly addedAt: Instant;
 };
+
+/** The gate as it is now: a limit whose time is over holds nobody back. */
+export function gateAt(gate: Gate, now: Instant): Gate {
+  return gate.state === 'throttled' && gate.until <= now ? { state: 'open' } : gate;
+}

@@ -2,60 +2,125 @@ import { nameParts, type Post, partsOnX } from './post.ts';
 import type { Reason, ReasonKind } from './reason.ts';
 import type { Status } from './status.ts';
 import { isTakenDown } from './transition.ts';
-
-/** The one thing a person can do about it; the window shows it as a button, the CLI as a command. */
-export type WayOut = 'none' | 'wait' | 'retry' | 'edit' | 'recheck' | 'account' | 'credit' | 'reschedule';
-
-/** What happened, what comes next, and the way out: plain sentences. */
-export type Explanation = { readonly sentence: string; readonly next: string; readonly wayOut: WayOut };
+import { commandOf, type WayOut } from './way-out.ts';
 
 type Words = { readonly sentence: string; readonly next: string; readonly wayOut: WayOut };
 
-/** Every way a post can be kept back or fail, as data: one sentence, what comes next, one way out. */
+/** What happened, what comes next, and the way out: plain sentences, and the command that takes the way out. */
+export type Explanation = Words & { readonly command?: string };
+
+const KEPT = 'Send it now, give it a new time, or cancel it.';
+const READS = 'Perch reads the timeline and sends again only when the post is proven not to be there.';
+
+/**
+ * Every way a post can be kept back or fail, as data: one sentence, what comes next, one way out. A sentence with
+ * a command in it is for the command line only. What leads to each is in failures.ts and in the X adapter's
+ * answers.ts; docs/failures.md shows all of it.
+ */
 export const EXPLANATIONS: Readonly<Record<ReasonKind, Words>> = {
   network: {
     sentence: 'X could not be reached, so nothing was sent.',
     next: 'Perch tries again by itself.',
     wayOut: 'wait',
   },
+  proxy: {
+    sentence: 'The proxy of this network did not let Perch through, so nothing was sent.',
+    next: 'Sign in to the proxy or use another network. Perch tries again by itself.',
+    wayOut: 'wait',
+  },
+  untrusted: {
+    sentence: 'Whoever answered in place of X could not prove to be X, so nothing was sent.',
+    next: "Check this computer's clock and what inspects its connections. Perch tries again by itself.",
+    wayOut: 'wait',
+  },
+  clock: {
+    sentence: "X refused the time of the request: this computer's clock is wrong.",
+    next: 'Perch takes the time from X and tries again by itself. Set the clock all the same.',
+    wayOut: 'wait',
+  },
   throttled: {
     sentence: 'X asked Perch to wait: the limit of posts is used up.',
-    next: 'Perch tries again when the limit is lifted.',
+    next: 'Perch tries again when the limit is lifted; all posts of the account wait in their order.',
     wayOut: 'wait',
   },
   auth: {
     sentence: 'X did not accept the keys of this account.',
-    next: 'Give the account new keys, then run `perch accounts test`; its posts go on from there.',
+    next: 'Give the account new keys; its posts go on from there.',
     wayOut: 'account',
+  },
+  readOnly: {
+    sentence: 'The X app of this account may only read, not write.',
+    next: 'Give it "Read and write" in the X developer console, make new access tokens and give them to Perch; its posts go on from there.',
+    wayOut: 'account',
+  },
+  notEnrolled: {
+    sentence: 'The X app of this account may not use the X API.',
+    next: 'Put the app into a project with access in the X developer console, and give Perch its keys; its posts go on from there.',
+    wayOut: 'account',
+  },
+  locked: {
+    sentence: 'X has locked this account.',
+    next: 'Sign in on x.com and unlock it, then try one of its posts again; all of them go on from there.',
+    wayOut: 'unlock',
+  },
+  suspended: {
+    sentence: 'X has suspended this account.',
+    next: 'Sign in on x.com to see why and to appeal; its posts wait until you try one of them again.',
+    wayOut: 'unlock',
   },
   credits: {
     sentence: 'The credit of this account at X is used up.',
-    next: 'Add credit in the X developer console, then run `perch accounts test`; its posts go on from there.',
+    next: 'Add credit in the X developer console. Perch asks X every 15 minutes, and the posts go on by themselves.',
+    wayOut: 'credit',
+  },
+  usageCap: {
+    sentence: 'The spending limit of this account at X is reached.',
+    next: 'Raise the limit in the X developer console, then try one of its posts again; all of them go on from there.',
     wayOut: 'credit',
   },
   rejected: {
     sentence: 'X refused this post.',
-    next: 'Change it with `perch edit`, then try again with `perch retry`.',
+    next: 'Change it, then give it a time.',
     wayOut: 'edit',
+  },
+  tooLong: {
+    sentence: 'X refused this post: it is longer than this account may write.',
+    next: 'Make it shorter, then give it a time.',
+    wayOut: 'edit',
+  },
+  parentGone: {
+    sentence: 'X refused this part: the one before it is deleted or cannot be seen.',
+    next: 'Cancel the rest, or write it as a new post.',
+    wayOut: 'stop',
+  },
+  noReply: {
+    sentence: 'X does not let this account reply there.',
+    next: 'Cancel it, or write it as a new post.',
+    wayOut: 'stop',
+  },
+  flagged: {
+    sentence: 'X took this post for spam.',
+    next: 'Wait a while, then try again, or change it.',
+    wayOut: 'retry',
   },
   repeat: {
     sentence: 'X refuses to post the same text twice, and it has seen this one from the account before.',
-    next: 'Change the text with `perch edit`, then `perch retry`, or cancel it.',
+    next: 'Change the text, or cancel it.',
     wayOut: 'edit',
   },
   checking: {
     sentence: 'X did not give a clear answer, so the post may or may not be out.',
-    next: 'Perch reads the timeline and sends again only when the post is proven not to be there.',
+    next: READS,
     wayOut: 'wait',
   },
   interrupted: {
     sentence: 'Perch was stopped while the post was on its way, so it may or may not be out.',
-    next: 'Perch reads the timeline and sends again only when the post is proven not to be there.',
+    next: READS,
     wayOut: 'wait',
   },
   undecided: {
     sentence: 'Perch could not find out whether the post is out, so it did not send again.',
-    next: 'Look at your timeline. `perch retry` checks once more; `perch retry --force` sends it again.',
+    next: 'Look at your timeline, or let Perch check once more. `perch retry --force` sends it again.',
     wayOut: 'recheck',
   },
   sameText: {
@@ -63,14 +128,19 @@ export const EXPLANATIONS: Readonly<Record<ReasonKind, Words>> = {
     next: 'Perch waits until that one is settled.',
     wayOut: 'wait',
   },
+  spread: {
+    sentence: 'Its time passed while Perch was away, like that of others.',
+    next: 'They go out one after the other, in their order.',
+    wayOut: 'wait',
+  },
   late: {
     sentence: 'Its time had passed by more than its late window, so Perch did not send it.',
-    next: 'Send it now with `perch now`, give it a new time with `perch edit --at`, or cancel it.',
+    next: KEPT,
     wayOut: 'reschedule',
   },
   paused: {
     sentence: 'Publishing was paused until its late window had passed, so Perch did not send it.',
-    next: 'Send it now with `perch now`, give it a new time with `perch edit --at`, or cancel it.',
+    next: KEPT,
     wayOut: 'reschedule',
   },
   stopped: {
@@ -96,7 +166,18 @@ const SHOWN: ReadonlySet<Status> = new Set(['retrying', 'checking', 'missed', 'h
 export function explain(post: Post): Explanation | undefined {
   if (!post.reason || !SHOWN.has(post.status)) return undefined;
   const words = EXPLANATIONS[post.reason.kind];
-  return { ...words, sentence: sentenceOf(post.reason, words), next: nextOf(post, words) };
+  const command = post.status === 'cancelled' ? undefined : commandOf(words.wayOut, post);
+  return {
+    ...words,
+    sentence: sentenceOf(post.reason, words),
+    next: nextOf(post, words),
+    ...(command !== undefined && { command }),
+  };
+}
+
+/** What comes next, with the command, for whoever reads it on a command line. */
+export function adviceOf({ next, command }: Pick<Explanation, 'next' | 'command'>): string {
+  return command === undefined ? next : `${next} Run \`${command}\`.`;
 }
 
 function sentenceOf(reason: Reason, words: Words): string {
@@ -105,12 +186,12 @@ function sentenceOf(reason: Reason, words: Words): string {
   return `${words.sentence}${cause}${detail}`;
 }
 
-function nextOf(post: Post, words: Words): string {
+function nextOf(post: Post, { next }: Words): string {
   if (isTakenDown(post)) {
     const left = nameParts(partsOnX(post));
-    return left === '' ? words.next : `${left} still out: \`perch unpublish\` goes on where it stopped.`;
+    return left === '' ? next : `${left} still out: \`perch unpublish\` goes on where it stopped.`;
   }
   const out = nameParts(Array.from({ length: post.cursor }, (_, i) => i));
-  if (out === '') return words.next;
-  return `${out} out and ${post.cursor === 1 ? 'is' : 'are'} not sent again. ${words.next}`;
+  if (out === '' || post.reason?.kind === 'stopped') return next;
+  return `${out} out and ${post.cursor === 1 ? 'is' : 'are'} not sent again. ${next}`;
 }

@@ -35,6 +35,7 @@ export type HealthReason = {
     | 'restarting'
     | 'overdue'
     | 'account'
+    | 'throttled'
     | 'poison'
     | 'unreadable'
     | 'paused'
@@ -44,6 +45,8 @@ export type HealthReason = {
   /** One plain sentence: what is the matter and what to do. */
   readonly message: string;
   readonly since?: Instant;
+  /** When it ends by itself. */
+  readonly until?: Instant;
 };
 
 export type QueueDepth = {
@@ -72,7 +75,11 @@ export type HealthFacts = {
   readonly queue: QueueDepth;
   /** Due time of the oldest post that should have been armed by now and can be, if any. */
   readonly oldestOverdue: Instant | undefined;
-  readonly heldAccounts: readonly { readonly name: string; readonly message: string }[];
+  readonly closedAccounts: readonly {
+    readonly name: string;
+    readonly message: string;
+    readonly until?: Instant;
+  }[];
   /** Since when a post's outcome could not be read. */
   readonly unreadableSince: Instant | undefined;
   readonly pausedUntil: Instant | null;
@@ -227,10 +234,11 @@ function queueReasons(facts: HealthFacts): readonly HealthReason[] {
 }
 
 function accountReasons(facts: HealthFacts): readonly HealthReason[] {
-  const reasons: HealthReason[] = facts.heldAccounts.map(({ name, message }) => ({
-    code: 'account',
+  const reasons: HealthReason[] = facts.closedAccounts.map(({ name, message, until }) => ({
+    code: until === undefined ? 'account' : 'throttled',
     severity: 'degraded',
     message: `@${name}: ${message}`,
+    ...(until !== undefined && { until }),
   }));
   if (facts.unreadableSince !== undefined && facts.now - facts.unreadableSince > UNREADABLE) {
     const message =

@@ -41,18 +41,29 @@ function settleNotPosted(post: Post, outcome: NotPosted, mover: Mover, jitter: n
     return movePost(post, 'stopped', mover, { attempt: null, reason: because('stopped') });
   switch (outcome.kind) {
     case 'throttled':
-      return movePost(post, 'throttled', mover, { nextTryAt: outcome.until, reason: because('throttled') });
+      return movePost(post, 'throttled', mover, {
+        nextTryAt: outcome.until,
+        reason: because('throttled'),
+        // X did not look at the post, so this was no try of it.
+        attempts: post.attempts - 1,
+      });
     case 'auth':
     case 'credits':
-      return movePost(post, 'held', mover, { nextTryAt: null, reason: because(outcome.kind) });
+      return movePost(post, 'held', mover, {
+        nextTryAt: null,
+        reason: because(outcome.reason ?? outcome.kind),
+      });
     case 'rejected':
-      return movePost(post, 'rejected', mover, { nextTryAt: null, reason: because('rejected') });
+      return movePost(post, 'rejected', mover, {
+        nextTryAt: null,
+        reason: because(outcome.reason ?? 'rejected'),
+      });
     case 'not-sent': {
       const nextTryAt = mover.now + sendDelay(post.failures, jitter);
       return movePost(post, 'notSent', mover, {
         nextTryAt,
         failures: post.failures + 1,
-        reason: because('network'),
+        reason: because(outcome.reason ?? 'network'),
       });
     }
   }

@@ -1,4 +1,4 @@
-import { type Explanation, explain } from './explain.ts';
+import { adviceOf, type Explanation, explain } from './explain.ts';
 import type { Post } from './post.ts';
 import type { ReasonKind } from './reason.ts';
 import { describeRepeat } from './repeat-words.ts';
@@ -57,7 +57,7 @@ export function viewPost(post: Post): PostView {
     ...(post.status === 'retrying' && post.nextTryAt !== null && { nextTryAt: iso(post.nextTryAt) }),
     ...(explanation &&
       post.reason && {
-        lastError: `${explanation.sentence} ${explanation.next}`,
+        lastError: `${explanation.sentence} ${adviceOf(explanation)}`,
         reason: post.reason.kind,
         explanation,
       }),

@@ -47,6 +47,7 @@ export function createOutboxService(deps: OutboxServiceDeps): PostService {
     edit: (id, edit) => orWait((known) => service.edit(known, edit))(id),
     retry: (id, options) => orWait((known) => service.retry(known, options))(id),
     postNow: orWait(service.postNow),
+    rescheduleMissed: service.rescheduleMissed,
     openAccount: service.openAccount,
   };
 }

@@ -54,6 +54,8 @@ const CALLS: { readonly [P in keyof Ports]: Readonly<Record<Async<Ports[P]>, Cal
   settings: {
     processors: 'memory',
     setProcessor: 'write',
+    late: 'memory',
+    setLate: 'write',
     pausedUntil: 'memory',
     setPausedUntil: 'write',
     seal: 'memory',

@@ -1,3 +1,4 @@
+import type { LatePolicy } from '../domain/late.ts';
 import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
 import type { Seal } from '../domain/seal.ts';
 import type { Instant } from '../domain/time.ts';
@@ -5,12 +6,15 @@ import type { Instant } from '../domain/time.ts';
 export type ChosenSettings = {
   readonly processors: Readonly<Partial<Record<ProcessorName, Partial<ProcessorSettings>>>>;
   readonly pausedUntil: Instant | null;
+  readonly late: Partial<LatePolicy>;
 };
 
 /** Settings that every worker of a store obeys; changes apply without a restart. */
 export type SettingsStore = {
   processors(): Promise<Readonly<Record<ProcessorName, ProcessorSettings>>>;
   setProcessor(name: ProcessorName, patch: Partial<ProcessorSettings>): Promise<ProcessorSettings>;
+  late(): Promise<LatePolicy>;
+  setLate(patch: Partial<LatePolicy>): Promise<LatePolicy>;
   /**
    * Publishing is paused until this instant; null: not paused; Infinity: until a person resumes, or for as long
    * as there is a seal.

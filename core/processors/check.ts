@@ -6,6 +6,7 @@ import type { Processor } from '../ports/processor.ts';
 import type { TimelinePost, TimelineReading } from '../ports/publisher.ts';
 import type { Agenda } from './agenda.ts';
 import { gateOf, moverOf, type WorkerContext } from './context.ts';
+import type { Probe } from './probe.ts';
 import { doubtOrphans } from './recover.ts';
 import { gateAfter } from './send.ts';
 import type { Watch } from './watch.ts';
@@ -17,6 +18,7 @@ export type CheckDeps = {
   /** When to look for rows in flight that are not watched yet. */
   readonly agenda: Agenda;
   readonly watch: Watch;
+  readonly probe: Probe;
   readonly wakeEnqueue: () => void;
   /** A part of a thread is out after all: the next may go. */
   readonly goOn: (post: Post) => void;
@@ -27,11 +29,12 @@ export type CheckDeps = {
  * the one thing it may conclude is "it is out" or "it is proven not to be out".
  */
 export function createCheckProcessor(ctx: WorkerContext, deps: CheckDeps): Processor {
-  const { agenda, watch, wakeEnqueue } = deps;
+  const { agenda, watch, probe, wakeEnqueue } = deps;
   return {
     name: 'check',
     process: async (_signal, beat) => {
-      if (!agenda.isLookDue() && !isReached(watch.nextLook(), ctx)) return 'idle';
+      const opened = probe.isDue() && (await probe.run());
+      if (!agenda.isLookDue() && !isReached(watch.nextLook(), ctx)) return opened ? 'worked' : 'idle';
       agenda.begin();
       const inFlight = await ctx.posts.inFlight();
       if (inFlight.length > 0 && (await ctx.settings.seal())) return 'idle';
@@ -52,7 +55,7 @@ export function createCheckProcessor(ctx: WorkerContext, deps: CheckDeps): Proce
       if (judged > 0) wakeEnqueue();
       return judged + orphans > 0 ? 'worked' : 'idle';
     },
-    nextLook: async () => watch.nextLook(),
+    nextLook: async () => Math.min(probe.next(), watch.nextLook() ?? Number.POSITIVE_INFINITY),
   };
 }
 

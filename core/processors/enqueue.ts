@@ -1,10 +1,11 @@
 import type { Gate } from '../domain/account.ts';
-import { type Dispatch, type DispatchFacts, decideDispatch } from '../domain/dispatch.ts';
+import { type Decided, type Dispatch, type DispatchFacts, decideDispatch } from '../domain/dispatch.ts';
 import { owesNext, type Post, wakeAt, windowEnd } from '../domain/post.ts';
 import { type Instant, SECOND } from '../domain/time.ts';
 import { type Move, movePost } from '../domain/transition.ts';
 import type { Processor } from '../ports/processor.ts';
 import type { Agenda } from './agenda.ts';
+import type { CatchUp } from './catch-up.ts';
 import { gateOf, moverOf, pausedNow, type WorkerContext } from './context.ts';
 import type { Lanes } from './lanes.ts';
 import { continueAll } from './series.ts';
@@ -16,8 +17,6 @@ const SHARE_AFTER = 2 * SECOND;
 /** Rows of a look when nothing much is expected, and the most when there is much. */
 const FEW = 32;
 const MANY = 4_096;
-
-type Decided = { readonly post: Post; readonly dispatch: Dispatch };
 
 /** What a look came to. */
 type Plan = {
@@ -37,6 +36,7 @@ type Plan = {
 export type EnqueueDeps = {
   readonly agenda: Agenda;
   readonly lanes: Lanes;
+  readonly catchUp: CatchUp;
   readonly onShared: () => void;
   /** Other workers are alive. */
   readonly hasPeers: () => boolean;
@@ -49,7 +49,7 @@ export type EnqueueDeps = {
  * any more or not yet is marked as such.
  */
 export function createEnqueueProcessor(ctx: WorkerContext, deps: EnqueueDeps): Processor {
-  const { agenda, lanes, onShared } = deps;
+  const { agenda, lanes, catchUp, onShared } = deps;
   const look = createLook(ctx, deps);
   /** Found by the last look and not begun for want of room. May be out of date, which the arm notices. */
   let backlog: readonly Post[] = [];
@@ -60,8 +60,9 @@ export function createEnqueueProcessor(ctx: WorkerContext, deps: EnqueueDeps): P
       if (!ctx.mayStart()) return 'idle';
       const now = ctx.clock.now();
       if (agenda.isLookDue()) backlog = await look(now);
+      else catchUp.looked();
       if (backlog.length === 0) return 'idle';
-      const decided = await decideAll(ctx, backlog, now);
+      const decided = await catchUp.spread(await decideAll(ctx, backlog, now));
       const plan = makePlan(ctx, deps, decided, now);
       backlog = plan.wait;
       // Left for a pause: they may go when it ends.
@@ -83,14 +84,20 @@ export function createEnqueueProcessor(ctx: WorkerContext, deps: EnqueueDeps): P
 /** Reads what is due and not in hand; much at once when there is much. */
 function createLook(
   ctx: WorkerContext,
-  { agenda, lanes }: EnqueueDeps,
+  { agenda, lanes, catchUp }: EnqueueDeps,
 ): (now: Instant) => Promise<readonly Post[]> {
   let limit = FEW;
   return async (now) => {
     if (agenda.isSweepDue()) await ctx.posts.mend(now + ctx.pace.sweep);
     agenda.begin();
-    const most = lanes.size() + limit;
-    const { posts, next } = await ctx.posts.due(now, most);
+    let most = lanes.size() + limit;
+    let { posts, next } = await ctx.posts.due(now, most);
+    // Turns are given to all that were slept through, not to the first of them.
+    if (posts.length === most && posts.some(catchUp.isLate)) {
+      most = lanes.size() + MANY;
+      ({ posts, next } = await ctx.posts.due(now, most));
+    }
+    catchUp.looked();
     // Nothing is missed here either: the posts are in force elsewhere.
     if (posts.length > 0 && (await ctx.settings.seal())) return [];
     const isFull = posts.length === most;

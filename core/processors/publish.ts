@@ -1,6 +1,7 @@
 import { MINUTE, SECOND } from '../domain/time.ts';
 import type { Message, PublishHint } from '../ports/job-queue.ts';
 import type { Processor } from '../ports/processor.ts';
+import type { CatchUp } from './catch-up.ts';
 import type { WorkerContext } from './context.ts';
 import { IDS_PER_HINT } from './enqueue.ts';
 import type { Lanes } from './lanes.ts';
@@ -15,10 +16,11 @@ const MOST_MESSAGES = 32;
 
 export type PublishDeps = {
   readonly lanes: Lanes;
+  readonly catchUp: CatchUp;
   readonly poll: Poll;
-  /** What went wrong in the lanes since it was last asked. */
   /** Work that goes on after a pass and must not be cut off by the end of the worker. */
   readonly track: (work: Promise<void>) => void;
+  /** What went wrong in the lanes since it was last asked. */
   readonly takeFailure: () => { readonly error: unknown } | undefined;
 };
 
@@ -46,14 +48,15 @@ export function createPublishProcessor(ctx: WorkerContext, deps: PublishDeps): P
 /** Hands the posts of a hint on; the message is completed when all of them are settled or kept back. */
 async function workThrough(
   ctx: WorkerContext,
-  { lanes, track }: PublishDeps,
+  { lanes, catchUp, track }: PublishDeps,
   message: Message<PublishHint>,
 ): Promise<void> {
   const ids = message.body?.ids ?? [];
   const posts = await ctx.posts.getMany(ids);
   const found = new Set(posts.map(({ id }) => id));
   const gone = ids.filter((id) => !found.has(id));
-  const taken = lanes.take(posts);
+  // Late ones are given their turns by whoever looks at the rows.
+  const taken = lanes.take(posts.filter((post) => !catchUp.isLate(post)));
   if (gone.length > 0) {
     taken.catch(() => {});
     await poison(ctx, message, `It names a post that is not there (${gone[0]}).`);

@@ -45,7 +45,8 @@ export async function hintQueuedAgain(ctx: WorkerContext): Promise<void> {
   );
 }
 
-async function releaseHeld(ctx: WorkerContext): Promise<void> {
+/** Held posts of accounts that are open again go on. */
+export async function releaseHeld(ctx: WorkerContext): Promise<void> {
   const able = (await ctx.accounts.list()).filter(
     ({ name, gate }) => gate.state !== 'held' && ctx.publisher.hasKeys(name),
   );

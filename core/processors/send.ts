@@ -92,7 +92,7 @@ export function gateAfter(outcome: Outcome, now: number): Gate | undefined {
       return { state: 'throttled', until: outcome.until, detail: outcome.detail };
     case 'auth':
     case 'credits':
-      return { state: 'held', reason: outcome.kind, detail: outcome.detail, since: now };
+      return { state: 'held', reason: outcome.reason ?? outcome.kind, detail: outcome.detail, since: now };
     default:
       return undefined;
   }

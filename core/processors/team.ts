@@ -4,6 +4,7 @@ import type { ProcessorName } from '../domain/processor.ts';
 import type { Processor } from '../ports/processor.ts';
 import type { WorkerDirectory } from '../ports/worker-directory.ts';
 import { type Agenda, createAgenda } from './agenda.ts';
+import { createCatchUp } from './catch-up.ts';
 import { createCheckProcessor } from './check.ts';
 import { tellingOfConflicts } from './conflicts.ts';
 import type { WorkerContext } from './context.ts';
@@ -12,6 +13,7 @@ import { createLanes, type Lanes } from './lanes.ts';
 import { createPeers, type Peers } from './peers.ts';
 import { createPoisonProcessor } from './poison.ts';
 import { createPoll, type Poll } from './poll.ts';
+import { createProbe } from './probe.ts';
 import { createPublishProcessor } from './publish.ts';
 import { createWatch } from './watch.ts';
 
@@ -133,9 +135,12 @@ function createProcessors(ctx: WorkerContext, tools: Tools): Team['create'] {
   const { agenda, inFlight, lanes, poll, peers, wake, wakeEnqueue, takeFailure, track } = tools;
   // What was seen of rows outlives a processor that is made anew, or a quiet period would never end.
   const watch = createWatch(ctx);
+  const probe = createProbe(ctx);
+  const catchUp = createCatchUp(ctx);
   const enqueue = {
     agenda,
     lanes,
+    catchUp,
     hasPeers: () => peers.ids().length > 0,
     leavesFor: (post: Post) => headStart(ctx.owner, peers.ids(), post.id),
     onShared: () => {
@@ -147,8 +152,8 @@ function createProcessors(ctx: WorkerContext, tools: Tools): Team['create'] {
   const goOn = (post: Post): void => void lanes.take([post]).catch(() => {});
   return {
     enqueue: () => createEnqueueProcessor(ctx, enqueue),
-    publish: () => createPublishProcessor(ctx, { lanes, poll, track, takeFailure }),
-    check: () => createCheckProcessor(ctx, { agenda: inFlight, watch, wakeEnqueue, goOn }),
+    publish: () => createPublishProcessor(ctx, { lanes, catchUp, poll, track, takeFailure }),
+    check: () => createCheckProcessor(ctx, { agenda: inFlight, watch, probe, wakeEnqueue, goOn }),
     poison: () => createPoisonProcessor(ctx),
   };
 }

@@ -158,7 +158,7 @@ export type ShellState = {
 };
 
 /** Where a link may lead; main builds the address, the window never passes one. */
-export type LinkKind = 'post' | 'help' | 'x-console';
+export type LinkKind = 'post' | 'x' | 'help' | 'x-console';
 
 /** Window -> main. */
 export type ShellApi = {

@@ -72,7 +72,7 @@ export const SHELL_ARGUMENTS = {
   startSandbox: none,
   setTheme: z.tuple([z.enum(['system', 'light', 'dark'])]),
   dismissTrayHint: none,
-  openLink: z.tuple([z.enum(['post', 'help', 'x-console']), z.string().check(z.maxLength(40))]),
+  openLink: z.tuple([z.enum(['post', 'x', 'help', 'x-console']), z.string().check(z.maxLength(40))]),
   copyText: z.tuple([z.string().check(z.maxLength(5_000_000))]),
   restartWorker: none,
   testStorage: z.tuple([connection]),

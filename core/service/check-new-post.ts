@@ -1,6 +1,7 @@
 import { checkPost } from '../domain/check.ts';
+import { LATE_WINDOWS } from '../domain/late.ts';
 import { ruleProblem } from '../domain/repeat.ts';
-import { HOUR, type Instant, MINUTE, SECOND } from '../domain/time.ts';
+import { type Instant, SECOND } from '../domain/time.ts';
 import { isZone } from '../domain/zone.ts';
 import type { AccountStore } from '../ports/account-store.ts';
 import type { NewPost } from './new-post.ts';
@@ -15,7 +16,6 @@ type Context = {
 
 type Input = Pick<NewPost, 'account' | 'parts' | 'dueAt' | 'zone' | 'draft' | 'lateWindow' | 'repeatRule'>;
 
-const MAX_LATE_WINDOW = 7 * 24 * HOUR;
 /** A time this little in the past is "now": the person was typing. */
 export const PAST_GRACE = 5 * SECOND;
 
@@ -25,7 +25,7 @@ export async function checkNewPost(input: Input, context: Context): Promise<Refu
     return refuse('invalid', `"${input.zone}" is not a time zone. Use an IANA name such as Europe/London.`);
   }
   const window = input.lateWindow;
-  if (window !== undefined && !(window >= MINUTE && window <= MAX_LATE_WINDOW)) {
+  if (window !== undefined && !(window >= LATE_WINDOWS.min && window <= LATE_WINDOWS.max)) {
     return refuse('invalid', 'The late window must be from 1 minute to 7 days.');
   }
   if (input.repeatRule) {

@@ -26,7 +26,7 @@ const STOP_NOTE = 'A part is on its way and cannot be called back; what follows 
 const NOTHING_TO_SKIP =
   'Only a post that repeats, and whose next one is not there yet, can be skipped: leave --skip out.';
 /** A post that a person takes up again starts with a clean slate. */
-const AFRESH = { nextTryAt: null, failures: 0, reason: null, stopRequested: false } as const;
+export const AFRESH = { nextTryAt: null, failures: 0, reason: null, stopRequested: false } as const;
 
 export function decideCancel(post: Post, mover: Mover, skip: boolean): Decision {
   if (skip && !isOpen(post.repeat)) return refuse('invalid', NOTHING_TO_SKIP);

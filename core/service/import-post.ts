@@ -28,6 +28,7 @@ export function rowId(key: string, occurrence: number, sha256: (text: string) =>
 export type Arrival = {
   readonly id: PostId;
   readonly account: string;
+  readonly lateWindow: number;
   readonly now: Instant;
   readonly nonce: string;
 };
@@ -36,9 +37,9 @@ export type Arrival = {
  * The post that a good row becomes. What is out stays out: nothing that has an X id, and nothing that may have
  * been on the wire elsewhere, is ever sent because of an import.
  */
-export function arrivingPost(row: JudgedRow, { id, account, now, nonce }: Arrival): Post {
+export function arrivingPost(row: JudgedRow, { id, account, lateWindow, now, nonce }: Arrival): Post {
   const { source, at, zone, repeatRule } = row;
-  const given = { id, account, parts: source.texts, dueAt: at, zone: zone ?? 'UTC' };
+  const given = { id, account, lateWindow, parts: source.texts, dueAt: at, zone: zone ?? 'UTC' };
   const fresh = newPost({ ...given, ...(repeatRule && { repeatRule }) }, now, nonce);
   const repeat = typeof source.repeat === 'object' ? source.repeat : fresh.repeat;
   const status = arrivingStatus(source, at, now);

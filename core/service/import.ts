@@ -34,7 +34,7 @@ export type ImportReport = {
 export type ImportDeps = {
   readonly posts: PostStore;
   readonly accounts: AccountStore;
-  readonly settings: Pick<SettingsStore, 'seal'>;
+  readonly settings: Pick<SettingsStore, 'seal' | 'late'>;
   readonly random: Random;
   /** Hex digest of the UTF-8 bytes. */
   readonly sha256: (text: string) => string;
@@ -68,7 +68,7 @@ export async function importPosts(
 ): Promise<ImportReport> {
   await refuseSealed(deps.settings);
   const accounts = new Map((await deps.accounts.list()).map((account) => [account.name, account]));
-  const toCandidate = createIdentifier(options, deps);
+  const toCandidate = createIdentifier(options, deps, (await deps.settings.late()).lateWindow);
   const results: ImportedRow[] = [];
   let batch: Candidate[] = [];
   let outage: unknown;
@@ -115,7 +115,11 @@ function judgeWithAccount(
 }
 
 /** Gives rows their ids and refuses what would make one post of two. */
-function createIdentifier({ now, account: standard }: ImportOptions, { random, sha256 }: ImportDeps) {
+function createIdentifier(
+  { now, account: standard }: ImportOptions,
+  { random, sha256 }: ImportDeps,
+  lateWindow: number,
+) {
   const occurrences = new Map<string, number>();
   const rowOfId = new Map<string, number>();
   const rowOfTweet = new Map<string, number>();
@@ -144,7 +148,7 @@ function createIdentifier({ now, account: standard }: ImportOptions, { random, s
         return refuse(judged, 'same-tweet', `Row ${other} has the same X id ${tweetId}: keep one of them.`);
       rowOfTweet.set(tweetId, source.row);
     }
-    return { judged, post: arrivingPost(judged, { id, account, now, nonce: random.uuid() }) };
+    return { judged, post: arrivingPost(judged, { id, account, lateWindow, now, nonce: random.uuid() }) };
   };
 }
 

@@ -13,7 +13,7 @@ export type NewPost = {
   readonly dueAt: Instant | null;
   readonly zone: string;
   readonly draft?: boolean;
-  /** ms; default 60 minutes. */
+  /** ms; by default what the settings say, or 60 minutes where they cannot be asked. */
   readonly lateWindow?: number;
   /** Makes it the first of a series; needs a time. */
   readonly repeatRule?: RepeatRule;

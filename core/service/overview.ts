@@ -1,12 +1,14 @@
-import type { Account } from '../domain/account.ts';
-import { EXPLANATIONS } from '../domain/explain.ts';
+import { type Account, gateAt } from '../domain/account.ts';
+import { adviceOf, EXPLANATIONS } from '../domain/explain.ts';
 import { judgeHealth, type WorkerReport } from '../domain/health.ts';
 import type { Post } from '../domain/post.ts';
 import { DEFAULT_PROCESSORS } from '../domain/processor.ts';
+import type { ReasonKind } from '../domain/reason.ts';
 import { STATUSES, type Status } from '../domain/status.ts';
 import type { StorageView } from '../domain/storage.ts';
 import { type Instant, MINUTE } from '../domain/time.ts';
 import { type PostView, viewPost, viewUnsynced } from '../domain/view.ts';
+import { commandOf } from '../domain/way-out.ts';
 import type { WorkerRecord } from '../ports/worker-directory.ts';
 import type { Overview, WorkerView } from '../rpc/contract.ts';
 import type { StoredFacts } from './stored-facts.ts';
@@ -51,7 +53,7 @@ export function overviewOf(stored: StoredFacts | undefined, live: LiveFacts): Ov
       queue: depthOf(stored, live),
       oldestOverdue: stored?.oldestOverdue,
       unreadableSince: stored?.unreadableSince,
-      heldAccounts: heldAccounts(stored),
+      closedAccounts: closedAccounts(stored, now),
     }),
     storage,
     workers,
@@ -62,7 +64,7 @@ export function overviewOf(stored: StoredFacts | undefined, live: LiveFacts): Ov
       name,
       kind,
       premium,
-      gate,
+      gate: gateAt(gate, now),
     })),
     pausedUntil: stored?.pausedUntil ?? null,
     next: nextOf(stored, live),
@@ -94,12 +96,20 @@ function depthOf(stored: StoredFacts | undefined, { unsynced, now }: LiveFacts) 
   return { due: due + ripened + own, waiting: waiting - ripened + scheduled - own, messages, poison };
 }
 
-function heldAccounts(stored: StoredFacts | undefined) {
-  return (stored?.accounts ?? []).flatMap(({ name, gate }) =>
-    gate.state === 'held'
-      ? [{ name, message: `${EXPLANATIONS[gate.reason].sentence} ${EXPLANATIONS[gate.reason].next}` }]
-      : [],
-  );
+function closedAccounts(stored: StoredFacts | undefined, now: Instant) {
+  return (stored?.accounts ?? []).flatMap(({ name, gate: stored }) => {
+    const gate = gateAt(stored, now);
+    if (gate.state === 'open') return [];
+    return gate.state === 'held'
+      ? [{ name, message: gateMessage(name, gate.reason) }]
+      : [{ name, message: gateMessage(name, 'throttled'), until: gate.until }];
+  });
+}
+
+function gateMessage(account: string, kind: ReasonKind): string {
+  const { sentence, next, wayOut } = EXPLANATIONS[kind];
+  const command = commandOf(wayOut, { account });
+  return `${sentence} ${adviceOf({ next, ...(command !== undefined && { command }) })}`;
 }
 
 function nextOf(stored: StoredFacts | undefined, { unsynced }: LiveFacts): PostView | null {

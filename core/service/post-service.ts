@@ -16,6 +16,7 @@ import {
   type PostEdit,
 } from './decisions.ts';
 import { type NewPost, newPost } from './new-post.ts';
+import { type NewTimes, type Rescheduled, rescheduleMissed } from './reschedule.ts';
 import { refuse, type SaveResult } from './save-result.ts';
 import { refuseSealed, refuseSealedMeanwhile } from './seal-guard.ts';
 
@@ -35,6 +36,8 @@ export type PostService = {
   retry(id: PostId, options?: { readonly force?: boolean }): Promise<SaveResult>;
   /** Sends it at once, whatever its time was. */
   postNow(id: PostId): Promise<SaveResult>;
+  /** Gives all missed posts of an account new times, in their order. */
+  rescheduleMissed(times: NewTimes): Promise<Rescheduled>;
   /** Lets an account's held posts go on (after new keys or credit). */
   openAccount(name: string): Promise<void>;
 };
@@ -42,7 +45,7 @@ export type PostService = {
 export type PostServiceDeps = {
   readonly posts: PostStore;
   readonly accounts: AccountStore;
-  readonly settings: Pick<SettingsStore, 'seal'>;
+  readonly settings: Pick<SettingsStore, 'seal' | 'late'>;
   readonly clock: Clock;
   readonly random: Random;
   /** Written into the history: `cli` or `window`. */
@@ -80,6 +83,10 @@ export function createPostService(deps: PostServiceDeps): PostService {
       return change(deps, id, (post) => decideRetry(post, mover(), force));
     },
     postNow: (id) => change(deps, id, (post) => decideSendNow(post, mover(), 'sent now')),
+    rescheduleMissed: async (times) => {
+      await refuseSealed(deps.settings);
+      return rescheduleMissed(deps.posts, times, mover);
+    },
     openAccount: (name) => openAccount(deps, name),
   };
 }
@@ -94,7 +101,8 @@ async function addPost(
   const now = clock.now();
   const refused = await checkNewPost(input, { accounts, now });
   if (refused) return refused;
-  const post = newPost(input, now, random.uuid());
+  const { lateWindow } = await settings.late();
+  const post = newPost({ lateWindow, ...input }, now, random.uuid());
   await posts.insert([post], { at: now, event: 'added', part: 0, detail: '', by });
   await refuseSealedMeanwhile(settings);
   return { kind: 'ok', post };

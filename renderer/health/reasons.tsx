@@ -1,4 +1,5 @@
 import type { Health, HealthReason } from '../../core/domain/health.ts';
+import { formatInstant } from '../../core/domain/zone.ts';
 import { useServices } from '../state/services.tsx';
 import { clockIn, localZone } from '../state/when-words.ts';
 import { plainWords, strings } from '../strings.ts';
@@ -48,7 +49,11 @@ type ReasonProps = { readonly reason: HealthReason; readonly onShowSettings: () 
 function ReasonBanner({ reason, onShowSettings }: ReasonProps) {
   const { session } = useServices();
   const since = reason.since === undefined ? '' : strings.health.since(clockIn(reason.since, localZone()));
-  const sentence = [plainWords(reason.message), since, strings.healthNext[reason.code]]
+  const until =
+    reason.until === undefined
+      ? ''
+      : strings.health.until(formatInstant(reason.until, localZone(), { zoneName: false }));
+  const sentence = [plainWords(reason.message), since, until, strings.healthNext[reason.code]]
     .filter(Boolean)
     .join(' ');
   const settings = reason.code === 'storage' && (

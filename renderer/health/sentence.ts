@@ -47,6 +47,6 @@ function nextWords({ overview }: SessionSnapshot, now: Instant): string {
 function pauseWords({ overview }: SessionSnapshot, now: Instant, zone: string): string {
   const until = overview?.pausedUntil;
   return typeof until === 'number' && until - now < ENDLESS
-    ? words.pausedUntil(formatInstant(until, zone, { zoneName: false }))
+    ? words.until(formatInstant(until, zone, { zoneName: false }))
     : '';
 }

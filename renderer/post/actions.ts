@@ -1,11 +1,20 @@
-import type { WayOut } from '../../core/domain/explain.ts';
 import { isOut } from '../../core/domain/post.ts';
 import { isInFlight, nextStatus } from '../../core/domain/status.ts';
 import type { PostView } from '../../core/domain/view.ts';
+import { WAYS_OUT, type WayOut } from '../../core/domain/way-out.ts';
 import type { ShortcutId } from '../shortcuts.ts';
 import { strings } from '../strings.ts';
 
-export type ActionId = 'details' | 'edit' | 'postNow' | 'retry' | 'force' | 'open' | 'cancel';
+export type ActionId =
+  | 'details'
+  | 'edit'
+  | 'postNow'
+  | 'retry'
+  | 'force'
+  | 'open'
+  | 'console'
+  | 'openX'
+  | 'cancel';
 
 export type PostAction = { readonly id: ActionId; readonly label: string; readonly shortcut?: ShortcutId };
 
@@ -29,7 +38,7 @@ export function actionsOf(post: PostView): readonly PostAction[] {
     { id: 'postNow', label: words.postNow, shortcut: 'postNow', when: canBeSentNow(post) },
     {
       id: 'retry',
-      label: isUndecided ? words.recheck : words.retry,
+      label: isUndecided ? WAYS_OUT.recheck.label : words.retry,
       shortcut: 'retry',
       when: canBeRetried(post),
     },
@@ -48,18 +57,23 @@ export function actionsOf(post: PostView): readonly PostAction[] {
 /** The one button for a post that is stuck, or undefined when there is nothing to do but wait. */
 export function wayOutOf(post: PostView): PostAction | undefined {
   const wayOut = post.explanation?.wayOut;
-  return wayOut === undefined || post.status === 'cancelled' ? undefined : WAYS_OUT[wayOut];
+  if (wayOut === undefined || post.status === 'cancelled') return undefined;
+  const id = STEPS[wayOut];
+  return id && { id, label: WAYS_OUT[wayOut]?.label ?? '' };
 }
 
-const WAYS_OUT: Readonly<Record<WayOut, PostAction | undefined>> = {
+/** What the button of a way out does here. */
+const STEPS: Readonly<Record<WayOut, ActionId | undefined>> = {
   none: undefined,
   wait: undefined,
-  retry: { id: 'retry', label: words.retry },
-  edit: { id: 'edit', label: words.edit },
-  recheck: { id: 'retry', label: words.recheck },
-  account: { id: 'retry', label: words.fixedKeys },
-  credit: { id: 'retry', label: words.addedCredit },
-  reschedule: { id: 'edit', label: words.reschedule },
+  retry: 'retry',
+  edit: 'edit',
+  recheck: 'retry',
+  reschedule: 'edit',
+  stop: 'cancel',
+  account: 'retry',
+  credit: 'console',
+  unlock: 'openX',
 };
 
 /** The id on X of the first part that is out. */

@@ -1,4 +1,3 @@
-import { isOut } from '../../core/domain/post.ts';
 import { MINUTE } from '../../core/domain/time.ts';
 import type { PostView } from '../../core/domain/view.ts';
 import { clockIn } from '../state/when-words.ts';
@@ -17,13 +16,7 @@ function minuteOf(time: string, zone: string): string {
   return clockIn(at - (at % MINUTE), zone);
 }
 
-/** The core's sentence, which parts are out, and the next step in the words of the window. */
-export function noteWords(post: PostView): string {
-  const out = post.parts.filter(isOut).length;
-  const sentences = [
-    plainWords(post.explanation?.sentence ?? ''),
-    out > 0 && (post.status !== 'cancelled' || post.reason === 'removed') ? strings.queue.partsOut(out) : '',
-    post.reason ? strings.next[post.reason] : '',
-  ];
-  return sentences.filter(Boolean).join(' ');
+/** What happened, which parts are out and the next step. */
+export function noteWords({ explanation }: PostView): string {
+  return explanation ? `${plainWords(explanation.sentence)} ${plainWords(explanation.next)}` : '';
 }

@@ -4,7 +4,7 @@ import type { CommandResult, WorkerApi } from '../../core/rpc/contract.ts';
 import { type Services, useCommand, useServices } from '../state/services.tsx';
 import { whenWords } from '../state/when-words.ts';
 import { strings } from '../strings.ts';
-import { type ActionId, actionsOf, publishedId } from './actions.ts';
+import { type ActionId, actionsOf, publishedId, wayOutOf } from './actions.ts';
 
 type Command = ReturnType<typeof useCommand>;
 
@@ -25,7 +25,7 @@ export function usePostActions(open: (opened: Opened) => void): RunAction {
   tools.current = { services: useServices(), command: useCommand(), open };
   return useMemo(
     () => (action, post) => {
-      const isAllowed = actionsOf(post).some(({ id }) => id === action);
+      const isAllowed = wayOutOf(post)?.id === action || actionsOf(post).some(({ id }) => id === action);
       if (isAllowed && tools.current) void ACTIONS[action](post, tools.current);
     },
     [],
@@ -47,6 +47,8 @@ const ACTIONS: Readonly<Record<ActionId, (post: PostView, tools: Tools) => Promi
     const id = publishedId(post);
     if (id !== undefined) await session.shell().openLink('post', id);
   },
+  console: (_, { services }) => services.session.shell().openLink('x-console', ''),
+  openX: (_, { services }) => services.session.shell().openLink('x', ''),
   postNow: (post, tools) => run(tools, (worker) => worker.postNow(post.id), done.sentNow),
   retry: (post, tools) => run(tools, (worker) => worker.retry(post.id, false), done.retried),
   cancel,

@@ -1,5 +1,4 @@
 import type { AttemptRecord, HistoryEntry } from '../../core/domain/history.ts';
-import type { ReasonKind } from '../../core/domain/reason.ts';
 import type { Status } from '../../core/domain/status.ts';
 
 /** How a post is, why, and what happened to it. */
@@ -19,26 +18,10 @@ export const postWords = {
     cancelled: 'Cancelled',
   } satisfies Record<Status, string>,
   unsynced: 'Saved here, will sync',
-  retrying: (tries: number, next: string | null) =>
-    next === null ? `Retrying (${tries})` : `Retrying (${tries}, next at ${next})`,
-  /** What comes next, for a person with a window; the sentence before it is the core's. */
-  next: {
-    network: 'Perch tries again by itself.',
-    throttled: 'Perch tries again when the limit is lifted.',
-    auth: 'Give the account new keys; its posts go on from there.',
-    credits: 'Add credit in the X developer console; its posts go on from there.',
-    rejected: 'Change it, then give it a time.',
-    repeat: 'Change the text, or cancel it.',
-    checking: 'Perch reads the timeline and sends again only when the post is proven not to be there.',
-    interrupted: 'Perch reads the timeline and sends again only when the post is proven not to be there.',
-    undecided: 'Look at your timeline, or let Perch check once more.',
-    sameText: 'Perch waits until that one is settled.',
-    late: 'Give it a new time, send it now, or cancel it.',
-    paused: 'Give it a new time, send it now, or cancel it.',
-    stopped: 'The parts that were out stay out; the rest is not sent.',
-    absent: 'Perch sends it again.',
-    removed: 'Nothing of it is sent again.',
-  } satisfies Record<ReasonKind, string>,
+  retrying: (tries: number, next: string | null) => {
+    const facts = [...(tries > 0 ? [tries] : []), ...(next === null ? [] : [`next at ${next}`])];
+    return facts.length === 0 ? 'Retrying' : `Retrying (${facts.join(', ')})`;
+  },
   details: {
     due: 'Time',
     account: 'Account',

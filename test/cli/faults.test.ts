@@ -72,12 +72,20 @@ test('every doubtful answer, before and after the post is made, ends in one post
 });
 
 test('429 waits for the reset and says until when; nothing is sent meanwhile', async () => {
-  const fault = { ...answers(429), resetMs: 6_000, apply: false, text: 'one', path: '/2/tweets' } as Fault;
-  const { sandbox, statuses, find } = await rig([fault], ['one', 'two']);
+  const fault = { ...answers(429), resetMs: 12_000, apply: false, text: 'one', path: '/2/tweets' } as Fault;
+  const { home, env, sandbox, statuses, find } = await rig([fault], ['one', 'two']);
   await expect.poll(statuses, { timeout: 20_000 }).toEqual({ one: 'retrying', two: 'retrying' });
   const waiting = await find('one');
   expect(waiting?.lastError).toContain('limit');
   expect(Date.parse(waiting?.nextTryAt ?? '')).toBeGreaterThan(Date.now());
+  const [list, show, health] = await Promise.all(
+    [['list'], ['show', waiting?.id ?? ''], ['health', '--json']].map((args) => perch(args, { home, env })),
+  );
+  expect(list?.stdout).toMatch(/retrying until .* one/);
+  expect(show?.stdout).toMatch(/Next try +\S/);
+  expect(health?.json<{ reasons: unknown[] }>().reasons).toContainEqual(
+    expect.objectContaining({ code: 'throttled', until: waiting?.nextTryAt }),
+  );
   await expect.poll(statuses, { timeout: 30_000 }).toEqual({ one: 'published', two: 'published' });
   expect(sandbox.posts().map((post) => post.text)).toEqual(['one', 'two']);
 });

@@ -117,7 +117,7 @@ describe('worker', () => {
     );
     expect(throttled?.stdout).toMatch(/Status +published[\s\S]*X asked to wait/);
     expect(refused?.stdout).toMatch(
-      /Status +failed[\s\S]*What happened +X refused this post\. \(.*You are not permitted.*\)\nWhat next +Change it with `perch edit`/,
+      /Status +failed[\s\S]*What happened +X refused this post\. \(.*You are not permitted.*\)\nWhat next +Change it, then give it a time\. Run `perch edit \S+ --text TEXT --at WHEN`\./,
     );
   });
 
@@ -142,7 +142,7 @@ describe('worker', () => {
     expect(health.json<{ reasons: { code: string }[] }>().reasons.map(({ code }) => code)).toContain(
       'account',
     );
-    expect(accounts.stdout).toContain('held: X did not accept its keys');
+    expect(accounts.stdout).toContain('held: X did not accept the keys of this account.');
     expect(doctor).toMatchObject({ code: 1, stdout: expect.stringMatching(/✗ Accounts +@\S+ cannot post/) });
     const test = await perch(['accounts', 'test', '--json'], { home, env });
     expect(test.json()).toMatchObject({

@@ -72,16 +72,21 @@ export function movingConformance(name: string, open: () => Promise<MovingFixtur
       it('is a pause that nobody can end, and keeps what a person chose', async () => {
         await store.settings.setPausedUntil(FAKE_START + MINUTE);
         await store.settings.setProcessor('publish', { count: 2 });
-        const chosen = { processors: { publish: { count: 2 } }, pausedUntil: FAKE_START + MINUTE };
+        await store.settings.setLate({ catchUpGap: 0 });
+        const chosen = {
+          processors: { publish: { count: 2 } },
+          pausedUntil: FAKE_START + MINUTE,
+          late: { catchUpGap: 0 },
+        };
         expect(await store.settings.chosen()).toEqual(chosen);
         await seal(LEAVING);
         expect(await store.settings.pausedUntil()).toBe(Infinity);
         expect(await store.settings.chosen()).toEqual(chosen);
         await store.settings.setPausedUntil(null);
         expect(await store.settings.pausedUntil()).toBe(Infinity);
-        await store.settings.adopt({ processors: {}, pausedUntil: Infinity });
+        await store.settings.adopt({ processors: {}, pausedUntil: Infinity, late: {} });
         await seal(undefined, LEAVING);
-        expect(await store.settings.chosen()).toEqual({ processors: {}, pausedUntil: Infinity });
+        expect(await store.settings.chosen()).toEqual({ processors: {}, pausedUntil: Infinity, late: {} });
         await store.settings.adopt(chosen);
         expect(await store.settings.chosen()).toEqual(chosen);
         expect((await store.settings.processors()).publish.count).toBe(2);

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DEFAULT_LATE_POLICY } from '../../core/domain/late.ts';
 import { DEFAULT_PROCESSORS } from '../../core/domain/processor.ts';
+import { HOUR } from '../../core/domain/time.ts';
 import type { SettingsStore } from '../../core/ports/settings-store.ts';
 import { FAKE_START } from '../fakes/clock.ts';
 
@@ -22,6 +24,7 @@ export function settingsStoreConformance(name: string, open: () => Promise<Setti
     it('begins with the defaults', async () => {
       expect(await store.processors()).toEqual(DEFAULT_PROCESSORS);
       expect(await store.pausedUntil()).toBeNull();
+      expect(await store.late()).toEqual(DEFAULT_LATE_POLICY);
     });
 
     it('changes what is asked, keeps the rest', async () => {
@@ -32,6 +35,15 @@ export function settingsStoreConformance(name: string, open: () => Promise<Setti
       await store.setProcessor('publish', { enabled: false });
       const publish = { ...DEFAULT_PROCESSORS.publish, count: 2, enabled: false };
       expect(await store.processors()).toEqual({ ...DEFAULT_PROCESSORS, publish });
+    });
+
+    it('keeps what a person set about late posts, each thing by itself', async () => {
+      expect(await store.setLate({ lateWindow: 2 * HOUR })).toEqual({
+        ...DEFAULT_LATE_POLICY,
+        lateWindow: 2 * HOUR,
+      });
+      expect(await store.setLate({ catchUpGap: 0 })).toEqual({ lateWindow: 2 * HOUR, catchUpGap: 0 });
+      expect(await store.late()).toEqual({ lateWindow: 2 * HOUR, catchUpGap: 0 });
     });
 
     it('pauses until an instant, until further notice, and not', async () => {

@@ -11,6 +11,7 @@ describe('links out of the window', () => {
   test('lead to X only, by kind', () => {
     expect(linkFor('post', '1234567890')).toBe('https://x.com/i/status/1234567890');
     expect(linkFor('x-console', '')).toBe('https://console.x.com/');
+    expect(linkFor('x', '')).toBe('https://x.com/');
   });
 
   test.each(['', 'abc', '12/../..', '1?x=1', '1 2', '１２', '1'.repeat(21)])(
@@ -35,7 +36,7 @@ describe('links out of the window', () => {
 
   test('whatever is asked for, nothing but an allowed address comes out', () => {
     fc.assert(
-      fc.property(fc.string(), fc.constantFrom('post', 'help', 'x-console'), (id, kind) => {
+      fc.property(fc.string(), fc.constantFrom('post', 'x', 'help', 'x-console'), (id, kind) => {
         const link = linkFor(kind as 'post', id);
         return link === undefined || isAllowed(link);
       }),

@@ -1,9 +1,17 @@
 import { onTestFinished } from 'vitest';
-import { type Fault, openSandbox, type Sandbox } from '../../core/adapters/sandbox/sandbox.ts';
+import {
+  type Fault,
+  openSandbox,
+  type Sandbox,
+  type SandboxOptions,
+} from '../../core/adapters/sandbox/sandbox.ts';
 import { createXPublisher } from '../../core/adapters/x/publisher.ts';
+import type { Post } from '../../core/domain/post.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Publisher, PublishRequest } from '../../core/ports/publisher.ts';
 import { createRig } from './rig.ts';
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** How far the fake clock runs before what is on the wire is waited for, ms. */
 const STEP = 500;
@@ -16,9 +24,33 @@ const HURRY = 250;
  * The real core with the real X adapter and the real sandbox between them, over HTTP. All three live by the
  * fake clock, which stands still while a request is on the wire; only the adapter's deadline is real.
  */
-export async function createSandboxRig() {
-  const { publisher, sandbox, wire } = await connectSandbox();
+export async function createSandboxRig(knobs: SandboxOptions['knobs'] = {}) {
+  const { publisher, sandbox, wire } = await connectSandbox(knobs);
   const rig = await createRig(publisher);
+  const { clock, store } = rig;
+
+  const isBusy = ({ status, dueAt, nextTryAt }: Post): boolean =>
+    status === 'publishing' ||
+    (['scheduled', 'queued', 'retrying'].includes(status) &&
+      Math.max(dueAt ?? 0, nextTryAt ?? 0) <= clock.now());
+
+  /** Until nothing can go on at this instant. */
+  async function settled(): Promise<void> {
+    while ((await store.posts.list({ limit: 1_000 })).posts.some(isBusy)) {
+      await wire.quiet();
+      await nextTurn();
+      await clock.advance(0);
+    }
+  }
+
+  /** Hours at once: what a step sets going has its answer before the next. */
+  async function leap(ms: number, step = ms): Promise<void> {
+    await settled();
+    for (let left = ms; left > 0; left -= step) {
+      await clock.advance(Math.min(step, left));
+      await settled();
+    }
+  }
 
   async function advance(ms: number): Promise<void> {
     for (let left = ms; left > 0; left -= STEP) {
@@ -28,19 +60,23 @@ export async function createSandboxRig() {
   }
 
   const { sent, divert, hurry } = wire;
-  return { ...rig, sent, divert, hurry, sandbox: sandbox(), advance };
+  const texts = (): readonly string[] =>
+    sandbox()
+      .posts()
+      .map(({ text }) => text);
+  return { ...rig, sent, divert, hurry, sandbox: sandbox(), advance, leap, settled, texts };
 }
 
 export type SandboxRig = Awaited<ReturnType<typeof createSandboxRig>>;
 
-async function connectSandbox() {
+async function connectSandbox(knobs: NonNullable<SandboxOptions['knobs']>) {
   const wire = createWire();
   let opened: Sandbox | undefined;
   return {
     wire,
     sandbox: () => opened as Sandbox,
     publisher: async (clock: Clock): Promise<Publisher> => {
-      const sandbox = await openSandbox({ file: ':memory:', now: clock.now });
+      const sandbox = await openSandbox({ file: ':memory:', now: clock.now, knobs });
       opened = sandbox;
       onTestFinished(() => sandbox.close());
       const to = (apiBaseUrl: string): Publisher =>

@@ -26,6 +26,8 @@ export type FakeX = Publisher & {
   /** Readings reach back as far as was asked. */
   complete: boolean;
   reachable: boolean;
+  /** There is credit to be asked anything at all. */
+  funded: boolean;
 };
 
 /** An X of one account in memory, as exact as the core can see it. No duplicate filter: the core must not need it. */
@@ -41,6 +43,7 @@ export function createFakeX(clock: Clock): FakeX {
     readable: true,
     complete: true,
     reachable: true,
+    funded: true,
     publish: async (request, signal) => {
       const script = x.scripts.shift() ?? { made: true };
       if (script.before) await clock.sleep(script.before);
@@ -64,7 +67,10 @@ export function createFakeX(clock: Clock): FakeX {
       x.readable
         ? { kind: 'read', posts: [...x.made].reverse(), complete: x.complete }
         : { kind: 'unread', refusal: { kind: 'unknown', detail: '503' } },
-    identify: async () => ({ kind: 'known', userId: '1', name: 'alice', premium: false }),
+    identify: async () =>
+      x.funded
+        ? { kind: 'known', userId: '1', name: 'alice', premium: false }
+        : { kind: 'unknown', refusal: { kind: 'credits', detail: '402' } },
     calibrate: async () => (x.reachable ? clock.now() : undefined),
     serverNow: () => (x.reachable ? clock.now() : undefined),
   };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { EXPLANATIONS } from '../../core/domain/explain.ts';
-import type { ReasonKind } from '../../core/domain/reason.ts';
+import { REASON_KINDS, type ReasonKind } from '../../core/domain/reason.ts';
 import { STATUSES, type Status } from '../../core/domain/status.ts';
+import { WAYS_OUT } from '../../core/domain/way-out.ts';
 import { actionsOf, wayOutOf } from '../../renderer/post/actions.ts';
 import { postView } from './support.ts';
 
@@ -37,15 +38,25 @@ describe('actionsOf', () => {
   });
 });
 
+const wayOut = (reason: ReasonKind, status: Status) =>
+  wayOutOf(postView({ status, reason, explanation: EXPLANATIONS[reason] }))?.label;
+
 describe('wayOutOf', () => {
-  const wayOut = (reason: ReasonKind, status: Status) =>
-    wayOutOf(postView({ status, reason, explanation: EXPLANATIONS[reason] }))?.label;
+  it('has the label of the core, and a step in the window for whatever has a command', () => {
+    for (const kind of REASON_KINDS) {
+      const exit = WAYS_OUT[EXPLANATIONS[kind].wayOut];
+      expect(wayOut(kind, 'failed')).toBe(exit?.label);
+    }
+  });
 
   it('is one button, and only an action that the post allows', () => {
     expect(wayOut('rejected', 'failed')).toBe('Edit');
     expect(wayOut('undecided', 'failed')).toBe('Check again');
     expect(wayOut('late', 'missed')).toBe('Give a new time');
     expect(wayOut('auth', 'held')).toBe('The keys are fixed');
+    expect(wayOut('credits', 'held')).toBe('Add credit');
+    expect(wayOut('locked', 'held')).toBe('Open X');
+    expect(wayOut('parentGone', 'failed')).toBe('Cancel post');
     expect(wayOut('network', 'retrying')).toBeUndefined();
     expect(wayOut('stopped', 'cancelled')).toBeUndefined();
   });

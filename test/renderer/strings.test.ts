@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { EXPLANATIONS } from '../../core/domain/explain.ts';
 import { PROCESSOR_NAMES } from '../../core/domain/processor.ts';
 import { REASON_KINDS } from '../../core/domain/reason.ts';
 import { STATUSES } from '../../core/domain/status.ts';
@@ -24,7 +25,7 @@ describe('the catalogue', () => {
   });
 
   it('says for every reason what comes next, without a command of the CLI', () => {
-    for (const kind of REASON_KINDS) expect(strings.next[kind]).toMatch(/^[A-Z][^`]*\.$/);
+    for (const kind of REASON_KINDS) expect(plainWords(EXPLANATIONS[kind].next)).toMatch(/^[A-Z][^`]*\.$/);
   });
 
   it('names every processor', () => {
@@ -57,7 +58,7 @@ describe('the words of a post', () => {
   it('tells the sentence, what is out and the next step', () => {
     const explanation = {
       sentence: 'X refused this post. (403)',
-      next: 'Change it with `perch edit`.',
+      next: 'Part 1 is out and is not sent again. Change it, then give it a time. `perch edit` does.',
       wayOut: 'edit' as const,
     };
     const parts = [{ text: 'one', tweetId: '1' }, { text: 'two' }];

@@ -1,3 +1,4 @@
+import { DEFAULT_LATE_POLICY } from '../../core/domain/late.ts';
 import { MINUTE, SECOND } from '../../core/domain/time.ts';
 import type { JobQueue, Message, PublishHint } from '../../core/ports/job-queue.ts';
 import type { Store } from '../../core/ports/store.ts';
@@ -48,6 +49,8 @@ export function createStore(shared: Shared, process: Process): Omit<Store, 'cont
           database.pausedUntil = until;
           changed();
         }),
+      late: () => read('settings', () => DEFAULT_LATE_POLICY),
+      setLate: notSimulated,
       // A worker asks whenever it asks for the pause, with the same answer.
       seal: () => Promise.resolve(undefined),
       changeSeal: notSimulated,

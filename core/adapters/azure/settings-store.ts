@@ -1,3 +1,4 @@
+import { DEFAULT_LATE_POLICY, type LatePolicy } from '../../domain/late.ts';
 import {
   DEFAULT_PROCESSORS,
   PROCESSOR_NAMES,
@@ -14,6 +15,7 @@ import type { Partition, Properties } from './table.ts';
 
 const PROCESSOR = 'processor.';
 const PAUSED_UNTIL = 'pausedUntil';
+const LATE = 'late';
 /**
  * Keeps only what a person changed, each setting as a property, so that two people who change different ones
  * at once both get their way. All of it is one request, and none while it is remembered (see memory.ts). That
@@ -32,13 +34,19 @@ export function createSettingsStore(
   return {
     processors: async () => {
       const changed = await known.get();
-      return Object.fromEntries(
-        PROCESSOR_NAMES.map((name) => [name, withDefaults(name, changed.get(PROCESSOR + name))]),
-      ) as Record<ProcessorName, ProcessorSettings>;
+      return Object.fromEntries(PROCESSOR_NAMES.map((name) => [name, processorOf(name, changed)])) as Record<
+        ProcessorName,
+        ProcessorSettings
+      >;
     },
     setProcessor: async (name, patch) => {
       await known.write(() => partition.put(PROCESSOR + name, writeOwn(patch), 'Merge'));
-      return withDefaults(name, (await known.fresh()).get(PROCESSOR + name));
+      return processorOf(name, await known.fresh());
+    },
+    late: async () => lateOf(await known.get()),
+    setLate: async (patch) => {
+      await known.write(() => partition.put(LATE, writeOwn(patch), 'Merge'));
+      return lateOf(await known.fresh());
     },
     pausedUntil: async () => {
       const rows = await known.get(KEEP);
@@ -54,14 +62,15 @@ export function createSettingsStore(
     changeSeal: (from, to) => known.write(() => changeSeal(partition, from, to)),
     chosen: async () => {
       const rows = await known.fresh();
-      const chosen = PROCESSOR_NAMES.map((name) => [name, ownOf(name, rows.get(PROCESSOR + name))] as const);
+      const chosen = PROCESSOR_NAMES.map((name) => [name, ownProcessor(name, rows)] as const);
       const processors = Object.fromEntries(chosen.filter(([, own]) => Object.keys(own).length > 0));
-      return { processors, pausedUntil: readPause(rows) };
+      return { processors, pausedUntil: readPause(rows), late: ownLate(rows) };
     },
-    adopt: ({ processors, pausedUntil }: ChosenSettings) =>
+    adopt: ({ processors, pausedUntil, late }: ChosenSettings) =>
       known.write(async () => {
         for (const name of PROCESSOR_NAMES)
           await partition.put(PROCESSOR + name, writeOwn(processors[name] ?? {}));
+        await partition.put(LATE, writeOwn(late));
         await writePause(partition, pausedUntil);
       }),
   };
@@ -77,19 +86,28 @@ async function writePause(partition: Partition, until: Instant | null): Promise<
   else await partition.put(PAUSED_UNTIL, { until: String(until) });
 }
 
-const writeOwn = (own: Partial<ProcessorSettings>): Properties =>
+const writeOwn = (own: Partial<ProcessorSettings> | Partial<LatePolicy>): Properties =>
   Object.fromEntries(Object.entries(own).map(([setting, value]) => [setting, JSON.stringify(value)]));
 
-const withDefaults = (name: ProcessorName, changed?: Properties): ProcessorSettings => ({
+type Rows = ReadonlyMap<string, Properties>;
+
+const processorOf = (name: ProcessorName, rows: Rows): ProcessorSettings => ({
   ...DEFAULT_PROCESSORS[name],
-  ...ownOf(name, changed),
+  ...ownProcessor(name, rows),
 });
 
+const ownProcessor = (name: ProcessorName, rows: Rows): Partial<ProcessorSettings> =>
+  ownOf(DEFAULT_PROCESSORS[name], rows.get(PROCESSOR + name));
+
+const lateOf = (rows: Rows): LatePolicy => ({ ...DEFAULT_LATE_POLICY, ...ownLate(rows) });
+
+const ownLate = (rows: Rows): Partial<LatePolicy> => ownOf(DEFAULT_LATE_POLICY, rows.get(LATE));
+
 /** Only what a person changed. */
-function ownOf(name: ProcessorName, changed: Properties = {}): Partial<ProcessorSettings> {
-  const own = Object.keys(DEFAULT_PROCESSORS[name]).flatMap((setting) => {
+function ownOf<T extends object>(defaults: T, changed: Properties = {}): Partial<T> {
+  const own = Object.keys(defaults).flatMap((setting) => {
     const value = changed[setting];
     return value === undefined ? [] : [[setting, JSON.parse(value) as unknown] as const];
   });
-  return Object.fromEntries(own);
+  return Object.fromEntries(own) as Partial<T>;
 }

@@ -1,3 +1,4 @@
+import { DEFAULT_LATE_POLICY, type LatePolicy } from '../../domain/late.ts';
 import {
   DEFAULT_PROCESSORS,
   PROCESSOR_NAMES,
@@ -13,12 +14,15 @@ const READ = 'SELECT value FROM settings WHERE key = ?';
 const WRITE =
   'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value';
 const PAUSED_UNTIL = 'pausedUntil';
+const LATE = 'late';
 
 /** Keeps only what a person changed, so that a new default reaches everybody who never touched it. */
 export function createSettingsStore(db: Database): SettingsStore {
   const read = (key: string): string | undefined => db.one<{ value: string }>(READ, key)?.value;
   const changed = (name: ProcessorName): Partial<ProcessorSettings> =>
     JSON.parse(read(keyOf(name)) ?? '{}') as Partial<ProcessorSettings>;
+  const changedLate = (): Partial<LatePolicy> => JSON.parse(read(LATE) ?? '{}') as Partial<LatePolicy>;
+  const late = (): LatePolicy => ({ ...DEFAULT_LATE_POLICY, ...changedLate() });
   const settings = (name: ProcessorName): ProcessorSettings => ({
     ...DEFAULT_PROCESSORS[name],
     ...changed(name),
@@ -42,6 +46,12 @@ export function createSettingsStore(db: Database): SettingsStore {
         db.run(WRITE, keyOf(name), JSON.stringify({ ...changed(name), ...patch }));
         return settings(name);
       }),
+    late: async () => late(),
+    setLate: async (patch) =>
+      db.transaction(() => {
+        db.run(WRITE, LATE, JSON.stringify({ ...changedLate(), ...patch }));
+        return late();
+      }),
     pausedUntil: async () => (readSeal(db) ? Number.POSITIVE_INFINITY : pausedUntil()),
     setPausedUntil: async (until) => setPausedUntil(until),
     seal: async () => readSeal(db),
@@ -53,11 +63,13 @@ export function createSettingsStore(db: Database): SettingsStore {
         ),
       ),
       pausedUntil: pausedUntil(),
+      late: changedLate(),
     }),
-    adopt: async ({ processors, pausedUntil: until }: ChosenSettings) =>
+    adopt: async ({ processors, pausedUntil: until, late: own }: ChosenSettings) =>
       db.transaction(() => {
         for (const name of PROCESSOR_NAMES)
           db.run(WRITE, keyOf(name), JSON.stringify(processors[name] ?? {}));
+        db.run(WRITE, LATE, JSON.stringify(own));
         setPausedUntil(until);
       }),
   };

@@ -1,7 +1,9 @@
 import type { Outcome, Refusal, Removal } from '../../domain/outcome.ts';
 import { isSnowflake } from '../../domain/snowflake.ts';
+import { measureText, STANDARD_LIMIT } from '../../domain/text.ts';
 import type { Instant } from '../../domain/time.ts';
-import { asRecord, asText, detailOf, firstError, saysDuplicate, toLine } from './detail.ts';
+import { ANSWERS, type Meaning, UNFORESEEN, WIRE } from './answers.ts';
+import { asRecord, asText, detailOf, firstError, toLine, wordsOf } from './detail.ts';
 import type { Exchange } from './exchange.ts';
 import { throttledUntil } from './throttle.ts';
 
@@ -11,34 +13,23 @@ export type Context = {
   readonly skew: number;
   /** Never to be seen in a detail. */
   readonly secrets: readonly string[];
+  /** What was to be posted. */
+  readonly text?: string;
 };
 
 type Answer = Extract<Exchange, { kind: 'answer' }>;
-type RefusalKind = Refusal['kind'];
-
-/** What a status is proof of, whatever the body says. A status that is not here goes by its class. */
-const BY_STATUS: Readonly<Record<number, RefusalKind>> = {
-  401: 'auth',
-  402: 'credits',
-  407: 'not-sent', // the proxy did not let it through
-  408: 'unknown',
-  420: 'throttled',
-  429: 'throttled',
-};
 
 /**
  * What became of a POST that creates a post. Only a 2xx with an id is a success, only a 4xx is a refusal, and
  * only a request that never left was not sent; everything else is unknown, 5xx included: some are answered
- * after the post was made.
+ * after the post was made. The rules are in answers.ts.
  */
 export function classifyPost(exchange: Exchange, context: Context): Outcome {
-  if (exchange.kind === 'answer') {
-    const tweetId = createdId(exchange);
-    if (tweetId !== undefined) return { kind: 'published', tweetId };
-    if (exchange.http === 403 && saysDuplicate(exchange.body)) {
-      return { kind: 'duplicate', detail: detailOf(403, exchange.body, context.secrets) };
-    }
-  }
+  const tweetId = exchange.kind === 'answer' ? createdId(exchange) : undefined;
+  if (tweetId !== undefined) return { kind: 'published', tweetId };
+  const meaning = meaningOf(exchange, context);
+  if (exchange.kind === 'answer' && meaning.kind === 'duplicate')
+    return { kind: 'duplicate', detail: detailOf(exchange.http, exchange.body, context.secrets) };
   return classifyRefusal(exchange, context);
 }
 
@@ -62,29 +53,52 @@ function isGone({ http, body }: Answer): boolean {
 
 /** What kept a request from doing what was asked. */
 export function classifyRefusal(exchange: Exchange, context: Context): Refusal {
-  switch (exchange.kind) {
-    case 'unsent':
-      return { kind: 'not-sent', detail: toLine(exchange.cause, context.secrets) };
-    case 'broken':
-      return { kind: 'unknown', detail: toLine(exchange.cause, context.secrets) };
-    case 'answer':
-      return classifyAnswer(exchange, context);
+  const meaning = meaningOf(exchange, context);
+  const detail =
+    exchange.kind === 'answer'
+      ? detailOf(exchange.http, exchange.body, context.secrets)
+      : toLine(exchange.cause, context.secrets);
+  if (exchange.kind === 'answer') return ofAnswer(exchange, meaning, detail, context);
+  return meaning.kind === 'not-sent' ? { ...meaning, detail } : { kind: 'unknown', detail };
+}
+
+function ofAnswer(
+  answer: Answer,
+  meaning: Meaning,
+  detail: string,
+  { now, skew, secrets }: Context,
+): Refusal {
+  switch (meaning.kind) {
+    case 'throttled':
+      return { kind: 'throttled', until: throttledUntil(answer.headers, now, skew), detail };
+    case 'rejected':
+      return { ...meaning, http: answer.http, detail };
+    // Only what creates a post can be one too many.
+    case 'duplicate':
+      return { kind: 'rejected', http: answer.http, detail };
+    case 'unknown':
+      return { kind: 'unknown', detail: toLine(oddity(answer.http, detail), secrets) };
+    default:
+      return { ...meaning, detail };
   }
 }
 
-function classifyAnswer(answer: Answer, { now, skew, secrets }: Context): Refusal {
-  const detail = detailOf(answer.http, answer.body, secrets);
-  const kind = BY_STATUS[answer.http] ?? (answer.http >= 400 && answer.http < 500 ? 'rejected' : 'unknown');
-  switch (kind) {
-    case 'throttled':
-      return { kind, until: throttledUntil(answer.headers, now, skew), detail };
-    case 'rejected':
-      return { kind, http: answer.http, detail };
-    case 'unknown':
-      return { kind, detail: toLine(oddity(answer.http, detail), secrets) };
-    default:
-      return { kind, detail };
+/** By the first rule that fits. */
+function meaningOf(exchange: Exchange, { text = '' }: Context): Meaning {
+  if (exchange.kind !== 'answer') {
+    const { kind, cause } = exchange;
+    const fits = WIRE.find((rule) => rule.exchange === kind && (rule.words?.test(cause) ?? true));
+    return fits?.meaning ?? UNFORESEEN;
   }
+  const said = wordsOf(exchange.body);
+  const rule = ANSWERS.find(
+    ({ http: [from, to], words, longText: long }) =>
+      exchange.http >= from &&
+      exchange.http <= to &&
+      (words?.test(said) ?? true) &&
+      (!long || measureText(text).weightedLength > STANDARD_LIMIT),
+  );
+  return rule?.meaning ?? UNFORESEEN;
 }
 
 function oddity(http: number, detail: string): string {

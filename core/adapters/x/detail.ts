@@ -12,11 +12,26 @@ export function detailOf(http: number, body: unknown, secrets: readonly string[]
   return toLine(main + extra || `HTTP ${http}`, secrets);
 }
 
-/** Whether X's words are those of its filter for repeats. v2 gives no code, v1.1 gave 187. */
-export function saysDuplicate(body: unknown): boolean {
-  const { title, detail, error } = readWords(body);
-  return /duplicate/i.test([title, detail, error, typeof body === 'string' ? body : ''].join('\n'));
+/** Everything that X says about a refusal, to be looked through: also types, reasons and v1.1 codes (`code 326`). */
+export function wordsOf(body: unknown): string {
+  if (typeof body === 'string') return body;
+  const top = asRecord(body);
+  const errors: unknown = top?.['errors'];
+  const all = [top, ...(Array.isArray(errors) ? errors.map(asRecord) : [])];
+  return all.flatMap((each) => (each ? saidIn(each) : [])).join('\n');
 }
+
+function saidIn(record: Readonly<Record<string, unknown>>): readonly string[] {
+  const code = record['code'];
+  const period = asText(record['period']);
+  return [
+    ...SAID.map((field) => asText(record[field])),
+    typeof code === 'number' ? `code ${code}` : '',
+    period === '' ? '' : `period ${period}`,
+  ].filter(Boolean);
+}
+
+const SAID = ['title', 'detail', 'message', 'type', 'reason'] as const;
 
 /** One line of at most 300 characters in which no secret is left. */
 export function toLine(text: string, secrets: readonly string[]): string {

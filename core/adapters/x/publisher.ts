@@ -55,7 +55,8 @@ async function publish(kit: Kit, request: PublishRequest, signal: AbortSignal): 
   const reply = request.replyTo === undefined ? {} : { reply: { in_reply_to_tweet_id: request.replyTo } };
   const { deadline, maySend } = request;
   const call = { path: 'tweets', body: { text: request.text, ...reply }, keys, deadline, maySend };
-  return classifyPost(await kit.client.exchange(call, signal), contextOf(kit, keys));
+  const exchange = await kit.client.exchange(call, signal);
+  return classifyPost(exchange, { ...contextOf(kit, keys), text: request.text });
 }
 
 async function remove(kit: Kit, account: string, tweetId: string, signal: AbortSignal): Promise<Removal> {

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { parseXKeys } from '../../adapters/x/keys.ts';
-import type { Account } from '../../domain/account.ts';
+import { type Account, type Gate, gateAt } from '../../domain/account.ts';
+import { EXPLANATIONS } from '../../domain/explain.ts';
+import type { Refusal } from '../../domain/outcome.ts';
 import { isoUtc } from '../../domain/zone.ts';
 import { identifyAccount } from '../../host/headless.ts';
 import type { Home } from '../../host/home.ts';
@@ -27,7 +29,7 @@ export async function accountsList(context: CliContext): Promise<Answer> {
         `@${name}`,
         kind === 'x' ? 'X' : 'sandbox',
         premium ? 'Premium' : 'standard',
-        gateWords(gate),
+        gateWords(gateAt(gate, context.now())),
       ]);
       return table(['ACCOUNT', 'WHERE', 'KIND', 'STATE'], rows);
     });
@@ -104,14 +106,7 @@ async function test(home: Home, keys: AccountKeys, name: string | undefined): Pr
     AbortSignal.timeout(10_000),
   );
   if (identity.kind === 'unknown') {
-    const { kind, detail } = identity.refusal;
-    const what =
-      kind === 'auth'
-        ? 'X did not accept the keys'
-        : kind === 'credits'
-          ? 'The credit at X is used up'
-          : 'X did not say whose keys these are';
-    throw failure(kind, `${what} (${detail}): check the keys and the connection, then test again.`);
+    throw failure(identity.refusal.kind, refusalWords(identity.refusal));
   }
   const account = await identifyAccount(home, keys);
   const wasHeld = (await home.store.accounts.get(account.name))?.gate.state === 'held';
@@ -122,6 +117,14 @@ async function test(home: Home, keys: AccountKeys, name: string | undefined): Pr
     { account: toView(current), opened: wasHeld },
     `The keys belong to @${identity.name} (user ${identity.userId}).${opened}`,
   );
+}
+
+/** The same sentence that its posts would get. */
+function refusalWords(refusal: Refusal): string {
+  const { kind, detail } = refusal;
+  const reason = kind === 'auth' || kind === 'credits' ? (refusal.reason ?? kind) : undefined;
+  const sentence = reason ? EXPLANATIONS[reason].sentence : 'X did not say whose keys these are.';
+  return `${sentence} (${detail}) Check the keys and the connection, then test again.`;
 }
 
 type KeysToTest = { readonly keys: AccountKeys; close(): Promise<void> };
@@ -171,12 +174,12 @@ function gateView(gate: Account['gate']) {
   }
 }
 
-function gateWords(gate: Account['gate']): string {
+function gateWords(gate: Gate): string {
   switch (gate.state) {
     case 'open':
       return 'can post';
     case 'held':
-      return gate.reason === 'auth' ? 'held: X did not accept its keys' : 'held: its credit is used up';
+      return `held: ${EXPLANATIONS[gate.reason].sentence}`;
     case 'throttled':
       return `waits until ${isoUtc(gate.until)}`;
   }

@@ -39,9 +39,10 @@ function toView({
 }: Overview) {
   return {
     status,
-    reasons: reasons.map(({ since, ...rest }) => ({
+    reasons: reasons.map(({ since, until, ...rest }) => ({
       ...rest,
       ...(since !== undefined && { since: isoUtc(since) }),
+      ...(until !== undefined && { until: isoUtc(until) }),
     })),
     storage: { kind: storage.kind, account: storage.account, reachable: storage.trouble === undefined },
     processors: processors.map(viewProcessor),
@@ -55,7 +56,13 @@ function toView({
     attention,
     unsynced,
     counts,
-    accounts: accounts.map(({ name, kind, premium, gate }) => ({ name, kind, premium, gate: gate.state })),
+    accounts: accounts.map(({ name, kind, premium, gate }) => ({
+      name,
+      kind,
+      premium,
+      gate: gate.state,
+      ...(gate.state === 'throttled' && { until: isoUtc(gate.until) }),
+    })),
     pausedUntil: pauseView(pausedUntil),
     next,
   };
@@ -72,7 +79,7 @@ function viewProcessor({ lastBeat, lastWorked, outage: _, ...rest }: ProcessorRe
 function describe({ health: judged, counts, next, workers, unsynced }: Overview, now: number): string {
   const { queue, processors, attention } = judged;
   const reasons = judged.reasons.map(
-    ({ message, since }) => `- ${message}${since === undefined ? '' : ` (Since ${isoUtc(since)}.)`}`,
+    ({ message, since, until }) => `- ${message}${timed('Since', since)}${timed('Until', until)}`,
   );
   const sentence =
     attention > 0 && judged.status === 'healthy'
@@ -99,6 +106,9 @@ function describe({ health: judged, counts, next, workers, unsynced }: Overview,
     '\n\n',
   );
 }
+
+const timed = (word: string, at: number | undefined): string =>
+  at === undefined ? '' : ` (${word} ${isoUtc(at)}.)`;
 
 function describeWorkers(workers: readonly WorkerView[], now: number): readonly string[] {
   if (workers.length === 0) return [];

@@ -70,11 +70,16 @@ function describe(posts: readonly PostView[]): string {
     const thread = post.parts.length > 1 ? ` (+${post.parts.length - 1})` : '';
     return [
       shortId(post.id),
-      post.unsynced ? `${post.status} (saved here, will sync)` : post.status,
+      statusWords(post),
       when(post.dueAt, post.zone) + often(post),
       `@${post.account}`,
       oneLine(first?.text ?? '', 48) + thread,
     ];
   });
   return `${table(['ID', 'STATUS', 'TIME', 'ACCOUNT', 'TEXT'], rows)}\n${plural(posts.length, 'post')}`;
+}
+
+function statusWords({ status, unsynced, nextTryAt, zone }: PostView): string {
+  if (unsynced) return `${status} (saved here, will sync)`;
+  return nextTryAt === undefined ? status : `${status} until ${when(nextTryAt, zone)}`;
 }

@@ -4,6 +4,7 @@ import type { CancelOptions } from '../commands/cancel.ts';
 import type { CheckOptions } from '../commands/check.ts';
 import type { EditOptions } from '../commands/edit.ts';
 import type { ListOptions } from '../commands/list.ts';
+import type { RescheduleOptions } from '../commands/reschedule.ts';
 import { collect, type Declare, type Execute } from '../tree.ts';
 
 const WHEN = `
@@ -62,6 +63,7 @@ export function declarePostCommands(declare: Declare, execute: Execute): void {
         (await import('../commands/unpublish.ts')).unpublish(context, id, options),
       ),
     );
+  declareReschedule(declare, execute);
   declare('now <id>', 'send a post at once').action((id: string, _: unknown, command: Command) =>
     execute(command, async (context) => (await import('../commands/now.ts')).now(context, id)),
   );
@@ -85,7 +87,10 @@ function declareAdd(declare: Declare, execute: Execute): void {
     .option('--account <name>', 'account to post with')
     .option('--draft', 'keep it as a draft')
     .option('--id <uuid>', 'id of the post; the same id again adds nothing')
-    .option('--late-window <length>', 'how long after its time it may still go out (default 60m)')
+    .option(
+      '--late-window <length>',
+      'how long after its time it may still go out (default: see perch settings)',
+    )
     .option('--repeat <words>', 'again and again: "daily", "weekly on mon, fri", "every 2 weeks", "monthly"')
     .option('--until <date>', 'last date of the repeat, such as 2027-12-31')
     .option('--times <n>', 'how many posts the repeat makes, the first one included')
@@ -112,5 +117,20 @@ function declareEdit(declare: Declare, execute: Execute): void {
     .addHelpText('after', WHEN + SERIES)
     .action((id: string, options: EditOptions, command: Command) =>
       execute(command, async (context) => (await import('../commands/edit.ts')).edit(context, id, options)),
+    );
+}
+
+function declareReschedule(declare: Declare, execute: Execute): void {
+  declare('reschedule', 'give all missed posts of an account new times, in their order')
+    .option('--missed', 'the posts whose late window has passed')
+    .requiredOption('--every <length>', 'time between two of them, such as 30m')
+    .option('--from <when>', 'when the first goes out (default: now)')
+    .option('--zone <zone>', 'IANA zone in which WHEN is read')
+    .option('--account <name>', 'of this account')
+    .addHelpText('after', WHEN)
+    .action((options: RescheduleOptions, command: Command) =>
+      execute(command, async (context) =>
+        (await import('../commands/reschedule.ts')).reschedule(context, options),
+      ),
     );
 }

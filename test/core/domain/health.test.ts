@@ -25,7 +25,7 @@ const good: HealthFacts = {
   settings: DEFAULT_PROCESSORS,
   queue: { due: 0, waiting: 3, messages: 0, poison: 0 },
   oldestOverdue: undefined,
-  heldAccounts: [],
+  closedAccounts: [],
   unreadableSince: undefined,
   pausedUntil: null,
   counts,
@@ -62,7 +62,13 @@ describe('health', () => {
     ['a processor that keeps failing', { workers: worse(0, { failures: 4 }) }, 'unhealthy', 'restarting'],
     ['a post that is overdue', { oldestOverdue: now - 31 * SECOND }, 'unhealthy', 'overdue'],
     ['poison', { queue: { ...good.queue, poison: 1 } }, 'degraded', 'poison'],
-    ['a held account', { heldAccounts: [{ name: 'alice', message: 'Sign in.' }] }, 'degraded', 'account'],
+    ['a held account', { closedAccounts: [{ name: 'alice', message: 'Sign in.' }] }, 'degraded', 'account'],
+    [
+      'a limit of X',
+      { closedAccounts: [{ name: 'alice', message: 'Wait.', until: now + HOUR }] },
+      'degraded',
+      'throttled',
+    ],
     ['a timeline that cannot be read', { unreadableSince: now - HOUR }, 'degraded', 'unreadable'],
     ['a pause', { pausedUntil: Number.POSITIVE_INFINITY, oldestOverdue: now - HOUR }, 'paused', 'paused'],
     [

@@ -84,12 +84,13 @@ const DOUBTFUL: readonly Way[] = [true, false].flatMap((apply): Way[] => {
 });
 
 describe('a thread of five that fails at its third part goes on there by itself after', () => {
-  test.each(CERTAIN)('%s', async (_, arrange) => {
+  test.each(CERTAIN)('%s', async (name, arrange) => {
     const begun = await failAtThree(arrange);
     const { rig, id } = begun;
     await rig.advance(2 * MINUTE);
     await expectWhole(begun);
-    expect((await rig.get(id)).attempts).toBe(6);
+    // To be asked to wait is no try.
+    expect((await rig.get(id)).attempts).toBe(name === '429' ? 5 : 6);
   });
 
   test.each(DOUBTFUL)('%s', async (name, arrange) => {
@@ -146,7 +147,8 @@ describe('a thread of five that fails at its third part waits for a person after
     const begun = await failAtThree(answers(403, false, NOT_PERMITTED));
     const post = await waits(begun, { status: 'failed', reason: { kind: 'rejected' } });
     expect(explain(post)?.sentence).toContain('not permitted');
-    expect(explain(post)?.next).toMatch(/^Parts 1 to 2 are out and are not sent again\. .*perch edit/);
+    expect(explain(post)?.next).toMatch(/^Parts 1 to 2 are out and are not sent again\./);
+    expect(explain(post)?.command).toContain('perch edit');
     const { service, advance } = begun.rig;
     expect(await service.edit(begun.id, { parts: ['one', 'two', 'THREE', 'four', 'five'] })).toMatchObject({
       kind: 'ok',

@@ -70,7 +70,7 @@ describe('the service of a storage whose posts were moved', () => {
 
   it('says of a post that was saved while the seal came that it may not have been moved', async () => {
     const seals = [undefined, MOVED];
-    const settings = { seal: async () => seals.shift() };
+    const settings = { ...rig.store.settings, seal: async () => seals.shift() };
     const service = createPostService({
       ...rig.store,
       settings,

@@ -160,6 +160,7 @@ describe('without faults', () => {
     const outcome = await publish('x'.repeat(281));
     expect(outcome).toEqual({
       kind: 'rejected',
+      reason: 'tooLong',
       http: 403,
       detail: 'Forbidden: You are not permitted to perform this action.',
     });

@@ -1,0 +1,7 @@
+// Writes the pages of docs/ that are made of tables in the code.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { failuresPage } from './failures-page.ts';
+import { ROOT } from './project.mjs';
+
+await writeFile(join(ROOT, 'docs/failures.md'), failuresPage());
