@@ -7,13 +7,12 @@ const DAMP = 700;
 const INITIAL_BIAS = 72;
 const INITIAL_N = 0x80;
 
-/** A host name in its ASCII form: lower case, NFKC, `xn--` labels, no final dot. */
+/** A host name in its ASCII form: lower case, NFKC, `xn--` labels. */
 export function asciiHost(host: string): string {
   const labels = host
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[。．｡]/g, '.')
-    .replace(/\.$/, '')
     .split('.');
   return labels.map((label) => (isAscii(label) ? label : `xn--${encode(label)}`)).join('.');
 }

@@ -51,29 +51,28 @@ function oldestFirst(a: TimelinePost, b: TimelinePost): number {
   return difference < 0n ? -1 : Number(difference > 0n);
 }
 
-/** Whether a post on the timeline reads as what a person wrote, after all that X does to a text. */
+/**
+ * Whether a post on the timeline reads as what a person wrote, after all that X does to a text. An entity that
+ * was typed out is the text it is: X shows `&amp;` as such (https://github.com/rubyjobsru/app/issues/29), so it
+ * comes back escaped once more, and a post with a bare `&` is another one. Link targets come unescaped.
+ */
 export function isSameText(post: TimelinePost, written: string): boolean {
-  const readings = readingsOf(post);
-  // X's handling of an entity that a person typed out is not documented, so both forms count.
-  return [written, unescapeOnce(written)].some((text) => {
-    const goal = collapse(text.normalize('NFC')).trim();
-    return readings.some((pieces) => reads(pieces, 0, goal, 0));
-  });
+  const goal = collapse(written.normalize('NFC')).trim();
+  return readingsOf(post).some((pieces) => reads(pieces, 0, goal, 0));
 }
 
 /** A text as it came back: plain stretches and links in turn, beginning and ending with a plain stretch. */
 type Pieces = readonly { readonly kind: 'plain' | 'link'; readonly value: string }[];
 
-const MEDIA_LINK =
-  /^(?:https?:\/\/)?(?:(?:\w+\.)?(?:twitter|x)\.com\/[^/]+\/status\/\d+\/(?:photo|video)\/\d+|pic\.(?:twitter|x)\.com\/\w+)$/i;
+const MEDIA_LINK = /^https?:\/\/(?:\w+\.)?(?:twitter|x)\.com\/[^/]+\/status\/(\d+)\/(?:photo|video)\/\d+$/i;
 
-/** With and without the links to its own media that X appends. */
+/** With and without the links to its own media that X appends. A link to another post's is what a person wrote. */
 function readingsOf(post: TimelinePost): Pieces[] {
   const readings = [split(post)];
   for (;;) {
     const pieces = readings.at(-1) ?? [];
     const [before, link, after] = pieces.slice(-3);
-    if (link?.kind !== 'link' || after?.value !== '' || !MEDIA_LINK.test(link.value))
+    if (link?.kind !== 'link' || after?.value !== '' || MEDIA_LINK.exec(link.value)?.[1] !== post.id)
       return readings.map(trim);
     readings.push([...pieces.slice(0, -3), { kind: 'plain', value: before?.value.trimEnd() ?? '' }]);
   }
@@ -137,8 +136,9 @@ const SCHEME_AND_PORT = 'https://:443/'.length;
 
 function standsFor(written: string, expanded: string): boolean {
   // Not even escaped in full could it be the same; spares long stretches that are no link the parsing.
-  if (written.length > LONGEST_ESCAPE * (expanded.length + SCHEME_AND_PORT)) return false;
-  return isSameLink(written, expanded) || isSameLink(written, unescapeOnce(expanded));
+  return (
+    written.length <= LONGEST_ESCAPE * (expanded.length + SCHEME_AND_PORT) && isSameLink(written, expanded)
+  );
 }
 
 function plain(text: string): string {

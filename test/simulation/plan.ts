@@ -61,9 +61,9 @@ export type Plan = {
  * What the promise allows at most: a request may take effect, and be seen, so long after it left. The second
  * reading that counts begins no sooner.
  */
-const LATEST = TIMINGS.deadline + TIMINGS.quiet - 1;
+export const LATEST = TIMINGS.deadline + TIMINGS.quiet - 1;
 
-const CALM: Weather = {
+export const CALM: Weather = {
   death: 0,
   focus: '',
   focusDeath: 0,

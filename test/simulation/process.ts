@@ -44,7 +44,8 @@ export type Mishaps = {
   died(process: Process, where: string): void;
 };
 
-const NEVER = new Promise<never>(() => {});
+/** A new one each time: whatever waits for a promise is kept as long as that is. */
+const never = (): Promise<never> => new Promise(() => {});
 
 export function createProcess(name: string, machine: Machine, world: World, mishaps: Mishaps): Process {
   let alive = true;
@@ -69,7 +70,7 @@ export function createProcess(name: string, machine: Machine, world: World, mish
     },
     later,
     call: (site, latency, effect, isRemote = true) => {
-      if (!alive) return NEVER;
+      if (!alive) return never();
       world.called();
       const death = mishaps.death(process, site);
       if (death === 'before') return perish(process, mishaps, `before ${site}`);
@@ -108,7 +109,7 @@ export function createProcess(name: string, machine: Machine, world: World, mish
 function perish(process: Process, mishaps: Mishaps, where: string): Promise<never> {
   process.die();
   mishaps.died(process, where);
-  return NEVER;
+  return never();
 }
 
 function attempt<T>(effect: () => T, failed: () => void): Promise<T> {

@@ -16,7 +16,7 @@ import { createStore } from './store-ports.ts';
 import { createStorm } from './storm.ts';
 import { createIds, createSeat } from './worker-process.ts';
 import { createDice, createWorld } from './world.ts';
-import { createX } from './x.ts';
+import { createX, type XEvents } from './x.ts';
 
 /** What is taken away from the core's surroundings to see whether the simulator notices. */
 export type Mutation = {
@@ -42,7 +42,7 @@ export type Run = {
 };
 
 /** 2027-03-01T12:00:00Z */
-const START = 1_803_902_400_000;
+export const START = 1_803_902_400_000;
 /** After the storm everything has so long to come to an end. */
 const CALM = 100 * MINUTE;
 /** What is still on its way when all is settled has time to land. */
@@ -58,16 +58,32 @@ const account = (name: string): Account => ({
   addedAt: 0,
 });
 
+export type Options = {
+  readonly isTold?: boolean;
+  readonly mutation?: Mutation | undefined;
+};
+
+/** What is decided beforehand and not by the dice. */
+export type Script = Partial<Pick<Mishaps, 'death'>> &
+  Pick<XEvents, 'fate'> & {
+    /** How long to watch on once all is settled and nothing is on its way, ms. */
+    readonly after?: number;
+  };
+
 /** One seed from beginning to end: the same seed is the same run, to the last step. */
-export async function simulate(
-  seed: number,
-  kind: StoreKind,
-  { isTold = false, mutation = {} as Mutation } = {},
+export function simulate(seed: number, kind: StoreKind, options: Options = {}): Promise<Run> {
+  const plan = makePlan(seed, kind, START);
+  return play(options.mutation?.plan?.(plan) ?? plan, options);
+}
+
+/** One plan from beginning to end. */
+export async function play(
+  plan: Plan,
+  { isTold = false, mutation = {}, script = {} }: Options & { readonly script?: Script },
 ): Promise<Run> {
-  const made = makePlan(seed, kind, START);
-  const plan = mutation.plan?.(made) ?? made;
+  const { kind } = plan;
   const world = createWorld(START, isTold);
-  const dice = createDice(seed * 2 + (kind === 'local' ? 0 : 1) + 1e9);
+  const dice = createDice(plan.seed * 2 + (kind === 'local' ? 0 : 1) + 1e9);
   const stormEnd = START + plan.storm;
   const calm: Weather = { ...plan.weather, ...stillAir };
   const faults = createFaults(world, dice, () => (world.now() < stormEnd ? plan.weather : calm));
@@ -89,11 +105,12 @@ export async function simulate(
     database.insert(post, { at: START, event: 'added' });
     shared.wakes.set(`${post.id}/${post.version}`, post);
   }
-  const x = createX(world, plan, faults, judge);
+  const x = createX(world, plan, faults, { leaves: judge.leaves, ...(script.fate && { fate: script.fate }) });
 
   let deaths = 0;
   const mishaps: Mishaps = {
-    death: (_process, site) => {
+    death: (process, site) => {
+      if (script.death) return script.death(process, site);
       const { death, focus, focusDeath } = faults.weather();
       if (!dice.chance(site === focus ? focusDeath : death)) return undefined;
       return dice.chance(0.5) ? 'before' : 'after';
@@ -155,9 +172,10 @@ export async function simulate(
     await world.run(stormEnd);
     // Whatever sleeps wakes up once.
     const awake = Math.max(stormEnd, ...seats.map(({ machine }) => machine.frozenUntil));
-    const isOver = (): boolean => world.now() > awake + MINUTE && database.open() === 0 && x.onTheWay() === 0;
+    const least = script.after === undefined ? MINUTE : 0;
+    const isOver = (): boolean => world.now() > awake + least && database.open() === 0 && x.onTheWay() === 0;
     await world.run(awake + longestWait(plan), isOver);
-    await world.run(world.now() + AFTER);
+    await world.run(world.now() + (script.after ?? AFTER));
     judge.atTheEnd(x.tweets);
   } finally {
     for (const seat of seats) seat.process?.die();

@@ -1,8 +1,10 @@
 // `npm run soak [first seed]`: new seeds on every core until stopped; says now and then how it goes.
-import { availableParallelism } from 'node:os';
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+// `npm run soak -- crashes`: two deaths of one thread, at every pair of boundaries; with a name, only that one, told.
+import { isMainThread, workerData } from 'node:worker_threads';
+import { type Job, onEveryCore, report, type Share } from './cores.ts';
 import type { StoreKind } from './plan.ts';
 import { simulate } from './simulate.ts';
+import { replay, watchPairs, workPairs } from './soak-crashes.ts';
 import { tell } from './tell.ts';
 
 type Report = {
@@ -14,13 +16,11 @@ type Report = {
   readonly bad?: string;
 };
 
-type Work = { readonly first: number; readonly step: number };
-
 const EVERY = 5_000;
 /** Seeds between two reports of a core. */
 const PORTION = 20;
 
-async function work({ first, step }: Work): Promise<never> {
+async function work({ first, step }: Share): Promise<never> {
   for (let seed = first; ; ) {
     for (const kind of ['local', 'shared'] as const) {
       const faults = new Map<string, number>();
@@ -32,9 +32,9 @@ async function work({ first, step }: Work): Promise<never> {
         add(faults, run.faults);
         if (run.violations.length === 0) continue;
         const told = await simulate(seed + i * step, kind, { isTold: true });
-        report({ kind, seeds: 0, made: 0, faults: new Map(), bad: tell(told) });
+        report({ kind, seeds: 0, made: 0, faults: new Map(), bad: tell(told) } satisfies Report);
       }
-      report(done);
+      report(done satisfies Report);
     }
     seed += PORTION * step;
   }
@@ -44,27 +44,10 @@ function add(to: Map<string, number>, more: ReadonlyMap<string, number>): void {
   for (const [key, times] of more) to.set(key, (to.get(key) ?? 0) + times);
 }
 
-const report = (message: Report): void => parentPort?.postMessage(message);
-
-function watch(first: number): void {
+function watch(first: number): Promise<void> {
   const begun = performance.now();
   const total = { local: 0, shared: 0, made: 0, bad: 0 };
   const allFaults = new Map<string, number>();
-  const cores = availableParallelism();
-  for (let core = 0; core < cores; core++) {
-    const worker = new Worker(new URL(import.meta.url), { workerData: { first: first + core, step: cores } });
-    worker.on('message', ({ kind, seeds, made, faults, bad }: Report) => {
-      total[kind] += seeds;
-      total.made += made;
-      add(allFaults, faults);
-      if (bad === undefined) return;
-      total.bad += 1;
-      console.log(bad);
-    });
-    worker.on('error', (error) => {
-      throw error;
-    });
-  }
   setInterval(() => {
     const seconds = (performance.now() - begun) / 1000;
     const rate = ((total.local + total.shared) / seconds).toFixed(0);
@@ -74,7 +57,24 @@ function watch(first: number): void {
     );
     console.log(`  ${[...allFaults].map(([fault, times]) => `${fault} ${times}`).join(', ')}`);
   }, EVERY);
+  return onEveryCore('seeds', first, ({ kind, seeds, made, faults, bad }: Report) => {
+    total[kind] += seeds;
+    total.made += made;
+    add(allFaults, faults);
+    if (bad === undefined) return;
+    total.bad += 1;
+    console.log(bad);
+  });
 }
 
-if (isMainThread) watch(Number(process.argv[2] ?? Math.floor(Math.random() * 1e9)));
-else await work(workerData as Work);
+async function main([what, name]: readonly string[]): Promise<void> {
+  if (what !== 'crashes') return watch(Number(what ?? Math.floor(Math.random() * 1e9)));
+  if (name !== undefined) console.log(await replay(name));
+  else await watchPairs();
+}
+
+if (isMainThread) await main(process.argv.slice(2));
+else {
+  const { what, ...share } = workerData as Job;
+  await (what === 'seeds' ? work(share) : workPairs(share));
+}

@@ -30,11 +30,14 @@ export type X = {
 export type XEvents = {
   /** A request leaves; the answer is handed back when X makes the post. */
   leaves(request: Request): (tweet: Tweet) => void;
+  /** Decides what becomes of it, where the dice do not. */
+  fate?(request: Request): Fate;
 };
 
 const DUPLICATE_WINDOW = 30 * MINUTE;
 
-type Fate =
+/** What becomes of a request. */
+export type Fate =
   | 'made'
   | 'lost'
   | 'reply lost'
@@ -64,7 +67,7 @@ const FATES: readonly [Fate, ...Fate[]] = [
   ...(['no connection', 'no connection'] as const),
 ];
 
-export function createX(world: World, plan: Plan, faults: Faults, { leaves }: XEvents): X {
+export function createX(world: World, plan: Plan, faults: Faults, events: XEvents): X {
   const { dice } = faults;
   const tweets: Tweet[] = [];
   let count = 0;
@@ -93,8 +96,8 @@ export function createX(world: World, plan: Plan, faults: Faults, { leaves }: XE
 
   /** From the first byte on. The answer is the process's; what X does is not. */
   function send(request: Request, answer: Answer): void {
-    const made = leaves(request);
-    const fate: Fate = dice.chance(faults.weather().x) ? dice.pick(FATES) : 'made';
+    const made = events.leaves(request);
+    const fate = events.fate?.(request) ?? (dice.chance(faults.weather().x) ? dice.pick(FATES) : 'made');
     const arrives = dice.between(20, dice.chance(0.03) ? 4 * SECOND : 400);
     const replies = arrives + dice.between(10, 300);
     const doubtful = dice.chance(0.5) ? request.deadline : dice.between(1, request.deadline);
