@@ -21,6 +21,7 @@ const TASKS = {
   check: { entry: 'build/checks.ts', args: ['fast'] },
   typecheck: { entry: 'build/checks.ts', args: ['types'] },
   fix: { entry: 'build/checks.ts', args: ['fix'] },
+  crash: { entry: 'test/crash/main.ts', targets: [...APP, 'cli'] },
   soak: { entry: 'test/simulation/soak.ts' },
   bench: { entry: 'test/bench/main.ts', targets: [...APP, 'cli'] },
 };
