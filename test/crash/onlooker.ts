@@ -1,8 +1,8 @@
 import type { Random } from '../../core/ports/random.ts';
 import type { Fault, Stage } from '../fakes/fault-proxy.ts';
-import type { Onlooker } from './gates.ts';
+import type { Gates, Onlooker } from './gates.ts';
 import type { Life, Mode, Traffic } from './plan.ts';
-import { LATEST } from './timings.ts';
+import { AFTERMATH, SLOWEST } from './timings.ts';
 
 /** A fault of the network hits this share of what passes, so that the rest of the protocol is reached too. */
 const SHARE: Readonly<Record<Traffic, number>> = { send: 0.5, read: 0.2, write: 0.08 };
@@ -17,20 +17,38 @@ const FAULTS: Readonly<Partial<Record<Mode, Fault>>> = {
 };
 
 /** Plays the network of a life and, when its boundary is reached, calls `kill`, which resolves when it is dead. */
-export function createOnlooker(life: Life, random: Random, kill: () => Promise<void>): Onlooker {
+export function createOnlooker(
+  life: Life,
+  gates: Gates,
+  random: Random,
+  kill: () => Promise<void>,
+): Onlooker {
   const { boundary, delay } = life;
   let left = life.nth;
   return async (traffic, stage) => {
-    const isIt = boundary.event === `${traffic} ${stage}` && --left === 0;
+    // What the dead one before has left is to meet a worker that has its time.
+    const counts = boundary.event === `${traffic} ${stage}` && !gates.isHolding();
+    const isIt = counts && --left === 0;
     if (!isIt) return disturb(life.mode, random, traffic, stage);
     if (delay > 0) {
       setTimeout(kill, delay);
       return undefined;
     }
     await kill();
-    if (boundary.fate === 'late') await pause(random.fraction() * LATEST);
+    if (boundary.fate === 'late') await outlive(gates, random);
     return boundary.fate === 'lost' ? { kind: 'drop-before' } : undefined;
   };
+}
+
+/** Resolves when a request of a dead sender takes effect. */
+function outlive(gates: Gates, { fraction }: Random): Promise<void> {
+  const { readings, within, shared } = AFTERMATH;
+  const isShared = gates.connection !== undefined;
+  return gates.hold(
+    isShared
+      ? pause(shared.from + fraction() * (shared.to - shared.from))
+      : gates.afterReadings(1 + Math.floor(fraction() * readings), within),
+  );
 }
 
 async function disturb(
@@ -42,7 +60,7 @@ async function disturb(
   const isOfStorage = mode.startsWith('storage');
   if (stage === 'answered' || isOfStorage !== (traffic === 'write') || fraction() >= SHARE[traffic])
     return undefined;
-  if (mode === 'slow') await pause(fraction() * LATEST);
+  if (mode === 'slow') await pause(fraction() * SLOWEST);
   return stage === 'arrived' ? FAULTS[mode] : undefined;
 }
 

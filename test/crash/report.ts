@@ -5,7 +5,7 @@ import type { Death } from './worker.ts';
 
 /** The figures of a sweep as tables, and how to see a broken promise again. */
 export function printSweep(sweep: Sweep): void {
-  const { options, deaths, records, sends, violations, folder, took, settled } = sweep;
+  const { options, deaths, records, sends, violations, folder, took, settled, standstill } = sweep;
   const { kind, kills, seed } = options;
   console.table(tally(deaths, ({ life }) => life.boundary.name));
   console.table(tally(deaths, ({ life }) => life.mode));
@@ -20,7 +20,7 @@ export function printSweep(sweep: Sweep): void {
   const { p50, p95, max } = spreadOf(lateness(sweep));
   console.log(
     `From due to published: p50 ${seconds(p50)}, p95 ${seconds(p95)}, max ${seconds(max)}; ` +
-      `all settled ${seconds(settled)} after the last kill`,
+      `all settled ${seconds(settled)} after the last kill; X stood still for ${seconds(standstill)} at most`,
   );
   console.log(`${kind}: ${violations.length} violations (seed ${seed})`);
   if (violations.length === 0) return;

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { NO_LIMITS, openSandbox, type Sandbox } from '../../core/adapters/sandbox/sandbox.ts';
 import { type Post, wakeAt } from '../../core/domain/post.ts';
 import { STATUSES } from '../../core/domain/status.ts';
@@ -42,6 +43,8 @@ export type Sweep = {
   /** ms for all lives, and from the last kill until nothing was left to do. */
   readonly took: number;
   readonly settled: number;
+  /** The longest time for which this process, which is X and the network, did nothing at all, ms. */
+  readonly standstill: number;
 };
 
 /** Local stores have one worker each, so that two of them run side by side; one shared store has two workers. */
@@ -58,6 +61,8 @@ export async function sweep(options: SweepOptions): Promise<Sweep> {
   // X's own filter must not hide what was sent twice.
   const knobs = { limits: NO_LIMITS, duplicateWindowMs: 0 };
   const sandbox = await openSandbox({ file: join(folder, 'x.db'), knobs });
+  const stalls = monitorEventLoopDelay();
+  stalls.enable();
   const arenas: Arena[] = [];
   try {
     for (const label of ARENAS[kind]) arenas.push(await openArena(kind, { sandbox, folder, label, random }));
@@ -81,6 +86,7 @@ export async function sweep(options: SweepOptions): Promise<Sweep> {
       waiting: ends.reduce((sum, end) => sum + end.waiting, 0),
       sends: ends.reduce((sum, end) => sum + end.sends, 0),
       settled: performance.now() - begun,
+      standstill: stalls.max / 1e6,
     };
     if (violations.length === 0) rmSync(folder, { recursive: true, force: true });
     return result;

@@ -15,12 +15,15 @@ export type Death = {
   readonly endedWith?: number | null;
 };
 
-/** A boundary that is not reached within this time of the start is not waited for, ms. */
-const PATIENCE = 2_500;
+/** A boundary that is not reached within this time is not waited for, ms; from when the worker is ready. */
+const PATIENCE = 1_500;
+const LONGEST_START = 30_000;
+const READY = /^Perch publishes from/;
 
 /** Starts a worker and kills it where its life is to end. */
 export async function live(place: Place, life: Life, random: Random): Promise<Death> {
-  const { process: child } = startChild([ENTRY, 'worker'], { env: place.env });
+  const worker = startChild([ENTRY, 'worker'], { env: place.env });
+  const { process: child } = worker;
   const end = once(child, 'exit') as Promise<[code: number | null, signal: NodeJS.Signals | null]>;
   let isReached = false;
   const kill = async (): Promise<void> => {
@@ -31,8 +34,20 @@ export async function live(place: Place, life: Life, random: Random): Promise<De
     isReached = true;
     await kill();
   };
-  place.gates.showTo(createOnlooker(life, random, killAtBoundary));
-  const timer = life.boundary.event ? setTimeout(kill, PATIENCE) : setTimeout(killAtBoundary, life.delay);
+  place.gates.showTo(createOnlooker(life, place.gates, random, killAtBoundary));
+  const { event, from } = life.boundary;
+  let timer = setTimeout(kill, LONGEST_START);
+  const beginWaiting = (): void => {
+    clearTimeout(timer);
+    timer = event ? setTimeout(kill, PATIENCE) : setTimeout(killAtBoundary, life.delay);
+  };
+  if (from === 'start') beginWaiting();
+  else
+    void worker
+      .until((lines) => lines.some((line) => READY.test(line)))
+      .then(place.gates.released)
+      // It may end before it is ready.
+      .then(beginWaiting, () => {});
   const [code, signal] = await end;
   clearTimeout(timer);
   place.gates.showTo();
