@@ -7,6 +7,7 @@ import {
   startFaultProxy,
   type Witness,
 } from '../fakes/fault-proxy.ts';
+import { type Aftermath, createAftermath } from './aftermath.ts';
 import type { Traffic } from './plan.ts';
 
 /** Sees what passes; gives the fault for a request that has just arrived. */
@@ -21,13 +22,7 @@ export type Gates = {
   readonly sends: ReadonlyMap<string, number>;
   /** From now on, what passes is seen by this one; by nobody without one. */
   showTo(onlooker?: Onlooker): void;
-  /** Resolves after so many readings of the timeline, at the latest `within` ms after the first one came. */
-  afterReadings(count: number, within: number): Promise<void>;
-  /** Until then, a request of a dead sender is still to take effect. */
-  hold(until: Promise<void>): Promise<void>;
-  isHolding(): boolean;
-  /** Resolves when nothing is held. */
-  released(): Promise<void>;
+  readonly aftermath: Aftermath;
   close(): Promise<void>;
 };
 
@@ -40,9 +35,7 @@ export type GateOptions = {
 
 export async function openGates({ xUrl, home, azurite }: GateOptions): Promise<Gates> {
   const sends = new Map<string, number>();
-  const readings = createReadings();
-  let held = Promise.resolve();
-  let holding = 0;
+  const aftermath = createAftermath();
   let onlooker: Onlooker | undefined;
   const proxies: FaultProxy[] = [];
   const open = async (target: number, witness: Witness): Promise<number> => {
@@ -58,7 +51,7 @@ export async function openGates({ xUrl, home, azurite }: GateOptions): Promise<G
   const xPort = await open(Number(new URL(xUrl).port), async (stage, { method, path, body }) => {
     const traffic = trafficToX(method, path);
     if (traffic === 'send' && stage === 'arrived') count(sends, body);
-    if (traffic === 'read') readings.note(stage);
+    if (traffic === 'read') aftermath.noteReading(stage);
     return traffic && onlooker?.(traffic, stage);
   });
   const toStorage: Witness = async (stage, { method }) =>
@@ -75,17 +68,7 @@ export async function openGates({ xUrl, home, azurite }: GateOptions): Promise<G
     xUrl: `http://127.0.0.1:${xPort}`,
     connection: azurite && ports && connectionString(azurite.account, ports),
     sends,
-    afterReadings: readings.after,
-    hold: (until) => {
-      holding += 1;
-      const end = until.then(() => {
-        holding -= 1;
-      });
-      held = Promise.all([held, end]).then(() => undefined);
-      return end;
-    },
-    isHolding: () => holding > 0,
-    released: () => held,
+    aftermath,
     showTo: (next) => {
       onlooker = next;
     },
@@ -104,23 +87,4 @@ function trafficToX(method: string, path: string): Traffic | undefined {
 function count(sends: Map<string, number>, body: string): void {
   const { text } = JSON.parse(body) as { text: string };
   sends.set(text, (sends.get(text) ?? 0) + 1);
-}
-
-function createReadings() {
-  type Waiting = { left: number; isBegun: boolean; readonly within: number; readonly resolve: () => void };
-  let waiting: Waiting[] = [];
-  return {
-    note: (stage: Stage): void => {
-      for (const each of waiting) {
-        if (stage === 'arrived' && !each.isBegun) {
-          each.isBegun = true;
-          setTimeout(each.resolve, each.within);
-        }
-        if (stage === 'answered' && --each.left === 0) each.resolve();
-      }
-      waiting = waiting.filter(({ left }) => left > 0);
-    },
-    after: (count: number, within: number): Promise<void> =>
-      new Promise((resolve) => waiting.push({ left: count, isBegun: false, within, resolve })),
-  };
 }

@@ -27,7 +27,7 @@ export function createOnlooker(
   let left = life.nth;
   return async (traffic, stage) => {
     // What the dead one before has left is to meet a worker that has its time.
-    const counts = boundary.event === `${traffic} ${stage}` && !gates.isHolding();
+    const counts = boundary.event === `${traffic} ${stage}` && !gates.aftermath.isHolding();
     const isIt = counts && --left === 0;
     if (!isIt) return disturb(life.mode, random, traffic, stage);
     if (delay > 0) {
@@ -41,14 +41,11 @@ export function createOnlooker(
 }
 
 /** Resolves when a request of a dead sender takes effect. */
-function outlive(gates: Gates, { fraction }: Random): Promise<void> {
+function outlive({ connection, aftermath }: Gates, { fraction }: Random): Promise<void> {
   const { readings, within, shared } = AFTERMATH;
-  const isShared = gates.connection !== undefined;
-  return gates.hold(
-    isShared
-      ? pause(shared.from + fraction() * (shared.to - shared.from))
-      : gates.afterReadings(1 + Math.floor(fraction() * readings), within),
-  );
+  return connection === undefined
+    ? aftermath.holdForReadings(1 + Math.floor(fraction() * readings), within)
+    : aftermath.holdFor(shared.from + fraction() * (shared.to - shared.from));
 }
 
 async function disturb(

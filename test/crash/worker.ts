@@ -45,7 +45,7 @@ export async function live(place: Place, life: Life, random: Random): Promise<De
   else
     void worker
       .until((lines) => lines.some((line) => READY.test(line)))
-      .then(place.gates.released)
+      .then(place.gates.aftermath.released)
       // It may end before it is ready.
       .then(beginWaiting, () => {});
   const [code, signal] = await end;
