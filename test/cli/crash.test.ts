@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { MINUTE } from '../../core/domain/time.ts';
 import type { StoreKind } from '../crash/plan.ts';
 import { sweep } from '../crash/sweep.ts';
 
@@ -8,6 +9,8 @@ const SEED = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e9));
 
 test.each<StoreKind>(['local', 'azure'])(
   '%s: nothing is lost or sent twice, wherever it is killed',
+  // A post that never gets there is told of by the judge, who waits five minutes for it.
+  { timeout: 8 * MINUTE },
   async (kind) => {
     const { deaths, records, violations, folder } = await sweep({
       kind,

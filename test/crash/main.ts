@@ -39,7 +39,7 @@ function readArguments() {
 }
 
 async function crash(kind: Target, kills: number, seed: number): Promise<boolean> {
-  console.log(`\n${kind}: ${kills} kills, seed ${seed}`);
+  console.log(`\n${kind}: ${kills} kills${kind === 'electron' ? '' : `, seed ${seed}`}`);
   if (kind === 'electron') return killElectron(kills);
   const onDeath = (deaths: number): void => {
     if (deaths % SAY_EVERY === 0) console.log(`${kind}: ${deaths} kills`);
