@@ -21,7 +21,7 @@ export type Arena = {
   /** Author on X by account. */
   readonly authors: ReadonlyMap<string, string>;
   readonly asked: readonly Asked[];
-  /** Writes posts down when the workers have little left that they never tried. */
+  /** Writes posts down when there is little left that no worker has begun. */
   feed(): Promise<void>;
   /** As a window beside the workers would. */
   open(): Promise<Home>;
@@ -37,8 +37,8 @@ export type ArenaOptions = {
 };
 
 const ACCOUNTS = 3;
-/** Parts that were never sent: with fewer, there are `MEAL` more posts. */
-const HUNGRY = 6;
+/** With fewer posts that were never begun, there are `MEAL` more. */
+const HUNGRY = 4;
 const MEAL = 5;
 /** Workers that share a storage account. */
 const SHARING = 2;
@@ -79,15 +79,15 @@ export async function openArena(kind: StoreKind, options: ArenaOptions): Promise
     users.map(({ account }) => account.username),
     random,
   );
-  let partsAsked = 0;
   return {
     places,
     authors: new Map(users.map(({ account }) => [account.username, account.id])),
     asked,
     feed: async () => {
-      if (partsAsked - partsSent(places) >= HUNGRY) return;
+      const isBegun = ({ parts }: Asked): boolean =>
+        places.some(({ gates }) => gates.sends.has(parts[0] ?? ''));
+      if (asked.filter((post) => !isBegun(post)).length >= HUNGRY) return;
       const posts = Array.from({ length: MEAL }, next);
-      partsAsked += posts.reduce((sum, { parts }) => sum + parts.length, 0);
       asked.push(...posts);
       await addAll(await open(), posts);
     },
@@ -111,9 +111,6 @@ function environmentOf(home: string, { xUrl, connection }: Gates): Readonly<Reco
     ...(connection !== undefined && { PERCH_STORAGE: connection }),
   };
 }
-
-const partsSent = (places: readonly Place[]): number =>
-  places.reduce((sum, { gates }) => sum + [...gates.sends.values()].reduce((a, b) => a + b, 0), 0);
 
 async function addAll(home: Home, posts: readonly Asked[]): Promise<void> {
   try {
