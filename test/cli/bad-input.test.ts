@@ -8,8 +8,9 @@ import { Temporal } from 'temporal-polyfill';
 import { afterAll, describe, expect, test } from 'vitest';
 import { ROOT } from '../../build/project.mjs';
 import type { PostView } from '../../core/domain/view.ts';
+import { ENTRY } from '../fakes/perch-entry.ts';
 import { createTempHome } from '../fakes/temp-home.ts';
-import { ENTRY, perch, type RunOptions, tempHome } from './run-perch.ts';
+import { perch, type RunOptions, tempHome } from './run-perch.ts';
 
 const NOBODY = 65534;
 

@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { staleTargets } from '../../build/freshness.mjs';
-import { node24, ROOT } from '../../build/project.mjs';
+import { node24 } from '../../build/project.mjs';
+import { ENTRY } from '../fakes/perch-entry.ts';
 import { findSecret } from '../fakes/storage-scan.ts';
 import { createTempHome } from '../fakes/temp-home.ts';
 
@@ -23,12 +22,6 @@ export type RunOptions = {
   readonly input?: string;
   readonly uid?: number;
 };
-
-// The bundle when it is that of the sources as they are, else the sources themselves.
-export const ENTRY = join(
-  ROOT,
-  staleTargets(['cli']).length === 0 ? 'dist/cli/perch.js' : 'core/cli/main.ts',
-);
 
 /** A data folder of its own for the test that runs, removed after it. */
 export function tempHome(): string {

@@ -14,8 +14,19 @@ export type Fault =
   | { readonly kind: 'busy-after' }
   /** No answer until the proxy is closed. */
   | { readonly kind: 'hang' }
+  /** RST before the service hears of it. */
+  | { readonly kind: 'reset' }
   /** Another answer in place of the service's. */
   | { readonly kind: 'answer'; readonly reply: Reply };
+
+/** How far a request has come: nobody but the proxy has it, the service has done it, the client has the answer. */
+export type Stage = 'arrived' | 'applied' | 'answered';
+
+/**
+ * Sees every stage of every request, which goes on when it resolves. The fault that it gives for one that has
+ * just arrived comes before those that are planned.
+ */
+export type Witness = (stage: Stage, request: ProxiedRequest) => Promise<Fault | undefined>;
 
 export type FaultProxy = {
   readonly port: number;
@@ -28,8 +39,10 @@ export type FaultProxy = {
   readonly close: () => Promise<void>;
 };
 
+const BLIND: Witness = () => Promise.resolve(undefined);
+
 /** Stands between an SDK and Azurite, counts and breaks what it is told to. */
-export async function startFaultProxy(target: number): Promise<FaultProxy> {
+export async function startFaultProxy(target: number, witness: Witness = BLIND): Promise<FaultProxy> {
   const requests: ProxiedRequest[] = [];
   const plans: { matches: (request: ProxiedRequest) => boolean; fault: Fault; left: number }[] = [];
   const agent = new Agent({ keepAlive: true });
@@ -50,12 +63,15 @@ export async function startFaultProxy(target: number): Promise<FaultProxy> {
       body: await textOf(incoming),
     };
     requests.push(asked);
-    const fault = planned(asked);
+    const fault = (await witness('arrived', asked)) ?? planned(asked);
     switch (fault?.kind) {
       case 'hang':
         return;
       case 'drop-before':
         outgoing.destroy();
+        return;
+      case 'reset':
+        incoming.socket.resetAndDestroy();
         return;
       case 'busy-before':
         return answer(outgoing, BUSY);
@@ -64,6 +80,8 @@ export async function startFaultProxy(target: number): Promise<FaultProxy> {
       default:
     }
     const reply = await forward(incoming, asked.body);
+    await witness('applied', asked);
+    outgoing.once('finish', () => void witness('answered', asked));
     if (fault?.kind === 'drop-after') outgoing.destroy();
     else answer(outgoing, fault?.kind === 'busy-after' ? BUSY : reply);
   }

@@ -1,5 +1,6 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { node24 } from '../../../build/project.mjs';
 
 export type Child = {
   readonly process: ChildProcess;
@@ -19,7 +20,7 @@ process.once('exit', () => {
 
 /** A Node process whose stdout is read line by line. */
 export function startChild(args: readonly string[], options: SpawnOptions = {}): Child {
-  const child = spawn(process.execPath, ['--disable-warning=DEP0040', ...args], {
+  const child = spawn(node24(), ['--disable-warning=DEP0040', ...args], {
     ...options,
     stdio: ['pipe', 'pipe', 'inherit'],
   });
