@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { app, nativeTheme } from 'electron';
 import { readEnvironment } from '../core/host/environment.ts';
+import { accountSecrets } from '../core/host/keys.ts';
 import { storageSecrets } from '../core/host/storage-choice.ts';
+import { openFileVault } from '../core/host/vault.ts';
 import { claimHome } from './claim-home.ts';
 import { installLifecycle } from './lifecycle.ts';
 import { createMainLog } from './main-log.ts';
@@ -9,6 +11,7 @@ import { installMenu } from './menu.ts';
 import { createPerch } from './perch.ts';
 import { registerAppScheme, serveApp } from './protocol.ts';
 import { createAccounts, realAccounts } from './sandbox-host.ts';
+import { createSecretsDesk } from './secrets-desk.ts';
 import { lockDownContents, lockDownSession } from './security.ts';
 import { openSettings } from './settings.ts';
 
@@ -29,15 +32,20 @@ function run(folder: string): void {
   const accounts = createAccounts({
     home: folder,
     log,
-    real: realAccounts(folder, environment, log),
+    real: () => realAccounts(folder, environment, log),
     control,
   });
-  log.hide(() => [...accounts.secrets(), ...storageSecrets(folder, process.env)]);
+  log.hide(() => [
+    ...accounts.secrets(),
+    ...accountSecrets(folder, environment),
+    ...storageSecrets(folder, process.env),
+  ]);
   const perch = createPerch({
     home: folder,
     log,
     settings,
     accounts,
+    secrets: createSecretsDesk(openFileVault(folder), accounts.reread),
     timings: environment.timings,
     isQuitting: () => lifecycle.isQuitting(),
   });

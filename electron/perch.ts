@@ -5,6 +5,7 @@ import { createLateTray } from './late-tray.ts';
 import type { MainLog } from './main-log.ts';
 import { createPublishing } from './publishing.ts';
 import type { Accounts } from './sandbox-host.ts';
+import type { SecretsDesk } from './secrets-desk.ts';
 import type { SettingsFile } from './settings.ts';
 import { createStorageHost } from './storage-host.ts';
 import { createTrayCommands } from './tray-commands.ts';
@@ -15,12 +16,14 @@ export type PerchDeps = {
   readonly log: MainLog;
   readonly settings: SettingsFile;
   readonly accounts: Accounts;
+  readonly secrets: SecretsDesk;
   readonly timings: Timings | undefined;
   readonly isQuitting: () => boolean;
 };
 
 /** The app: worker, window and tray, which know each other only through what they are given here. */
-export function createPerch({ home, log, settings, accounts, timings, isQuitting }: PerchDeps) {
+export function createPerch(deps: PerchDeps) {
+  const { home, log, settings, accounts, secrets, timings, isQuitting } = deps;
   const tray = createLateTray();
   const storage = createStorageHost({
     home,
@@ -35,6 +38,7 @@ export function createPerch({ home, log, settings, accounts, timings, isQuitting
     version: app.getVersion(),
     log,
     accounts: accounts.current,
+    secrets,
     timings,
     storage: storage.forWorker,
     onReady: () => front.workerReady(),

@@ -8,6 +8,7 @@ import {
   type TraySummary,
 } from '../core/rpc/worker-messages.ts';
 import { announcePublished, type MainLog } from './main-log.ts';
+import type { SecretsDesk } from './secrets-desk.ts';
 import type { StorageHost } from './storage-host.ts';
 import { createWorkerHost, type WorkerHost } from './worker-host.ts';
 import type { WorkerStatus } from './worker-supervision.ts';
@@ -17,6 +18,7 @@ export type PublishingDeps = {
   readonly version: string;
   readonly log: MainLog;
   readonly accounts: () => readonly AccountKeys[];
+  readonly secrets: SecretsDesk;
   readonly timings: Timings | undefined;
   readonly storage: StorageHost['forWorker'];
   readonly onStatus: (status: WorkerStatus) => void;
@@ -44,11 +46,15 @@ export function createPublishing(deps: PublishingDeps): Publishing {
   let status: WorkerStatus = { state: 'starting' };
   const reported = createSignal();
 
+  const answer = async ({ id, question }: Extract<FromWorker, { kind: 'ask' }>): Promise<void> =>
+    worker.send({ kind: 'answer', id, answer: await deps.secrets(question) });
+
   const hear = (message: FromWorker): void => {
     if (message.kind === 'ready') deps.onReady();
     if (message.kind === 'heartbeat') deps.onSummary(message.summary);
     if (message.kind === 'ready' || message.kind === 'heartbeat') reported.emit();
     if (message.kind === 'published') announcePublished(message);
+    if (message.kind === 'ask') void answer(message);
     if (message.kind === 'refused') log.error('the worker refuses to run', { why: message.message });
   };
   const worker = createWorkerHost({

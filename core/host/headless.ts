@@ -8,10 +8,10 @@ import { SECOND } from '../domain/time.ts';
 import { inOutage } from '../ports/store-error.ts';
 import type { AccountKeys } from '../rpc/worker-messages.ts';
 import { connectKeys } from './connect-keys.ts';
-import { connectAccount } from './connections.ts';
+import { type ConnectDeps, connectAccount } from './connections.ts';
 import type { PerchEnvironment } from './environment.ts';
 import type { Home } from './home.ts';
-import { storedAccountKeys } from './keys.ts';
+import { realAccountKeys, storedAccountKeys } from './keys.ts';
 import { ensureSandboxAccount, openHomeSandbox, sandboxFile, sandboxKeys } from './sandbox.ts';
 import { type HostedWorker, hostWorker } from './worker-host.ts';
 
@@ -39,11 +39,15 @@ export async function defaultAccount(home: Home, env: PerchEnvironment): Promise
   return only ? identifyAccount(home, only) : ensureSandboxAccount(home);
 }
 
-/** @throws AccountError */
-export async function identifyAccount(home: Home, keys: AccountKeys): Promise<Account> {
+/** `keepKeys`: see `ConnectDeps`. @throws AccountError */
+export async function identifyAccount(
+  home: Home,
+  keys: AccountKeys,
+  more: Pick<ConnectDeps, 'keepKeys'> = {},
+): Promise<Account> {
   const { store, accounts: known, clock, log, service } = home;
-  const deps = { accounts: store.accounts, known, clock, log, openAccount: service.openAccount };
-  const connected = await connectAccount(deps, connectKeys(keys, clock), AbortSignal.timeout(ASK_LIMIT));
+  const deps = { accounts: store.accounts, known, clock, log, openAccount: service.openAccount, ...more };
+  const connected = await connectAccount(deps, connectKeys(keys, home), AbortSignal.timeout(ASK_LIMIT));
   if (connected.kind === 'connected') {
     // So that posts can be written for it while the storage is away.
     await known.list();
@@ -77,13 +81,14 @@ const LOOK_EVERY = { local: 200, azure: 2 * SECOND } as const;
 /** A worker without a window, with the home's sandbox inside when its account is used. */
 export async function runHeadless(options: HeadlessOptions): Promise<HeadlessResult> {
   const { home, env, mode } = options;
-  const { keys, sandbox } = await collectKeys(home, env);
+  const { keys, sandbox } = await openKeys(home, env);
   const refusal = new AbortController();
   const signal = AbortSignal.any([options.signal, refusal.signal]);
   try {
     const result = await hostWorker({
       home,
-      keys,
+      keys: keys(),
+      reread: async () => keys(),
       kind: 'cli',
       loops: mode !== 'once',
       waits: mode === 'forever',
@@ -126,14 +131,14 @@ async function isIdle({ store, clock }: Home): Promise<boolean> {
 }
 
 /** The keys of all accounts of a home; the sandbox runs in this process when one of them is its account. */
-async function collectKeys(
+async function openKeys(
   home: Home,
   env: PerchEnvironment,
-): Promise<{ keys: readonly AccountKeys[]; sandbox?: Sandbox }> {
-  const real = [...(env.account ? [env.account] : []), ...storedAccountKeys(home.path, env.apiBaseUrl)];
-  if (real.length > 0 && !(await usesSandbox(home))) return { keys: real };
+): Promise<{ keys: () => readonly AccountKeys[]; sandbox?: Sandbox }> {
+  const real = () => realAccountKeys(home.path, env);
+  if (real().length > 0 && !(await usesSandbox(home))) return { keys: real };
   const sandbox = await openHomeSandbox(home.path);
-  return { keys: [...real, sandboxKeys(sandbox)], sandbox };
+  return { keys: () => [...real(), sandboxKeys(sandbox)], sandbox };
 }
 
 async function usesSandbox({ accounts, path }: Home): Promise<boolean> {

@@ -56,6 +56,7 @@ export function createFakeX(clock: Clock): FakeX {
         ? { kind: 'read', posts: [...x.made].reverse(), complete: x.complete }
         : { kind: 'unread', refusal: { kind: 'unknown', detail: '503' } },
     identify: async () => ({ kind: 'known', userId: '1', name: 'alice', premium: false }),
+    prepare: async () => undefined,
     calibrate: async () => (x.reachable ? clock.now() : undefined),
     serverNow: () => (x.reachable ? clock.now() : undefined),
   };
