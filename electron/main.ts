@@ -11,7 +11,6 @@ import { installMenu } from './menu.ts';
 import { createPerch } from './perch.ts';
 import { registerAppScheme, serveApp } from './protocol.ts';
 import { createAccounts, realAccounts } from './sandbox-host.ts';
-import { createSecretsDesk } from './secrets-desk.ts';
 import { lockDownContents, lockDownSession } from './security.ts';
 import { openSettings } from './settings.ts';
 
@@ -33,6 +32,7 @@ function run(folder: string): void {
     home: folder,
     log,
     real: () => realAccounts(folder, environment, log),
+    vault: openFileVault(folder),
     control,
   });
   log.hide(() => [
@@ -45,7 +45,6 @@ function run(folder: string): void {
     log,
     settings,
     accounts,
-    secrets: createSecretsDesk(openFileVault(folder), accounts.reread),
     timings: environment.timings,
     isQuitting: () => lifecycle.isQuitting(),
   });

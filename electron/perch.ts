@@ -5,7 +5,6 @@ import { createLateTray } from './late-tray.ts';
 import type { MainLog } from './main-log.ts';
 import { createPublishing } from './publishing.ts';
 import type { Accounts } from './sandbox-host.ts';
-import type { SecretsDesk } from './secrets-desk.ts';
 import type { SettingsFile } from './settings.ts';
 import { createStorageHost } from './storage-host.ts';
 import { createTrayCommands } from './tray-commands.ts';
@@ -16,14 +15,12 @@ export type PerchDeps = {
   readonly log: MainLog;
   readonly settings: SettingsFile;
   readonly accounts: Accounts;
-  readonly secrets: SecretsDesk;
   readonly timings: Timings | undefined;
   readonly isQuitting: () => boolean;
 };
 
 /** The app: worker, window and tray, which know each other only through what they are given here. */
-export function createPerch(deps: PerchDeps) {
-  const { home, log, settings, accounts, secrets, timings, isQuitting } = deps;
+export function createPerch({ home, log, settings, accounts, timings, isQuitting }: PerchDeps) {
   const tray = createLateTray();
   const storage = createStorageHost({
     home,
@@ -37,8 +34,7 @@ export function createPerch(deps: PerchDeps) {
     home,
     version: app.getVersion(),
     log,
-    accounts: accounts.current,
-    secrets,
+    accounts,
     timings,
     storage: storage.forWorker,
     onReady: () => front.workerReady(),

@@ -37,6 +37,7 @@ export function createRoutes(home: Home, reread: HostOptions['reread']): Routes 
       const connected = await connectAccount(deps, one, signal);
       if (connected.kind === 'connected') await use(connected);
       else left.push(one);
+      unknown[connected.kind === 'connected' ? 'delete' : 'add'](one.fingerprint);
     }
     return left;
   }
@@ -53,8 +54,6 @@ export function createRoutes(home: Home, reread: HostOptions['reread']): Routes 
     while (left.length > 0 && !closing.signal.aborted) {
       await clock.sleep(ASK_AGAIN, closing.signal);
       left = await connect(left).catch(inOutage(() => left));
-      for (const { fingerprint } of first)
-        if (!left.some((one) => one.fingerprint === fingerprint)) unknown.delete(fingerprint);
     }
   }
 
@@ -64,9 +63,7 @@ export function createRoutes(home: Home, reread: HostOptions['reread']): Routes 
     const fresh = keys
       .map((one) => connectKeys(one, home))
       .filter(({ fingerprint }) => !inUse.has(fingerprint) && !unknown.has(fingerprint));
-    const left = await connect(fresh);
-    for (const { fingerprint } of left) unknown.add(fingerprint);
-    void connectLater(left);
+    void connectLater(await connect(fresh));
   }
 
   /** What cannot be read now leaves everything as it is. */

@@ -19,12 +19,7 @@ test('a hundred 401s at once, in three processes, are one renewal', async () => 
   // So that all have asked before the first is answered.
   sandbox.setKnobs({ latencyMs: 1_000 });
   const children = [34, 33, 33].map((count) =>
-    fork(join(import.meta.dirname, 'oauth2-child.ts'), [
-      home,
-      sandbox.url,
-      JSON.stringify(keys),
-      String(count),
-    ]),
+    fork(join(import.meta.dirname, 'child.ts'), [home, sandbox.url, JSON.stringify(keys), String(count)]),
   );
   onTestFinished(() => {
     for (const child of children) child.kill('SIGKILL');

@@ -13,7 +13,7 @@ export type RefreshClaim = {
 };
 
 export type Refreshed =
-  | { readonly kind: 'tokens'; readonly accessToken: string; readonly refreshToken: string }
+  | ({ readonly kind: 'tokens' } & Pair)
   /** The token was used before, ended, or never was. */
   | { readonly kind: 'bad-token' }
   | { readonly kind: 'bad-client' };
@@ -50,6 +50,8 @@ const SCHEMA = [
   ) STRICT, WITHOUT ROWID`,
 ];
 
+type Pair = { readonly accessToken: string; readonly refreshToken: string };
+
 type Grant = {
   readonly id: number;
   readonly client_id: string;
@@ -82,24 +84,10 @@ export function openGrants(
     db.run('INSERT INTO tokens VALUES (?, ?, ?, ?)', token, grant, kind, clock.now() + life);
     return token;
   };
-  const givePair = (grant: number) => ({
+  const givePair = (grant: number): Pair => ({
     accessToken: give('access', grant, clock.accessTokenMs()),
     refreshToken: give('refresh', grant, REFRESH_TOKEN_LIFE),
   });
-
-  function refresh({ refreshToken, clientId, clientSecret }: RefreshClaim): Refreshed {
-    const grant = find('refresh', refreshToken);
-    if (!grant || grant.client_id !== clientId) return { kind: 'bad-token' };
-    if (grant.client_secret !== clientSecret) return { kind: 'bad-client' };
-    if (!isAlive(grant)) {
-      // Whoever shows a token for the second time may be a thief: nothing of the sign-in is good any more.
-      db.run('UPDATE grants SET revoked = 1, refusals = refusals + 1 WHERE id = ?', grant.id);
-      return { kind: 'bad-token' };
-    }
-    db.run('UPDATE tokens SET ends_at = 0 WHERE token = ?', refreshToken);
-    db.run('UPDATE grants SET refreshes = refreshes + 1 WHERE id = ?', grant.id);
-    return { kind: 'tokens', ...givePair(grant.id) };
-  }
 
   return {
     signIn: (details) => {
@@ -119,11 +107,29 @@ export function openGrants(
       const grant = find('access', accessToken);
       return grant && isAlive(grant) ? accounts.byId(grant.user_id) : undefined;
     },
-    refresh,
+    refresh: (claim) => {
+      const grant = find('refresh', claim.refreshToken);
+      if (!grant || grant.client_id !== claim.clientId) return { kind: 'bad-token' };
+      if (grant.client_secret !== claim.clientSecret) return { kind: 'bad-client' };
+      const isGood = isAlive(grant);
+      useUp(db, claim.refreshToken, grant.id, isGood);
+      return isGood ? { kind: 'tokens', ...givePair(grant.id) } : { kind: 'bad-token' };
+    },
     revoke: (clientId) => db.run('UPDATE grants SET revoked = 1 WHERE client_id = ?', clientId),
     endAccess: () => db.run("UPDATE tokens SET ends_at = 0 WHERE kind = 'access'"),
     all: () => db.all<Grant>('SELECT *, 0 AS ends_at FROM grants ORDER BY id').map(toState),
   };
+}
+
+/** Whoever shows a token for the second time may be a thief: nothing of the sign-in is good any more. */
+function useUp(db: SandboxDatabase, token: string, grant: number, isGood: boolean): void {
+  db.run('UPDATE tokens SET ends_at = 0 WHERE token = ?', token);
+  db.run(
+    isGood
+      ? 'UPDATE grants SET refreshes = refreshes + 1 WHERE id = ?'
+      : 'UPDATE grants SET revoked = 1, refusals = refusals + 1 WHERE id = ?',
+    grant,
+  );
 }
 
 const toState = ({ client_id, user_id, revoked, refreshes, refusals }: Grant): GrantState => ({

@@ -17,7 +17,7 @@ export type Renewal =
 export type Tokens = {
   /** The keys with the pair that is in force; renewed first when its end is near. */
   current(keys: OAuth2Keys): Promise<Renewal>;
-  /** The same after X did not take `spent`: another pair than that one. */
+  /** The same after X did not take the access token `spent`: another pair than that one. */
   renew(keys: OAuth2Keys, spent: string): Promise<Renewal>;
   /** What must not be seen anywhere, of all pairs that were in force. */
   secrets(keys: OAuth2Keys): readonly string[];
@@ -29,8 +29,11 @@ export type TokensOptions = {
   readonly clock: Clock;
 };
 
-/** One sign-in. */
 type SignIn = {
+  /** Fingerprint of the keys that it began with. */
+  readonly id: string;
+  readonly keys: OAuth2Keys;
+  /** What is in force, as far as this process knows. */
   pair?: TokenPair;
   /** Given by X and not stored yet: it is the only one that is good, so it must not get lost. */
   unkept?: TokenPair;
@@ -43,95 +46,94 @@ type SignIn = {
 
 /** An access token that ends sooner is renewed before it is used. */
 const NEAR_END = MINUTE;
-/** The vault is locked meanwhile, so a call may not take for ever; its answer is not to be missed, so it may take long. */
+/** The vault is locked meanwhile, so a call may not take for ever; a lost answer is a lost sign-in, so it may take long. */
 const DEADLINE = 20 * SECOND;
 /** A refused token is not shown again before this: X takes repeated tries for an attack. */
 const REFUSED_FOR = 5 * MINUTE;
 
-export function createTokens({ client, vault, clock }: TokensOptions): Tokens {
+export function createTokens(options: TokensOptions): Tokens {
   const signIns = new Map<string, SignIn>();
-
   const signInOf = (keys: OAuth2Keys): SignIn => {
     const id = fingerprintKeys(keys);
-    const signIn: SignIn = signIns.get(id) ?? { secrets: new Set(secretsOf(keys)) };
+    const signIn: SignIn = signIns.get(id) ?? { id, keys, secrets: new Set(secretsOf(keys)) };
     signIns.set(id, signIn);
     return signIn;
   };
-
-  /** From now on it is in force. */
-  const use = (signIn: SignIn, keys: OAuth2Keys, pair: TokenPair): Renewal => {
-    signIn.pair = pair;
-    const { accessToken, refreshToken } = pair;
-    for (const secret of [accessToken, refreshToken]) signIn.secrets.add(secret);
-    return { kind: 'keys', keys: { ...keys, accessToken, refreshToken } };
-  };
-
-  const stored = async (keys: OAuth2Keys): Promise<TokenPair> =>
-    (await vault.read(fingerprintKeys(keys))) ?? keys;
-
-  /** Kept before it is used: a pair that gets lost after its first use ends the sign-in. */
-  async function keep(signIn: SignIn, keys: OAuth2Keys, pair: TokenPair): Promise<Renewal> {
-    signIn.unkept = pair;
-    await vault.keep(fingerprintKeys(keys), pair);
-    delete signIn.unkept;
-    return use(signIn, keys, pair);
-  }
-
-  /** Under the lock of the vault: whoever was here before has left what is in force now. */
-  async function replace(signIn: SignIn, keys: OAuth2Keys, spent: string): Promise<Renewal> {
-    if (signIn.unkept) return keep(signIn, keys, signIn.unkept);
-    const pair = await stored(keys);
-    if (pair.accessToken !== spent) return use(signIn, keys, pair);
-    const { refused } = signIn;
-    if (refused?.token === pair.refreshToken && clock.monotonic() - refused.at < REFUSED_FOR)
-      return { kind: 'refused' };
-    const { signal } = new AbortController();
-    const answer = readTokenAnswer(await client.renew({ ...keys, ...pair }, DEADLINE, signal));
-    if (answer.kind === 'pair') {
-      const { accessToken, refreshToken = pair.refreshToken, life } = answer;
-      const ends = life === undefined ? {} : { endsAt: clock.now() + life };
-      return keep(signIn, keys, { accessToken, refreshToken, ...ends });
-    }
-    if (answer.kind === 'unclear') return { kind: 'failed', cause: answer.cause };
-    // Somebody may have passed the lock by, such as a backup that was put back.
-    const now = await stored(keys);
-    if (now.refreshToken !== pair.refreshToken) return use(signIn, keys, now);
-    signIn.refused = { token: pair.refreshToken, at: clock.monotonic() };
-    return { kind: 'refused' };
-  }
-
-  function renew(keys: OAuth2Keys, spent: string): Promise<Renewal> {
-    const signIn = signInOf(keys);
-    if (signIn.flight !== undefined) return signIn.flight;
-    if (signIn.pair && signIn.pair.accessToken !== spent)
-      return Promise.resolve(use(signIn, keys, signIn.pair));
-    signIn.flight = vault
-      .exclusively(() => replace(signIn, keys, spent))
-      .catch(failed)
-      .finally(() => {
-        delete signIn.flight;
-      });
-    return signIn.flight;
-  }
-
   return {
-    renew,
-    current: async (keys) => {
-      const signIn = signInOf(keys);
-      try {
-        // What is on its way out is not used any more.
-        if (signIn.flight !== undefined) return await signIn.flight;
-        const pair = signIn.pair ?? (await stored(keys));
-        const { endsAt = Number.POSITIVE_INFINITY } = pair;
-        if (endsAt - clock.now() > NEAR_END) return use(signIn, keys, pair);
-        const renewal = await renew(keys, pair.accessToken);
-        return renewal.kind === 'failed' && endsAt > clock.now() ? use(signIn, keys, pair) : renewal;
-      } catch (error) {
-        return failed(error);
-      }
-    },
+    current: (keys) => current(options, signInOf(keys)).catch(failed),
+    renew: (keys, spent) => renew(options, signInOf(keys), spent),
     secrets: (keys) => [...signInOf(keys).secrets],
   };
+}
+
+async function current(options: TokensOptions, signIn: SignIn): Promise<Renewal> {
+  // What is on its way out is not used any more.
+  if (signIn.flight !== undefined) return signIn.flight;
+  const pair = signIn.pair ?? (await stored(options, signIn));
+  const now = options.clock.now();
+  const { endsAt = Number.POSITIVE_INFINITY } = pair;
+  if (endsAt - now > NEAR_END) return use(signIn, pair);
+  const renewal = await renew(options, signIn, pair.accessToken);
+  return renewal.kind === 'failed' && endsAt > now ? use(signIn, pair) : renewal;
+}
+
+function renew(options: TokensOptions, signIn: SignIn, spent: string): Promise<Renewal> {
+  if (signIn.flight !== undefined) return signIn.flight;
+  const { pair } = signIn;
+  if (pair && pair.accessToken !== spent) return Promise.resolve(use(signIn, pair));
+  signIn.flight = options.vault
+    .exclusively(() => replace(options, signIn, spent))
+    .catch(failed)
+    .finally(() => {
+      delete signIn.flight;
+    });
+  return signIn.flight;
+}
+
+/** Under the lock of the vault: whoever was here before has left what is in force now. */
+async function replace(options: TokensOptions, signIn: SignIn, spent: string): Promise<Renewal> {
+  const { client, clock } = options;
+  if (signIn.unkept) return keep(options, signIn, signIn.unkept);
+  const pair = await stored(options, signIn);
+  if (pair.accessToken !== spent) return use(signIn, pair);
+  const { refused } = signIn;
+  if (refused?.token === pair.refreshToken && clock.monotonic() - refused.at < REFUSED_FOR)
+    return { kind: 'refused' };
+  // Nothing cuts it off but its own time: X may have rotated the token already.
+  const { signal } = new AbortController();
+  const answer = readTokenAnswer(await client.renew({ ...signIn.keys, ...pair }, DEADLINE, signal));
+  if (answer.kind === 'unclear') return { kind: 'failed', cause: answer.cause };
+  if (answer.kind === 'pair') {
+    const { accessToken, refreshToken = pair.refreshToken, life } = answer;
+    const ends = life === undefined ? {} : { endsAt: clock.now() + life };
+    return keep(options, signIn, { accessToken, refreshToken, ...ends });
+  }
+  // Somebody may have passed the lock by, such as a backup that was put back.
+  const now = await stored(options, signIn);
+  if (now.refreshToken !== pair.refreshToken) return use(signIn, now);
+  signIn.refused = { token: pair.refreshToken, at: clock.monotonic() };
+  return { kind: 'refused' };
+}
+
+async function stored({ vault }: TokensOptions, { id, keys }: SignIn): Promise<TokenPair> {
+  const { accessToken, refreshToken } = keys;
+  return (await vault.read(id)) ?? { accessToken, refreshToken };
+}
+
+/** Kept before it is used: a pair that gets lost after its first use ends the sign-in. */
+async function keep({ vault }: TokensOptions, signIn: SignIn, pair: TokenPair): Promise<Renewal> {
+  signIn.unkept = pair;
+  await vault.keep(signIn.id, pair);
+  delete signIn.unkept;
+  return use(signIn, pair);
+}
+
+/** From now on it is in force. */
+function use(signIn: SignIn, pair: TokenPair): Renewal {
+  signIn.pair = pair;
+  const { accessToken, refreshToken } = pair;
+  for (const secret of [accessToken, refreshToken]) signIn.secrets.add(secret);
+  return { kind: 'keys', keys: { ...signIn.keys, accessToken, refreshToken } };
 }
 
 const failed = (error: unknown): Renewal => ({

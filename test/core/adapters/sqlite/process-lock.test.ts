@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { createProcessLock } from '../../../../core/adapters/sqlite/process-lock.ts';
 import { createTempHome, type TempHome } from '../../../fakes/temp-home.ts';
 
@@ -36,7 +36,10 @@ it('is let go of when the work fails', async () => {
 });
 
 it('gives up, says so, and goes on as soon as the process that holds it is killed', async () => {
-  const child = fork(join(import.meta.dirname, 'lock-child.ts'), [file]);
+  const child = fork(join(import.meta.dirname, 'child.ts'), ['hold']);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  await once(child, 'message');
+  child.send(file);
   await once(child, 'message');
   await expect(createProcessLock(file, 0)(() => 1)).rejects.toMatchObject({ code: 'busy' });
   const waiting = createProcessLock(file, 5_000)(() => 2);
