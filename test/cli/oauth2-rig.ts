@@ -60,7 +60,7 @@ export async function createOAuth2Rig(): Promise<OAuth2Rig> {
     signInByEnvironment: () => {
       env = { ...env, PERCH_X_KEYS: newKeys() };
     },
-    schedule: (...texts) => importRetimed(home, env, texts, 2_500, 1),
+    schedule: (...texts) => importRetimed(home, env, texts, 4_000, 1),
     start: () => startPerch(['worker'], { home, env }),
     statuses: async () =>
       Object.fromEntries((await list()).map(({ parts, status }) => [parts[0]?.text, status])),

@@ -8,7 +8,7 @@ import { openBigSandbox } from './retimed-posts.ts';
 import { tempHome } from './run-perch.ts';
 
 const TWEETS = '/2/tweets';
-const PATIENCE = { timeout: 30_000, interval: 200 };
+const PATIENCE = { timeout: 60_000, interval: 200 };
 
 test('a hundred 401s at once, in three processes, are one renewal', async () => {
   const home = tempHome();
