@@ -34,9 +34,9 @@ test('an OAuth 2 sign-in: renewed through main, held when it is taken back, and 
 
   await compose(page, 'Signed in', 'in 2 seconds');
   await waitForStatus(page, 'Signed in', 'published');
-  await perch.killWorker();
+  await compose(page, 'After the worker was killed', 'in 8 seconds');
   x.endAccess();
-  await compose(page, 'After the worker was killed', 'in 2 seconds');
+  await perch.killWorker();
   await waitForStatus(page, 'After the worker was killed', 'published');
   expect(x.grants()).toMatchObject([{ refreshes: 2, refusals: 0 }]);
 
