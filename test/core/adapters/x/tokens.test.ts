@@ -73,22 +73,23 @@ describe.each([
 
 test('the new pair is kept before it is used', async () => {
   sandbox.endAccess();
-  const used: boolean[] = [];
-  const watched = {
+  const [asked, stored] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const slow = {
     ...vault,
     keep: async (...args: Parameters<typeof vault.keep>) => {
-      used.push(sandbox.requests().some(({ status }) => status === 200 || status === 201));
+      asked.resolve();
+      await stored.promise;
       await vault.keep(...args);
     },
   };
-  // The token's own answer is the one 200 before it is kept.
-  expect((await publish('hello', connect({ vault: watched }))).kind).toBe('published');
-  expect(used).toEqual([true]);
-  expect(sandbox.requests().map(({ path, status }) => [path, status])).toEqual([
-    ['/2/tweets', 401],
-    [TOKEN, 200],
-    ['/2/tweets', 201],
-  ]);
+  const outcome = publish('hello', connect({ vault: slow }));
+  await asked.promise;
+  // Long enough for a request that did not wait.
+  for (let i = 0; i < 5; i++) await publisher.calibrate('me', never);
+  expect(callsTo('/2/tweets')).toBe(1);
+  stored.resolve();
+  expect((await outcome).kind).toBe('published');
+  expect(callsTo('/2/tweets')).toBe(2);
 });
 
 test('a hundred refusals at once, over three processes, are one renewal', async () => {
