@@ -73,10 +73,11 @@ export function signInOf(home: string, { keys }: AccountKeys): SignIn | undefine
 export function accountSecrets(home: string, { account }: PerchEnvironment): readonly string[] {
   const own = account ? secretsOf(account.keys) : [];
   try {
-    const pairs = Object.values(keptTokens(home));
+    const secrets = openSecrets(home).read();
+    const pairs = Object.values(tokensIn(secrets));
     return [
       ...own,
-      ...Object.values(readStoredKeys(home)).flatMap(secretsOf),
+      ...Object.values(keysIn(secrets)).flatMap(secretsOf),
       ...pairs.flatMap(({ accessToken, refreshToken }) => [accessToken, refreshToken]),
     ];
   } catch {

@@ -22,22 +22,24 @@ const ASK_AGAIN = 30 * SECOND;
 const ASK_LIMIT = 8 * SECOND;
 
 export function createRoutes(home: Home, reread: HostOptions['reread']): Routes {
-  const { store, clock, log, service } = home;
+  const { clock, log, service } = home;
   const closing = new AbortController();
   const connections = new Map<string, Connection>();
   /** Fingerprints of keys whose account is not known yet. */
   const unknown = new Set<string>();
-  const deps = { accounts: store.accounts, clock, log, openAccount: service.openAccount };
 
   /** Those whose account is still not known. */
   async function connect(wanted: readonly Connection[]): Promise<readonly Connection[]> {
     const left: Connection[] = [];
     for (const one of wanted) {
-      const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(ASK_LIMIT)]);
-      const connected = await connectAccount(deps, one, signal);
-      if (connected.kind === 'connected') await use(connected);
-      else left.push(one);
-      unknown[connected.kind === 'connected' ? 'delete' : 'add'](one.fingerprint);
+      const connected = await ask(home, one, unknown.has(one.fingerprint), closing.signal);
+      if (connected.kind === 'connected') {
+        unknown.delete(one.fingerprint);
+        await use(connected);
+      } else {
+        unknown.add(one.fingerprint);
+        left.push(one);
+      }
     }
     return left;
   }
@@ -67,17 +69,27 @@ export function createRoutes(home: Home, reread: HostOptions['reread']): Routes 
   }
 
   /** What cannot be read now leaves everything as it is. */
-  async function readAgain(): Promise<void> {
-    try {
-      await setKeys(await reread());
-    } catch (error) {
-      log.warn('the keys could not be read again', { error: String(error) });
-    }
-  }
+  const readAgain = (): Promise<void> =>
+    reread()
+      .then(setKeys)
+      .catch((error: unknown) => log.warn('the keys could not be read again', { error: String(error) }));
 
   return {
     publisher: createRoutedPublisher((account) => connections.get(account)?.publisher, readAgain),
     setKeys,
     close: () => closing.abort(),
   };
+}
+
+/** Whose keys they are. That X names no account for some is said once. */
+function ask(
+  { store, clock, log, service }: Home,
+  connection: Connection,
+  isAgain: boolean,
+  closing: AbortSignal,
+): Promise<Connected> {
+  const signal = AbortSignal.any([closing, AbortSignal.timeout(ASK_LIMIT)]);
+  const said = isAgain ? { ...log, warn: log.debug } : log;
+  const deps = { accounts: store.accounts, clock, log: said, openAccount: service.openAccount };
+  return connectAccount(deps, connection, signal);
 }
