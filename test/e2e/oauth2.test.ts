@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { node24, ROOT } from '../../build/project.mjs';
 import { openSandbox } from '../../core/adapters/sandbox/sandbox.ts';
-import { closeDisplay, launchPerch, openDisplay } from './fixtures.ts';
+import { closeDisplay, launchPerch, openDisplay, PATIENCE } from './fixtures.ts';
 import { compose, waitForStatus } from './screen.ts';
 
 beforeAll(openDisplay);
@@ -15,7 +15,7 @@ afterAll(closeDisplay);
 async function addKeys(home: string, url: string, keys: object): Promise<number | null> {
   const args = ['--disable-warning=DEP0040', join(ROOT, 'core/cli/main.ts'), 'accounts', 'add'];
   const env = { ...process.env, PERCH_HOME: home, PERCH_X_API_URL: url };
-  const child = spawn(node24(), args, { env, stdio: ['pipe', 'ignore', 'ignore'] });
+  const child = spawn(node24(), args, { env, stdio: ['pipe', 'ignore', 'inherit'], timeout: PATIENCE });
   child.stdin?.end(JSON.stringify(keys));
   const [code] = await once(child, 'close');
   return code as number | null;
