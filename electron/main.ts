@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { app, nativeTheme } from 'electron';
 import { readEnvironment } from '../core/host/environment.ts';
+import { accountSecrets } from '../core/host/keys.ts';
 import { storageSecrets } from '../core/host/storage-choice.ts';
+import { openFileVault } from '../core/host/vault.ts';
 import { claimHome } from './claim-home.ts';
 import { installLifecycle } from './lifecycle.ts';
 import { createMainLog } from './main-log.ts';
@@ -29,10 +31,15 @@ function run(folder: string): void {
   const accounts = createAccounts({
     home: folder,
     log,
-    real: realAccounts(folder, environment, log),
+    real: () => realAccounts(folder, environment, log),
+    vault: openFileVault(folder),
     control,
   });
-  log.hide(() => [...accounts.secrets(), ...storageSecrets(folder, process.env)]);
+  log.hide(() => [
+    ...accounts.secrets(),
+    ...accountSecrets(folder, environment),
+    ...storageSecrets(folder, process.env),
+  ]);
   const perch = createPerch({
     home: folder,
     log,

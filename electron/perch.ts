@@ -34,7 +34,7 @@ export function createPerch({ home, log, settings, accounts, timings, isQuitting
     home,
     version: app.getVersion(),
     log,
-    accounts: accounts.current,
+    accounts,
     timings,
     storage: storage.forWorker,
     onReady: () => front.workerReady(),

@@ -1,13 +1,13 @@
 import type { MessagePortMain } from 'electron';
 import type { Timings } from '../core/domain/timings.ts';
 import {
-  type AccountKeys,
   type FromWorker,
   HEARTBEAT_EVERY,
   type ToWorker,
   type TraySummary,
 } from '../core/rpc/worker-messages.ts';
 import { announcePublished, type MainLog } from './main-log.ts';
+import type { Accounts } from './sandbox-host.ts';
 import type { StorageHost } from './storage-host.ts';
 import { createWorkerHost, type WorkerHost } from './worker-host.ts';
 import type { WorkerStatus } from './worker-supervision.ts';
@@ -16,7 +16,7 @@ export type PublishingDeps = {
   readonly home: string;
   readonly version: string;
   readonly log: MainLog;
-  readonly accounts: () => readonly AccountKeys[];
+  readonly accounts: Pick<Accounts, 'current' | 'answer'>;
   readonly timings: Timings | undefined;
   readonly storage: StorageHost['forWorker'];
   readonly onStatus: (status: WorkerStatus) => void;
@@ -44,11 +44,15 @@ export function createPublishing(deps: PublishingDeps): Publishing {
   let status: WorkerStatus = { state: 'starting' };
   const reported = createSignal();
 
+  const answer = async ({ id, question }: Extract<FromWorker, { kind: 'ask' }>): Promise<void> =>
+    worker.send({ kind: 'answer', id, answer: await deps.accounts.answer(question) });
+
   const hear = (message: FromWorker): void => {
     if (message.kind === 'ready') deps.onReady();
     if (message.kind === 'heartbeat') deps.onSummary(message.summary);
     if (message.kind === 'ready' || message.kind === 'heartbeat') reported.emit();
     if (message.kind === 'published') announcePublished(message);
+    if (message.kind === 'ask') void answer(message);
     if (message.kind === 'refused') log.error('the worker refuses to run', { why: message.message });
   };
   const worker = createWorkerHost({
@@ -70,7 +74,7 @@ export function createPublishing(deps: PublishingDeps): Publishing {
       return child !== undefined;
     },
     useAccounts: async () => {
-      worker.send({ kind: 'accounts', accounts: deps.accounts() });
+      worker.send({ kind: 'accounts', accounts: deps.accounts.current() });
       await reported.next(REPORT_WITHIN);
     },
     wake: (why) => {
@@ -86,7 +90,7 @@ function startMessage({ home, version, accounts, timings, storage }: PublishingD
     ...(timings && { timings }),
     ...(logLevel && { logLevel }),
   };
-  return { kind: 'start', home, version, accounts: accounts(), ...storage(), ...options };
+  return { kind: 'start', home, version, accounts: accounts.current(), ...storage(), ...options };
 }
 
 /** Something that happens now and then. `next` resolves when it does, or after `limit` ms. */

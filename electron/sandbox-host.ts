@@ -3,15 +3,18 @@ import { join } from 'node:path';
 import { openSandbox } from '../core/adapters/sandbox/sandbox.ts';
 import type { Sandbox } from '../core/adapters/sandbox/types.ts';
 import type { PerchEnvironment } from '../core/host/environment.ts';
-import { storedAccountKeys } from '../core/host/keys.ts';
+import { realAccountKeys } from '../core/host/keys.ts';
+import type { KeyVault } from '../core/ports/key-vault.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { AccountKeys } from '../core/rpc/worker-messages.ts';
+import { createSecretsDesk, type SecretsDesk } from './secrets-desk.ts';
 
 export type AccountsDeps = {
   readonly home: string;
   readonly log: Log;
-  /** Real accounts, of the environment and of the home: they beat the sandbox. */
-  readonly real: readonly AccountKeys[];
+  /** Reads the real accounts, of the environment and of the home: they beat the sandbox. */
+  readonly real: () => readonly AccountKeys[];
+  readonly vault: KeyVault;
   /** Tests steer the sandbox through its control endpoints. */
   readonly control: boolean;
 };
@@ -19,6 +22,8 @@ export type AccountsDeps = {
 /** Where posts go: real accounts, the sandbox, or nowhere yet. */
 export type Accounts = {
   current(): readonly AccountKeys[];
+  /** Answers the worker's questions about secrets. */
+  readonly answer: SecretsDesk;
   inSandbox(): boolean;
   /** This home has a sandbox already, of an earlier run or of the command line: its posts are to go out. */
   hasSandbox(): boolean;
@@ -33,9 +38,10 @@ export type Accounts = {
  * Keeps the sandbox X in this process and not in the worker's: when the worker is killed, "X" must still know
  * what it accepted.
  */
-export function createAccounts({ home, log, real, control }: AccountsDeps): Accounts {
+export function createAccounts({ home, log, real: readReal, vault, control }: AccountsDeps): Accounts {
   let sandbox: Promise<Sandbox> | undefined;
   let opened: AccountKeys | undefined;
+  let real = readReal();
   const hasReal = real.length > 0;
   const current = (): readonly AccountKeys[] => (hasReal || !opened ? real : [opened]);
 
@@ -49,6 +55,11 @@ export function createAccounts({ home, log, real, control }: AccountsDeps): Acco
 
   return {
     current,
+    answer: createSecretsDesk(vault, () => {
+      // A person may have given new keys since.
+      real = readReal();
+      return current();
+    }),
     inSandbox: () => !hasReal && opened !== undefined,
     hasSandbox: () => existsSync(join(home, 'sandbox.db')),
     openSandbox: async () => {
@@ -66,14 +77,13 @@ export function createAccounts({ home, log, real, control }: AccountsDeps): Acco
   };
 }
 
-/** The account of the environment, then those that `perch accounts add` has put into the home. */
+/** Those of the environment only, when those of the home cannot be read. */
 export function realAccounts(home: string, environment: PerchEnvironment, log: Log): readonly AccountKeys[] {
-  const { account, apiBaseUrl } = environment;
   try {
-    return [...(account ? [account] : []), ...storedAccountKeys(home, apiBaseUrl)];
+    return realAccountKeys(home, environment);
   } catch (error) {
     log.error('stored keys cannot be read', { error: String(error) });
-    return account ? [account] : [];
+    return environment.account ? [environment.account] : [];
   }
 }
 

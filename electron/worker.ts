@@ -3,10 +3,12 @@ import { createSystemClock } from '../core/adapters/system/clock.ts';
 import { createLog, parseLogLevel, stderrSink } from '../core/adapters/system/log.ts';
 import { createSystemRandom } from '../core/adapters/system/random.ts';
 import { openHome } from '../core/host/home.ts';
+import { renewalLock } from '../core/host/vault.ts';
 import { type HostedWorker, hostWorker } from '../core/host/worker-host.ts';
 import type { Log } from '../core/ports/log.ts';
 import { isOutage, StoreError } from '../core/ports/store-error.ts';
 import type { FromWorker, ToWorker } from '../core/rpc/worker-messages.ts';
+import { type AskedVault, createAskedVault } from './asked-vault.ts';
 import { createWindowLinks, type WindowLinks } from './worker-windows.ts';
 
 /**
@@ -23,14 +25,16 @@ type Running = {
   readonly close: () => void;
 };
 
+let vault: AskedVault | undefined;
 let running: Promise<Running | undefined> = Promise.resolve(undefined);
 
 type Start = Extract<ToWorker, { kind: 'start' }>;
 
-async function start(message: Start): Promise<Running | undefined> {
+async function start(message: Start, vault: AskedVault): Promise<Running | undefined> {
   const clock = createSystemClock();
   const level = parseLogLevel(message.logLevel);
-  const log = createLog({ clock, level, sinks: [stderrSink()], secrets: () => secretsOf(message) });
+  const secrets = () => [...secretsOf(message), ...vault.secrets()];
+  const log = createLog({ clock, level, sinks: [stderrSink()], secrets });
   if (message.problem !== undefined) {
     tell({ kind: 'refused', message: message.problem });
     return undefined;
@@ -41,10 +45,12 @@ async function start(message: Start): Promise<Running | undefined> {
     log,
     by: 'window',
     storage: message.storage,
+    vault,
   });
   const result = await hostWorker({
     home,
     keys: message.accounts,
+    reread: vault.accounts,
     kind: 'app',
     ...(message.timings && { timings: message.timings }),
     onRefused: refuseOrDie,
@@ -94,8 +100,13 @@ async function stop(within: number): Promise<void> {
 
 async function handle(message: ToWorker, ports: readonly Electron.MessagePortMain[]): Promise<void> {
   if (message.kind === 'start') {
-    running = start(message);
+    const { uuid } = createSystemRandom();
+    vault = createAskedVault({ tell, uuid, exclusively: renewalLock(message.home) });
+    running = start(message, vault);
     await running;
+  } else if (message.kind === 'answer') {
+    // At once: the start itself may wait for it.
+    vault?.hear(message);
   } else if (message.kind === 'probe') {
     // A worker on local storage never needs Azure's packages.
     const { probeStorage } = await import('../core/adapters/azure/probe.ts');
@@ -115,7 +126,7 @@ function forgive({ log }: Running, { kind }: Order, error: unknown): void {
   log.warn('the storage is away', { order: kind, error: error.message });
 }
 
-type Order = Exclude<ToWorker, { kind: 'start' | 'stop' | 'probe' }>;
+type Order = Exclude<ToWorker, { kind: 'start' | 'stop' | 'probe' | 'answer' }>;
 
 async function obey(
   { hosted, windows }: Running,

@@ -5,7 +5,7 @@ import { sealSentence } from '../domain/seal.ts';
 import { SECOND } from '../domain/time.ts';
 import { readEnvironment } from '../host/environment.ts';
 import type { Home } from '../host/home.ts';
-import { readStoredKeys } from '../host/keys.ts';
+import { realAccountKeys, signInOf } from '../host/keys.ts';
 import { chosenStorage, LOCAL_STORAGE } from '../host/storage-choice.ts';
 import { inOutage } from '../ports/store-error.ts';
 import { azureTicks } from './azure-ticks.ts';
@@ -13,6 +13,7 @@ import type { CliContext } from './context.ts';
 import { complaintOf } from './failure.ts';
 import { plural } from './format.ts';
 import { homePath, openCliHome } from './home.ts';
+import { signInWords } from './sign-in-words.ts';
 
 /** `note`: could not or need not be looked at. */
 export type Finding = {
@@ -46,6 +47,7 @@ export async function examine(context: CliContext): Promise<readonly Finding[]> 
       secretsMode(path),
       await workerRunning(home),
       await accounts(home),
+      ...(await signIns(context, home)),
       ...(await reachX(context, home)),
     ];
   } finally {
@@ -160,10 +162,25 @@ async function accounts({ store }: Home): Promise<Finding> {
   );
 }
 
+/** What OAuth 2 sign-ins of this machine are good for. */
+async function signIns({ env }: CliContext, { path, store, clock }: Home): Promise<readonly Finding[]> {
+  const known = await store.accounts.list().catch(inOutage(() => []));
+  return realAccountKeys(path, readEnvironment(env)).flatMap((keys) => {
+    const signIn = signInOf(path, keys);
+    if (!signIn) return [];
+    const account = known.find(({ keysFingerprint }) => keysFingerprint === signIn.fingerprint);
+    const who = account ? `@${account.name}: ` : 'Not used yet. ';
+    const isHeld = account?.gate.state === 'held' && account.gate.reason === 'auth';
+    return isHeld
+      ? [note('Sign-in', `${who}X did not accept it: sign in again.`)]
+      : [ok('Sign-in', who + signInWords(signIn, clock.now()))];
+  });
+}
+
 async function reachX(context: CliContext, { path, clock }: Home): Promise<readonly Finding[]> {
-  const { account, apiBaseUrl } = readEnvironment(context.env);
-  const hasKeys = account !== undefined || Object.keys(readStoredKeys(path)).length > 0;
-  if (!hasKeys)
+  const environment = readEnvironment(context.env);
+  const { apiBaseUrl } = environment;
+  if (realAccountKeys(path, environment).length === 0)
     return [
       note('X', 'Not needed: there are no keys, posts go to the sandbox.'),
       note('Clock', 'Not compared.'),

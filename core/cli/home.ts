@@ -55,11 +55,15 @@ async function cliLog({ env }: CliContext, path: string) {
   const { createLog, parseLogLevel, stderrSink } = await import('../adapters/system/log.ts');
   const { createSystemClock } = await import('../adapters/system/clock.ts');
   const { storageSecrets } = await import('../host/storage-choice.ts');
-  const secrets = storageSecrets(path, env);
+  const { accountSecrets } = await import('../host/keys.ts');
+  const { readEnvironment } = await import('../host/environment.ts');
+  const fixed = storageSecrets(path, env);
+  const environment = readEnvironment(env);
   return createLog({
     clock: createSystemClock(),
     level: parseLogLevel(env['PERCH_LOG'], 'warn'),
     sinks: [stderrSink()],
-    secrets: () => secrets,
+    // Tokens rotate meanwhile.
+    secrets: () => [...fixed, ...accountSecrets(path, environment)],
   });
 }

@@ -1,11 +1,11 @@
 import { fingerprintKeys } from '../adapters/x/keys.ts';
 import { createXPublisher } from '../adapters/x/publisher.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { AccountKeys } from '../rpc/worker-messages.ts';
 import type { Connection } from './connections.ts';
+import type { Home } from './home.ts';
 
 /** A publisher of its own for a set of keys, whoever they belong to. */
-export function connectKeys(keys: AccountKeys, clock: Clock): Connection {
-  const publisher = createXPublisher({ apiBaseUrl: keys.apiBaseUrl, keys: () => keys.keys, clock });
+export function connectKeys(keys: AccountKeys, { clock, vault }: Pick<Home, 'clock' | 'vault'>): Connection {
+  const publisher = createXPublisher({ apiBaseUrl: keys.apiBaseUrl, keys: () => keys.keys, clock, vault });
   return { keys, fingerprint: fingerprintKeys(keys.keys), publisher };
 }

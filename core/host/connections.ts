@@ -22,6 +22,8 @@ export type ConnectDeps = {
   readonly log: Log;
   /** Lets an account's held posts go on: it has new keys. */
   readonly openAccount: (name: string) => Promise<void>;
+  /** Keeps keys under the name that X gave, before anything that was held goes on with them. */
+  readonly keepKeys?: (name: string) => Promise<void>;
 };
 
 /** An account with its connection, or why X did not say whose keys they are. */
@@ -41,7 +43,10 @@ export async function connectAccount(
   const stored = (await (deps.known ?? deps.accounts).list()).find(
     (account) => account.keysFingerprint === connection.fingerprint,
   );
-  if (stored) return { kind: 'connected', account: stored, connection };
+  if (stored) {
+    await deps.keepKeys?.(stored.name);
+    return { kind: 'connected', account: stored, connection };
+  }
   const identity = await connection.publisher.identify('', signal);
   if (identity.kind === 'unknown') {
     deps.log.warn('X did not say whose keys these are', {
@@ -60,6 +65,7 @@ export async function connectAccount(
     gate: { state: 'open' },
     addedAt: before?.addedAt ?? deps.clock.now(),
   };
+  await deps.keepKeys?.(account.name);
   await deps.accounts.put(account);
   if (before) await deps.openAccount(account.name);
   return { kind: 'connected', account, connection };

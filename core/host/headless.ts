@@ -9,10 +9,10 @@ import type { Publisher } from '../ports/publisher.ts';
 import { inOutage } from '../ports/store-error.ts';
 import type { AccountKeys } from '../rpc/worker-messages.ts';
 import { connectKeys } from './connect-keys.ts';
-import { type Connected, connectAccount } from './connections.ts';
+import { type ConnectDeps, type Connected, connectAccount } from './connections.ts';
 import type { PerchEnvironment } from './environment.ts';
 import type { Home } from './home.ts';
-import { storedAccountKeys } from './keys.ts';
+import { realAccountKeys, storedAccountKeys } from './keys.ts';
 import { createRoutedPublisher } from './publishers.ts';
 import { ensureSandboxAccount, openHomeSandbox, sandboxFile, sandboxKeys } from './sandbox.ts';
 import { type HostedWorker, hostWorker } from './worker-host.ts';
@@ -41,9 +41,9 @@ export async function defaultAccount(home: Home, env: PerchEnvironment): Promise
   return only ? identifyAccount(home, only) : ensureSandboxAccount(home);
 }
 
-/** @throws AccountError */
-export async function identifyAccount(home: Home, keys: AccountKeys): Promise<Account> {
-  const connected = await connect(home, keys);
+/** `keepKeys`: see `ConnectDeps`. @throws AccountError */
+export async function identifyAccount(home: Home, keys: AccountKeys, more: Keeping = {}): Promise<Account> {
+  const connected = await connect(home, keys, more);
   if (connected.kind === 'connected') {
     // So that posts can be written for it while the storage is away.
     await home.accounts.list();
@@ -77,13 +77,14 @@ const LOOK_EVERY = { local: 200, azure: 2 * SECOND } as const;
 /** A worker without a window, with the home's sandbox inside when its account is used. */
 export async function runHeadless(options: HeadlessOptions): Promise<HeadlessResult> {
   const { home, env, mode } = options;
-  const { keys, sandbox } = await collectKeys(home, env);
+  const { keys, sandbox } = await openKeys(home, env);
   const refusal = new AbortController();
   const signal = AbortSignal.any([options.signal, refusal.signal]);
   try {
     const result = await hostWorker({
       home,
-      keys,
+      keys: keys(),
+      reread: async () => keys(),
       kind: 'cli',
       loops: mode !== 'once',
       waits: mode === 'forever',
@@ -131,35 +132,42 @@ export async function withPublisher<T>(
   env: PerchEnvironment,
   use: (publisher: Publisher) => Promise<T>,
 ): Promise<T> {
-  const { keys, sandbox } = await collectKeys(home, env);
+  const { keys, sandbox } = await openKeys(home, env);
   const publishers = new Map<string, Publisher>();
   try {
-    for (const one of keys) {
+    for (const one of keys()) {
       const connected = await connect(home, one);
       if (connected.kind === 'connected')
         publishers.set(connected.account.name, connected.connection.publisher);
     }
-    return await use(createRoutedPublisher((account) => publishers.get(account)));
+    return await use(
+      createRoutedPublisher(
+        (account) => publishers.get(account),
+        async () => {},
+      ),
+    );
   } finally {
     await sandbox?.close();
   }
 }
 
-function connect(home: Home, keys: AccountKeys): Promise<Connected> {
+type Keeping = Pick<ConnectDeps, 'keepKeys'>;
+
+function connect(home: Home, keys: AccountKeys, more: Keeping = {}): Promise<Connected> {
   const { store, accounts: known, clock, log, service } = home;
-  const deps = { accounts: store.accounts, known, clock, log, openAccount: service.openAccount };
-  return connectAccount(deps, connectKeys(keys, clock), AbortSignal.timeout(ASK_LIMIT));
+  const deps = { accounts: store.accounts, known, clock, log, openAccount: service.openAccount, ...more };
+  return connectAccount(deps, connectKeys(keys, home), AbortSignal.timeout(ASK_LIMIT));
 }
 
 /** The keys of all accounts of a home; the sandbox runs in this process when one of them is its account. */
-async function collectKeys(
+async function openKeys(
   home: Home,
   env: PerchEnvironment,
-): Promise<{ keys: readonly AccountKeys[]; sandbox?: Sandbox }> {
-  const real = [...(env.account ? [env.account] : []), ...storedAccountKeys(home.path, env.apiBaseUrl)];
-  if (real.length > 0 && !(await usesSandbox(home))) return { keys: real };
+): Promise<{ keys: () => readonly AccountKeys[]; sandbox?: Sandbox }> {
+  const real = () => realAccountKeys(home.path, env);
+  if (real().length > 0 && !(await usesSandbox(home))) return { keys: real };
   const sandbox = await openHomeSandbox(home.path);
-  return { keys: [...real, sandboxKeys(sandbox)], sandbox };
+  return { keys: () => [...real(), sandboxKeys(sandbox)], sandbox };
 }
 
 async function usesSandbox({ accounts, path }: Home): Promise<boolean> {

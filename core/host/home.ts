@@ -2,6 +2,7 @@ import { createSystemClock } from '../adapters/system/clock.ts';
 import { ensureHome, resolveHome } from '../adapters/system/home.ts';
 import { createSystemRandom } from '../adapters/system/random.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { KeyVault } from '../ports/key-vault.ts';
 import type { Log } from '../ports/log.ts';
 import type { Random } from '../ports/random.ts';
 import type { Store } from '../ports/store.ts';
@@ -17,6 +18,7 @@ import { createOutboxService } from './outbox-service.ts';
 import { createOutboxSync, type OutboxSync } from './outbox-sync.ts';
 import { openStorage, type Storage, viewStorage } from './storage.ts';
 import { LOCAL_STORAGE } from './storage-choice.ts';
+import { openFileVault } from './vault.ts';
 
 /** An open home: a data folder, the store it uses and the service on top of it. */
 export type Home = {
@@ -30,6 +32,8 @@ export type Home = {
   /** Posts that wait for the storage; of a local one there are none. */
   readonly outbox: Outbox;
   readonly sync: OutboxSync;
+  /** The tokens of OAuth 2 sign-ins. */
+  readonly vault: KeyVault;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -48,6 +52,8 @@ export type HomeOptions = {
   readonly by: 'cli' | 'window';
   /** As PERCH_STORAGE has it; default `local`. Keys, sandbox and lock stay in the folder. */
   readonly storage?: string | undefined;
+  /** Default: the folder's own `secrets.json`. */
+  readonly vault?: KeyVault;
 };
 
 /**
@@ -55,7 +61,7 @@ export type HomeOptions = {
  * @throws StoreError with one plain sentence when the folder or the store cannot be used
  */
 export async function openHome(options: HomeOptions): Promise<Home> {
-  const { path, version, log, by } = options;
+  const { path, version, log, by, vault = openFileVault(path) } = options;
   ensureHome(path);
   const clock = createSystemClock();
   const random = createSystemRandom();
@@ -100,6 +106,7 @@ export async function openHome(options: HomeOptions): Promise<Home> {
     accounts,
     outbox,
     sync,
+    vault,
     clock,
     random,
     log,

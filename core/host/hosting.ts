@@ -29,7 +29,7 @@ export type Hosting = Pick<Worker, 'wake' | 'suspend' | 'resume' | 'runOnce'> & 
 
 export function createHosting(options: HostOptions, holder: WorkerHolder): Hosting {
   const { home } = options;
-  const routes = createRoutes(home);
+  const routes = createRoutes(home, options.reread);
   const closing = new AbortController();
   const identity = {
     host: holder.host,

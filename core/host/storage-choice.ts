@@ -1,6 +1,6 @@
 import { connectionSecrets, parseConnection } from '../adapters/azure/connection.ts';
-import { openSecretsFile } from '../adapters/system/secrets-file.ts';
 import type { StorageChoice } from '../rpc/contract.ts';
+import { openSecrets } from './secrets.ts';
 
 /** Posts are kept in the home folder. */
 export const LOCAL_STORAGE = 'local' as const;
@@ -38,7 +38,7 @@ export async function chooseStorage(
     const parsed = parseConnection(next);
     if (parsed.kind === 'problem') return parsed.problem;
   }
-  await openSecretsFile(home).update((secrets) => ({
+  await openSecrets(home).update((secrets) => ({
     ...secrets,
     storage: { use, connection: next } satisfies Kept,
   }));
@@ -54,7 +54,7 @@ export function storageSecrets(home: string, env: Variables): readonly string[] 
 }
 
 function readKept(home: string): Kept {
-  const kept = openSecretsFile(home).read()['storage'] as Partial<Kept> | undefined;
+  const kept = openSecrets(home).read()['storage'] as Partial<Kept> | undefined;
   const connection = typeof kept?.connection === 'string' ? kept.connection : '';
   return { use: kept?.use === 'azure' && connection !== '' ? 'azure' : 'local', connection };
 }

@@ -14,6 +14,8 @@ import { createHosting, type Hosting } from './hosting.ts';
 export type HostOptions = {
   readonly home: Home;
   readonly keys: readonly AccountKeys[];
+  /** The keys as they are now: asked for when X does not accept those of an account any more. */
+  readonly reread: () => Promise<readonly AccountKeys[]>;
   readonly kind: 'app' | 'cli';
   readonly timings?: Timings;
   readonly onPublished?: (post: Post, tweetId: string) => void;

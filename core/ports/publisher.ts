@@ -28,6 +28,11 @@ export type Identity =
 export type Publisher = {
   /** Whether this machine can post for the account at all. */
   hasKeys(account: string): boolean;
+  /**
+   * What can be done before a post is armed, so that it is not in doubt if this process dies meanwhile: a token
+   * that is about to end is renewed. How that went shows in what is asked next.
+   */
+  prepare(account: string): Promise<void>;
   /** One request, once. `signal` destroys the connection (suspend, shutdown). */
   publish(request: PublishRequest, signal: AbortSignal): Promise<Outcome>;
   /** Deletes a post of the account's own. One that is gone already counts as removed. */

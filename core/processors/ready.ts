@@ -21,6 +21,8 @@ export type Ready = { readonly items: readonly Item[]; readonly serverNow: numbe
  */
 export async function readyToArm(ctx: WorkerContext, items: readonly Item[]): Promise<Ready | undefined> {
   const account = items[0]?.post.account ?? '';
+  // First, because it may take its time, and what is judged must be true when it is armed.
+  await ctx.publisher.prepare(account);
   const facts = { now: ctx.clock.now(), gate: await gateOf(ctx, account), paused: await pausedNow(ctx) };
   const back: Move[] = [];
   const able: Item[] = [];

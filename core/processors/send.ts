@@ -84,6 +84,8 @@ export const closesGate = ({ kind }: Outcome): boolean =>
 export async function closeGate(ctx: WorkerContext, account: string, outcome: Outcome): Promise<void> {
   const gate = gateAfter(outcome, ctx.clock.now());
   if (gate) await ctx.accounts.setGate(account, gate);
+  if (gate?.state === 'held')
+    ctx.log.warn('account held', { account, reason: gate.reason, detail: gate.detail });
 }
 
 export function gateAfter(outcome: Outcome, now: number): Gate | undefined {

@@ -3,18 +3,43 @@ import type { Status } from '../domain/status.ts';
 import type { StorageTick } from '../domain/storage.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Timings } from '../domain/timings.ts';
+import type { TokenPair } from '../domain/token-pair.ts';
 
 /** The keys of one account and where its X is. Crosses from main to the worker only; never logged. */
 export type AccountKeys = {
   readonly kind: 'sandbox' | 'x';
   readonly apiBaseUrl: string;
-  readonly keys: {
-    readonly appKey: string;
-    readonly appSecret: string;
-    readonly accessToken: string;
-    readonly accessSecret: string;
-  };
+  readonly keys: OAuth1 | OAuth2;
 };
+
+type OAuth1 = {
+  readonly appKey: string;
+  readonly appSecret: string;
+  readonly accessToken: string;
+  readonly accessSecret: string;
+};
+
+/** As the sign-in gave them; the tokens that are in force now are asked for. */
+type OAuth2 = {
+  readonly clientId: string;
+  readonly clientSecret?: string;
+  readonly accessToken: string;
+  readonly refreshToken: string;
+};
+
+/** What the worker asks of main, which keeps the secrets. Crosses to main and back only; never logged. */
+export type SecretsQuestion =
+  /** The keys of all accounts as they are now. */
+  | { readonly kind: 'accounts' }
+  /** The tokens of a sign-in, which goes by the fingerprint of its keys. */
+  | { readonly kind: 'read'; readonly signIn: string }
+  /** Answered when it is on the disk. */
+  | { readonly kind: 'keep'; readonly signIn: string; readonly pair: TokenPair };
+
+export type SecretsAnswer =
+  | { readonly kind: 'accounts'; readonly accounts: readonly AccountKeys[] }
+  | { readonly kind: 'pair'; readonly pair: TokenPair | undefined }
+  | { readonly kind: 'failed'; readonly message: string };
 
 /** Main -> worker process. A `connect` message carries one MessagePort: the window's end of the contract. */
 export type ToWorker =
@@ -33,6 +58,8 @@ export type ToWorker =
   /** Instead of `start`: tries a storage and tells how it went. A secret. */
   | { readonly kind: 'probe'; readonly storage: string }
   | { readonly kind: 'accounts'; readonly accounts: readonly AccountKeys[] }
+  /** Under the id that the worker gave its question. */
+  | { readonly kind: 'answer'; readonly id: string; readonly answer: SecretsAnswer }
   | { readonly kind: 'connect' }
   /** Something happened that may make posts due or X reachable (resume, online). */
   | { readonly kind: 'wake'; readonly why: string }
@@ -64,6 +91,7 @@ export type FromWorker =
     }
   /** The worker cannot run (store corrupt, another worker holds the home); restarting will not help. */
   | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'ask'; readonly id: string; readonly question: SecretsQuestion }
   | { readonly kind: 'probed'; readonly ticks: readonly StorageTick[] }
   | { readonly kind: 'stopped' };
 

@@ -106,6 +106,7 @@ export const LAYERS: readonly Layer[] = [
       'core/host/keys.ts',
       'core/host/home.ts',
       'core/host/storage-choice.ts',
+      'core/host/vault.ts',
     ],
     packages: ['electron'],
     node: true,

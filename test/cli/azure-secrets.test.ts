@@ -1,17 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findSecret, forgetSecret, readStorage, rememberSecret } from '../fakes/storage-scan.ts';
+import { filesIn } from './oauth2-rig.ts';
 import { perch, tempHome } from './run-perch.ts';
 import { createSharedWorkers, until } from './shared-workers.ts';
-
-/** Every file below a folder with what is in it. */
-function filesIn(folder: string): readonly (readonly [string, string])[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name))
-    .map((file) => [file, readFileSync(file, 'latin1')] as const);
-}
 
 test('no secret is in a table, queue, blob, file or log, however much is logged', async () => {
   const { env, schedule, start, made, stopStorage, startStorage } = await createSharedWorkers();

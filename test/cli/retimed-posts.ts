@@ -47,11 +47,14 @@ export function environmentOf(sandbox: Sandbox): Readonly<Record<string, string>
   };
 }
 
-/** Where posts go: to an X outside of the home, or to the sandbox that the home has inside. */
-type Target = Sandbox | 'inside';
+type Variables = Readonly<Record<string, string>>;
 
-const variablesFor = (target: Target): Readonly<Record<string, string>> =>
-  target === 'inside' ? {} : environmentOf(target);
+/** Where posts go: to an X outside of the home, to the sandbox that the home has inside, or as variables say. */
+type Target = Sandbox | 'inside' | Variables;
+
+const isSandbox = (target: Sandbox | Variables): target is Sandbox => typeof target['keys'] === 'object';
+const variablesFor = (target: Target): Variables =>
+  target === 'inside' ? {} : isSandbox(target) ? environmentOf(target) : target;
 
 /** Imports one post per text, due evenly over `span` ms from `lead` ms on. */
 export async function importRetimed(

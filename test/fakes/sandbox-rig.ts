@@ -10,6 +10,7 @@ import type { Post } from '../../core/domain/post.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Publisher, PublishRequest } from '../../core/ports/publisher.ts';
 import { createRig } from './rig.ts';
+import { createMemoryVault } from './vault.ts';
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -80,7 +81,13 @@ async function connectSandbox(knobs: NonNullable<SandboxOptions['knobs']>) {
       opened = sandbox;
       onTestFinished(() => sandbox.close());
       const to = (apiBaseUrl: string): Publisher =>
-        createXPublisher({ apiBaseUrl, keys: () => sandbox.keys, clock, readDeadline: PATIENCE });
+        createXPublisher({
+          apiBaseUrl,
+          keys: () => sandbox.keys,
+          vault: createMemoryVault(),
+          clock,
+          readDeadline: PATIENCE,
+        });
       return wire.watch(to(sandbox.url), to);
     },
   };

@@ -71,6 +71,7 @@ export function createFakeX(clock: Clock): FakeX {
       x.funded
         ? { kind: 'known', userId: '1', name: 'alice', premium: false }
         : { kind: 'unknown', refusal: { kind: 'credits', detail: '402' } },
+    prepare: async () => undefined,
     calibrate: async () => (x.reachable ? clock.now() : undefined),
     serverNow: () => (x.reachable ? clock.now() : undefined),
   };

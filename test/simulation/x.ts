@@ -253,6 +253,7 @@ function createPublisher(
       return { kind: 'read', posts: posts.map(toTimelinePost), complete: !isCut };
     },
     identify: async (account) => ({ kind: 'known', userId: account, name: account, premium: false }),
+    prepare: async () => undefined,
     calibrate: async (_account, signal) => {
       const fails = dice.chance(faults.weather().calibration);
       await process.call(

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import type { SandboxDatabase } from './database.ts';
 import { SandboxError } from './errors.ts';
+import { secret } from './secret.ts';
 import { object, text } from './shape.ts';
 import { nextSnowflake } from './snowflake.ts';
 import type { AccountDetails, SandboxAccount, SandboxKeys } from './types.ts';
@@ -109,8 +109,4 @@ export function controlSecretOf(db: SandboxDatabase): string {
     db.run("INSERT INTO meta VALUES ('control_secret', ?) ON CONFLICT DO NOTHING", secret(40));
     return db.one<{ value: string }>("SELECT value FROM meta WHERE key = 'control_secret'")?.value ?? '';
   });
-}
-
-function secret(length: number): string {
-  return randomBytes(length).toString('base64').replace(/[+/=]/g, '').padEnd(length, '0').slice(0, length);
 }

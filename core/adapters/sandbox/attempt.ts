@@ -6,7 +6,8 @@ import type { Limiter } from './limits.ts';
 import { internalError, methodNotAllowed, notFound, tooManyRequests, unauthorized } from './problems.ts';
 import type { LogEntry } from './request-log.ts';
 import { findRoute } from './router.ts';
-import type { Call, Endpoint, World } from './world.ts';
+import { renewToken, TOKEN_PATH } from './token.ts';
+import type { Call, World } from './world.ts';
 
 /** One call and what the API makes of it. */
 export type Attempt = {
@@ -22,34 +23,57 @@ export type Gate = (request: ApiRequest, entry: LogEntry) => Attempt;
 export type GateParts = { readonly commits: Commits; readonly limiter: Limiter; readonly world: World };
 
 /** Lets calls in: address, then signature (401), then limits (429). */
-export function createGate({ commits, limiter, world }: GateParts): Gate {
+export function createGate(parts: GateParts): Gate {
+  const { limiter, world } = parts;
   const refuse = (reply: Reply, headers = {}): Attempt => ({
     run: () => Promise.resolve(withHeaders(reply, headers, world)),
   });
   return (request, entry) => {
+    // Before the signature is asked for: whoever renews a token has none that is good.
+    if (request.path === TOKEN_PATH && request.method === 'POST') {
+      const { grants, knobs } = world;
+      const renew = (): Reply => renewToken(request, grants, knobs.get().accessTokenMs);
+      return createAttempt(parts, entry, {}, { writes: true, handle: renew });
+    }
     const route = findRoute(request.method, request.path);
     if (route.kind !== 'found') return refuse(route.kind === 'no-path' ? notFound() : methodNotAllowed());
-    const user = authenticate(request, world.accounts);
+    const user = authenticate(request, world);
     if (!user) return refuse(unauthorized());
-    const { allowed, headers } = limiter.take(route.endpoint.limit, user);
+    const { endpoint, id } = route;
+    const { allowed, headers } = limiter.take(endpoint.limit, user);
     if (!allowed) return refuse(tooManyRequests(), headers);
-    const handle = createRun(commits, world, route.endpoint, { request, user, id: route.id }, entry);
-    return {
-      run: async (keep, renew = false) => {
-        const reply = await handle(keep, renew);
-        if (keep) entry.applied ||= reply.changes ?? false;
-        if (reply.postId !== undefined) entry.postId = reply.postId;
-        return withHeaders(reply, headers, world);
-      },
-    };
+    const handle: Work['handle'] = (now) => endpoint.handle({ ...now, request, user, id }, world);
+    return createAttempt(parts, entry, headers, { writes: endpoint.writes, handle });
+  };
+}
+
+/** What a call does; run inside a transaction when it writes. */
+type Work = {
+  readonly writes: boolean;
+  readonly handle: (now: Pick<Call, 'now' | 'newId'>) => Reply;
+};
+
+function createAttempt(
+  { commits, world }: GateParts,
+  entry: LogEntry,
+  headers: Readonly<Record<string, string>>,
+  work: Work,
+): Attempt {
+  const handle = createRun(commits, world, work, entry);
+  return {
+    run: async (keep, renew = false) => {
+      const reply = await handle(keep, renew);
+      if (keep) entry.applied ||= reply.changes ?? false;
+      if (reply.postId !== undefined) entry.postId = reply.postId;
+      return withHeaders(reply, headers, world);
+    },
   };
 }
 
 function createRun(
   commits: Commits,
   world: World,
-  { writes, handle }: Endpoint,
-  known: Pick<Call, 'request' | 'user' | 'id'>,
+  { writes, handle }: Work,
   entry: LogEntry,
 ): (keep: boolean, renew: boolean) => Promise<Reply> {
   let minted: string | undefined;
@@ -59,7 +83,7 @@ function createRun(
       minted ??= world.posts.nextId(now);
       return minted;
     };
-    const reply = handle({ ...known, now, newId }, world);
+    const reply = handle({ now, newId });
     // Here and not after the commit, so that the next call of the same commit finds the balance.
     if (keep) bill(world, reply.cost ?? 0);
     return reply;

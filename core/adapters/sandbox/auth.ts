@@ -1,16 +1,26 @@
-import type { Accounts, User } from './accounts.ts';
+import type { User } from './accounts.ts';
 import { type ApiRequest, formOf } from './http.ts';
 import { isSignedBy, parseOAuthHeader } from './oauth1.ts';
+import type { World } from './world.ts';
 
 const X_ORIGIN = 'https://api.x.com';
 // Compared in vain, so that an unknown key takes as long as a wrong signature.
 const NOBODY = { appSecret: 'nobody', accessSecret: 'nobody' };
 
+/** Who calls: by an OAuth 2 access token, or by a signature. Undefined: nobody that is known. */
+export function authenticate(
+  request: ApiRequest,
+  { accounts, grants }: Pick<World, 'accounts' | 'grants'>,
+): User | undefined {
+  const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  return bearer === undefined ? signer(request, accounts) : grants.userOf(bearer);
+}
+
 /**
- * Who calls; undefined when the call is not signed by the keys of anyone. The library signs X's true address
+ * Whose keys signed the call. The library signs X's true address
  * even where the call is redirected to us, others sign the address they call: both count.
  */
-export function authenticate(request: ApiRequest, accounts: Accounts): User | undefined {
+function signer(request: ApiRequest, accounts: World['accounts']): User | undefined {
   const header = parseOAuthHeader(request.headers.authorization ?? '');
   if (!header) return undefined;
   const user = accounts.byToken(header.get('oauth_token') ?? '');

@@ -5,7 +5,7 @@ import type { FaultState } from './faults.ts';
 import { type ApiRequest, type Reply, reply } from './http.ts';
 import { parseKnobs, type SandboxKnobs } from './knobs.ts';
 import { isObject, list, number, object, type Shape, text } from './shape.ts';
-import type { AccountDetails, Sandbox, SandboxAccount } from './types.ts';
+import type { AccountDetails, Sandbox, SandboxAccount, SignInDetails } from './types.ts';
 
 export const CONTROL_PREFIX = '/__sandbox/';
 
@@ -37,6 +37,17 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   },
   'POST clock': setClock,
   'POST accounts': (sandbox, body) => sandbox.addAccount(body as AccountDetails),
+  'GET grants': (sandbox) => ({ grants: sandbox.grants() }),
+  'POST sign-in': (sandbox, body) => sandbox.signIn(body as SignInDetails),
+  'POST end-access': (sandbox) => {
+    sandbox.endAccess();
+    return { grants: sandbox.grants() };
+  },
+  'POST revoke': (sandbox, body) => {
+    check(object({ clientId: text() }, ['clientId']), body, '{"clientId": "…"}');
+    sandbox.revoke((body as { readonly clientId: string }).clientId);
+    return { grants: sandbox.grants() };
+  },
 };
 
 /** Answers a call under `/__sandbox/`. */

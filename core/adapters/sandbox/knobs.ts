@@ -1,4 +1,4 @@
-import { DAY } from '../../domain/time.ts';
+import { DAY, HOUR } from '../../domain/time.ts';
 import { SandboxError } from './errors.ts';
 import { flag, nullable, number, object } from './shape.ts';
 
@@ -32,6 +32,8 @@ export type SandboxKnobs = {
   readonly clockOffsetMs: number;
   /** Wait before each answer, after the call has had its effect. */
   readonly latencyMs: number;
+  /** How long an OAuth 2 access token lives that is given out from now on. */
+  readonly accessTokenMs: number;
 };
 
 export type SandboxKnobsPatch = Partial<Omit<SandboxKnobs, 'limits'>> & {
@@ -56,6 +58,7 @@ export const DEFAULT_KNOBS: SandboxKnobs = {
   timelineLagMs: 0,
   clockOffsetMs: 0,
   latencyMs: 0,
+  accessTokenMs: 2 * HOUR,
 };
 
 const PLENTY = 1_000_000_000;
@@ -91,6 +94,7 @@ const KNOBS = object({
   timelineLagMs: duration,
   clockOffsetMs: number(),
   latencyMs: duration,
+  accessTokenMs: duration,
 });
 
 /** @throws SandboxError `bad-input` */

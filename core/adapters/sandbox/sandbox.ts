@@ -7,6 +7,7 @@ import { CONTROL_PREFIX, type Controlled, handleControl } from './control.ts';
 import { openSandboxDatabase, type SandboxDatabase } from './database.ts';
 import { parseFaults } from './fault-shape.ts';
 import { createFaults, type FaultList } from './faults.ts';
+import { openGrants } from './grants.ts';
 import { type ApiRequest, readRequest } from './http.ts';
 import { createKnobs } from './knobs.ts';
 import { createLimiter, type Limiter } from './limits.ts';
@@ -74,14 +75,16 @@ function openParts({ file, now, knobs: initial = {} }: SandboxOptions): Parts {
   const accounts: Accounts = openAccounts(db, clock.now);
   const limiter = createLimiter(clock.now, () => knobs.get().limits);
   const commits = createCommits(db);
-  const world = { posts: openPosts(db), accounts, knobs, clock };
+  const accessTokenMs = () => knobs.get().accessTokenMs;
+  const grants = openGrants(db, accounts, { now: clock.now, accessTokenMs });
+  const world = { posts: openPosts(db), accounts, grants, knobs, clock };
   const gate = createGate({ commits, limiter, world });
   const rest = { faults: createFaults(), log: createRequestLog(), timers: createTimers() };
   return { db, world, commits, limiter, gate, ...rest };
 }
 
 function control({ db, world, limiter, faults, log, timers }: Parts): Controlled {
-  const { posts, accounts, knobs, clock } = world;
+  const { posts, accounts, grants, knobs, clock } = world;
   return {
     keys: accounts.main.keys,
     account: publicAccount(accounts.main),
@@ -92,6 +95,10 @@ function control({ db, world, limiter, faults, log, timers }: Parts): Controlled
       const user = accounts.add(details);
       return { account: publicAccount(user), keys: user.keys };
     },
+    signIn: (details = {}) => grants.signIn(details),
+    revoke: grants.revoke,
+    endAccess: grants.endAccess,
+    grants: grants.all,
     knobs: knobs.get,
     setKnobs: knobs.set,
     faults: faults.states,

@@ -9,6 +9,30 @@ export type SandboxKeys = {
   readonly accessSecret: string;
 };
 
+/** What an OAuth 2 sign-in gives; a public client has no secret. */
+export type SandboxOAuth2Keys = {
+  readonly clientId: string;
+  readonly clientSecret?: string;
+  readonly accessToken: string;
+  readonly refreshToken: string;
+};
+
+/** Who signs in, default the main account; with a client id that is known it is the same app again. */
+export type SignInDetails = {
+  readonly username?: string;
+  readonly clientId?: string;
+  readonly confidential?: boolean;
+};
+
+/** One sign-in. `refreshes` counts those that gave new tokens, `refusals` those that showed a dead token. */
+export type GrantState = {
+  readonly clientId: string;
+  readonly userId: string;
+  readonly revoked: boolean;
+  readonly refreshes: number;
+  readonly refusals: number;
+};
+
 export type SandboxAccount = { readonly id: string; readonly name: string; readonly username: string };
 
 /** A post as it was received: `text` is what the client sent, character for character. Times in epoch ms. */
@@ -61,6 +85,13 @@ export type Sandbox = {
   readonly account: SandboxAccount;
   /** One more user with an app of its own. */
   addAccount(details: AccountDetails): { readonly account: SandboxAccount; readonly keys: SandboxKeys };
+  /** Signs an account in with OAuth 2. */
+  signIn(details?: SignInDetails): SandboxOAuth2Keys;
+  /** Takes the rights of an OAuth 2 client away. */
+  revoke(clientId: string): void;
+  /** All OAuth 2 access tokens end now. */
+  endAccess(): void;
+  grants(): readonly GrantState[];
   /** Replaces all faults; each counts its matches anew. */
   setFaults(faults: readonly Fault[]): void;
   knobs(): SandboxKnobs;

@@ -1,5 +1,6 @@
 import type { Accounts, User } from './accounts.ts';
 import type { SandboxClock } from './clock.ts';
+import type { Grants } from './grants.ts';
 import type { ApiRequest, Reply } from './http.ts';
 import type { KnobBox } from './knobs.ts';
 import type { LimitName } from './limits.ts';
@@ -9,6 +10,7 @@ import type { Posts } from './posts.ts';
 export type World = {
   readonly posts: Posts;
   readonly accounts: Accounts;
+  readonly grants: Grants;
   readonly knobs: KnobBox;
   readonly clock: SandboxClock;
 };

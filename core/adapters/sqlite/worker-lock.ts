@@ -1,9 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Instant } from '../../domain/time.ts';
-import { StoreError } from '../../ports/store-error.ts';
-import { toStoreError } from './errors.ts';
+import { takeLock } from './process-lock.ts';
 
 /** Who works for a home. */
 export type WorkerHolder = {
@@ -26,7 +24,7 @@ export type WorkerLock =
 export function acquireWorkerLock(home: string, holder: WorkerHolder): WorkerLock {
   const file = join(home, 'worker.lock');
   const about = join(home, 'worker.json');
-  const lock = take(file);
+  const lock = takeLock(file);
   if (!lock) return { ok: false, holder: readHolder(about) };
   writeFileSync(about, `${JSON.stringify(holder)}\n`, { mode: 0o600 });
   return {
@@ -37,20 +35,6 @@ export function acquireWorkerLock(home: string, holder: WorkerHolder): WorkerLoc
       lock.close();
     },
   };
-}
-
-function take(file: string): DatabaseSyncInstance | undefined {
-  let db: DatabaseSyncInstance | undefined;
-  try {
-    db = new DatabaseSync(file, { timeout: 0 });
-    db.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
-    return db;
-  } catch (error) {
-    db?.close();
-    const failure = toStoreError(error, file);
-    if (failure instanceof StoreError && failure.code === 'busy') return undefined;
-    throw failure;
-  }
 }
 
 function readHolder(about: string): WorkerHolder | undefined {

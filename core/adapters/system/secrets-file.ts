@@ -1,6 +1,5 @@
-import { closeSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { StoreError } from '../../ports/store-error.ts';
 import { codeOf, fileFailure, writeDurably } from './durable-file.ts';
 
@@ -16,29 +15,21 @@ export type SecretsFile = {
   update(change: (secrets: Secrets) => Secrets): Promise<Secrets>;
 };
 
-const LOCK_WAIT = 5_000;
-/** A holder only writes a small file, so a lock this old is that of a dead process. */
-const LOCK_STALE = 10_000;
-const LOCK_RETRY = 10;
-
 /**
  * `<home>/secrets.json` for machines without a keychain: readable by its owner only, replaced as a whole.
+ * `lock` lets one process at a time change it.
  * @throws StoreError `corrupt` (left as it is), `unwritable`, `full`, `busy`
  */
-export function openSecretsFile(home: string): SecretsFile {
+export function openSecretsFile(home: string, lock: (work: () => Secrets) => Promise<Secrets>): SecretsFile {
   const file = join(home, 'secrets.json');
   return {
     read: () => read(file),
-    update: async (change) => {
-      const unlock = await lock(`${file}.lock`);
-      try {
+    update: (change) =>
+      lock(() => {
         const secrets = change(read(file));
         writeDurably(file, `${JSON.stringify(secrets, null, 2)}\n`);
         return secrets;
-      } finally {
-        unlock();
-      }
-    },
+      }),
   };
 }
 
@@ -60,24 +51,4 @@ function read(file: string): Secrets {
     'corrupt',
     `The file ${file} is not readable as JSON: mend it, or move it away and sign in again.`,
   );
-}
-
-async function lock(file: string): Promise<() => void> {
-  const giveUp = performance.now() + LOCK_WAIT;
-  for (;;) {
-    try {
-      closeSync(openSync(file, 'wx', 0o600));
-      return () => rmSync(file, { force: true });
-    } catch (error) {
-      if (codeOf(error) !== 'EEXIST') throw fileFailure(error, file);
-    }
-    const age = Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-    if (age > LOCK_STALE) rmSync(file, { force: true });
-    else if (performance.now() > giveUp) {
-      throw new StoreError(
-        'busy',
-        `Another Perch keeps ${file} locked: try again, or delete it if no Perch is running.`,
-      );
-    } else await delay(LOCK_RETRY);
-  }
 }

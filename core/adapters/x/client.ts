@@ -1,11 +1,11 @@
 import { Agent as HttpAgent, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { Socket } from 'node:net';
-import { type ITwitterApiClientPlugin, TwitterApi } from 'twitter-api-v2';
+import { type IClientSettings, type ITwitterApiClientPlugin, TwitterApi } from 'twitter-api-v2';
 import { checkApiBaseUrl, rebase } from './base-url.ts';
 import { createEnding, type Ending } from './ending.ts';
 import { answered, type Exchange, failed } from './exchange.ts';
-import type { XKeys } from './keys.ts';
+import { isOAuth2, type OAuth2Keys, type XKeys } from './keys.ts';
 import type { ServerClock } from './server-clock.ts';
 import { createWire, type Wire } from './wire.ts';
 
@@ -27,6 +27,8 @@ export type Call = {
 export type XClient = {
   /** One request, once. Never rejects, and settles at the latest 2 s after the deadline or the signal. */
   exchange(call: Call, signal: AbortSignal): Promise<Exchange>;
+  /** Gives the refresh token of the keys for a new pair, once, like `exchange`. */
+  renew(keys: OAuth2Keys, deadline: number, signal: AbortSignal): Promise<Exchange>;
 };
 
 export type XClientOptions = {
@@ -50,18 +52,47 @@ export function createXClient(options: XClientOptions): XClient {
     base.protocol === 'http:'
       ? new HttpAgent({ keepAlive: false })
       : new HttpsAgent({ keepAlive: false, ...(options.ca === undefined ? {} : { ca: options.ca }) });
-  return { exchange: (call, signal) => exchange({ ...options, base, agent }, call, signal) };
+  const setup = { ...options, base, agent };
+  return {
+    exchange: (call, signal) => exchange(setup, call, signal),
+    renew: (keys, deadline, signal) => {
+      const call = { path: 'oauth2/token', body: refreshForm(keys), keys: undefined, deadline };
+      return exchange(setup, call, signal, { forceBodyMode: 'url', headers: clientHeader(keys) });
+    },
+  };
 }
+
+/**
+ * Not the library's own `refreshOAuth2Token`: that one sends JSON, with the secret of a confidential client in
+ * it, where X asks for a form and Basic.
+ */
+function refreshForm({ clientId, clientSecret, refreshToken }: OAuth2Keys): Record<string, string> {
+  const own = clientSecret === undefined ? { client_id: clientId } : {};
+  return { grant_type: 'refresh_token', refresh_token: refreshToken, ...own };
+}
+
+function clientHeader({ clientId, clientSecret }: OAuth2Keys): Record<string, string> {
+  if (clientSecret === undefined) return {};
+  const pair = [clientId, clientSecret].map(encodeURIComponent).join(':');
+  return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
+}
+
+type Special = { readonly forceBodyMode?: 'url'; readonly headers?: Record<string, string> };
 
 type Setup = XClientOptions & { readonly base: URL; readonly agent: HttpAgent | HttpsAgent };
 
-async function exchange(setup: Setup, call: Call, signal: AbortSignal): Promise<Exchange> {
+async function exchange(
+  setup: Setup,
+  call: Call,
+  signal: AbortSignal,
+  special: Special = {},
+): Promise<Exchange> {
   if (signal.aborted) return { kind: 'unsent', cause: 'Perch is stopping' };
   if (!(call.deadline > 0)) return { kind: 'unsent', cause: 'the time for sending had passed' };
   const wire = createWire(call.maySend ?? (() => true));
   const ending = createEnding(call.deadline, signal, setup.grace);
   try {
-    const run = perform(setup, call, wire, ending);
+    const run = perform(setup, call, wire, ending, special);
     return await Promise.race([
       run,
       ending.overdue.then(() => failed(undefined, wire.state() === 'sent')),
@@ -81,20 +112,31 @@ function explain(result: Exchange, wire: Wire, ending: Ending): Exchange {
 }
 
 /** Never rejects, so that it can lose a race unwatched. */
-async function perform(setup: Setup, call: Call, wire: Wire, ending: Ending): Promise<Exchange> {
+async function perform(
+  setup: Setup,
+  call: Call,
+  wire: Wire,
+  ending: Ending,
+  special: Special,
+): Promise<Exchange> {
   const heard: { response?: IncomingMessage } = {};
   try {
     const plugins = [plugin(setup, wire, ending, heard)];
     const settings = { compression: 'identity' as const, plugins };
-    const api = call.keys ? new TwitterApi({ ...call.keys }, settings) : new TwitterApi(undefined, settings);
-    const args = { enableAuth: call.keys !== undefined, enableRateLimitSave: false };
+    const api = createApi(call.keys, settings);
+    const args = { enableAuth: call.keys !== undefined, enableRateLimitSave: false, ...special };
     return answered(await ask(api, call, args), heard.response);
   } catch (error) {
     return failed(error, wire.state() === 'sent');
   }
 }
 
-type Arguments = { readonly enableAuth: boolean; readonly enableRateLimitSave: boolean };
+function createApi(keys: XKeys | undefined, settings: Partial<IClientSettings>): TwitterApi {
+  if (!keys) return new TwitterApi(undefined, settings);
+  return isOAuth2(keys) ? new TwitterApi(keys.accessToken, settings) : new TwitterApi({ ...keys }, settings);
+}
+
+type Arguments = Special & { readonly enableAuth: boolean; readonly enableRateLimitSave: boolean };
 
 function ask({ v2 }: TwitterApi, { method, body, path, query }: Call, args: Arguments): Promise<unknown> {
   if (method === 'DELETE') return v2.delete<unknown>(path, undefined, args);

@@ -8,41 +8,63 @@ export type OAuth1Keys = {
   readonly accessSecret: string;
 };
 
-/** OAuth 2 joins here as a second member; `client.ts` is the only place that looks inside. */
-export type XKeys = OAuth1Keys;
+/** What an OAuth 2 sign-in gave. Its tokens rotate: what is in force now is in the vault. */
+export type OAuth2Keys = {
+  readonly clientId: string;
+  /** Of a confidential client; a public one has none. */
+  readonly clientSecret?: string;
+  readonly accessToken: string;
+  readonly refreshToken: string;
+};
+
+/** Whoever only passes keys on need not know which kind they are. */
+export type XKeys = OAuth1Keys | OAuth2Keys;
 
 export type ParsedKeys =
   | { readonly kind: 'keys'; readonly keys: XKeys }
   | { readonly kind: 'bad'; readonly problem: string };
 
-const FIELDS = ['appKey', 'appSecret', 'accessToken', 'accessSecret'] as const;
-const SHAPE = `{${FIELDS.map((field) => `"${field}":"…"`).join(',')}}`;
+const OAUTH1 = ['appKey', 'appSecret', 'accessToken', 'accessSecret'] as const;
+const OAUTH2 = ['clientId', 'refreshToken', 'accessToken'] as const;
+const shapeOf = (fields: readonly string[]): string =>
+  `{${fields.map((field) => `"${field}":"…"`).join(',')}}`;
+/** The two forms that keys are given in. */
+export const KEYS_SHAPE = `${shapeOf(OAUTH1)} (OAuth 1.0a) or ${shapeOf(OAUTH2)} (OAuth 2)`;
 
 /** Reads the value of `PERCH_X_KEYS`. The problem says what to do and never repeats a value. */
 export function parseXKeys(json: string): ParsedKeys {
   const value = parseObject(json);
-  if (!value) return bad(`is not a JSON object; expected ${SHAPE}`);
-  if ('clientId' in value) return bad(`holds OAuth 2 keys, which are not supported yet; expected ${SHAPE}`);
-  const missing = FIELDS.filter((field) => !isKey(value[field]));
+  if (!value) return bad(`is not a JSON object; expected ${KEYS_SHAPE}`);
+  const isOAuth2 = 'clientId' in value || 'refreshToken' in value;
+  const secret = isOAuth2 && value['clientSecret'] !== undefined ? ['clientSecret'] : [];
+  const fields = isOAuth2 ? [...OAUTH2, ...secret] : OAUTH1;
+  const missing = fields.filter((field) => !isKey(value[field]));
   if (missing.length > 0) {
     const names = missing.map((field) => `"${field}"`).join(', ');
-    return bad(`lacks a usable ${names} (text without white space); expected ${SHAPE}`);
+    return bad(`lacks a usable ${names} (text without white space); expected ${KEYS_SHAPE}`);
   }
-  const [appKey = '', appSecret = '', accessToken = '', accessSecret = ''] = FIELDS.map((field) =>
-    String(value[field]),
-  );
-  return { kind: 'keys', keys: { appKey, appSecret, accessToken, accessSecret } };
+  const keys = Object.fromEntries(fields.map((field) => [field, value[field]]));
+  return { kind: 'keys', keys: keys as XKeys };
 }
 
-/** Tells whether keys changed, without holding one: the head of their SHA-256. */
+export function isOAuth2(keys: XKeys): keys is OAuth2Keys {
+  return 'clientId' in keys;
+}
+
+/**
+ * Tells whether keys changed, without holding one: the head of their SHA-256. That of an OAuth 2 sign-in is of
+ * the refresh token that it began with, so it outlives every rotation, and a new sign-in has another.
+ */
 export function fingerprintKeys(keys: XKeys): string {
-  const joined = FIELDS.map((field) => keys[field]).join('\n');
+  const joined = isOAuth2(keys)
+    ? ['OAuth 2', keys.clientId, keys.refreshToken].join('\n')
+    : OAUTH1.map((field) => keys[field]).join('\n');
   return createHash('sha256').update(joined).digest('hex').slice(0, 16);
 }
 
 /** The values that must never show up in a log, a row or a message. */
 export function secretsOf(keys: XKeys): readonly string[] {
-  return FIELDS.map((field) => keys[field]);
+  return Object.values(keys);
 }
 
 function bad(problem: string): ParsedKeys {

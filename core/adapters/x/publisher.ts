@@ -2,14 +2,17 @@ import type { Outcome, Refusal, Removal } from '../../domain/outcome.ts';
 import type { Instant } from '../../domain/time.ts';
 import { SECOND } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { KeyVault } from '../../ports/key-vault.ts';
 import type { Identity, Publisher, PublishRequest, TimelineReading } from '../../ports/publisher.ts';
 import { type Context, classifyPost, classifyRefusal, classifyRemoval } from './classify.ts';
 import { createXClient, type XClient } from './client.ts';
 import type { Exchange } from './exchange.ts';
 import { IDENTITY_PATH, IDENTITY_QUERY, identityOf } from './identity.ts';
-import { fingerprintKeys, secretsOf, type XKeys } from './keys.ts';
+import { fingerprintKeys, isOAuth2, secretsOf, type XKeys } from './keys.ts';
+import { createRenewingClient } from './renewing-client.ts';
 import { createServerClock, type ServerClock } from './server-clock.ts';
 import { readTimeline } from './timeline.ts';
+import { createTokens, type Tokens } from './tokens.ts';
 
 export type XPublisherOptions = {
   /** Base URL of the X API without `/2`, with any path prefix; plain http only to a loopback host. */
@@ -17,6 +20,8 @@ export type XPublisherOptions = {
   /** The keys of an account as they are now; asked before every request. */
   readonly keys: (account: string) => XKeys | undefined;
   readonly clock: Clock;
+  /** Where the tokens of OAuth 2 sign-ins are. */
+  readonly vault: KeyVault;
   /** Milliseconds for one request that reads or deletes; 30 s unless told otherwise. */
   readonly readDeadline?: number;
   /** Pages of 100 posts that one timeline reading may take; all that X gives unless told otherwise. */
@@ -26,7 +31,8 @@ export type XPublisherOptions = {
 };
 
 type Kit = XPublisherOptions & {
-  readonly client: XClient;
+  readonly client: Pick<XClient, 'exchange'>;
+  readonly tokens: Tokens;
   readonly serverClock: ServerClock;
   /** User ids by fingerprint of the keys: who keys belong to does not change. */
   readonly userIds: Map<string, string>;
@@ -36,10 +42,16 @@ type Kit = XPublisherOptions & {
 export function createXPublisher(options: XPublisherOptions): Publisher {
   const serverClock = createServerClock(options.clock);
   const { monotonic } = options.clock;
-  const client = createXClient({ ...options, serverClock, monotonic: () => monotonic() });
-  const kit: Kit = { ...options, client, serverClock, userIds: new Map() };
+  const bare = createXClient({ ...options, serverClock, monotonic: () => monotonic() });
+  const tokens = createTokens({ ...options, client: bare });
+  const client = createRenewingClient(bare, tokens, options.clock);
+  const kit: Kit = { ...options, client, tokens, serverClock, userIds: new Map() };
   return {
     hasKeys: (account) => options.keys(account) !== undefined,
+    prepare: async (account) => {
+      const keys = options.keys(account);
+      if (keys && isOAuth2(keys)) await tokens.current(keys);
+    },
     publish: (request, signal) => publish(kit, request, signal),
     remove: (account, tweetId, signal) => remove(kit, account, tweetId, signal),
     timeline: (account, since, signal) => timeline(kit, account, since, signal),
@@ -119,7 +131,8 @@ function get(
 const readDeadline = (kit: Kit): number => kit.readDeadline ?? 30 * SECOND;
 
 function contextOf(kit: Kit, keys: XKeys): Context {
-  return { now: kit.clock.now(), skew: kit.serverClock.skew(), secrets: secretsOf(keys) };
+  const secrets = isOAuth2(keys) ? kit.tokens.secrets(keys) : secretsOf(keys);
+  return { now: kit.clock.now(), skew: kit.serverClock.skew(), secrets };
 }
 
 function noKeys(account: string): Refusal {

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { parseXKeys } from '../../adapters/x/keys.ts';
+import { KEYS_SHAPE, parseXKeys } from '../../adapters/x/keys.ts';
 import { type Account, type Gate, gateAt } from '../../domain/account.ts';
 import { EXPLANATIONS } from '../../domain/explain.ts';
 import type { Refusal } from '../../domain/outcome.ts';
 import { isoUtc } from '../../domain/zone.ts';
 import { identifyAccount } from '../../host/headless.ts';
 import type { Home } from '../../host/home.ts';
-import { forgetKeys, readStoredKeys, storeKeys } from '../../host/keys.ts';
+import { forgetKeys, readStoredKeys, signInOf, storeKeys } from '../../host/keys.ts';
 import type { AccountKeys } from '../../rpc/worker-messages.ts';
 import { accountName, cliEnvironment } from '../accounts.ts';
 import type { Answer, CliContext } from '../context.ts';
@@ -14,9 +14,9 @@ import { failure, misuse } from '../failure.ts';
 import { plural, table } from '../format.ts';
 import { withHome, withHomeToChange } from '../home.ts';
 import { answer } from '../output.ts';
+import { signInWords } from '../sign-in-words.ts';
 
 const OPEN = ['scheduled', 'queued', 'retrying', 'held', 'publishing', 'checking'] as const;
-const SHAPE = '{"appKey":"…","appSecret":"…","accessToken":"…","accessSecret":"…"}';
 
 /** The accounts that posts go out under, and whether they can post. */
 export async function accountsList(context: CliContext): Promise<Answer> {
@@ -45,15 +45,18 @@ export async function accountsAdd(
   const text =
     options.keysFile === undefined ? await context.io.input() : await readFile(options.keysFile, 'utf8');
   if (text === undefined || text.trim() === '') {
-    throw misuse(`The keys are missing: give ${SHAPE} on standard input, or name a file with --keys-file.`);
+    throw misuse(
+      `The keys are missing: give ${KEYS_SHAPE} on standard input, or name a file with --keys-file.`,
+    );
   }
   const parsed = parseXKeys(text.trim());
   if (parsed.kind === 'bad')
     throw failure('bad-keys', parsed.problem.replace('PERCH_X_KEYS', `What ${source} holds`));
   const { apiBaseUrl } = cliEnvironment(context);
   return withHomeToChange(context, async (home) => {
-    const account = await identifyAccount(home, { kind: 'x', apiBaseUrl, keys: parsed.keys });
-    await storeKeys(home.path, account.name, parsed.keys);
+    const { keys } = parsed;
+    const keepKeys = (name: string): Promise<void> => storeKeys(home.path, name, keys);
+    const account = await identifyAccount(home, { kind: 'x', apiBaseUrl, keys }, { keepKeys });
     return answer(
       { account: toView(account) },
       `Added @${account.name}. Its keys are in ${home.path}/secrets.json, readable by you only.`,
@@ -101,10 +104,7 @@ export async function accountsRemove(
 
 async function test(home: Home, keys: AccountKeys, name: string | undefined): Promise<Answer> {
   const { connectKeys } = await import('../../host/connect-keys.ts');
-  const identity = await connectKeys(keys, home.clock).publisher.identify(
-    name ?? '',
-    AbortSignal.timeout(10_000),
-  );
+  const identity = await connectKeys(keys, home).publisher.identify(name ?? '', AbortSignal.timeout(10_000));
   if (identity.kind === 'unknown') {
     throw failure(identity.refusal.kind, refusalWords(identity.refusal));
   }
@@ -113,9 +113,11 @@ async function test(home: Home, keys: AccountKeys, name: string | undefined): Pr
   if (wasHeld) await home.service.openAccount(account.name);
   const current = (await home.store.accounts.get(account.name)) ?? account;
   const opened = wasHeld ? ' It was held and may post again.' : '';
+  const signIn = signInOf(home.path, keys);
+  const ends = signIn && { accessTokenEndsAt: signIn.endsAt === null ? null : isoUtc(signIn.endsAt) };
   return answer(
-    { account: toView(current), opened: wasHeld },
-    `The keys belong to @${identity.name} (user ${identity.userId}).${opened}`,
+    { account: toView(current), opened: wasHeld, ...ends },
+    `The keys belong to @${identity.name} (user ${identity.userId}).${signIn ? ` ${signInWords(signIn, home.clock.now())}` : ''}${opened}`,
   );
 }
 

@@ -2,8 +2,10 @@ import type { Command } from 'commander';
 import { type Declare, declareOn, type Execute } from '../tree.ts';
 
 const KEYS = `
-The keys are JSON: {"appKey":"…","appSecret":"…","accessToken":"…","accessSecret":"…"}, from standard
-input or a file. They never belong on the command line, where others could read them.`;
+The keys are JSON, from standard input or a file: {"appKey":"…","appSecret":"…","accessToken":"…","accessSecret":"…"}
+for OAuth 1.0a, {"clientId":"…","refreshToken":"…","accessToken":"…"} for OAuth 2 (and "clientSecret" if the app has
+one). They never belong on the command line, where others could read them. Only one machine may use an OAuth 2
+sign-in: its tokens change with every use.`;
 
 /** Commands about X accounts. */
 export function declareAccountCommands(declare: Declare, execute: Execute): void {

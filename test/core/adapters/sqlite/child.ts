@@ -1,4 +1,5 @@
 import { type LocalStore, openLocalStore } from '../../../../core/adapters/sqlite/open.ts';
+import { createProcessLock } from '../../../../core/adapters/sqlite/process-lock.ts';
 import { acquireWorkerLock } from '../../../../core/adapters/sqlite/worker-lock.ts';
 import { createSystemClock } from '../../../../core/adapters/system/clock.ts';
 import { createSystemRandom } from '../../../../core/adapters/system/random.ts';
@@ -59,6 +60,19 @@ const roles: Readonly<Record<string, () => (message: never) => unknown>> = {
   lock: () => {
     const lock = acquireWorkerLock(home, { pid: process.pid, kind: 'cli', startedAt: 1, host: 'child' });
     return () => lock.ok;
+  },
+  /** Takes the lock of a file, and keeps it until it is killed. */
+  hold: () => async (file: string) => {
+    await new Promise((taken) => {
+      void createProcessLock(
+        file,
+        5_000,
+      )(() => {
+        taken(undefined);
+        return new Promise(() => undefined);
+      });
+    });
+    return 'held';
   },
 };
 

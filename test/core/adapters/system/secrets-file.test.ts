@@ -1,16 +1,7 @@
-import {
-  chmodSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openSecretsFile } from '../../../../core/adapters/system/secrets-file.ts';
+import { openSecrets } from '../../../../core/host/secrets.ts';
 import { createTempHome, type TempHome } from '../../../fakes/temp-home.ts';
 
 let temp: TempHome;
@@ -22,32 +13,32 @@ beforeEach(() => {
 afterEach(() => temp.remove());
 
 it('is empty at first', () => {
-  expect(openSecretsFile(temp.home).read()).toEqual({});
+  expect(openSecrets(temp.home).read()).toEqual({});
 });
 
 it('keeps what it is given, for its owner only, and nothing beside it', async () => {
-  await openSecretsFile(temp.home).update((secrets) => ({ ...secrets, alice: { accessToken: 'a' } }));
-  expect(openSecretsFile(temp.home).read()).toEqual({ alice: { accessToken: 'a' } });
-  expect(readdirSync(temp.home)).toEqual(['secrets.json']);
+  await openSecrets(temp.home).update((secrets) => ({ ...secrets, alice: { accessToken: 'a' } }));
+  expect(openSecrets(temp.home).read()).toEqual({ alice: { accessToken: 'a' } });
+  expect(readdirSync(temp.home)).toEqual(['secrets.json', 'secrets.lock']);
   if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
 it.skipIf(process.platform === 'win32')('takes back rights that others had', async () => {
   writeFileSync(file, '{}');
   chmodSync(file, 0o644);
-  await openSecretsFile(temp.home).update(() => ({ a: 1 }));
+  await openSecrets(temp.home).update(() => ({ a: 1 }));
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
 it('makes changes one after the other', async () => {
-  const [a, b] = [openSecretsFile(temp.home), openSecretsFile(temp.home)];
+  const [a, b] = [openSecrets(temp.home), openSecrets(temp.home)];
   const add = (n: number) => (n % 2 ? a : b).update((secrets) => ({ ...secrets, [n]: n }));
   await Promise.all(Array.from({ length: 20 }, (_, n) => add(n)));
   expect(Object.keys(a.read())).toHaveLength(20);
 });
 
 it('keeps the old secrets when the change fails', async () => {
-  const secrets = openSecretsFile(temp.home);
+  const secrets = openSecrets(temp.home);
   await secrets.update(() => ({ a: 1 }));
   const boom = () => {
     throw new Error('boom');
@@ -58,15 +49,8 @@ it('keeps the old secrets when the change fails', async () => {
   expect(secrets.read()).toEqual({ a: 2 });
 });
 
-it('takes over the lock of a dead process', async () => {
-  writeFileSync(`${file}.lock`, '');
-  utimesSync(`${file}.lock`, 1, 1);
-  await openSecretsFile(temp.home).update(() => ({ a: 1 }));
-  expect(openSecretsFile(temp.home).read()).toEqual({ a: 1 });
-});
-
 it('says that the file is damaged without quoting it, and leaves it', async () => {
-  const secrets = openSecretsFile(temp.home);
+  const secrets = openSecrets(temp.home);
   for (const damaged of ['{"alice": "very-secret', '[1]', 'null']) {
     writeFileSync(file, damaged);
     expect(secrets.read).toThrow(
@@ -79,11 +63,11 @@ it('says that the file is damaged without quoting it, and leaves it', async () =
 
 it('says that it cannot be written, and leaves nothing half-done', async () => {
   mkdirSync(file);
-  await expect(openSecretsFile(temp.home).update(() => ({ a: 1 }))).rejects.toMatchObject({
+  await expect(openSecrets(temp.home).update(() => ({ a: 1 }))).rejects.toMatchObject({
     code: 'unwritable',
   });
-  expect(readdirSync(temp.home)).toEqual(['secrets.json']);
+  expect(readdirSync(temp.home)).toEqual(['secrets.json', 'secrets.lock']);
   rmSync(file, { recursive: true });
   rmSync(temp.home, { recursive: true });
-  await expect(openSecretsFile(temp.home).update(() => ({}))).rejects.toMatchObject({ code: 'unwritable' });
+  await expect(openSecrets(temp.home).update(() => ({}))).rejects.toMatchObject({ code: 'unwritable' });
 });

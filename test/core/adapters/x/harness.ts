@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { createXPublisher, type XPublisherOptions } from '../../../../core/adapters/x/publisher.ts';
 import type { Outcome } from '../../../../core/domain/outcome.ts';
 import type { Clock } from '../../../../core/ports/clock.ts';
+import { createMemoryVault } from '../../../fakes/vault.ts';
 import {
   answerWith,
   httpAnswer,
@@ -21,14 +22,22 @@ export const ID = '1999999999999999999';
 export const CREATED = JSON.stringify({ data: { id: ID, text: 'hello', edit_history_tweet_ids: [ID] } });
 export const never = new AbortController().signal;
 
-const realClock: Clock = {
+export const realClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 };
 
 export function publisherFor(apiBaseUrl: string, more: Partial<XPublisherOptions> = {}) {
-  return createXPublisher({ apiBaseUrl, keys: () => KEYS, clock: realClock, readDeadline: 3_000, ...more });
+  const vault = createMemoryVault();
+  return createXPublisher({
+    apiBaseUrl,
+    keys: () => KEYS,
+    clock: realClock,
+    vault,
+    readDeadline: 3_000,
+    ...more,
+  });
 }
 
 export type Sent = { readonly outcome: Outcome; readonly took: number };
