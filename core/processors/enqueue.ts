@@ -103,7 +103,7 @@ function createLook(
     const isFull = posts.length === most;
     // The rest is read when this is in hand; a page of rows that have to be left says that there is time.
     if (next !== undefined) agenda.looked(isFull ? now + (limit === MANY ? SECOND : 0) : next);
-    limit = isFull ? Math.min(limit * 4, MANY) : FEW;
+    limit = isFull ? MANY : FEW;
     // A lane that just settled its post may still hold it, and would not say so again.
     return posts.filter((post) => owesNext(post) || !lanes.holds(post));
   };

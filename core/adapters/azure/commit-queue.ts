@@ -1,4 +1,4 @@
-import { setImmediate as tick } from 'node:timers/promises';
+import { setTimeout as sleep, setImmediate as tick } from 'node:timers/promises';
 import { StoreError } from '../../ports/store-error.ts';
 import { nextBatch } from './batches.ts';
 import { versionKey } from './post-versions.ts';
@@ -20,6 +20,10 @@ export type CommitQueue = { add<R>(write: Write<R>): Promise<R> };
 
 /** Two, so that the next is on its way while the answer to the first comes. */
 const IN_FLIGHT = 2;
+/** So many rows are worth a transaction of their own; fewer, in single moves, wait for company in a burst. */
+const WORTH_ONE = MAX_PLANNED / 2;
+/** But not longer than this, and only when another post was written less than this ago, ms. */
+const PATIENCE = 20;
 
 type Entry = Pick<Write<unknown>, 'planned' | 'bulk'> & {
   readonly changes: Planned['changes'];
@@ -29,12 +33,16 @@ type Entry = Pick<Write<unknown>, 'planned' | 'bulk'> & {
 };
 
 /**
- * One request for what fits in a transaction. One that comes alone goes at once; a transaction that is refused
- * goes again in halves, and a write that is left by itself finds out why.
+ * One request for what fits in a transaction. One that comes alone goes at once, and so does a large call; in a
+ * burst single moves, such as the outcomes of posts that go out one after the other, wait a moment for each
+ * other. That is time on the wire, not of the clock that a test moves. A transaction that is refused goes again
+ * in halves, and a write that is left by itself finds out why.
  */
-export function createCommitQueue(writing: Writing): CommitQueue {
+export function createCommitQueue(writing: Writing, patience = PATIENCE): CommitQueue {
   let waiting: Entry[] = [];
   let woken = false;
+  let holding = false;
+  let last: { readonly batch: readonly Entry[]; readonly endedAt: number } | undefined;
   const inFlight = new Set<readonly Entry[]>();
 
   function wake(): void {
@@ -46,17 +54,34 @@ export function createCommitQueue(writing: Writing): CommitQueue {
     });
   }
 
-  function start(): void {
+  /** Whatever waits then goes. */
+  function hold(): void {
+    if (holding) return;
+    holding = true;
+    void sleep(patience).then(() => {
+      holding = false;
+      start(0);
+    });
+  }
+
+  function start(least = WORTH_ONE): void {
+    const recent = last && performance.now() - last.endedAt < patience ? last.batch : [];
     while (inFlight.size < IN_FLIGHT && waiting.length > 0) {
       const ordered = [...waiting.filter(({ bulk }) => !bulk), ...waiting.filter(({ bulk }) => bulk)];
       const taken = new Set([...inFlight].flat().flatMap(({ changes }) => changes.map(({ key }) => key)));
       const batch = nextBatch(ordered, taken, MAX_PLANNED);
       if (batch.length === 0) return;
+      const isSmall = rowsOf(batch) < least && !batch.some(({ bulk }) => bulk);
+      if (isSmall && isOfOthers([...inFlight, recent].flat(), batch)) {
+        hold();
+        return;
+      }
       const going = new Set(batch);
       waiting = waiting.filter((entry) => !going.has(entry));
       inFlight.add(batch);
       void commitBatch(writing, batch).then(() => {
         inFlight.delete(batch);
+        last = { batch, endedAt: performance.now() };
         start();
       });
     }
@@ -77,6 +102,15 @@ export function createCommitQueue(writing: Writing): CommitQueue {
         wake();
       }),
   };
+}
+
+const rowsOf = (batch: readonly Entry[]): number =>
+  batch.reduce((sum, { changes }) => sum + changes.length, 0);
+
+/** Whether some post is among these that is not in the batch: one that follows itself is no burst. */
+function isOfOthers(entries: readonly Entry[], batch: readonly Entry[]): boolean {
+  const own = new Set(batch.map(({ planned }) => planned.post.id));
+  return entries.some(({ planned }) => !own.has(planned.post.id));
 }
 
 /** Every entry has its answer when this resolves. */

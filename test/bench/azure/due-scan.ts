@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Instant } from '../../../core/domain/time.ts';
-import { HOUR } from '../../../core/domain/time.ts';
+import { HOUR, MINUTE } from '../../../core/domain/time.ts';
 import type { PostStore } from '../../../core/ports/post-store.ts';
 import { round, type Spread, spreadOf } from '../figures.ts';
 import { openStorageLab, type StorageLab } from './lab.ts';
@@ -11,6 +11,8 @@ const SMALL = 1_000;
 const LARGE = 100_000;
 const OPEN_SHARE = 0.1;
 const DUE = 100;
+/** Between two posts that are still to come: the 9,900 of the large store are those of three months. */
+const APART = 13 * MINUTE;
 const REPEATS = 60;
 const TARGET = 1.5;
 const ACCOUNT = 'bench1000';
@@ -70,7 +72,7 @@ async function seed(lab: StorageLab, prefix: string, count: number, now: Instant
   const open = count * OPEN_SHARE;
   const posts = [
     ...times(DUE, (i) => benchPost(ACCOUNT, now - i)),
-    ...times(open - DUE, (i) => benchPost(ACCOUNT, now + HOUR + i)),
+    ...times(open - DUE, (i) => benchPost(ACCOUNT, now + HOUR + i * APART)),
     ...times(count - open, (i) => publishedPost(ACCOUNT, now, i)),
   ];
   await insertAll(store, posts, now);

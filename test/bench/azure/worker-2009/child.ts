@@ -1,8 +1,11 @@
 // The algorithm of 2009 in a process of its own, like the worker that it is compared with.
-import { Agent, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { TableClient } from '@azure/data-tables';
 import { QueueClient } from '@azure/storage-queue';
+import { createSystemClock } from '../../../../core/adapters/system/clock.ts';
+import { createXPublisher } from '../../../../core/adapters/x/publisher.ts';
+import { SECOND } from '../../../../core/domain/time.ts';
+import { createMemoryVault } from '../../../fakes/vault.ts';
 import { enqueueUpdates, publishUpdates } from '../../algorithm-2009.ts';
 
 type Order = {
@@ -13,23 +16,21 @@ type Order = {
 };
 
 const order = JSON.parse(await text(process.stdin)) as Order;
-const agent = new Agent({ keepAlive: true });
+const keys = { appKey: 'app', appSecret: 'secret', accessToken: '1000-bench', accessSecret: 'secret' };
+const clock = createSystemClock();
+const x = createXPublisher({ apiBaseUrl: order.x, keys: () => keys, vault: createMemoryVault(), clock });
+const never = new AbortController().signal;
 const old = {
   table: TableClient.fromConnectionString(order.connection, order.table, { allowInsecureConnection: true }),
   queue: new QueueClient(order.connection, order.queue),
   send,
 };
 
-/** A plain POST on a connection that is kept: less than Perch does for one, which signs it and opens a new one. */
+/** By the same client as Perch, signed and on a connection of its own: what differs is the algorithm. */
 async function send(status: string): Promise<void> {
-  const code = await new Promise<number>((resolve, reject) => {
-    const headers = { 'content-type': 'application/json' };
-    const sent = request(`${order.x}/2/tweets`, { method: 'POST', agent, headers }, (response) => {
-      response.resume().once('end', () => resolve(response.statusCode ?? 0));
-    });
-    sent.once('error', reject).end(JSON.stringify({ text: status }));
-  });
-  if (code !== 201) throw new Error(`X answered ${code}`);
+  const request = { account: 'bench', text: status, deadline: 30 * SECOND, maySend: () => true };
+  const outcome = await x.publish(request, never);
+  if (outcome.kind !== 'published') throw new Error(`X answered ${outcome.kind}`);
 }
 
 const start = performance.now();
