@@ -88,20 +88,22 @@ export function createCommitQueue(writing: Writing, patience = PATIENCE): Commit
   }
 
   return {
-    add: ({ planned, done, alone, bulk }) =>
+    add: (write) =>
       new Promise((resolve, reject) => {
-        const entry: Entry = {
-          planned,
-          bulk,
-          changes: planned.changes,
-          committed: () => resolve(done),
-          goAlone: () => alone().then(resolve, reject),
-          failed: reject,
-        };
-        waiting.push(entry);
+        waiting.push(toEntry(write, resolve, reject));
         wake();
       }),
   };
+}
+
+function toEntry<R>(
+  { planned, done, alone, bulk }: Write<R>,
+  resolve: (result: R) => void,
+  reject: (error: unknown) => void,
+): Entry {
+  const { changes } = planned;
+  const goAlone = (): Promise<void> => alone().then(resolve, reject);
+  return { planned, bulk, changes, goAlone, committed: () => resolve(done), failed: reject };
 }
 
 const rowsOf = (batch: readonly Entry[]): number =>
