@@ -66,6 +66,11 @@ export function createShellApi(deps: ShellDeps): ShellApi {
       else if (deps.inSandbox()) deps.log.info('a link was not opened: sandbox posts are not on X', { link });
       else await shell.openExternal(link);
     },
+    copyLink: async (kind, id) => {
+      const link = linkFor(kind, id);
+      if (link === undefined) deps.log.warn('a link of no known kind was asked for', { kind });
+      else clipboard.writeText(link);
+    },
     copyText: async (text) => clipboard.writeText(text),
     restartWorker: deps.restartWorker,
     testStorage: deps.storage.testStorage,

@@ -160,6 +160,8 @@ export const strings = {
     cancel: 'Cancel post',
     discard: 'Discard draft',
     open: 'Open on X',
+    copyLink: 'Copy link',
+    unpublish: 'Delete from X…',
     details: 'Details',
     undo: 'Undo',
     close: 'Close',
@@ -173,12 +175,19 @@ export const strings = {
     draftRestored: 'The draft is back.',
     sentNow: 'It goes out now.',
     retried: 'Perch tries again.',
+    linkCopied: 'Link copied.',
+    unpublished: 'Deleted from X.',
     notOnX: 'This post went to the sandbox on this computer, so it is not on X.',
   },
   force: {
     title: 'Send it again?',
     text: 'Perch could not find out whether this post is out. Look at your timeline first: if it is there, sending again posts it twice, or X refuses it.',
     confirm: 'Send again',
+  },
+  unpublish: {
+    title: 'Delete it from X?',
+    text: 'Everything of this post that is out is deleted from X, the last part first, and nothing of it is sent again. That cannot be undone. The text stays here.',
+    confirm: 'Delete from X',
   },
   welcome: {
     title: 'Schedule posts. Perch gets them out.',

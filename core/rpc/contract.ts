@@ -168,6 +168,8 @@ export type ShellApi = {
   setTheme(theme: ThemeChoice): Promise<void>;
   dismissTrayHint(): Promise<void>;
   openLink(kind: LinkKind, id: string): Promise<void>;
+  /** The same address, to the clipboard. */
+  copyLink(kind: LinkKind, id: string): Promise<void>;
   /** To the clipboard, which the page itself may not touch. */
   copyText(text: string): Promise<void>;
   restartWorker(): Promise<void>;

@@ -67,12 +67,15 @@ export const WORKER_ARGUMENTS = {
   setProcessor: z.tuple([z.enum(PROCESSOR_NAMES), processorPatch]),
 } satisfies Record<keyof WorkerApi, z.core.$ZodType>;
 
+const link = z.tuple([z.enum(['post', 'x', 'help', 'x-console']), z.string().check(z.maxLength(40))]);
+
 export const SHELL_ARGUMENTS = {
   state: none,
   startSandbox: none,
   setTheme: z.tuple([z.enum(['system', 'light', 'dark'])]),
   dismissTrayHint: none,
-  openLink: z.tuple([z.enum(['post', 'x', 'help', 'x-console']), z.string().check(z.maxLength(40))]),
+  openLink: link,
+  copyLink: link,
   copyText: z.tuple([z.string().check(z.maxLength(5_000_000))]),
   restartWorker: none,
   testStorage: z.tuple([connection]),

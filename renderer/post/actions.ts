@@ -12,6 +12,8 @@ export type ActionId =
   | 'retry'
   | 'force'
   | 'open'
+  | 'copyLink'
+  | 'unpublish'
   | 'console'
   | 'openX'
   | 'cancel';
@@ -44,6 +46,8 @@ export function actionsOf(post: PostView): readonly PostAction[] {
     },
     { id: 'force', label: words.force, when: post.status === 'failed' && isUndecided },
     { id: 'open', label: words.open, shortcut: 'open', when: publishedId(post) !== undefined },
+    { id: 'copyLink', label: words.copyLink, when: publishedId(post) !== undefined },
+    { id: 'unpublish', label: words.unpublish, when: canBeUnpublished(post) },
     {
       id: 'cancel',
       label: post.status === 'draft' ? words.discard : words.cancel,
@@ -88,6 +92,10 @@ function canBeSentNow(post: PostView): boolean {
     post.reason !== 'undecided' &&
     post.status !== 'cancelled'
   );
+}
+
+function canBeUnpublished(post: PostView): boolean {
+  return publishedId(post) !== undefined && nextStatus(post.status, 'unpublished') !== undefined;
 }
 
 function canBeRetried(post: PostView): boolean {

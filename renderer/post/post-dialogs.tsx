@@ -1,3 +1,4 @@
+import type { PostView } from '../../core/domain/view.ts';
 import { useCommand, useServices } from '../state/services.tsx';
 import { useStore } from '../state/use-store.ts';
 import { strings } from '../strings.ts';
@@ -5,7 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Text } from '../ui/text.tsx';
 import { PostDetails } from './post-details.tsx';
-import { forceSend, type Opened } from './use-post-actions.ts';
+import { forceSend, type Opened, unpublish } from './use-post-actions.ts';
 
 type PostDialogsProps = { readonly opened: Opened; readonly onClose: () => void };
 
@@ -17,7 +18,10 @@ export function PostDialogs({ opened, onClose }: PostDialogsProps) {
     (s) => s.open.find(({ id }) => id === opened.id) ?? s.closed.find(({ id }) => id === opened.id),
   );
   if (!post) return null;
-  if (opened.kind === 'force') return <ForceDialog post={post} onClose={onClose} />;
+  if (opened.kind === 'force')
+    return <Ask words={strings.force} post={post} onYes={forceSend} onClose={onClose} />;
+  if (opened.kind === 'unpublish')
+    return <Ask words={strings.unpublish} post={post} onYes={unpublish} onClose={onClose} />;
   return (
     <Dialog title={strings.actions.details} closeLabel={strings.actions.close} onClose={onClose}>
       <PostDetails post={post} />
@@ -25,36 +29,32 @@ export function PostDialogs({ opened, onClose }: PostDialogsProps) {
   );
 }
 
-function ForceDialog({
-  post,
-  onClose,
-}: {
-  readonly post: Parameters<typeof forceSend>[0];
+type AskProps = {
+  readonly words: { readonly title: string; readonly text: string; readonly confirm: string };
+  readonly post: PostView;
+  readonly onYes: typeof forceSend;
   readonly onClose: () => void;
-}) {
+};
+
+/** Before what cannot be undone. */
+function Ask({ words, post, onYes, onClose }: AskProps) {
   const services = useServices();
   const command = useCommand();
-  const send = () => {
+  const confirm = () => {
     onClose();
-    void forceSend(post, { services, command });
+    void onYes(post, { services, command });
   };
   const footer = (
     <>
       <Button onPress={onClose}>{strings.actions.close}</Button>
-      <Button look="danger" onPress={send}>
-        {strings.force.confirm}
+      <Button look="danger" onPress={confirm}>
+        {words.confirm}
       </Button>
     </>
   );
   return (
-    <Dialog
-      title={strings.force.title}
-      closeLabel={strings.actions.close}
-      onClose={onClose}
-      isAlert
-      footer={footer}
-    >
-      <Text as="p">{strings.force.text}</Text>
+    <Dialog title={words.title} closeLabel={strings.actions.close} onClose={onClose} isAlert footer={footer}>
+      <Text as="p">{words.text}</Text>
     </Dialog>
   );
 }

@@ -9,7 +9,7 @@ import { type ActionId, actionsOf, publishedId, wayOutOf } from './actions.ts';
 type Command = ReturnType<typeof useCommand>;
 
 /** Opened by an action and shown over the queue. */
-export type Opened = { readonly kind: 'details' | 'force'; readonly id: string };
+export type Opened = { readonly kind: 'details' | 'force' | 'unpublish'; readonly id: string };
 
 type Tools = {
   readonly services: Services;
@@ -37,6 +37,13 @@ const { done } = strings;
 const ACTIONS: Readonly<Record<ActionId, (post: PostView, tools: Tools) => Promise<void> | void>> = {
   details: (post, { open }) => open({ kind: 'details', id: post.id }),
   force: (post, { open }) => open({ kind: 'force', id: post.id }),
+  unpublish: (post, { open }) => open({ kind: 'unpublish', id: post.id }),
+  copyLink: async (post, { services }) => {
+    const { session, toasts } = services;
+    if (session.get().shell?.sandbox) return toasts.show({ tone: 'success', message: done.notOnX });
+    await session.shell().copyLink('post', publishedId(post) ?? '');
+    toasts.show({ tone: 'success', message: done.linkCopied });
+  },
   edit: (post, { services }) => {
     services.compositions.edit(post, dueWords(post));
     services.compositions.requestFocus();
@@ -57,6 +64,11 @@ const ACTIONS: Readonly<Record<ActionId, (post: PostView, tools: Tools) => Promi
 /** Sends a post of unknown outcome once more; the person has been asked. */
 export async function forceSend(post: PostView, tools: Pick<Tools, 'services' | 'command'>): Promise<void> {
   await run(tools, (worker) => worker.retry(post.id, true), done.retried);
+}
+
+/** Deletes from X what is out of a post; the person has been asked. */
+export async function unpublish(post: PostView, tools: Pick<Tools, 'services' | 'command'>): Promise<void> {
+  await run(tools, (worker) => worker.unpublish(post.id), done.unpublished);
 }
 
 async function run(

@@ -32,9 +32,16 @@ describe('actionsOf', () => {
     expect(ids('failed', 'undecided')).toBe('details edit retry force cancel');
   });
 
-  it('opens on X what is there', () => {
-    const post = postView({ status: 'published', parts: [{ text: 'out', tweetId: '1' }] });
-    expect(actionsOf(post).map(({ id }) => id)).toContain('open');
+  it('opens, links to and deletes on X what is there, and only what is settled is deleted', () => {
+    const out = (status: Status, more: object = {}) =>
+      actionsOf(postView({ status, parts: [{ text: 'out', tweetId: '1', ...more }] }))
+        .map(({ id }) => id)
+        .filter((id) => ['open', 'copyLink', 'unpublish'].includes(id))
+        .join(' ');
+    expect(out('published')).toBe('open copyLink unpublish');
+    expect(out('failed')).toBe('open copyLink unpublish');
+    expect(out('publishing')).toBe('open copyLink');
+    expect(out('cancelled', { deletedAt: '2027-01-01T00:00:00Z' })).toBe('');
   });
 });
 

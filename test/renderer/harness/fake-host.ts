@@ -193,6 +193,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     setTheme: async (theme) => setShell({ theme }),
     dismissTrayHint: async () => setShell({ trayHintSeen: true }),
     openLink: async () => undefined,
+    copyLink: async () => undefined,
     copyText: async () => undefined,
     restartWorker: async () => openWorker(),
     testStorage: async () => scenario.ticks ?? [],
