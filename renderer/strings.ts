@@ -1,3 +1,4 @@
+import { DAY, HOUR } from '../core/domain/time.ts';
 import type { ShortcutScope } from './shortcuts.ts';
 import type { Filter } from './state/day-groups.ts';
 import { activityWords } from './words/activity.ts';
@@ -13,6 +14,8 @@ export function plainWords(text: string): string {
   const sentences = text.split(/(?<=[.!?])\s+(?=[A-Z`@])/);
   return sentences.filter((sentence) => !sentence.includes('`')).join(' ') || text.replaceAll('`', '');
 }
+
+const EVERY: Readonly<Record<number, string>> = { [HOUR]: 'hour', [DAY]: 'day' };
 
 /** Every word the window shows. */
 export const strings = {
@@ -151,6 +154,13 @@ export const strings = {
     } satisfies Record<Filter, string>,
     clearFilter: 'Show all posts',
     loading: 'Loading the queue',
+  },
+  missed: {
+    title: (n: number) => `${plural(n, 'post')} missed ${n === 1 ? 'its' : 'their'} time`,
+    text: 'Send, move or cancel each, or give all of them new times, in their order.',
+    spread: 'Spread them',
+    every: (ms: number) => `One every ${EVERY[ms] ?? `${ms / 60_000} minutes`}, the first in 1 minute`,
+    done: (n: number) => `${plural(n, 'post')} ${n === 1 ? 'has a new time' : 'have new times'}.`,
   },
   actions: {
     postNow: 'Post now',

@@ -62,6 +62,13 @@ export type PostDetail = {
   readonly history: readonly HistoryEntry[];
 };
 
+/** The first at `from`, each further one `every` ms later. */
+export type NewTimesInput = { readonly account: string; readonly from: Instant; readonly every: number };
+
+export type RescheduleResult =
+  | { readonly kind: 'ok'; readonly count: number }
+  | { readonly kind: 'refused'; readonly message: string };
+
 export type ActivityQuery = { readonly limit: number; readonly before?: number | undefined };
 
 /** Accounts as the window may know them: no keys, no fingerprints. */
@@ -113,6 +120,8 @@ export type WorkerApi = {
   postNow(id: string): Promise<CommandResult>;
   /** Deletes from X what is out of it; called again it goes on where it stopped. */
   unpublish(id: string): Promise<CommandResult>;
+  /** New times for all missed posts of an account, evenly spaced, in their order. */
+  rescheduleMissed(times: NewTimesInput): Promise<RescheduleResult>;
   /** Pause until an instant, `'forever'` (until a person resumes), or null to resume. */
   pause(until: Instant | 'forever' | null): Promise<void>;
   setProcessor(name: ProcessorName, patch: Partial<ProcessorSettings>): Promise<SettingResult>;

@@ -63,6 +63,7 @@ export const WORKER_ARGUMENTS = {
   retry: z.tuple([id, z.boolean()]),
   postNow: z.tuple([id]),
   unpublish: z.tuple([id]),
+  rescheduleMissed: z.tuple([z.strictObject({ account: name, from: instant, every: z.number() })]),
   pause: z.tuple([z.nullable(z.union([instant, z.literal('forever')]))]),
   setProcessor: z.tuple([z.enum(PROCESSOR_NAMES), processorPatch]),
 } satisfies Record<keyof WorkerApi, z.core.$ZodType>;

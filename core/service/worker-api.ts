@@ -3,7 +3,7 @@ import { checkProcessorSettings } from '../domain/processor.ts';
 import { viewPost, viewUnsynced } from '../domain/view.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 import { isOutage } from '../ports/store-error.ts';
-import type { CommandResult, Overview, SettingResult, WorkerApi } from '../rpc/contract.ts';
+import type { CommandResult, Overview, RescheduleResult, SettingResult, WorkerApi } from '../rpc/contract.ts';
 import type { PostLists } from './post-lists.ts';
 import type { PostService } from './post-service.ts';
 import { refuseSealed } from './seal-guard.ts';
@@ -54,12 +54,26 @@ export function createWorkerApi({ lists, settings, service, unpublish, overview 
     retry: (id, force) => answered(service.retry(id, { force })),
     postNow: (id) => answered(service.postNow(id)),
     unpublish: (id) => answered(unpublish(id)),
+    rescheduleMissed: (times) => rescheduleMissed(service, times),
     pause: async (until) => {
       await refuseSealed(settings);
       await settings.setPausedUntil(until === 'forever' ? Number.POSITIVE_INFINITY : until);
     },
     setProcessor: (name, patch) => setProcessor(settings, name, patch),
   };
+}
+
+async function rescheduleMissed(
+  service: PostService,
+  ...[times]: Parameters<WorkerApi['rescheduleMissed']>
+): Promise<RescheduleResult> {
+  try {
+    const result = await service.rescheduleMissed(times);
+    return result.kind === 'ok' ? { kind: 'ok', count: result.posts.length } : result;
+  } catch (error) {
+    if (isOutage(error)) return { kind: 'refused', message: error.message };
+    throw error;
+  }
 }
 
 async function setProcessor(

@@ -10,6 +10,7 @@ import { Segmented } from '../ui/segmented.tsx';
 import { SkeletonRows } from '../ui/skeleton.tsx';
 import { Text } from '../ui/text.tsx';
 import { AwayBanner } from './away-banner.tsx';
+import { MissedBanner } from './missed-banner.tsx';
 import { QueueList } from './queue-list.tsx';
 
 /** All posts and what becomes of them. */
@@ -64,6 +65,7 @@ function Head({ filter, onFilter, onShowHealth }: HeadProps) {
       </Text>
       <Segmented label={strings.queue.filterLabel} segments={segments} value={filter} onChange={onFilter} />
       <AwayBanner onShowHealth={onShowHealth} />
+      {filter !== 'published' && <MissedBanner />}
     </>
   );
 }

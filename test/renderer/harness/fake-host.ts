@@ -14,11 +14,11 @@ import type {
 import { SHELL_ARGUMENTS, WORKER_ARGUMENTS } from '../../../core/rpc/schemas.ts';
 import { sampleActivity } from './sample-activity.ts';
 import { sampleOverview } from './sample-overview.ts';
-import { manyPosts, mixedPosts } from './sample-posts.ts';
+import { manyPosts, missedPosts, mixedPosts } from './sample-posts.ts';
 
 /** What a test wants to see; set before the page loads. */
 export type Scenario = {
-  readonly posts: 'none' | 'mixed' | number;
+  readonly posts: 'none' | 'mixed' | 'missed' | number;
   readonly shell?: Partial<ShellState>;
   readonly health?: 'good' | 'bad' | 'paused';
   readonly accounts?: number;
@@ -176,6 +176,13 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     unpublish: async (id) => change(id, { status: 'cancelled', reason: 'removed' }),
     retry: async (id) => change(id, { status: 'scheduled', dueAt: new Date().toISOString() }),
     postNow: async (id) => change(id, { status: 'publishing', dueAt: new Date().toISOString() }),
+    rescheduleMissed: async ({ from, every }) => {
+      const missed = sorted().filter(({ status }) => status === 'missed');
+      missed.forEach(({ id }, i) => {
+        change(id, { status: 'scheduled', dueAt: new Date(from + i * every).toISOString() });
+      });
+      return { kind: 'ok', count: missed.length };
+    },
     pause: async (until) => {
       pausedUntil = until === 'forever' ? Number.POSITIVE_INFINITY : until;
       changed();
@@ -252,6 +259,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
 
 function samples({ posts }: Scenario, now: number): readonly PostView[] {
   if (posts === 'none') return [];
+  if (posts === 'missed') return missedPosts(now);
   return posts === 'mixed' ? mixedPosts(now) : manyPosts(now, posts);
 }
 

@@ -164,3 +164,15 @@ export function manyPosts(now: number, count: number): readonly PostView[] {
     });
   });
 }
+
+/** What a computer that slept finds in the morning. */
+export function missedPosts(now: number): readonly PostView[] {
+  return Array.from({ length: 6 }, (_, i) =>
+    samplePost(now, {
+      status: 'missed',
+      due: -(9 - i) * HOUR,
+      reason: 'late',
+      texts: [`Tip ${i + 1} of six: write it the evening before and let it go out in the morning.`],
+    }),
+  );
+}

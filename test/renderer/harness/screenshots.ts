@@ -46,6 +46,13 @@ const SHOTS: Readonly<Record<string, Shot>> = {
   mixed: { scenario: mixed },
   many: { scenario: { posts: 10_000 }, act: (page) => page.waitForTimeout(2500) },
   attention: { scenario: mixed, act: (page) => page.getByRole('radio', { name: /Needs you/ }).click() },
+  missed: {
+    scenario: { posts: 'missed' },
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Spread them' }).click();
+      await page.getByRole('menuitem').first().waitFor();
+    },
+  },
   away: {
     scenario: mixed,
     act: async (page) => {

@@ -1,0 +1,56 @@
+import { useMemo } from 'react';
+import { DAY, HOUR, MINUTE } from '../../core/domain/time.ts';
+import { useServices, useSession } from '../state/services.tsx';
+import { useStore } from '../state/use-store.ts';
+import { plainWords, strings } from '../strings.ts';
+import { Banner } from '../ui/banner.tsx';
+import { Button } from '../ui/button.tsx';
+import { Menu } from '../ui/menu.tsx';
+
+const words = strings.missed;
+const GAPS = [15 * MINUTE, 30 * MINUTE, HOUR, DAY] as const;
+/** Until the first of them goes out: time to change one's mind. */
+const LEAD = MINUTE;
+
+/** After a long sleep: what was missed can be given new times together. One alone has its own button. */
+export function MissedBanner() {
+  const { posts } = useServices();
+  const open = useStore(posts, (s) => s.open);
+  const missed = useMemo(() => open.filter(({ status }) => status === 'missed'), [open]);
+  const count = useSession((s) => s.overview?.counts.missed ?? 0);
+  const spread = useSpread([...new Set(missed.map(({ account }) => account))]);
+  if (missed.length < 2) return null;
+  const entries = GAPS.map((every) => ({
+    id: String(every),
+    label: words.every(every),
+    onAction: () => void spread(every),
+  }));
+  const action = (
+    <Menu label={words.spread} entries={entries}>
+      <Button size="s">{words.spread}</Button>
+    </Menu>
+  );
+  return (
+    <Banner tone="warning" title={words.title(Math.max(count, missed.length))} action={action}>
+      {words.text}
+    </Banner>
+  );
+}
+
+function useSpread(accounts: readonly string[]): (every: number) => Promise<void> {
+  const { session, toasts } = useServices();
+  return async (every) => {
+    let count = 0;
+    try {
+      for (const account of accounts) {
+        const result = await session.worker().rescheduleMissed({ account, from: Date.now() + LEAD, every });
+        if (result.kind === 'refused')
+          return toasts.show({ tone: 'danger', message: plainWords(result.message) });
+        count += result.count;
+      }
+      toasts.show({ tone: 'success', message: words.done(count) });
+    } catch {
+      toasts.show({ tone: 'danger', message: strings.errors.workerAway });
+    }
+  };
+}
