@@ -9,7 +9,7 @@ type Suite = {
   readonly include: string[];
   readonly testTimeout: number;
   readonly oneAtATime?: boolean;
-  /** Nothing but computing: no core is left to others. */
+  /** No core is left to others. */
   readonly everyCore?: boolean;
 };
 
@@ -19,7 +19,13 @@ const SUITES: readonly Suite[] = [
     include: ['test/*.test.ts', 'test/{build,core,electron,fakes,renderer}/**/*.test.{ts,tsx}'],
     testTimeout: 10 * SECOND,
   },
-  { name: 'conformance', include: ['test/conformance/**/*.test.ts'], testTimeout: 60 * SECOND },
+  // Each file has a storage service of its own and waits for it more than it computes.
+  {
+    name: 'conformance',
+    include: ['test/conformance/**/*.test.ts'],
+    testTimeout: 60 * SECOND,
+    everyCore: true,
+  },
   {
     name: 'simulation',
     include: ['test/simulation/**/*.test.ts'],

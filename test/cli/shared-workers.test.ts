@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createSharedWorkers, type SharedWorkers, until } from './shared-workers.ts';
 
 /** `PERCH_SHARED_SPAN=60000` is the promise: 500 posts in one minute. */
-const SPAN = Number(process.env['PERCH_SHARED_SPAN'] ?? 25_000);
+const SPAN = Number(process.env['PERCH_SHARED_SPAN'] ?? 15_000);
 const POSTS = Math.round((500 * SPAN) / 60_000);
 const LEAD = 12_000;
 const LIMIT = SPAN + 180_000;
