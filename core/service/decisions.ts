@@ -40,6 +40,14 @@ export function decideCancel(post: Post, mover: Mover, skip: boolean): Decision 
   return movePost(post, 'cancelled', mover, { reason: null, nextTryAt: null, ...ends });
 }
 
+/** Nobody knows whether the part under the cursor is out. */
+const isDoubtful = ({ status, reason }: Post): boolean => status === 'failed' && reason?.kind === 'undecided';
+
+/** As a person asks for it: what may be out is not sent just like that. */
+export function decidePostNow(post: Post, mover: Mover): Decision {
+  return isDoubtful(post) ? refuse('in-doubt', maybeOut(post)) : decideSendNow(post, mover, 'sent now');
+}
+
 /** Due at once; the late window, and a begun thread's day to finish, start anew. */
 export function decideSendNow(post: Post, mover: Mover, what: string): Decision {
   if (!canMove(post, 'scheduled')) return cannot(post, what);
@@ -48,7 +56,7 @@ export function decideSendNow(post: Post, mover: Mover, what: string): Decision 
 
 /** A post that may be out is looked for again before anybody sends it again, unless a person insists. */
 export function decideRetry(post: Post, mover: Mover, force: boolean): Decision {
-  const doubtful = post.status === 'failed' && post.reason?.kind === 'undecided';
+  const doubtful = isDoubtful(post);
   if (doubtful && !force) {
     if (!post.attempt) return refuse('in-doubt', lostTrack(post));
     return movePost(post, 'rechecked', mover, {
@@ -58,6 +66,9 @@ export function decideRetry(post: Post, mover: Mover, force: boolean): Decision 
   if (post.status === 'draft') return cannot(post, 'tried again');
   return decideSendNow(doubtful ? { ...post, attempt: null } : post, mover, 'tried again');
 }
+
+const maybeOut = ({ id, cursor }: Post): string =>
+  `Nobody knows whether part ${cursor + 1} is out, so it is not sent just like that: \`perch retry ${id}\` looks for it again, \`perch retry --force ${id}\` sends it.`;
 
 /** The text that may be out was replaced, so the timeline cannot be searched for it any more. */
 const lostTrack = ({ id, cursor }: Post): string =>
@@ -71,6 +82,9 @@ export function decideEdit(post: Post, patch: PostEdit): Edited | Refused {
   const changes = editChanges(post, patch);
   if ('kind' in changes) return changes;
   const event = editEvent(post, patch);
+  // With another text it is another post, which is for the person to decide.
+  if (event === 'scheduled' && isDoubtful(post) && changes.attempt !== null)
+    return refuse('in-doubt', maybeOut(post));
   if (!canMove(post, event)) return cannot(post, 'made a draft');
   return { event, changes: event === 'scheduled' ? { ...changes, ...AFRESH } : changes };
 }

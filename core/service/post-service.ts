@@ -11,8 +11,8 @@ import {
   type Decision,
   decideCancel,
   decideEdit,
+  decidePostNow,
   decideRetry,
-  decideSendNow,
   type PostEdit,
 } from './decisions.ts';
 import { type NewPost, newPost } from './new-post.ts';
@@ -82,7 +82,7 @@ export function createPostService(deps: PostServiceDeps): PostService {
       }
       return change(deps, id, (post) => decideRetry(post, mover(), force));
     },
-    postNow: (id) => change(deps, id, (post) => decideSendNow(post, mover(), 'sent now')),
+    postNow: (id) => change(deps, id, (post) => decidePostNow(post, mover())),
     rescheduleMissed: async (times) => {
       await refuseSealed(deps.settings);
       return rescheduleMissed(deps.posts, times, mover);

@@ -194,6 +194,25 @@ describe('change', () => {
     });
   });
 
+  test('a post in doubt is not sent because it is asked for at once or given a time', async () => {
+    const { service, add, get } = await createRig();
+    const post = aPost({
+      status: 'failed',
+      attempt: { ...attempt, ambiguous: true },
+      reason: { kind: 'undecided', at: 0, detail: '' },
+    });
+    await add(post);
+    for (const result of [
+      await service.postNow(post.id),
+      await service.edit(post.id, { dueAt: FAKE_START + HOUR }),
+      await service.edit(post.id, { dueAt: FAKE_START + HOUR, parts: post.parts.map(({ text }) => text) }),
+    ])
+      expect(result).toMatchObject({ kind: 'refused', code: 'in-doubt' });
+    expect(await get(post.id)).toEqual(post);
+    const other = { dueAt: FAKE_START + HOUR, parts: ['another text'] };
+    expect(await service.edit(post.id, other)).toMatchObject({ post: { status: 'scheduled' } });
+  });
+
   test('retry of a held post opens its account for all', async () => {
     const { service, add, get, store } = await createRig();
     await store.accounts.setGate('alice', { state: 'held', reason: 'auth', detail: '', since: 0 });
