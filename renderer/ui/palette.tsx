@@ -7,9 +7,12 @@ import { Input } from 'react-aria-components/Input';
 import { Menu, MenuItem, MenuSection } from 'react-aria-components/Menu';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { TextField } from 'react-aria-components/TextField';
+import { cx } from './cx.ts';
+import dialog from './dialog.module.css';
 import { Keys } from './hint.tsx';
 import type { Chord } from './keys.ts';
 import styles from './palette.module.css';
+import popover from './popover.module.css';
 
 export type PaletteEntry = {
   readonly id: string;
@@ -38,9 +41,14 @@ type PaletteProps = {
 /** One field for everything there is to do or to find; arrows choose while the caret stays in the field. */
 export function Palette({ label, placeholder, search, onSearch, sections, empty, onClose }: PaletteProps) {
   return (
-    <ModalOverlay className={styles['overlay'] ?? ''} isOpen isDismissable onOpenChange={onClose}>
-      <Modal className={styles['modal'] ?? ''}>
-        <Dialog className={styles['dialog'] ?? ''} aria-label={label}>
+    <ModalOverlay
+      className={cx(dialog['overlay'], styles['overlay'])}
+      isOpen
+      isDismissable
+      onOpenChange={onClose}
+    >
+      <Modal className={cx(dialog['modal'], styles['modal'])}>
+        <Dialog className={dialog['dialog'] ?? ''} aria-label={label}>
           <Autocomplete inputValue={search} onInputChange={onSearch}>
             <TextField aria-label={placeholder} autoFocus className={styles['field'] ?? ''}>
               <Input className={styles['input'] ?? ''} placeholder={placeholder} />
@@ -78,7 +86,7 @@ function Entry({ entry: { id, label, note, icon, chord, onAction }, onClose }: E
     onAction();
   };
   return (
-    <MenuItem id={id} textValue={label} className={styles['item'] ?? ''} onAction={run}>
+    <MenuItem id={id} textValue={label} className={popover['item'] ?? ''} onAction={run}>
       {icon}
       <span className={styles['words']}>{label}</span>
       {note !== undefined && <span className={styles['note']}>{note}</span>}

@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Post } from '../../core/domain/post.ts';
 import { movePost } from '../../core/domain/transition.ts';
 import type { Move } from '../../core/ports/post-store.ts';
-import { type AzureRig, createAzureRig, type OpenStore } from '../fakes/azure-rig.ts';
+import { type AzureRig, type OpenStore, useAzureRig } from '../fakes/azure-rig.ts';
 import type { Fault, ProxiedRequest } from '../fakes/fault-proxy.ts';
 import { aPost } from '../fakes/post.ts';
 import { ADDED, arm, mover } from './post-store.ts';
@@ -11,14 +11,10 @@ import { ADDED, arm, mover } from './post-store.ts';
 
 let rig: AzureRig;
 let store: OpenStore;
-beforeAll(async () => {
-  rig = await createAzureRig();
+useAzureRig((opened, started) => {
+  store = opened;
+  rig = started;
 });
-afterAll(() => rig.close());
-beforeEach(async () => {
-  store = await rig.open();
-});
-afterEach(() => rig.tables.heal());
 
 const isTransaction = ({ path, body }: ProxiedRequest): boolean =>
   path.includes('$batch') && body.includes('/perchposts');

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { tableClient } from '../../core/adapters/azure/clients.ts';
 import { parseConnection } from '../../core/adapters/azure/connection.ts';
 import { openPartition, type Partition } from '../../core/adapters/azure/table.ts';
@@ -6,7 +6,7 @@ import type { Account } from '../../core/domain/account.ts';
 import type { Post } from '../../core/domain/post.ts';
 import { HOUR, MINUTE, SECOND } from '../../core/domain/time.ts';
 import { type Move, movePost } from '../../core/domain/transition.ts';
-import { type AzureRig, createAzureRig, type OpenStore } from '../fakes/azure-rig.ts';
+import { type AzureRig, type OpenStore, useAzureRig } from '../fakes/azure-rig.ts';
 import { FAKE_START } from '../fakes/clock.ts';
 import { aPost } from '../fakes/post.ts';
 import { ADDED, arm, mover } from './post-store.ts';
@@ -15,12 +15,9 @@ import { ADDED, arm, mover } from './post-store.ts';
 
 let rig: AzureRig;
 let store: OpenStore;
-beforeAll(async () => {
-  rig = await createAzureRig();
-});
-afterAll(() => rig.close());
-beforeEach(async () => {
-  store = await rig.open();
+useAzureRig((opened, started) => {
+  store = opened;
+  rig = started;
 });
 
 const many = (count: number, overrides: Partial<Post> = {}): readonly Post[] =>

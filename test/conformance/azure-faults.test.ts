@@ -1,11 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { LONGEST_LOOK } from '../../core/adapters/azure/changes.ts';
 import { openAzureStore } from '../../core/adapters/azure/open.ts';
 import type { Post } from '../../core/domain/post.ts';
 import { MINUTE } from '../../core/domain/time.ts';
 import { movePost } from '../../core/domain/transition.ts';
 import type { StoreError } from '../../core/ports/store-error.ts';
-import { type AzureRig, createAzureRig, type OpenStore } from '../fakes/azure-rig.ts';
+import { type AzureRig, type OpenStore, useAzureRig } from '../fakes/azure-rig.ts';
 import { createFakeClock, FAKE_START } from '../fakes/clock.ts';
 import type { Fault, ProxiedRequest } from '../fakes/fault-proxy.ts';
 import { aPost } from '../fakes/post.ts';
@@ -17,14 +17,10 @@ import { ADDED, arm, mover } from './post-store.ts';
 
 let rig: AzureRig;
 let store: OpenStore;
-beforeAll(async () => {
-  rig = await createAzureRig();
+useAzureRig((opened, started) => {
+  store = opened;
+  rig = started;
 });
-afterAll(() => rig.close());
-beforeEach(async () => {
-  store = await rig.open();
-});
-afterEach(() => rig.tables.heal());
 
 /** Of posts: their wake rows are written by a transaction of another table. */
 const isTransaction = ({ path, body }: ProxiedRequest): boolean =>

@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Post } from '../../core/domain/post.ts';
 import { HOUR, MINUTE, SECOND } from '../../core/domain/time.ts';
 import { movePost } from '../../core/domain/transition.ts';
-import { type AzureRig, createAzureRig, type OpenStore } from '../fakes/azure-rig.ts';
+import { type AzureRig, type OpenStore, useAzureRig } from '../fakes/azure-rig.ts';
 import { FAKE_START } from '../fakes/clock.ts';
 import type { ProxiedRequest } from '../fakes/fault-proxy.ts';
 import { aPost } from '../fakes/post.ts';
@@ -13,14 +13,10 @@ import { ADDED, arm, mover } from './post-store.ts';
 
 let rig: AzureRig;
 let store: OpenStore;
-beforeAll(async () => {
-  rig = await createAzureRig();
+useAzureRig((opened, started) => {
+  store = opened;
+  rig = started;
 });
-afterAll(() => rig.close());
-beforeEach(async () => {
-  store = await rig.open();
-});
-afterEach(() => rig.tables.heal());
 
 const isWakeWrite = ({ path, body }: ProxiedRequest): boolean =>
   path.includes('$batch') && body.includes('/perchwake');

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Seal } from '../../core/domain/seal.ts';
 import { SECOND } from '../../core/domain/time.ts';
-import { type AzureRig, createAzureRig, type OpenStore } from '../fakes/azure-rig.ts';
+import { type AzureRig, type OpenStore, useAzureRig } from '../fakes/azure-rig.ts';
 import { FAKE_START } from '../fakes/clock.ts';
 import type { Fault, ProxiedRequest } from '../fakes/fault-proxy.ts';
 import { aPost } from '../fakes/post.ts';
@@ -11,12 +11,9 @@ import { ADDED, arm } from './post-store.ts';
 
 let rig: AzureRig;
 let store: OpenStore;
-beforeAll(async () => {
-  rig = await createAzureRig();
-});
-afterAll(() => rig.close());
-beforeEach(async () => {
-  store = await rig.open();
+useAzureRig((opened, started) => {
+  store = opened;
+  rig = started;
 });
 
 const place = { kind: 'local', name: 'elsewhere', key: 'k' } as const;

@@ -1,3 +1,4 @@
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { openAzureStore } from '../../core/adapters/azure/open.ts';
 import type { Store } from '../../core/ports/store.ts';
 import { type Azurite, connectionString, startAzurite } from './azurite.ts';
@@ -50,4 +51,15 @@ export async function createAzureRig(): Promise<AzureRig> {
       await azurite.stop();
     },
   };
+}
+
+/** A rig for the tests of a file, in order again after each of them, and for each test a store of its own. */
+export function useAzureRig(begin: (store: OpenStore, rig: AzureRig) => void): void {
+  let rig: AzureRig;
+  beforeAll(async () => {
+    rig = await createAzureRig();
+  });
+  afterAll(() => rig.close());
+  beforeEach(async () => begin(await rig.open(), rig));
+  afterEach(() => rig.tables.heal());
 }

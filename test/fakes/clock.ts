@@ -1,5 +1,6 @@
 import type { Instant } from '../../core/domain/time.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import { createSleepers } from './sleepers.ts';
 
 export type FakeClock = Clock & {
   /** Moves both clocks on, waking sleepers in order and letting each one's work settle before the next. */
@@ -11,8 +12,6 @@ export type FakeClock = Clock & {
   /** The wall clock is set; the monotonic one and all sleepers stay where they are. */
   setWall(at: Instant): void;
 };
-
-type Sleeper = { readonly at: number; readonly wake: () => void };
 
 /** 2027-03-01T12:00:00Z */
 export const FAKE_START: Instant = 1_803_902_400_000;
@@ -29,19 +28,17 @@ export async function settle(): Promise<void> {
 export function createFakeClock(start: Instant = FAKE_START): FakeClock {
   let wall = start;
   let monotonic = 0;
-  const sleepers = new Set<Sleeper>();
+  const sleepers = createSleepers(() => monotonic);
 
   const move = (to: number): void => {
     wall += to - monotonic;
     monotonic = to;
   };
-  const next = (until: number): Sleeper | undefined =>
-    [...sleepers].filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0];
 
   async function advance(ms: number): Promise<void> {
     const until = monotonic + ms;
     await settle();
-    for (let sleeper = next(until); sleeper; sleeper = next(until)) {
+    for (let sleeper = sleepers.next(until); sleeper; sleeper = sleepers.next(until)) {
       move(Math.max(monotonic, sleeper.at));
       sleeper.wake();
       await settle();
@@ -53,21 +50,10 @@ export function createFakeClock(start: Instant = FAKE_START): FakeClock {
   return {
     now: () => wall,
     monotonic: () => monotonic,
-    sleep: (ms, signal) =>
-      new Promise((resolve) => {
-        if (signal?.aborted) return resolve();
-        const wake = (): void => {
-          sleepers.delete(sleeper);
-          signal?.removeEventListener('abort', wake);
-          resolve();
-        };
-        const sleeper: Sleeper = { at: monotonic + Math.max(0, ms), wake };
-        sleepers.add(sleeper);
-        signal?.addEventListener('abort', wake, { once: true });
-      }),
+    sleep: sleepers.sleep,
     advance,
     advanceTo: (at) => advance(at - wall),
-    pending: () => sleepers.size,
+    pending: () => sleepers.count(),
     setWall: (at) => {
       wall = at;
     },

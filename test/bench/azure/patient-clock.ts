@@ -1,6 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Instant } from '../../../core/domain/time.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
+import { createSleepers } from '../../fakes/sleepers.ts';
 
 /** A simulated clock for code that makes real requests: it stands still while one is under way. */
 export type PatientClock = Clock & {
@@ -11,16 +12,14 @@ export type PatientClock = Clock & {
   readonly close: () => void;
 };
 
-type Sleeper = { readonly at: number; readonly wake: () => void };
-
 /** Turns of the event loop in a row without a request before the clock may move on. */
 const QUIET_TURNS = 8;
 
 /** Begins now: the times of a queue are those of its service. `busy`: requests that somebody else knows to be under way, such as those in a proxy. */
 export function createPatientClock(busy: () => number, start: Instant = Date.now()): PatientClock {
   const requests = watchRequests();
-  const sleepers = new Set<Sleeper>();
   let monotonic = 0;
+  const sleepers = createSleepers(() => monotonic);
 
   async function quiet(): Promise<void> {
     for (let turns = 0; turns < QUIET_TURNS; turns++) {
@@ -29,17 +28,10 @@ export function createPatientClock(busy: () => number, start: Instant = Date.now
     }
   }
 
-  const next = (until: number): Sleeper | undefined => {
-    let first: Sleeper | undefined;
-    for (const sleeper of sleepers)
-      if (sleeper.at <= until && sleeper.at < (first?.at ?? Number.POSITIVE_INFINITY)) first = sleeper;
-    return first;
-  };
-
   async function runUntil(done: () => boolean, ms: number): Promise<boolean> {
     const until = monotonic + ms;
     await quiet();
-    for (let sleeper = next(until); sleeper && !done(); sleeper = next(until)) {
+    for (let sleeper = sleepers.next(until); sleeper && !done(); sleeper = sleepers.next(until)) {
       monotonic = Math.max(monotonic, sleeper.at);
       sleeper.wake();
       await quiet();
@@ -50,18 +42,7 @@ export function createPatientClock(busy: () => number, start: Instant = Date.now
   return {
     now: () => start + monotonic,
     monotonic: () => monotonic,
-    sleep: (ms, signal) =>
-      new Promise((resolve) => {
-        if (signal?.aborted) return resolve();
-        const wake = (): void => {
-          sleepers.delete(sleeper);
-          signal?.removeEventListener('abort', wake);
-          resolve();
-        };
-        const sleeper: Sleeper = { at: monotonic + Math.max(0, ms), wake };
-        sleepers.add(sleeper);
-        signal?.addEventListener('abort', wake, { once: true });
-      }),
+    sleep: sleepers.sleep,
     run: async (ms) => {
       const until = monotonic + ms;
       await runUntil(() => false, ms);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { HOUR, SECOND } from '../../../core/domain/time.ts';
 import { movePost } from '../../../core/domain/transition.ts';
 import type { PostStore } from '../../../core/ports/post-store.ts';
+import type { WorkerRecord } from '../../../core/ports/worker-directory.ts';
 import type { End, MoveProgress } from '../../../core/service/storage-ends.ts';
 import { moveStorage } from '../../../core/service/storage-move.ts';
 import { undoMove } from '../../../core/service/storage-seals.ts';
@@ -136,21 +137,24 @@ describe('what arrives and is not what was sent', () => {
   });
 });
 
+const AT_WORK: WorkerRecord = {
+  id: 'w',
+  host: 'h',
+  place: 'p',
+  pid: 1,
+  kind: 'cli',
+  version: '0',
+  startedAt: 0,
+  lastBeat: FAKE_START,
+  processors: [],
+};
+
 describe('a source that other machines use', () => {
   it('gets the answers of what is on the wire before it is copied', async () => {
     const { from, to } = await filled();
     const shared: End = { ...from, shared: true };
     const clock = createFakeClock();
-    const record = {
-      id: 'w',
-      host: 'h',
-      place: 'p',
-      pid: 1,
-      kind: 'cli',
-      version: '0',
-      startedAt: 0,
-    } as const;
-    await from.store.workers.beat({ ...record, lastBeat: FAKE_START, processors: [] });
+    await from.store.workers.beat(AT_WORK);
     const armed = (await from.store.posts.inFlight()).find(({ status }) => status === 'publishing');
     if (!armed) throw new Error('none on the wire');
     // SQLite itself takes no write once it is sealed, so its answer is only said to come.
@@ -174,16 +178,7 @@ describe('a source that other machines use', () => {
   it('does not wait for ever for one that never answers', async () => {
     const { from, to } = await filled();
     const clock = createFakeClock();
-    const record = {
-      id: 'w',
-      host: 'h',
-      place: 'p',
-      pid: 1,
-      kind: 'cli',
-      version: '0',
-      startedAt: 0,
-    } as const;
-    await from.store.workers.beat({ ...record, lastBeat: FAKE_START, processors: [] });
+    await from.store.workers.beat(AT_WORK);
     const moving = moveStorage({ ...depsOf({ ...from, shared: true }, to), clock });
     await clock.advance(2 * HOUR);
     await moving;
