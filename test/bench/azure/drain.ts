@@ -10,6 +10,8 @@ const POSTS = 1_000;
 /** For the posts to be stored and the worker to hear of them, which takes longer the longer nothing happened, ms. */
 const LEAD = 20 * SECOND;
 const TARGET = 8;
+/** X takes 100 posts in 15 minutes from one user, so 1,000 that go out at once are those of ten at least. */
+const ACCOUNTS = 10;
 
 /** Posts a second, from the instant at which all are due to the last stored outcome. */
 export type Drain = Repeated;
@@ -19,21 +21,21 @@ type Setting = { readonly accounts: number /** Published before. */; readonly pa
 /** How fast a burst goes out, and against the algorithm of 2009 on the same storage, by the same X client. */
 export async function measureDrain(lab: Lab) {
   const old = repeated(await repeatWhileCheap(() => drain2009(lab, 0)));
+  const ten = await drainPerch(lab, { accounts: ACCOUNTS, past: 0 });
   const one = await drainPerch(lab, { accounts: 1, past: 0 });
-  const eight = await drainPerch(lab, { accounts: 8, past: 0 });
   const oldBeside = repeated([await drain2009(lab, PAST)]);
-  const beside = await drainPerch(lab, { accounts: 1, past: PAST });
+  const beside = await drainPerch(lab, { accounts: ACCOUNTS, past: PAST });
   console.table({
     '2009': row(old),
-    'perch, one account': row(one),
-    'perch, eight accounts': row(eight),
+    'perch, ten accounts': row(ten),
+    'perch, one account, in order': row(one),
     [`2009, beside ${PAST} published`]: row(oldBeside),
     [`perch, beside ${PAST} published`]: row(beside),
   });
   const verdicts: readonly Verdict[] = [
-    verdict('burst of 1,000 against 2009', round(one.median / old.median), TARGET, 'x', 'atLeast'),
+    verdict('burst of 1,000 against 2009', round(ten.median / old.median), TARGET, 'x', 'atLeast'),
   ];
-  const postsPerSecond = { algorithm2009: old, oneAccount: one, eightAccounts: eight, oldBeside, beside };
+  const postsPerSecond = { algorithm2009: old, tenAccounts: ten, oneAccount: one, oldBeside, beside };
   return { verdicts, postsPerSecond };
 }
 
