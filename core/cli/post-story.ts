@@ -21,6 +21,7 @@ const EVENTS: Readonly<Record<Event, string>> = {
   enqueued: 'Due: put in the queue',
   armed: 'Sending',
   deferred: 'Waits',
+  prepared: 'Its media are with X',
   held: 'Held: the account cannot post',
   released: 'The account can post again',
   missed: 'Missed: its late window closed',

@@ -39,6 +39,8 @@ export type Attempt = {
   readonly ambiguous: boolean;
   /** X answered "duplicate content" to the latest try. */
   readonly duplicate: boolean;
+  /** X's ids of its media, as each try had them, the latest last; absent: it has none. */
+  readonly mediaTries?: readonly (readonly string[])[];
   /** Clean timeline reads after the quiet period that did not show it. */
   readonly absentReads: number;
 };

@@ -8,11 +8,25 @@ export type ProblemCode =
   | 'broken-character'
   | 'cashtags'
   | 'repeat'
+  | 'media-mix'
+  | 'media-count'
+  | 'media-size'
+  | 'media-dimensions'
+  | 'media-length'
+  | 'alt-too-long'
+  | 'poll'
+  | 'poll-with-media'
+  | 'quote-with-media'
+  | 'reply-settings'
+  | 'delay'
   | 'link-cost'
   | 'file-name-link'
   | 'hidden-direction'
   | 'new-emoji'
-  | 'mentions-only';
+  | 'mentions-only'
+  | 'no-alt'
+  | 'quote-own-only'
+  | 'reply-own-only';
 
 /** Something a person should know about a post before it goes out. Only an error keeps it from going. */
 export type Problem = {

@@ -7,7 +7,13 @@ import { armAll, readyToArm } from './ready.ts';
 import { closeGate, closesGate, publishPart, settleUntilStored, stopwatch } from './send.ts';
 
 /** A post in a lane. What becomes of it is said once; what is said later changes nothing. */
-export type Item = { post: Post; finish(): void; fail(error: unknown): void };
+export type Item = {
+  post: Post;
+  /** X's ids of the media of the part under the cursor. */
+  mediaIds?: readonly string[];
+  finish(): void;
+  fail(error: unknown): void;
+};
 
 /** The posts of one account that wait for their turn, in its order. */
 export type Lane = {

@@ -26,3 +26,13 @@ export const FULL_THREAD: readonly PartContent[] = [
   { text: 'See also', quote: '1900000000000000009' },
   { text: 'Only a text' },
 ];
+
+/** The bytes of a PNG of about so many bytes; no two seeds give the same. Only its head is one. */
+export function aPicture(size = 1_000, seed = ''): Uint8Array {
+  const bytes = new Uint8Array(Math.max(Math.ceil(size), 64));
+  bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]);
+  new DataView(bytes.buffer).setUint32(16, 640);
+  new DataView(bytes.buffer).setUint32(20, 480);
+  bytes.set(new TextEncoder().encode(seed).subarray(0, 32), 32);
+  return bytes;
+}
