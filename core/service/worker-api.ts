@@ -3,7 +3,7 @@ import { checkProcessorSettings } from '../domain/processor.ts';
 import { viewPost, viewUnsynced } from '../domain/view.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 import { isOutage } from '../ports/store-error.ts';
-import type { CommandResult, Overview, RescheduleResult, SettingResult, WorkerApi } from '../rpc/contract.ts';
+import type { AttachApi, CommandResult, Overview, RescheduleResult, SettingResult, WorkerApi } from '../rpc/contract.ts';
 import type { PostLists } from './post-lists.ts';
 import type { PostService } from './post-service.ts';
 import { refuseSealed } from './seal-guard.ts';
@@ -41,7 +41,13 @@ function defined<T extends object>(given: T): { [K in keyof T]: Exclude<T[K], un
 }
 
 /** The window's end of the contract: the post service with views instead of rows. */
-export function createWorkerApi({ lists, settings, service, unpublish, overview }: Deps): WorkerApi {
+export function createWorkerApi({
+  lists,
+  settings,
+  service,
+  unpublish,
+  overview,
+}: Deps): Omit<WorkerApi, keyof AttachApi> {
   return {
     overview,
     ...lists,
