@@ -74,7 +74,7 @@ export function createPerch({ home, log, settings, accounts, timings, isQuitting
     wake: publishing.wake,
     suspend: () => publishing.send({ kind: 'suspend' }),
     shutDown: async () => {
-      await publishing.stop();
+      await Promise.all([publishing.stop(), front.settled()]);
       await accounts.close();
       tray.destroy();
     },

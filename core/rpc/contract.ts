@@ -2,6 +2,7 @@ import type { Account } from '../domain/account.ts';
 import type { Health, ProcessorRecord } from '../domain/health.ts';
 import type { AttemptRecord, HistoryEntry, HistoryRow } from '../domain/history.ts';
 import type { Problem } from '../domain/problem.ts';
+import type { RecentText } from '../domain/recent.ts';
 import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
 import type { Status } from '../domain/status.ts';
 import type { StorageTick, StorageView } from '../domain/storage.ts';
@@ -40,6 +41,15 @@ export type PostEditInput = {
   readonly account?: string | undefined;
   /** Keeps (or makes) it a draft. */
   readonly draft?: boolean | undefined;
+  /** The texts that the change was made on: refused (`changed`) when they are others by now. */
+  readonly expected?: readonly string[] | undefined;
+};
+
+/** Texts that are being written for an account; `except`: the post that they belong to. */
+export type RecentQuery = {
+  readonly account: string;
+  readonly texts: readonly string[];
+  readonly except: string;
 };
 
 export type ListQuery = {
@@ -113,6 +123,8 @@ export type WorkerApi = {
   show(id: string): Promise<PostDetail | null>;
   /** What happened to all posts, newest first; `before`: the page after this `seq`. */
   activity(query: ActivityQuery): Promise<readonly HistoryRow[]>;
+  /** Which of these texts went out lately, or wait to go out. */
+  recent(query: RecentQuery): Promise<readonly RecentText[]>;
   add(input: NewPostInput): Promise<CommandResult>;
   edit(id: string, edit: PostEditInput): Promise<CommandResult>;
   cancel(id: string): Promise<CommandResult>;
@@ -182,6 +194,12 @@ export type ShellApi = {
   /** To the clipboard, which the page itself may not touch. */
   copyText(text: string): Promise<void>;
   restartWorker(): Promise<void>;
+  /** What was being written in this window when it was last heard of; null: nothing. */
+  readWriting(): Promise<string | null>;
+  /** Keeps what is being written in this window. Resolves when it, or what came later, is on the disk. */
+  keepWriting(text: string): Promise<void>;
+  /** Makes the quick window as high as what is in it, px; no other window. */
+  fitHeight(height: number): Promise<void>;
   /** Tries a storage: creates, writes, reads and deletes. An empty text is the one that is kept. */
   testStorage(connection: string): Promise<readonly StorageTick[]>;
   /** Restarts the worker with it. An empty text is the one that is kept. */

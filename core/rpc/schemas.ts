@@ -26,6 +26,7 @@ const postEdit = z.strictObject({
   zone: z.optional(name),
   account: z.optional(name),
   draft: z.optional(z.boolean()),
+  expected: z.optional(parts),
 });
 
 const listQuery = z.strictObject({
@@ -57,6 +58,7 @@ export const WORKER_ARGUMENTS = {
   list: z.tuple([listQuery]),
   show: z.tuple([id]),
   activity: z.tuple([activityQuery]),
+  recent: z.tuple([z.strictObject({ account: name, texts: parts, except: name })]),
   add: z.tuple([newPost]),
   edit: z.tuple([id, postEdit]),
   cancel: z.tuple([id]),
@@ -79,6 +81,9 @@ export const SHELL_ARGUMENTS = {
   copyLink: link,
   copyText: z.tuple([z.string().check(z.maxLength(5_000_000))]),
   restartWorker: none,
+  readWriting: none,
+  keepWriting: z.tuple([z.string().check(z.maxLength(50_000_000))]),
+  fitHeight: z.tuple([z.number().check(z.minimum(0), z.maximum(10_000))]),
   testStorage: z.tuple([connection]),
   useStorage: z.tuple([z.enum(['local', 'azure']), connection]),
 } satisfies Record<keyof ShellApi, z.core.$ZodType>;

@@ -17,12 +17,16 @@ export type PostEdit = {
   readonly repeatRule?: RepeatRule | null;
   /** Keeps (or makes) it a draft, whatever time it has. */
   readonly draft?: boolean;
+  /** The texts that the person saw: refused when somebody has changed them since. */
+  readonly expected?: readonly string[];
 };
 
 /** What a command makes of the row as it is: a move, or an answer without one. */
 export type Decision = Move | SaveResult;
 
 const STOP_NOTE = 'A part is on its way and cannot be called back; what follows it will not be sent.';
+const CHANGED_ELSEWHERE =
+  'The text of this post was changed elsewhere meanwhile, so nothing was saved: look at both versions and choose one.';
 const NOTHING_TO_SKIP =
   'Only a post that repeats, and whose next one is not there yet, can be skipped: leave --skip out.';
 /** A post that a person takes up again starts with a clean slate. */
@@ -79,6 +83,7 @@ export type Edited = { readonly event: PostEvent; readonly changes: PostChanges 
 
 export function decideEdit(post: Post, patch: PostEdit): Edited | Refused {
   if (!canMove(post, 'edited')) return cannot(post, 'edited');
+  if (patch.expected && !hasTexts(post, patch.expected)) return refuse('changed', CHANGED_ELSEWHERE);
   const changes = editChanges(post, patch);
   if ('kind' in changes) return changes;
   const event = editEvent(post, patch);
@@ -88,6 +93,9 @@ export function decideEdit(post: Post, patch: PostEdit): Edited | Refused {
   if (!canMove(post, event)) return cannot(post, 'made a draft');
   return { event, changes: event === 'scheduled' ? { ...changes, ...AFRESH } : changes };
 }
+
+const hasTexts = ({ parts }: Post, texts: readonly string[]): boolean =>
+  parts.length === texts.length && parts.every(({ text }, i) => text === texts[i]);
 
 function editEvent(post: Post, { draft, dueAt }: PostEdit): PostEvent {
   if (draft) return post.status === 'draft' ? 'edited' : 'drafted';
@@ -115,7 +123,7 @@ function checkParts({ id, parts, cursor }: Post, texts: readonly string[]): Refu
 
 /** The changes an edit makes, or why it cannot be made. */
 function editChanges(post: Post, patch: PostEdit): PostChanges | Refused {
-  const { parts: texts, draft: _, repeatRule, ...others } = patch;
+  const { parts: texts, draft: _, expected: __, repeatRule, ...others } = patch;
   const series = repeatRule === undefined ? {} : seriesChanges(post, repeatRule, patch.dueAt);
   if ('kind' in series) return series;
   const rest = { ...others, ...series };

@@ -1,9 +1,20 @@
 import type { PostId } from '../domain/post.ts';
 import { checkProcessorSettings } from '../domain/processor.ts';
+import type { RecentText } from '../domain/recent.ts';
 import { viewPost, viewUnsynced } from '../domain/view.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { PostStore } from '../ports/post-store.ts';
 import { isOutage } from '../ports/store-error.ts';
-import type { CommandResult, Overview, RescheduleResult, SettingResult, WorkerApi } from '../rpc/contract.ts';
+import type {
+  CommandResult,
+  Overview,
+  RecentQuery,
+  RescheduleResult,
+  SettingResult,
+  WorkerApi,
+} from '../rpc/contract.ts';
+import { recentTexts } from './recent-texts.ts';
 import type { PostLists } from './post-lists.ts';
 import type { PostService } from './post-service.ts';
 import { refuseSealed } from './seal-guard.ts';
@@ -11,6 +22,8 @@ import type { Unpublished } from './unpublish.ts';
 
 type Deps = {
   readonly lists: PostLists;
+  readonly posts: Pick<PostStore, 'withText'>;
+  readonly clock: Pick<Clock, 'now'>;
   readonly settings: SettingsStore;
   readonly service: PostService;
   readonly unpublish: (id: PostId) => Promise<Unpublished>;
@@ -35,12 +48,14 @@ async function answered(run: Promise<Unpublished>): Promise<CommandResult> {
 }
 
 /** The window's end of the contract: the post service with views instead of rows. */
-export function createWorkerApi({ lists, settings, service, unpublish, overview }: Deps): WorkerApi {
+export function createWorkerApi(deps: Deps): WorkerApi {
+  const { lists, settings, service, unpublish, overview } = deps;
   return {
     overview,
     ...lists,
+    recent: (query) => recent(deps, query),
     add: ({ draft, ...input }) => answered(service.add({ ...input, ...(draft !== undefined && { draft }) })),
-    edit: (id, { parts, dueAt, zone, account, draft }) =>
+    edit: (id, { parts, dueAt, zone, account, draft, expected }) =>
       answered(
         service.edit(id, {
           ...(parts && { parts }),
@@ -48,6 +63,7 @@ export function createWorkerApi({ lists, settings, service, unpublish, overview 
           ...(zone !== undefined && { zone }),
           ...(account !== undefined && { account }),
           ...(draft !== undefined && { draft }),
+          ...(expected && { expected }),
         }),
       ),
     cancel: (id) => answered(service.cancel(id)),
@@ -61,6 +77,19 @@ export function createWorkerApi({ lists, settings, service, unpublish, overview 
     },
     setProcessor: (name, patch) => setProcessor(settings, name, patch),
   };
+}
+
+/** Only a word of advice: none while the store is away. */
+async function recent(
+  { posts, clock }: Pick<Deps, 'posts' | 'clock'>,
+  query: RecentQuery,
+): Promise<readonly RecentText[]> {
+  try {
+    return await recentTexts(posts, query, clock.now());
+  } catch (error) {
+    if (isOutage(error)) return [];
+    throw error;
+  }
 }
 
 async function rescheduleMissed(

@@ -24,6 +24,10 @@ export type Scenario = {
   readonly accounts?: number;
   readonly loading?: boolean;
   readonly refuse?: string;
+  /** What was kept of what was being written. */
+  readonly writing?: string;
+  /** Why it cannot be kept. */
+  readonly cannotKeep?: string;
   /** Posts are in a shared storage, which may be away. */
   readonly storage?: 'shared' | 'away';
   /** What a test of a storage finds. */
@@ -155,6 +159,13 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       sampleActivity(sorted(), now)
         .filter(({ seq }) => seq < before)
         .slice(0, limit),
+    recent: async ({ texts, except }) =>
+      texts.flatMap((text, part) =>
+        sorted()
+          .filter(({ id, parts }) => id !== except && parts.some((each) => each.text === text))
+          .map(({ status, dueAt }) => ({ part, status, at: Date.parse(dueAt ?? '') }))
+          .slice(0, 1),
+      ),
     add: async ({ id, parts, dueAt, zone, account, draft }) =>
       store({
         id,
@@ -203,6 +214,11 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     copyLink: async () => undefined,
     copyText: async () => undefined,
     restartWorker: async () => openWorker(),
+    readWriting: async () => scenario.writing ?? null,
+    keepWriting: async () => {
+      if (scenario.cannotKeep !== undefined) throw new Error(scenario.cannotKeep);
+    },
+    fitHeight: async () => undefined,
     testStorage: async () => scenario.ticks ?? [],
     useStorage: async (use, connection) => {
       if (scenario.refuse !== undefined) return { kind: 'refused', message: scenario.refuse };
