@@ -6,6 +6,7 @@ import { healthWords } from './words/health.ts';
 import { plural } from './words/plural.ts';
 import { postWords } from './words/posts.ts';
 import { settingsWords } from './words/settings.ts';
+import { writingWords } from './words/writing.ts';
 
 /**
  * Sentences of the core without those that name a command of the CLI: in the window a button takes their place.
@@ -23,6 +24,7 @@ export const strings = {
   ...healthWords,
   ...activityWords,
   ...settingsWords,
+  ...writingWords,
   app: 'Perch',
   errors: {
     workerAway:
@@ -109,7 +111,6 @@ export const strings = {
     presetWords: ['In 1 minute', 'In 1 hour', 'Tomorrow 09:00'],
     cost: (usd: number) => `$${usd.toFixed(usd < 0.1 ? 3 : 2)}`,
     costLabel: 'X charges',
-    kept: 'Draft kept',
     add: 'Add to queue',
     save: 'Save changes',
     postNow: 'Post now',
@@ -117,7 +118,6 @@ export const strings = {
     discard: 'Stop editing',
     added: (time: string) => `Added. It goes out ${time}.`,
     saved: (time: string) => `Saved. It goes out ${time}.`,
-    sentNow: 'It goes out now.',
     draftSaved: 'Saved as a draft.',
     noAccount: 'There is no account yet.',
     suggestion: 'Hello from Perch! This post was written ahead and goes out by itself.',

@@ -6,11 +6,14 @@ import type { Activity } from './activity.ts';
 import type { Clock } from './clock.ts';
 import type { Compositions } from './composition.ts';
 import { dayNumber } from './day-groups.ts';
+import type { Drafts } from './drafts.ts';
 import type { Posts } from './posts.ts';
 import type { Requests } from './requests.ts';
 import type { Session, SessionSnapshot } from './session.ts';
+import type { Store } from './store.ts';
 import type { Toasts } from './toasts.ts';
 import { useStore } from './use-store.ts';
+import type { Kept } from './writing.ts';
 
 /** Everything a screen may use, made once by the composition root. */
 export type Services = {
@@ -18,6 +21,9 @@ export type Services = {
   readonly posts: Posts;
   readonly activity: Activity;
   readonly compositions: Compositions;
+  /** Whether what is being written is on the disk. */
+  readonly kept: Pick<Store<Kept>, 'get' | 'subscribe'>;
+  readonly drafts: Drafts;
   readonly toasts: Toasts;
   readonly clock: Clock;
   /** The person asked for the composer from outside the window. */

@@ -1,3 +1,4 @@
+import type { Instant } from '../../core/domain/time.ts';
 import { createStore, type Store } from './store.ts';
 
 export type Toast = {
@@ -5,6 +6,8 @@ export type Toast = {
   readonly tone: 'success' | 'danger';
   readonly message: string;
   readonly undo?: () => void;
+  /** It counts down to this instant and is gone then; otherwise it is there long enough to be read. */
+  readonly until?: Instant;
 };
 
 export type Toasts = Store<{ readonly toasts: readonly Toast[] }> & {
@@ -30,7 +33,7 @@ export function createToasts(): Toasts {
     lastId += 1;
     const id = lastId;
     store.set(({ toasts }) => ({ toasts: [...toasts, { ...toast, id }].slice(-AT_MOST) }));
-    setTimeout(dismiss, SHOWN_FOR, id);
+    setTimeout(dismiss, toast.until === undefined ? SHOWN_FOR : toast.until - Date.now(), id);
   }
 
   function undoLatest(): void {
