@@ -153,6 +153,8 @@ export type ShellState = {
   readonly version: string;
   readonly home: string;
   readonly theme: ThemeChoice;
+  /** Words that are not in the dictionary are marked. */
+  readonly spelling: boolean;
   /** False until a person has chosen how to start. */
   readonly started: boolean;
   /** Posts go to the sandbox: the DEMO ribbon is shown. */
@@ -175,6 +177,7 @@ export type ShellApi = {
   /** First run: start with the sandbox account. Resolves when the worker uses it. */
   startSandbox(): Promise<void>;
   setTheme(theme: ThemeChoice): Promise<void>;
+  setSpelling(on: boolean): Promise<void>;
   dismissTrayHint(): Promise<void>;
   openLink(kind: LinkKind, id: string): Promise<void>;
   /** The same address, to the clipboard. */

@@ -74,6 +74,7 @@ export const SHELL_ARGUMENTS = {
   state: none,
   startSandbox: none,
   setTheme: z.tuple([z.enum(['system', 'light', 'dark'])]),
+  setSpelling: z.tuple([z.boolean()]),
   dismissTrayHint: none,
   openLink: link,
   copyLink: link,
