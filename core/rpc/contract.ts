@@ -3,6 +3,7 @@ import type { Health, ProcessorRecord } from '../domain/health.ts';
 import type { AttemptRecord, HistoryEntry, HistoryRow } from '../domain/history.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
+import type { PostingPlan } from '../domain/slots.ts';
 import type { Status } from '../domain/status.ts';
 import type { StorageTick, StorageView } from '../domain/storage.ts';
 import type { Instant } from '../domain/time.ts';
@@ -72,7 +73,10 @@ export type RescheduleResult =
 export type ActivityQuery = { readonly limit: number; readonly before?: number | undefined };
 
 /** Accounts as the window may know them: no keys, no fingerprints. */
-export type AccountView = Pick<Account, 'name' | 'kind' | 'premium' | 'gate'>;
+export type AccountView = Pick<Account, 'name' | 'kind' | 'premium' | 'gate'> & {
+  /** Absent: nobody planned anything, `slots` are the default ones, in the zone of the computer. */
+  readonly zone?: string;
+} & Pick<PostingPlan, 'slots' | 'lateWindow'>;
 
 /** A worker that uses the same store, as it last told of itself. */
 export type WorkerView = {
@@ -125,6 +129,8 @@ export type WorkerApi = {
   /** Pause until an instant, `'forever'` (until a person resumes), or null to resume. */
   pause(until: Instant | 'forever' | null): Promise<void>;
   setProcessor(name: ProcessorName, patch: Partial<ProcessorSettings>): Promise<SettingResult>;
+  /** When posts of the account go out; null: the default plan again. */
+  setPostingPlan(account: string, plan: PostingPlan | null): Promise<SettingResult>;
 };
 
 /** Worker -> window. */

@@ -47,6 +47,19 @@ const processorPatch = z.strictObject({
   reportTimeout: z.optional(z.number()),
 });
 
+const postingPlan = z.strictObject({
+  zone: name,
+  slots: z
+    .array(
+      z.strictObject({
+        weekday: z.union([1, 2, 3, 4, 5, 6, 7].map((day) => z.literal(day))),
+        time: z.string().check(z.maxLength(5)),
+      }),
+    )
+    .check(z.maxLength(1_000)),
+  lateWindow: z.optional(z.number()),
+});
+
 const none = z.tuple([]);
 
 const connection = z.string().check(z.maxLength(4_000));
@@ -66,6 +79,7 @@ export const WORKER_ARGUMENTS = {
   rescheduleMissed: z.tuple([z.strictObject({ account: name, from: instant, every: z.number() })]),
   pause: z.tuple([z.nullable(z.union([instant, z.literal('forever')]))]),
   setProcessor: z.tuple([z.enum(PROCESSOR_NAMES), processorPatch]),
+  setPostingPlan: z.tuple([name, z.nullable(postingPlan)]),
 } satisfies Record<keyof WorkerApi, z.core.$ZodType>;
 
 const link = z.tuple([z.enum(['post', 'x', 'help', 'x-console']), z.string().check(z.maxLength(40))]);
