@@ -46,6 +46,9 @@ export type PostEditInput = {
 export type ListQuery = {
   readonly status?: readonly Status[] | undefined;
   readonly account?: string | undefined;
+  /** Only posts due in [from, to). */
+  readonly from?: Instant | undefined;
+  readonly to?: Instant | undefined;
   readonly after?: string | undefined;
   readonly limit?: number | undefined;
 };

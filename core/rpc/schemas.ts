@@ -31,6 +31,8 @@ const postEdit = z.strictObject({
 const listQuery = z.strictObject({
   status: z.optional(z.array(z.enum(STATUSES))),
   account: z.optional(name),
+  from: z.optional(instant),
+  to: z.optional(instant),
   after: z.optional(z.string().check(z.maxLength(500))),
   limit: z.optional(z.number().check(z.positive(), z.maximum(1000))),
 });
