@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createKeptFile } from '../core/adapters/system/kept-file.ts';
-import type { OwnShellApi } from './shell.ts';
 import type { WindowName } from './page-window.ts';
+import type { OwnShellApi } from './shell.ts';
 
 export type WritingDesk = {
   /** What a window may ask for what is being written in it. */

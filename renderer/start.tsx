@@ -13,6 +13,7 @@ import { createRequests } from './state/requests.ts';
 import { type Services, ServicesProvider } from './state/services.tsx';
 import { createSession } from './state/session.ts';
 import { createToasts } from './state/toasts.ts';
+import { createUndo } from './state/undo.ts';
 import { keepWriting, readWriting } from './state/writing.ts';
 
 const session = createSession(Date.now);
@@ -20,6 +21,8 @@ const posts = createPosts(session.worker);
 const activity = createActivity(session.worker);
 const makeId = () => crypto.randomUUID();
 const compositions = createCompositions(makeId);
+const toasts = createToasts();
+const undo = createUndo(toasts);
 const services: Services = {
   session,
   posts,
@@ -27,7 +30,8 @@ const services: Services = {
   compositions,
   kept: keepWriting(compositions, (text) => session.shell().keepWriting(text)),
   drafts: createDrafts({ session, posts, compositions, makeId }),
-  toasts: createToasts(),
+  toasts,
+  undo,
   clock: createClock(document),
   composeRequests: createRequests(),
 };
@@ -38,6 +42,7 @@ function onShellState(state: ShellState): void {
   const { use, account } = state.storage;
   if (before && (before.use !== use || before.account !== account)) {
     posts.clear();
+    undo.clear();
     activity.clear();
   }
   session.onShellState(state);
@@ -77,9 +82,7 @@ export function startWindow(screens: ReactNode): void {
   createRoot(root).render(
     <StrictMode>
       <I18nProvider locale="en-GB">
-        <ServicesProvider services={services}>
-          {screens}
-        </ServicesProvider>
+        <ServicesProvider services={services}>{screens}</ServicesProvider>
       </I18nProvider>
     </StrictMode>,
   );

@@ -6,6 +6,7 @@ import { healthWords } from './words/health.ts';
 import { plural } from './words/plural.ts';
 import { postWords } from './words/posts.ts';
 import { settingsWords } from './words/settings.ts';
+import { undoWords } from './words/undo.ts';
 import { writingWords } from './words/writing.ts';
 
 /**
@@ -24,6 +25,7 @@ export const strings = {
   ...healthWords,
   ...activityWords,
   ...settingsWords,
+  undo: undoWords,
   ...writingWords,
   app: 'Perch',
   errors: {
@@ -110,7 +112,6 @@ export const strings = {
     presets: 'Times to choose from',
     presetWords: ['In 1 minute', 'In 1 hour', 'Tomorrow 09:00'],
     cost: (usd: number) => `$${usd.toFixed(usd < 0.1 ? 3 : 2)}`,
-    costLabel: 'X charges',
     add: 'Add to queue',
     save: 'Save changes',
     postNow: 'Post now',
@@ -181,8 +182,6 @@ export const strings = {
     cancelled: 'Cancelled.',
     seriesCancelled: 'Cancelled, and its series ends with it.',
     discarded: 'Draft discarded.',
-    restored: 'It is scheduled again.',
-    draftRestored: 'The draft is back.',
     sentNow: 'It goes out now.',
     retried: 'Perch tries again.',
     linkCopied: 'Link copied.',

@@ -2,9 +2,9 @@ import type { PostId } from '../domain/post.ts';
 import { checkProcessorSettings } from '../domain/processor.ts';
 import type { RecentText } from '../domain/recent.ts';
 import { viewPost, viewUnsynced } from '../domain/view.ts';
-import type { SettingsStore } from '../ports/settings-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { PostStore } from '../ports/post-store.ts';
+import type { SettingsStore } from '../ports/settings-store.ts';
 import { isOutage } from '../ports/store-error.ts';
 import type {
   CommandResult,
@@ -14,9 +14,10 @@ import type {
   SettingResult,
   WorkerApi,
 } from '../rpc/contract.ts';
-import { recentTexts } from './recent-texts.ts';
 import type { PostLists } from './post-lists.ts';
 import type { PostService } from './post-service.ts';
+import { setPlan } from './posting-plan.ts';
+import { recentTexts } from './recent-texts.ts';
 import { refuseSealed } from './seal-guard.ts';
 import type { Unpublished } from './unpublish.ts';
 
@@ -76,6 +77,7 @@ export function createWorkerApi(deps: Deps): WorkerApi {
       await settings.setPausedUntil(until === 'forever' ? Number.POSITIVE_INFINITY : until);
     },
     setProcessor: (name, patch) => setProcessor(settings, name, patch),
+    setPostingPlan: (account, plan) => setPostingPlan(settings, account, plan),
   };
 }
 
@@ -99,6 +101,19 @@ async function rescheduleMissed(
   try {
     const result = await service.rescheduleMissed(times);
     return result.kind === 'ok' ? { kind: 'ok', count: result.posts.length } : result;
+  } catch (error) {
+    if (isOutage(error)) return { kind: 'refused', message: error.message };
+    throw error;
+  }
+}
+
+async function setPostingPlan(
+  settings: SettingsStore,
+  ...[account, plan]: Parameters<WorkerApi['setPostingPlan']>
+): Promise<SettingResult> {
+  try {
+    const result = await setPlan(settings, account, plan);
+    return result.kind === 'ok' ? { kind: 'ok' } : { kind: 'refused', message: result.message };
   } catch (error) {
     if (isOutage(error)) return { kind: 'refused', message: error.message };
     throw error;

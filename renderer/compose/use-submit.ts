@@ -1,12 +1,13 @@
 import { useRef, useState } from 'react';
 import { hasErrors, type Problem } from '../../core/domain/problem.ts';
-import { parseWhen, type When } from '../../core/domain/when.ts';
 import { SECOND } from '../../core/domain/time.ts';
+import { parseWhen, type When } from '../../core/domain/when.ts';
 import { formatInstant } from '../../core/domain/zone.ts';
 import type { CommandResult, WorkerApi } from '../../core/rpc/contract.ts';
 import { type Composition, textsOf } from '../state/composition.ts';
 import { saveDraft } from '../state/drafts.ts';
 import { useCommand, useServices } from '../state/services.tsx';
+import type { Undone } from '../state/undo.ts';
 import { strings } from '../strings.ts';
 
 export type How = 'schedule' | 'now' | 'draft';
@@ -30,7 +31,7 @@ type Target = {
 
 /** Saving what is written, in all its ways. */
 export function useSubmit({ account, zone, problems, onSaved }: Target): Submit {
-  const { compositions, toasts } = useServices();
+  const { compositions, toasts, undo } = useServices();
   const command = useCommand();
   const [refusal, setRefusal] = useState<string>();
   const [asked, setAsked] = useState<How>();
@@ -48,7 +49,7 @@ export function useSubmit({ account, zone, problems, onSaved }: Target): Submit 
     if (result.kind === 'refused') return setRefusal(result.message);
     const message = result.note ?? confirmation(how, composition, formatInstant(dueAt, zone));
     if (how === 'now' && !result.post.unsynced) {
-      toasts.show({ tone: 'success', message, until: dueAt, undo: () => void takeBack(composition) });
+      undo.did({ message, shownFor: dueAt - Date.now(), undo: () => takeBack(composition) });
     } else toasts.show({ tone: 'success', message });
     compositions.startNew();
     forget();
@@ -56,11 +57,12 @@ export function useSubmit({ account, zone, problems, onSaved }: Target): Submit 
   }
 
   /** It becomes a draft again, if it has not left, and is opened as it was. */
-  async function takeBack(composition: Composition): Promise<void> {
+  async function takeBack(composition: Composition): Promise<Undone> {
     const result = await command((worker) => worker.edit(composition.id, { draft: true }));
-    if (result.kind === 'refused') return toasts.show({ tone: 'danger', message: strings.writing.tooLate });
+    if (result.kind === 'refused') return { why: strings.writing.tooLate };
     compositions.reopen(asDraft(composition));
     compositions.requestFocus();
+    return true;
   }
 
   async function submit(how: How): Promise<void> {

@@ -1,7 +1,6 @@
 import { SECOND } from '../../core/domain/time.ts';
 import { SHORTCUTS } from '../shortcuts.ts';
 import { useNow, useServices } from '../state/services.tsx';
-import type { Toast as ToastModel } from '../state/toasts.ts';
 import { useStore } from '../state/use-store.ts';
 import { strings } from '../strings.ts';
 import { Button } from '../ui/button.tsx';
@@ -18,7 +17,7 @@ export function Toasts() {
           key={toast.id}
           tone={toast.tone}
           message={toast.until === undefined ? toast.message : <Countdown {...toast} until={toast.until} />}
-          action={toast.undo && <Undo toast={toast} undo={toast.undo} />}
+          action={toast.undo && <Undo undo={toast.undo} />}
           dismissLabel={strings.actions.dismiss}
           onDismiss={() => toasts.dismiss(toast.id)}
         />
@@ -37,14 +36,9 @@ function Countdown({ message, until }: { readonly message: string; readonly unti
   );
 }
 
-function Undo({ toast, undo }: { readonly toast: ToastModel; readonly undo: () => void }) {
-  const { toasts } = useServices();
-  const run = () => {
-    toasts.dismiss(toast.id);
-    undo();
-  };
+function Undo({ undo }: { readonly undo: () => void }) {
   return (
-    <Button size="s" chord={SHORTCUTS.undo.keys[0]} onPress={run}>
+    <Button size="s" chord={SHORTCUTS.undo.keys[0]} onPress={undo}>
       {strings.actions.undo}
     </Button>
   );

@@ -159,7 +159,10 @@ function postCommands(
   written: Store<Written>,
   set: Compositions['set'],
   makeId: MakeId,
-): Omit<Compositions, PartCommand | keyof Store<never> | 'written' | 'restore' | 'requestFocus' | 'onFocusRequest'> {
+): Omit<
+  Compositions,
+  PartCommand | keyof Store<never> | 'written' | 'restore' | 'requestFocus' | 'onFocusRequest'
+> {
   const get = () => written.get().composition;
   /** What is worth it waits behind a post that is opened. */
   const behind = (): Pick<Composition, 'before'> => {

@@ -19,7 +19,8 @@ type Deps = {
 
 /** Makes stored drafts of what was put aside. Until one is stored it is kept with what is being written. */
 export function createDrafts({ session, posts, compositions, makeId }: Deps): Drafts {
-  let running: Promise<void> | undefined;
+  // One after the other: two at once could store a text twice under two ids.
+  let last: Promise<void> = Promise.resolve();
 
   async function storeAll(): Promise<void> {
     for (const composition of compositions.written.get().aside) {
@@ -38,12 +39,9 @@ export function createDrafts({ session, posts, compositions, makeId }: Deps): Dr
   }
 
   return {
-    store: async () => {
-      // One after the other: two at once would store a text twice under two ids.
-      while (running) await running;
-      running = storeAll();
-      await running;
-      running = undefined;
+    store: () => {
+      last = last.then(storeAll);
+      return last;
     },
   };
 }
@@ -59,7 +57,14 @@ export function saveDraft(
   const time = when.trim() === '' ? undefined : parseWhen(when, { now: Date.now(), zone });
   const dueAt = time?.kind === 'ok' ? time.at : null;
   if (!editing) return worker.add({ id, account, parts, dueAt, zone, draft: true });
-  return worker.edit(id, { parts, account, zone, draft: true, expected: editing.texts, ...(dueAt !== null && { dueAt }) });
+  return worker.edit(id, {
+    parts,
+    account,
+    zone,
+    draft: true,
+    expected: editing.texts,
+    ...(dueAt !== null && { dueAt }),
+  });
 }
 
 /** Not about the worker or the storage, which will be there again. */

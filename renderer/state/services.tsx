@@ -12,6 +12,7 @@ import type { Requests } from './requests.ts';
 import type { Session, SessionSnapshot } from './session.ts';
 import type { Store } from './store.ts';
 import type { Toasts } from './toasts.ts';
+import type { UndoStack } from './undo.ts';
 import { useStore } from './use-store.ts';
 import type { Kept } from './writing.ts';
 
@@ -25,6 +26,7 @@ export type Services = {
   readonly kept: Pick<Store<Kept>, 'get' | 'subscribe'>;
   readonly drafts: Drafts;
   readonly toasts: Toasts;
+  readonly undo: UndoStack;
   readonly clock: Clock;
   /** The person asked for the composer from outside the window. */
   readonly composeRequests: Requests;

@@ -63,7 +63,9 @@ function isComposition(value: unknown): value is Composition {
 function isEditing(value: unknown): boolean {
   if (value === null) return true;
   const { texts, partsOut } = (value ?? {}) as Fields<NonNullable<Composition['editing']>>;
-  return Array.isArray(texts) && texts.every((text) => typeof text === 'string') && typeof partsOut === 'number';
+  return (
+    Array.isArray(texts) && texts.every((text) => typeof text === 'string') && typeof partsOut === 'number'
+  );
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -66,7 +66,11 @@ async function replace(file: string, text: string): Promise<void> {
 
 type Handle = Awaited<ReturnType<typeof open>>;
 
-async function synced(path: string, flags: 'w' | 'r', work: (handle: Handle) => Promise<void>): Promise<void> {
+async function synced(
+  path: string,
+  flags: 'w' | 'r',
+  work: (handle: Handle) => Promise<void>,
+): Promise<void> {
   const handle = await open(path, flags, 0o600);
   try {
     await work(handle);
