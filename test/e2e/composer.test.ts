@@ -87,7 +87,8 @@ describe('post now', () => {
 describe('the quick window', () => {
   /** As a key of the desktop or the tray would open it; the main window is not in front. */
   async function openQuick(perch: PerchApp): Promise<Page> {
-    await perch.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
+    // The virtual display has nobody who could put another window in front.
+    await perch.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
     const next = perch.electron.waitForEvent('window');
     const { executable, args, env } = await commandFor(perch.home, { args: ['--new-post'] });
     await once(spawn(executable, args, { env, stdio: 'ignore' }), 'exit');
@@ -99,7 +100,8 @@ describe('the quick window', () => {
     const quick = await openQuick(perch);
     expect(quick.url()).toBe('app://perch/quick.html');
     await textField(quick).pressSequentially('In between');
-    await quick.keyboard.press('Escape');
+    // The window goes while Playwright still waits for the key to be let go.
+    await quick.keyboard.press('Escape').catch(() => undefined);
     await eventually('a closed window', () => quick.isClosed() || undefined);
     const again = await openQuick(perch);
     expect(await textIn(again)).toBe('In between');
