@@ -108,6 +108,8 @@ const ARMED: Post = {
   stopRequested: false,
   reason: null,
   repeat: null,
+  replyTo: null,
+  replySettings: null,
   version: 1,
   nonce: '',
   createdAt: 0,

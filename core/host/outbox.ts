@@ -99,8 +99,9 @@ function parse(text: string): Entry | undefined {
     const entry = JSON.parse(text) as Partial<Entry> | null;
     if (entry?.format !== 1 || typeof entry.place !== 'string' || !isPost(entry.post)) return undefined;
     const { place, post } = entry as Entry;
-    // Written before posts could repeat, it does not say whether it does.
-    return { format: 1, place, post: { ...post, repeat: post.repeat ?? null } };
+    const { repeat = null, replyTo = null, replySettings = null } = post as Partial<Post>;
+    // Written before posts could repeat, or reply, it does not say whether they do.
+    return { format: 1, place, post: { ...post, repeat, replyTo, replySettings } };
   } catch {
     return undefined;
   }

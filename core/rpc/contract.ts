@@ -1,4 +1,5 @@
 import type { Account } from '../domain/account.ts';
+import type { PartContent, ReplySettings } from '../domain/content.ts';
 import type { Health, ProcessorRecord } from '../domain/health.ts';
 import type { AttemptRecord, HistoryEntry, HistoryRow } from '../domain/history.ts';
 import type { Problem } from '../domain/problem.ts';
@@ -25,22 +26,33 @@ export type CommandResult =
       readonly problems?: readonly Problem[];
     };
 
+/** What the composer puts into one part. Media are those that `attach` gave, with the alt text that was written since. */
+export type PartInput = PartContent;
+
 export type NewPostInput = {
   readonly id: string;
   readonly account: string;
-  readonly parts: readonly string[];
+  readonly parts: readonly PartInput[];
   readonly dueAt: Instant | null;
   readonly zone: string;
   readonly draft?: boolean | undefined;
+  /** X id of the post that the first part replies to. */
+  readonly replyTo?: string | undefined;
+  /** Who may reply; by default everyone. */
+  readonly replySettings?: ReplySettings | undefined;
 };
 
 export type PostEditInput = {
-  readonly parts?: readonly string[] | undefined;
+  readonly parts?: readonly PartInput[] | undefined;
   readonly dueAt?: Instant | undefined;
   readonly zone?: string | undefined;
   readonly account?: string | undefined;
   /** Keeps (or makes) it a draft. */
   readonly draft?: boolean | undefined;
+  /** Null: to none. */
+  readonly replyTo?: string | null | undefined;
+  /** Null: everyone. */
+  readonly replySettings?: ReplySettings | null | undefined;
 };
 
 export type ListQuery = {

@@ -1,4 +1,6 @@
 import { z } from 'zod/mini';
+import { REPLY_SETTINGS } from '../domain/content.ts';
+import { MEDIA_TYPES } from '../domain/media.ts';
 import { PROCESSOR_NAMES } from '../domain/processor.ts';
 import { STATUSES } from '../domain/status.ts';
 import type { ShellApi, ShellEvents, WorkerApi, WorkerEvents } from './contract.ts';
@@ -8,8 +10,33 @@ z.config({ jitless: true });
 
 const id = z.string().check(z.minLength(1), z.maxLength(100));
 const instant = z.number();
-const parts = z.array(z.string().check(z.maxLength(50_000))).check(z.maxLength(100));
 const name = z.string().check(z.maxLength(100));
+const xId = z.string().check(z.regex(/^\d{1,25}$/));
+
+const media = z.strictObject({
+  hash: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+  type: z.enum(MEDIA_TYPES),
+  size: z.number(),
+  width: z.optional(z.number()),
+  height: z.optional(z.number()),
+  durationMs: z.optional(z.number()),
+  alt: z.string().check(z.maxLength(10_000)),
+  name: z.string().check(z.maxLength(1_000)),
+});
+
+const poll = z.strictObject({
+  options: z.array(z.string().check(z.maxLength(1_000))).check(z.maxLength(10)),
+  minutes: z.number(),
+});
+
+const part = z.strictObject({
+  text: z.string().check(z.maxLength(50_000)),
+  media: z.optional(z.array(media).check(z.maxLength(20))),
+  poll: z.optional(poll),
+  quote: z.optional(xId),
+  after: z.optional(z.number()),
+});
+const parts = z.array(part).check(z.maxLength(100));
 
 const newPost = z.strictObject({
   id,
@@ -18,6 +45,8 @@ const newPost = z.strictObject({
   dueAt: z.nullable(instant),
   zone: name,
   draft: z.optional(z.boolean()),
+  replyTo: z.optional(xId),
+  replySettings: z.optional(z.enum(REPLY_SETTINGS)),
 });
 
 const postEdit = z.strictObject({
@@ -26,6 +55,8 @@ const postEdit = z.strictObject({
   zone: z.optional(name),
   account: z.optional(name),
   draft: z.optional(z.boolean()),
+  replyTo: z.optional(z.nullable(xId)),
+  replySettings: z.optional(z.nullable(z.enum(REPLY_SETTINGS))),
 });
 
 const listQuery = z.strictObject({

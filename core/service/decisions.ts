@@ -1,3 +1,4 @@
+import { contentOf, isSameContent, type PartContent, type ReplySettings } from '../domain/content.ts';
 import { MAX_PARTS, type Post } from '../domain/post.ts';
 import type { RepeatRule } from '../domain/repeat.ts';
 import { beginSeries, endSeries, isOpen } from '../domain/series.ts';
@@ -8,11 +9,15 @@ import { cannot, type Refused, refuse, type SaveResult } from './save-result.ts'
 
 /** What a person may change. Parts that are out cannot change; `parts` is the whole thread all the same. */
 export type PostEdit = {
-  readonly parts?: readonly string[];
+  readonly parts?: readonly PartContent[];
   readonly dueAt?: Instant;
   readonly zone?: string;
   readonly account?: string;
   readonly lateWindow?: number;
+  /** Null: to none. */
+  readonly replyTo?: string | null;
+  /** Null: everyone. */
+  readonly replySettings?: ReplySettings | null;
   /** A new series begins with this post; null: the series ends with it. */
   readonly repeatRule?: RepeatRule | null;
   /** Keeps (or makes) it a draft, whatever time it has. */
@@ -95,39 +100,42 @@ function editEvent(post: Post, { draft, dueAt }: PostEdit): PostEvent {
 }
 
 /** What is out stays as it is, and a thread that has begun keeps something to send: else it were never done. */
-function checkParts({ id, parts, cursor }: Post, texts: readonly string[]): Refused | undefined {
-  if (texts.length > MAX_PARTS) {
-    const message = `A thread holds at most ${MAX_PARTS} parts and this one would have ${texts.length}: leave some out.`;
+function checkParts({ id, parts, cursor }: Post, given: readonly PartContent[]): Refused | undefined {
+  if (given.length > MAX_PARTS) {
+    const message = `A thread holds at most ${MAX_PARTS} parts and this one would have ${given.length}: leave some out.`;
     return refuse('invalid', message);
   }
   if (cursor === 0) return undefined;
-  const changed = parts.findIndex((part, i) => i < cursor && part.text !== texts[i]);
+  const changed = parts.findIndex((part, i) => i < cursor && !isSame(part, given[i]));
   if (changed >= 0) {
     const message = `Part ${changed + 1} is out and cannot be changed or left out. Give the whole thread: what is out as it is, then the rest.`;
     return refuse('part-is-out', message);
   }
-  if (texts.length > cursor) return undefined;
+  if (given.length > cursor) return undefined;
   return refuse(
     'part-is-out',
     `There would be nothing left to send: \`perch cancel ${id}\` ends the thread here.`,
   );
 }
 
+const isSame = (a: PartContent | undefined, b: PartContent | undefined): boolean =>
+  a !== undefined && b !== undefined && isSameContent(a, b);
+
 /** The changes an edit makes, or why it cannot be made. */
 function editChanges(post: Post, patch: PostEdit): PostChanges | Refused {
-  const { parts: texts, draft: _, repeatRule, ...others } = patch;
+  const { parts: given, draft: _, repeatRule, ...others } = patch;
   const series = repeatRule === undefined ? {} : seriesChanges(post, repeatRule, patch.dueAt);
   if ('kind' in series) return series;
   const rest = { ...others, ...series };
   if (patch.account !== undefined && patch.account !== post.account && post.cursor > 0) {
     return refuse('part-is-out', 'A thread that has begun cannot change its account.');
   }
-  if (!texts) return rest;
-  const refused = checkParts(post, texts);
+  if (!given) return rest;
+  const refused = checkParts(post, given);
   if (refused) return refused;
-  const parts = texts.map((text, i) => (i < post.cursor ? { ...post.parts[i], text } : { text }));
-  const sameText = parts[post.cursor]?.text === post.parts[post.cursor]?.text;
-  return { ...rest, parts, ...(!sameText && { attempt: null }) };
+  const parts = given.map((part, i) => (i < post.cursor && post.parts[i]) || contentOf(part));
+  const isSamePart = isSame(parts[post.cursor], post.parts[post.cursor]);
+  return { ...rest, parts, ...(!isSamePart && { attempt: null }) };
 }
 
 /** Once the next post is there, it and no longer this one decides about the series. */

@@ -145,8 +145,11 @@ async function makeNext(
 /** What is edited and stays where it is may be as unfinished as it was; what is going to be sent may not. */
 function checkEdited({ accounts, clock }: PostServiceDeps, edited: Post, stays: boolean, patch: PostEdit) {
   const draft = patch.draft === true || (stays && edited.status === 'draft');
-  const parts = edited.parts.map((part) => part.text);
-  const input = { ...edited, parts, draft, ...(patch.repeatRule && { repeatRule: patch.repeatRule }) };
+  const input = {
+    ...edited,
+    draft,
+    ...(patch.repeatRule && { repeatRule: patch.repeatRule }),
+  };
   return checkNewPost(input, { accounts, now: clock.now(), sameTime: patch.dueAt === undefined });
 }
 

@@ -35,22 +35,19 @@ async function answered(run: Promise<Unpublished>): Promise<CommandResult> {
   }
 }
 
+/** Without the properties that are undefined: to a store they would be something. */
+function defined<T extends object>(given: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  const kept = Object.entries(given).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(kept) as { [K in keyof T]: Exclude<T[K], undefined> };
+}
+
 /** The window's end of the contract: the post service with views instead of rows. */
 export function createWorkerApi({ lists, settings, service, unpublish, overview }: Deps): WorkerApi {
   return {
     overview,
     ...lists,
-    add: ({ draft, ...input }) => answered(service.add({ ...input, ...(draft !== undefined && { draft }) })),
-    edit: (id, { parts, dueAt, zone, account, draft }) =>
-      answered(
-        service.edit(id, {
-          ...(parts && { parts }),
-          ...(dueAt !== undefined && { dueAt }),
-          ...(zone !== undefined && { zone }),
-          ...(account !== undefined && { account }),
-          ...(draft !== undefined && { draft }),
-        }),
-      ),
+    add: (input) => answered(service.add(defined(input))),
+    edit: (id, patch) => answered(service.edit(id, defined(patch))),
     cancel: (id) => answered(service.cancel(id)),
     retry: (id, force) => answered(service.retry(id, { force })),
     postNow: (id) => answered(service.postNow(id)),

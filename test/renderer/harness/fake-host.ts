@@ -166,13 +166,13 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
         dueAt: dueAt === null ? null : new Date(dueAt).toISOString(),
         zone,
         account,
-        parts: parts.map((text) => ({ text })),
+        parts,
         attempts: 0,
         ...(scenario.storage === 'away' && { unsynced: true as const }),
       }),
     edit: async (id, { parts, dueAt, zone }) =>
       change(id, {
-        ...(parts && { parts: parts.map((text) => ({ text })) }),
+        ...(parts && { parts }),
         ...(zone && { zone }),
         ...(dueAt !== undefined && { dueAt: new Date(dueAt).toISOString(), status: 'scheduled' as const }),
       }),
