@@ -107,6 +107,7 @@ const ARMED: Post = {
   nextTryAt: null,
   stopRequested: false,
   reason: null,
+  beforeCancel: null,
   repeat: null,
   version: 1,
   nonce: '',

@@ -18,6 +18,7 @@ export function freshPost({ texts, ...given }: FreshPost, now: Instant, nonce: s
     nextTryAt: null,
     stopRequested: false,
     reason: null,
+    beforeCancel: null,
     version: 1,
     nonce,
     createdAt: now,

@@ -100,7 +100,11 @@ function parse(text: string): Entry | undefined {
     if (entry?.format !== 1 || typeof entry.place !== 'string' || !isPost(entry.post)) return undefined;
     const { place, post } = entry as Entry;
     // Written before posts could repeat, it does not say whether it does.
-    return { format: 1, place, post: { ...post, repeat: post.repeat ?? null } };
+    return {
+      format: 1,
+      place,
+      post: { ...post, repeat: post.repeat ?? null, beforeCancel: post.beforeCancel ?? null },
+    };
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import { PROCESSOR_NAMES } from '../domain/processor.ts';
 import { STATUSES } from '../domain/status.ts';
-import type { ShellApi, ShellEvents, WorkerApi, WorkerEvents } from './contract.ts';
+import { MANY, type ShellApi, type ShellEvents, type WorkerApi, type WorkerEvents } from './contract.ts';
 
 // zod's compiled parsers need `new Function`, which the window's CSP forbids.
 z.config({ jitless: true });
@@ -27,6 +27,25 @@ const postEdit = z.strictObject({
   account: z.optional(name),
   draft: z.optional(z.boolean()),
 });
+
+const postChange = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('move'),
+    id,
+    dueAt: instant,
+    zone: z.optional(name),
+    draft: z.optional(z.boolean()),
+  }),
+  z.strictObject({ kind: z.literal('cancel'), id }),
+  z.strictObject({ kind: z.literal('restore'), id }),
+  z.strictObject({
+    kind: z.literal('putBack'),
+    id,
+    dueAt: z.nullable(instant),
+    zone: name,
+    draft: z.boolean(),
+  }),
+]);
 
 const listQuery = z.strictObject({
   status: z.optional(z.array(z.enum(STATUSES))),
@@ -61,7 +80,9 @@ export const WORKER_ARGUMENTS = {
   edit: z.tuple([id, postEdit]),
   cancel: z.tuple([id]),
   retry: z.tuple([id, z.boolean()]),
-  postNow: z.tuple([id]),
+  postNow: z.tuple([id, z.optional(z.number().check(z.minimum(0), z.maximum(60_000)))]),
+  restore: z.tuple([id]),
+  changeMany: z.tuple([z.array(postChange).check(z.maxLength(MANY))]),
   unpublish: z.tuple([id]),
   rescheduleMissed: z.tuple([z.strictObject({ account: name, from: instant, every: z.number() })]),
   pause: z.tuple([z.nullable(z.union([instant, z.literal('forever')]))]),

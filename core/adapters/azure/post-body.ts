@@ -69,10 +69,11 @@ async function readTexts(partition: Partition, range: Range): Promise<string> {
   return rows.map((row) => readLong('texts', row.properties)).join('');
 }
 
-/** What was written before posts could repeat does not say whether it does. */
+/** What was written before posts could repeat, or be restored, does not say so. */
 const join = (stored: Stored, texts: Texts): Post => ({
   ...stored,
   repeat: stored.repeat ?? null,
+  beforeCancel: stored.beforeCancel ?? null,
   parts: stored.parts.map((part, i) => ({ text: texts[i] ?? '', ...part })),
 });
 
