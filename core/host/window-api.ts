@@ -63,5 +63,6 @@ export function createWindowApi(home: Home, hosted: HostedWorker, { report, chan
     changeMany: told(api.changeMany),
     pause: applied(api.pause),
     setProcessor: applied(api.setProcessor),
+    setPostingPlan: applied(api.setPostingPlan),
   };
 }

@@ -1,4 +1,5 @@
 import { DEFAULT_PROCESSORS } from '../../../core/domain/processor.ts';
+import type { PostingPlans } from '../../../core/domain/slots.ts';
 import type { Status } from '../../../core/domain/status.ts';
 import type { StorageTick } from '../../../core/domain/storage.ts';
 import type { PostView } from '../../../core/domain/view.ts';
@@ -23,6 +24,7 @@ export type Scenario = {
   readonly shell?: Partial<ShellState>;
   readonly health?: 'good' | 'bad' | 'paused';
   readonly accounts?: number;
+  readonly plans?: PostingPlans;
   readonly loading?: boolean;
   readonly refuse?: string;
   /** Posts are in a shared storage, which may be away. */
@@ -60,6 +62,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
   const posts = new Map<string, PostView>(samples(scenario, now).map((post) => [post.id, post]));
   const before = new Map<string, PostView>();
   let settings = DEFAULT_PROCESSORS;
+  let plans: PostingPlans = scenario.plans ?? {};
   let pausedUntil: number | null = scenario.health === 'paused' ? Number.POSITIVE_INFINITY : null;
   let shellState: ShellState = {
     version: '0.1.0',
@@ -70,6 +73,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       fixed: false,
     },
     theme: 'system',
+    spelling: true,
     started: true,
     sandbox: true,
     tray: true,
@@ -107,7 +111,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     return change(id, { status, dueAt: dueAt === null ? null : new Date(dueAt).toISOString() });
   };
 
-  const overview = () => sampleOverview(sorted(), { ...scenario, pausedUntil, settings });
+  const overview = () => sampleOverview(sorted(), { ...scenario, pausedUntil, settings, plans });
 
   const api: WorkerApi = {
     overview: async () => overview(),
@@ -210,12 +214,19 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       changed();
       return { kind: 'ok' };
     },
+    setPostingPlan: async (account, plan) => {
+      const { [account]: _, ...others } = plans;
+      plans = plan ? { ...others, [account]: plan } : others;
+      changed();
+      return { kind: 'ok' };
+    },
   };
 
   const shellApi: ShellApi = {
     state: async () => shellState,
     startSandbox: async () => setShell({ started: true, sandbox: true }),
     setTheme: async (theme) => setShell({ theme }),
+    setSpelling: async (spelling) => setShell({ spelling }),
     dismissTrayHint: async () => setShell({ trayHintSeen: true }),
     openLink: async () => undefined,
     copyLink: async () => undefined,
