@@ -55,6 +55,30 @@ export type PostEditInput = {
   readonly replySettings?: ReplySettings | null | undefined;
 };
 
+/** One of the changes of `changeMany`; each is one whole change of one post. */
+export type PostChangeInput =
+  /** A new time. `draft`: a draft stays one. */
+  | {
+      readonly kind: 'move';
+      readonly id: string;
+      readonly dueAt: Instant;
+      readonly zone?: string | undefined;
+      readonly draft?: boolean | undefined;
+    }
+  | { readonly kind: 'cancel'; readonly id: string }
+  | { readonly kind: 'restore'; readonly id: string }
+  /** Takes a new time back: a former one that has passed makes the post missed, never late. */
+  | {
+      readonly kind: 'putBack';
+      readonly id: string;
+      readonly dueAt: Instant | null;
+      readonly zone: string;
+      readonly draft: boolean;
+    };
+
+/** More than this at once is refused, so that one call stays short. */
+export const MANY = 500;
+
 export type ListQuery = {
   readonly status?: readonly Status[] | undefined;
   readonly account?: string | undefined;
@@ -136,7 +160,12 @@ export type WorkerApi = {
   edit(id: string, edit: PostEditInput): Promise<CommandResult>;
   cancel(id: string): Promise<CommandResult>;
   retry(id: string, force: boolean): Promise<CommandResult>;
-  postNow(id: string): Promise<CommandResult>;
+  /** At once, or after so many ms (at most a minute), so that there is time to take it back. */
+  postNow(id: string, after?: number): Promise<CommandResult>;
+  /** Makes a cancelled post what it was. What was waiting and is late by now is missed, and asks. */
+  restore(id: string): Promise<CommandResult>;
+  /** At most `MANY`, each for itself: the answers come in the order of the changes. */
+  changeMany(changes: readonly PostChangeInput[]): Promise<readonly CommandResult[]>;
   /** Deletes from X what is out of it; called again it goes on where it stopped. */
   unpublish(id: string): Promise<CommandResult>;
   /** New times for all missed posts of an account, evenly spaced, in their order. */

@@ -3,7 +3,7 @@ import { REPLY_SETTINGS } from '../domain/content.ts';
 import { MEDIA_TYPES } from '../domain/media.ts';
 import { PROCESSOR_NAMES } from '../domain/processor.ts';
 import { STATUSES } from '../domain/status.ts';
-import type { ShellApi, ShellEvents, WorkerApi, WorkerEvents } from './contract.ts';
+import { MANY, type ShellApi, type ShellEvents, type WorkerApi, type WorkerEvents } from './contract.ts';
 
 // zod's compiled parsers need `new Function`, which the window's CSP forbids.
 z.config({ jitless: true });
@@ -59,6 +59,25 @@ const postEdit = z.strictObject({
   replySettings: z.optional(z.nullable(z.enum(REPLY_SETTINGS))),
 });
 
+const postChange = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('move'),
+    id,
+    dueAt: instant,
+    zone: z.optional(name),
+    draft: z.optional(z.boolean()),
+  }),
+  z.strictObject({ kind: z.literal('cancel'), id }),
+  z.strictObject({ kind: z.literal('restore'), id }),
+  z.strictObject({
+    kind: z.literal('putBack'),
+    id,
+    dueAt: z.nullable(instant),
+    zone: name,
+    draft: z.boolean(),
+  }),
+]);
+
 const listQuery = z.strictObject({
   status: z.optional(z.array(z.enum(STATUSES))),
   account: z.optional(name),
@@ -107,7 +126,9 @@ export const WORKER_ARGUMENTS = {
   edit: z.tuple([id, postEdit]),
   cancel: z.tuple([id]),
   retry: z.tuple([id, z.boolean()]),
-  postNow: z.tuple([id]),
+  postNow: z.tuple([id, z.optional(z.number().check(z.minimum(0), z.maximum(60_000)))]),
+  restore: z.tuple([id]),
+  changeMany: z.tuple([z.array(postChange).check(z.maxLength(MANY))]),
   unpublish: z.tuple([id]),
   rescheduleMissed: z.tuple([z.strictObject({ account: name, from: instant, every: z.number() })]),
   pause: z.tuple([z.nullable(z.union([instant, z.literal('forever')]))]),

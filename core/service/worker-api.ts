@@ -3,7 +3,15 @@ import { checkProcessorSettings } from '../domain/processor.ts';
 import { viewPost, viewUnsynced } from '../domain/view.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 import { isOutage } from '../ports/store-error.ts';
-import type { CommandResult, Overview, RescheduleResult, SettingResult, WorkerApi } from '../rpc/contract.ts';
+import type {
+  CommandResult,
+  Overview,
+  PostChangeInput,
+  RescheduleResult,
+  SettingResult,
+  WorkerApi,
+} from '../rpc/contract.ts';
+import type { PostChange } from './change-many.ts';
 import type { PostLists } from './post-lists.ts';
 import type { PostService } from './post-service.ts';
 import { setPlan } from './posting-plan.ts';
@@ -50,7 +58,9 @@ export function createWorkerApi({ lists, settings, service, unpublish, overview 
     edit: (id, patch) => answered(service.edit(id, defined(patch))),
     cancel: (id) => answered(service.cancel(id)),
     retry: (id, force) => answered(service.retry(id, { force })),
-    postNow: (id) => answered(service.postNow(id)),
+    postNow: (id, after) => answered(service.postNow(id, after)),
+    restore: (id) => answered(service.restore(id)),
+    changeMany: (changes) => changeMany(service, changes),
     unpublish: (id) => answered(unpublish(id)),
     rescheduleMissed: (times) => rescheduleMissed(service, times),
     pause: async (until) => {
@@ -60,6 +70,36 @@ export function createWorkerApi({ lists, settings, service, unpublish, overview 
     setProcessor: (name, patch) => setProcessor(settings, name, patch),
     setPostingPlan: (account, plan) => setPostingPlan(settings, account, plan),
   };
+}
+
+/** Of an outage all are told: which were written is seen when the storage is back. */
+async function changeMany(
+  service: PostService,
+  changes: readonly PostChangeInput[],
+): Promise<readonly CommandResult[]> {
+  try {
+    return (await service.changeMany(changes.map(changeOf))).map(answer);
+  } catch (error) {
+    if (!isOutage(error)) throw error;
+    return changes.map(() => ({ kind: 'refused', code: error.code, message: error.message }));
+  }
+}
+
+function changeOf(input: PostChangeInput): PostChange {
+  const { kind, id } = input;
+  switch (kind) {
+    case 'move': {
+      const { dueAt, zone, draft } = input;
+      const more = { ...(zone !== undefined && { zone }), ...(draft !== undefined && { draft }) };
+      return { kind: 'edit', id, edit: { dueAt, ...more } };
+    }
+    case 'putBack': {
+      const { dueAt, zone, draft } = input;
+      return { kind, id, former: { dueAt, zone, draft } };
+    }
+    default:
+      return { kind, id };
+  }
 }
 
 async function rescheduleMissed(
