@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { ROOT } from '../../build/project.mjs';
-import { readPostsCsv } from '../../core/cli/posts-csv.ts';
+import { readPostsCsv } from '../../core/host/transfer/posts-csv.ts';
 import type { PostView } from '../../core/domain/view.ts';
 import { perch, tempHome, wallFromNow } from './run-perch.ts';
 
