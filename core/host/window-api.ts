@@ -62,5 +62,6 @@ export function createWindowApi(home: Home, hosted: HostedWorker, { report, chan
     cancel: told(api.cancel),
     pause: applied(api.pause),
     setProcessor: applied(api.setProcessor),
+    setPostingPlan: applied(api.setPostingPlan),
   };
 }

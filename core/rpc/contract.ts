@@ -3,6 +3,7 @@ import type { Health, ProcessorRecord } from '../domain/health.ts';
 import type { AttemptRecord, HistoryEntry, HistoryRow } from '../domain/history.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
+import type { PostingPlan } from '../domain/slots.ts';
 import type { Status } from '../domain/status.ts';
 import type { StorageTick, StorageView } from '../domain/storage.ts';
 import type { Instant } from '../domain/time.ts';
@@ -45,6 +46,9 @@ export type PostEditInput = {
 export type ListQuery = {
   readonly status?: readonly Status[] | undefined;
   readonly account?: string | undefined;
+  /** Only posts due in [from, to). */
+  readonly from?: Instant | undefined;
+  readonly to?: Instant | undefined;
   readonly after?: string | undefined;
   readonly limit?: number | undefined;
 };
@@ -72,7 +76,10 @@ export type RescheduleResult =
 export type ActivityQuery = { readonly limit: number; readonly before?: number | undefined };
 
 /** Accounts as the window may know them: no keys, no fingerprints. */
-export type AccountView = Pick<Account, 'name' | 'kind' | 'premium' | 'gate'>;
+export type AccountView = Pick<Account, 'name' | 'kind' | 'premium' | 'gate'> & {
+  /** Absent: nobody planned anything, `slots` are the default ones, in the zone of the computer. */
+  readonly zone?: string;
+} & Pick<PostingPlan, 'slots' | 'lateWindow'>;
 
 /** A worker that uses the same store, as it last told of itself. */
 export type WorkerView = {
@@ -125,6 +132,8 @@ export type WorkerApi = {
   /** Pause until an instant, `'forever'` (until a person resumes), or null to resume. */
   pause(until: Instant | 'forever' | null): Promise<void>;
   setProcessor(name: ProcessorName, patch: Partial<ProcessorSettings>): Promise<SettingResult>;
+  /** When posts of the account go out; null: the default plan again. */
+  setPostingPlan(account: string, plan: PostingPlan | null): Promise<SettingResult>;
 };
 
 /** Worker -> window. */
@@ -153,6 +162,8 @@ export type ShellState = {
   readonly version: string;
   readonly home: string;
   readonly theme: ThemeChoice;
+  /** Words that are not in the dictionary are marked. */
+  readonly spelling: boolean;
   /** False until a person has chosen how to start. */
   readonly started: boolean;
   /** Posts go to the sandbox: the DEMO ribbon is shown. */
@@ -175,6 +186,7 @@ export type ShellApi = {
   /** First run: start with the sandbox account. Resolves when the worker uses it. */
   startSandbox(): Promise<void>;
   setTheme(theme: ThemeChoice): Promise<void>;
+  setSpelling(on: boolean): Promise<void>;
   dismissTrayHint(): Promise<void>;
   openLink(kind: LinkKind, id: string): Promise<void>;
   /** The same address, to the clipboard. */

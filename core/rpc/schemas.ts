@@ -31,6 +31,8 @@ const postEdit = z.strictObject({
 const listQuery = z.strictObject({
   status: z.optional(z.array(z.enum(STATUSES))),
   account: z.optional(name),
+  from: z.optional(instant),
+  to: z.optional(instant),
   after: z.optional(z.string().check(z.maxLength(500))),
   limit: z.optional(z.number().check(z.positive(), z.maximum(1000))),
 });
@@ -45,6 +47,19 @@ const processorPatch = z.strictObject({
   count: z.optional(z.number()),
   idleSleep: z.optional(z.number()),
   reportTimeout: z.optional(z.number()),
+});
+
+const postingPlan = z.strictObject({
+  zone: name,
+  slots: z
+    .array(
+      z.strictObject({
+        weekday: z.union([1, 2, 3, 4, 5, 6, 7].map((day) => z.literal(day))),
+        time: z.string().check(z.maxLength(5)),
+      }),
+    )
+    .check(z.maxLength(1_000)),
+  lateWindow: z.optional(z.number()),
 });
 
 const none = z.tuple([]);
@@ -66,6 +81,7 @@ export const WORKER_ARGUMENTS = {
   rescheduleMissed: z.tuple([z.strictObject({ account: name, from: instant, every: z.number() })]),
   pause: z.tuple([z.nullable(z.union([instant, z.literal('forever')]))]),
   setProcessor: z.tuple([z.enum(PROCESSOR_NAMES), processorPatch]),
+  setPostingPlan: z.tuple([name, z.nullable(postingPlan)]),
 } satisfies Record<keyof WorkerApi, z.core.$ZodType>;
 
 const link = z.tuple([z.enum(['post', 'x', 'help', 'x-console']), z.string().check(z.maxLength(40))]);
@@ -74,6 +90,7 @@ export const SHELL_ARGUMENTS = {
   state: none,
   startSandbox: none,
   setTheme: z.tuple([z.enum(['system', 'light', 'dark'])]),
+  setSpelling: z.tuple([z.boolean()]),
   dismissTrayHint: none,
   openLink: link,
   copyLink: link,

@@ -6,6 +6,7 @@ import { isOutage } from '../ports/store-error.ts';
 import type { CommandResult, Overview, RescheduleResult, SettingResult, WorkerApi } from '../rpc/contract.ts';
 import type { PostLists } from './post-lists.ts';
 import type { PostService } from './post-service.ts';
+import { setPlan } from './posting-plan.ts';
 import { refuseSealed } from './seal-guard.ts';
 import type { Unpublished } from './unpublish.ts';
 
@@ -60,6 +61,7 @@ export function createWorkerApi({ lists, settings, service, unpublish, overview 
       await settings.setPausedUntil(until === 'forever' ? Number.POSITIVE_INFINITY : until);
     },
     setProcessor: (name, patch) => setProcessor(settings, name, patch),
+    setPostingPlan: (account, plan) => setPostingPlan(settings, account, plan),
   };
 }
 
@@ -70,6 +72,19 @@ async function rescheduleMissed(
   try {
     const result = await service.rescheduleMissed(times);
     return result.kind === 'ok' ? { kind: 'ok', count: result.posts.length } : result;
+  } catch (error) {
+    if (isOutage(error)) return { kind: 'refused', message: error.message };
+    throw error;
+  }
+}
+
+async function setPostingPlan(
+  settings: SettingsStore,
+  ...[account, plan]: Parameters<WorkerApi['setPostingPlan']>
+): Promise<SettingResult> {
+  try {
+    const result = await setPlan(settings, account, plan);
+    return result.kind === 'ok' ? { kind: 'ok' } : { kind: 'refused', message: result.message };
   } catch (error) {
     if (isOutage(error)) return { kind: 'refused', message: error.message };
     throw error;

@@ -1,4 +1,5 @@
 import { DEFAULT_PROCESSORS } from '../../../core/domain/processor.ts';
+import type { PostingPlans } from '../../../core/domain/slots.ts';
 import type { Status } from '../../../core/domain/status.ts';
 import type { StorageTick } from '../../../core/domain/storage.ts';
 import type { PostView } from '../../../core/domain/view.ts';
@@ -22,6 +23,7 @@ export type Scenario = {
   readonly shell?: Partial<ShellState>;
   readonly health?: 'good' | 'bad' | 'paused';
   readonly accounts?: number;
+  readonly plans?: PostingPlans;
   readonly loading?: boolean;
   readonly refuse?: string;
   /** Posts are in a shared storage, which may be away. */
@@ -58,6 +60,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
   const calls: { method: string; args: readonly unknown[] }[] = [];
   const posts = new Map<string, PostView>(samples(scenario, now).map((post) => [post.id, post]));
   let settings = DEFAULT_PROCESSORS;
+  let plans: PostingPlans = scenario.plans ?? {};
   let pausedUntil: number | null = scenario.health === 'paused' ? Number.POSITIVE_INFINITY : null;
   let shellState: ShellState = {
     version: '0.1.0',
@@ -68,6 +71,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       fixed: false,
     },
     theme: 'system',
+    spelling: true,
     started: true,
     sandbox: true,
     tray: true,
@@ -98,7 +102,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     return store({ ...rest, ...patch } as PostView);
   };
 
-  const overview = () => sampleOverview(sorted(), { ...scenario, pausedUntil, settings });
+  const overview = () => sampleOverview(sorted(), { ...scenario, pausedUntil, settings, plans });
 
   const api: WorkerApi = {
     overview: async () => overview(),
@@ -192,12 +196,19 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       changed();
       return { kind: 'ok' };
     },
+    setPostingPlan: async (account, plan) => {
+      const { [account]: _, ...others } = plans;
+      plans = plan ? { ...others, [account]: plan } : others;
+      changed();
+      return { kind: 'ok' };
+    },
   };
 
   const shellApi: ShellApi = {
     state: async () => shellState,
     startSandbox: async () => setShell({ started: true, sandbox: true }),
     setTheme: async (theme) => setShell({ theme }),
+    setSpelling: async (spelling) => setShell({ spelling }),
     dismissTrayHint: async () => setShell({ trayHintSeen: true }),
     openLink: async () => undefined,
     copyLink: async () => undefined,
