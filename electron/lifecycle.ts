@@ -23,9 +23,7 @@ export type Lifecycle = { isQuitting(): boolean };
 export function installLifecycle(deps: LifecycleDeps): Lifecycle {
   keepRunningOnErrors(deps.log);
   // What another process says is compared, never used.
-  app.on('second-instance', (_event, argv) =>
-    argv.includes(NEW_POST) ? deps.compose() : deps.showWindow(),
-  );
+  app.on('second-instance', (_event, argv) => (argv.includes(NEW_POST) ? deps.compose() : deps.showWindow()));
   app.on('activate', () => deps.showWindow());
   app.on('child-process-gone', (_event, { type, reason, name = '' }) => {
     if (reason !== 'clean-exit') deps.log.warn('a process of the app is gone', { type, reason, name });

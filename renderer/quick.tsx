@@ -20,7 +20,7 @@ function QuickApp() {
     undo: () => void undo.undo(),
     redo: () => void undo.redo(),
   });
-  useEffect(compositions.requestFocus, [compositions]);
+  useEffect(() => compositions.requestFocus(), [compositions]);
   if (!isReady) return null;
   return (
     <QuickFrame title={strings.writing.quickTitle} onHeight={fit}>

@@ -1,4 +1,5 @@
 import type { Account } from '../domain/account.ts';
+import type { PartContent, ReplySettings } from '../domain/content.ts';
 import type { Health, ProcessorRecord } from '../domain/health.ts';
 import type { AttemptRecord, HistoryEntry, HistoryRow } from '../domain/history.ts';
 import type { Problem } from '../domain/problem.ts';
@@ -26,24 +27,35 @@ export type CommandResult =
       readonly problems?: readonly Problem[];
     };
 
+/** What the composer puts into one part. Media are those that `attach` gave, with the alt text that was written since. */
+export type PartInput = PartContent;
+
 export type NewPostInput = {
   readonly id: string;
   readonly account: string;
-  readonly parts: readonly string[];
+  readonly parts: readonly PartInput[];
   readonly dueAt: Instant | null;
   readonly zone: string;
   readonly draft?: boolean | undefined;
+  /** X id of the post that the first part replies to. */
+  readonly replyTo?: string | undefined;
+  /** Who may reply; by default everyone. */
+  readonly replySettings?: ReplySettings | undefined;
 };
 
 export type PostEditInput = {
-  readonly parts?: readonly string[] | undefined;
+  readonly parts?: readonly PartInput[] | undefined;
   readonly dueAt?: Instant | undefined;
   readonly zone?: string | undefined;
   readonly account?: string | undefined;
   /** Keeps (or makes) it a draft. */
   readonly draft?: boolean | undefined;
-  /** The texts that the change was made on: refused (`changed`) when they are others by now. */
-  readonly expected?: readonly string[] | undefined;
+  /** Null: to none. */
+  readonly replyTo?: string | null | undefined;
+  /** Null: everyone. */
+  readonly replySettings?: ReplySettings | null | undefined;
+  /** What the change was made on: refused (`changed`) when it is something else by now. */
+  readonly expected?: readonly PartInput[] | undefined;
 };
 
 /** Texts that are being written for an account; `except`: the post that they belong to. */
@@ -52,6 +64,30 @@ export type RecentQuery = {
   readonly texts: readonly string[];
   readonly except: string;
 };
+
+/** One of the changes of `changeMany`; each is one whole change of one post. */
+export type PostChangeInput =
+  /** A new time. `draft`: a draft stays one. */
+  | {
+      readonly kind: 'move';
+      readonly id: string;
+      readonly dueAt: Instant;
+      readonly zone?: string | undefined;
+      readonly draft?: boolean | undefined;
+    }
+  | { readonly kind: 'cancel'; readonly id: string }
+  | { readonly kind: 'restore'; readonly id: string }
+  /** Takes a new time back: a former one that has passed makes the post missed, never late. */
+  | {
+      readonly kind: 'putBack';
+      readonly id: string;
+      readonly dueAt: Instant | null;
+      readonly zone: string;
+      readonly draft: boolean;
+    };
+
+/** More than this at once is refused, so that one call stays short. */
+export const MANY = 500;
 
 export type ListQuery = {
   readonly status?: readonly Status[] | undefined;
@@ -143,7 +179,12 @@ export type WorkerApi = {
   edit(id: string, edit: PostEditInput): Promise<CommandResult>;
   cancel(id: string): Promise<CommandResult>;
   retry(id: string, force: boolean): Promise<CommandResult>;
-  postNow(id: string): Promise<CommandResult>;
+  /** At once, or after so many ms (at most a minute), so that there is time to take it back. */
+  postNow(id: string, after?: number): Promise<CommandResult>;
+  /** Makes a cancelled post what it was. What was waiting and is late by now is missed, and asks. */
+  restore(id: string): Promise<CommandResult>;
+  /** At most `MANY`, each for itself: the answers come in the order of the changes. */
+  changeMany(changes: readonly PostChangeInput[]): Promise<readonly CommandResult[]>;
   /** Deletes from X what is out of it; called again it goes on where it stopped. */
   unpublish(id: string): Promise<CommandResult>;
   /** New times for all missed posts of an account, evenly spaced, in their order. */

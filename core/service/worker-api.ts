@@ -9,11 +9,13 @@ import { isOutage } from '../ports/store-error.ts';
 import type {
   CommandResult,
   Overview,
+  PostChangeInput,
   RecentQuery,
   RescheduleResult,
   SettingResult,
   WorkerApi,
 } from '../rpc/contract.ts';
+import type { PostChange } from './change-many.ts';
 import type { PostLists } from './post-lists.ts';
 import type { PostService } from './post-service.ts';
 import { setPlan } from './posting-plan.ts';
@@ -48,6 +50,12 @@ async function answered(run: Promise<Unpublished>): Promise<CommandResult> {
   }
 }
 
+/** Without the properties that are undefined: to a store they would be something. */
+function defined<T extends object>(given: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  const kept = Object.entries(given).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(kept) as { [K in keyof T]: Exclude<T[K], undefined> };
+}
+
 /** The window's end of the contract: the post service with views instead of rows. */
 export function createWorkerApi(deps: Deps): WorkerApi {
   const { lists, settings, service, unpublish, overview } = deps;
@@ -55,21 +63,13 @@ export function createWorkerApi(deps: Deps): WorkerApi {
     overview,
     ...lists,
     recent: (query) => recent(deps, query),
-    add: ({ draft, ...input }) => answered(service.add({ ...input, ...(draft !== undefined && { draft }) })),
-    edit: (id, { parts, dueAt, zone, account, draft, expected }) =>
-      answered(
-        service.edit(id, {
-          ...(parts && { parts }),
-          ...(dueAt !== undefined && { dueAt }),
-          ...(zone !== undefined && { zone }),
-          ...(account !== undefined && { account }),
-          ...(draft !== undefined && { draft }),
-          ...(expected && { expected }),
-        }),
-      ),
+    add: (input) => answered(service.add(defined(input))),
+    edit: (id, patch) => answered(service.edit(id, defined(patch))),
     cancel: (id) => answered(service.cancel(id)),
     retry: (id, force) => answered(service.retry(id, { force })),
-    postNow: (id) => answered(service.postNow(id)),
+    postNow: (id, after) => answered(service.postNow(id, after)),
+    restore: (id) => answered(service.restore(id)),
+    changeMany: (changes) => changeMany(service, changes),
     unpublish: (id) => answered(unpublish(id)),
     rescheduleMissed: (times) => rescheduleMissed(service, times),
     pause: async (until) => {
@@ -91,6 +91,36 @@ async function recent(
   } catch (error) {
     if (isOutage(error)) return [];
     throw error;
+  }
+}
+
+/** Of an outage all are told: which were written is seen when the storage is back. */
+async function changeMany(
+  service: PostService,
+  changes: readonly PostChangeInput[],
+): Promise<readonly CommandResult[]> {
+  try {
+    return (await service.changeMany(changes.map(changeOf))).map(answer);
+  } catch (error) {
+    if (!isOutage(error)) throw error;
+    return changes.map(() => ({ kind: 'refused', code: error.code, message: error.message }));
+  }
+}
+
+function changeOf(input: PostChangeInput): PostChange {
+  const { kind, id } = input;
+  switch (kind) {
+    case 'move': {
+      const { dueAt, zone, draft } = input;
+      const more = { ...(zone !== undefined && { zone }), ...(draft !== undefined && { draft }) };
+      return { kind: 'edit', id, edit: { dueAt, ...more } };
+    }
+    case 'putBack': {
+      const { dueAt, zone, draft } = input;
+      return { kind, id, former: { dueAt, zone, draft } };
+    }
+    default:
+      return { kind, id };
   }
 }
 

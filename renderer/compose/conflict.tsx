@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
+import { contentOf, isSameParts, type PartContent } from '../../core/domain/content.ts';
 import type { PostView } from '../../core/domain/view.ts';
-import { type Composition, isSameTexts, textsOf } from '../state/composition.ts';
+import { type Composition, partsOf } from '../state/composition.ts';
 import type { PostsSnapshot } from '../state/posts-store.ts';
 import { useServices } from '../state/services.tsx';
 import { useStore } from '../state/use-store.ts';
@@ -17,10 +18,10 @@ export function Conflict({ composition }: { readonly composition: Composition })
   const { compositions, posts, undo } = useServices();
   const stored = useStore(posts, (s) => (composition.editing ? find(s, composition.id) : undefined));
   const { editing } = composition;
-  const theirs = stored?.parts.map(({ text }) => text);
-  const mine = textsOf(composition);
-  const isMoved = editing !== null && theirs !== undefined && !isSameTexts(theirs, editing.texts);
-  const isAgreed = isMoved && isSameTexts(theirs, mine);
+  const theirs = stored?.parts.map(contentOf);
+  const mine = partsOf(composition);
+  const isMoved = editing !== null && theirs !== undefined && !isSameParts(theirs, editing.parts);
+  const isAgreed = isMoved && isSameParts(theirs, mine);
   useEffect(() => {
     if (isAgreed) compositions.rebase(mine, false);
   });
@@ -29,7 +30,7 @@ export function Conflict({ composition }: { readonly composition: Composition })
   const takeTheirs = () => {
     compositions.rebase(theirs, true);
     const putBack = async () => {
-      compositions.reopen({ ...composition, editing: { ...editing, texts: theirs } });
+      compositions.reopen({ ...composition, editing: { ...editing, parts: theirs } });
       return true;
     };
     undo.did({ message: words.taken, undo: putBack });
@@ -37,8 +38,8 @@ export function Conflict({ composition }: { readonly composition: Composition })
   return (
     <Banner tone="warning" title={words.title}>
       <Stack gap={2}>
-        <Version title={words.theirs} texts={theirs} />
-        <Version title={words.mine} texts={mine} />
+        <Version title={words.theirs} parts={theirs} />
+        <Version title={words.mine} parts={mine} />
         <Inline gap={2} wrap>
           <Button size="s" onPress={() => compositions.rebase(theirs, false)}>
             {words.keepMine}
@@ -52,11 +53,11 @@ export function Conflict({ composition }: { readonly composition: Composition })
   );
 }
 
-function Version({ title, texts }: { readonly title: string; readonly texts: readonly string[] }) {
+function Version({ title, parts }: { readonly title: string; readonly parts: readonly PartContent[] }) {
   return (
     <div>
       <Text look="label">{title}</Text>
-      {texts.map((text, i) => (
+      {parts.map(({ text }, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: parts have no other name than their place.
         <Text as="p" verbatim key={i}>
           {text}

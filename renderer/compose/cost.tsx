@@ -1,5 +1,4 @@
 import { costOfPost } from '../../core/domain/cost.ts';
-import { textsOf } from '../state/composition.ts';
 import { useServices, useSession } from '../state/services.tsx';
 import { useStore } from '../state/use-store.ts';
 import { strings } from '../strings.ts';
@@ -13,7 +12,7 @@ export function Cost() {
   const { compositions } = useServices();
   const composition = useStore(compositions, (c) => c);
   const spending = useSession((s) => s.overview?.spending);
-  const own = words.charges(cost(costOfPost(textsOf(composition))));
+  const own = words.charges(cost(costOfPost(composition.parts)));
   if (!spending) return <Text look="small">{own}</Text>;
   const month = new Date(`${spending.month}-01T12:00:00Z`).toLocaleString('en-GB', { month: 'long' });
   const spent = cost(spending.spentUsd + spending.plannedUsd);

@@ -4,7 +4,7 @@ import { SECOND } from '../../core/domain/time.ts';
 import { parseWhen, type When } from '../../core/domain/when.ts';
 import { formatInstant } from '../../core/domain/zone.ts';
 import type { CommandResult, WorkerApi } from '../../core/rpc/contract.ts';
-import { type Composition, textsOf } from '../state/composition.ts';
+import { type Composition, partsOf } from '../state/composition.ts';
 import { saveDraft } from '../state/drafts.ts';
 import { useCommand, useServices } from '../state/services.tsx';
 import type { Undone } from '../state/undo.ts';
@@ -96,9 +96,9 @@ async function save(
 ): Promise<CommandResult> {
   if (how === 'draft') return saveDraft(worker, { ...composition, account, zone });
   const { id, editing } = composition;
-  const parts = textsOf(composition);
+  const parts = partsOf(composition);
   if (!editing) return worker.add({ id, account, parts, dueAt, zone });
-  return worker.edit(id, { parts, account, zone, dueAt, expected: editing.texts });
+  return worker.edit(id, { parts, account, zone, dueAt, expected: editing.parts });
 }
 
 function confirmation(how: How, { editing }: Composition, time: string): string {
@@ -111,6 +111,6 @@ function confirmation(how: How, { editing }: Composition, time: string): string 
 /** What was written, now that it is stored as a draft. */
 export function asDraft(composition: Composition): Composition {
   const { when, editing } = composition;
-  const texts = textsOf(composition);
-  return { ...composition, editing: { status: 'draft', partsOut: editing?.partsOut ?? 0, texts, when } };
+  const parts = partsOf(composition);
+  return { ...composition, editing: { status: 'draft', partsOut: editing?.partsOut ?? 0, parts, when } };
 }

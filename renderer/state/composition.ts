@@ -1,19 +1,19 @@
+import { contentOf, isSameParts, isTextOnly, type PartContent } from '../../core/domain/content.ts';
 import type { Status } from '../../core/domain/status.ts';
 import type { PostView } from '../../core/domain/view.ts';
 import { createRequests } from './requests.ts';
 import { createStore, type Store } from './store.ts';
 
-export type PartDraft = {
+export type PartDraft = PartContent & {
   /** Stays the same while parts move, so that focus and caret stay with the text. */
   readonly key: string;
-  readonly text: string;
 };
 
 /** A stored post that is being changed, as it was when it was opened. */
 export type Editing = {
   readonly status: Status;
   readonly partsOut: number;
-  readonly texts: readonly string[];
+  readonly parts: readonly PartContent[];
   readonly when: string;
 };
 
@@ -63,8 +63,8 @@ export type Compositions = Store<Composition> & {
   edit(post: PostView, when: string): void;
   /** Opens what was written before as it was; what is written now comes back after it. */
   reopen(composition: Composition): void;
-  /** The stored post is as it is now, whatever was opened; with `take` its texts replace what is written. */
-  rebase(texts: readonly string[], take: boolean): void;
+  /** The stored post is as it is now, whatever was opened; with `take` its parts replace what is written. */
+  rebase(parts: readonly PartContent[], take: boolean): void;
   /** Puts the caret into the text, now or as soon as the composer is there. */
   requestFocus(): void;
   /** The composer is there. Returns the way out. */
@@ -81,17 +81,14 @@ export function isBlank(composition: Composition): boolean {
   return composition.parts.every((part) => part.text === '') && composition.when === '';
 }
 
-export const textsOf = ({ parts }: Composition): readonly string[] => parts.map((part) => part.text);
+export const partsOf = ({ parts }: Composition): readonly PartContent[] => parts.map(contentOf);
 
 /** Whether there is something in it that is stored nowhere else. */
 export function isChanged(composition: Composition): boolean {
   const { editing, when } = composition;
   if (!editing) return !isBlank(composition);
-  return when !== editing.when || !isSameTexts(textsOf(composition), editing.texts);
+  return when !== editing.when || !isSameParts(composition.parts, editing.parts);
 }
-
-export const isSameTexts = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((text, i) => text === b[i]);
 
 /** A draft can hold it: it is new, or a draft already. */
 export const isDraftable = ({ editing }: Composition): boolean => !editing || editing.status === 'draft';
@@ -133,9 +130,12 @@ function partCommands(
     setText: (key, text) =>
       setParts((parts) => parts.map((part) => (part.key === key ? { ...part, text } : part))),
     replacePart: (key, texts) => {
-      const fresh = texts.map((text, i) => ({ key: i === 0 ? key : makeId(), text }));
-      setParts((parts) => parts.flatMap((part) => (part.key === key ? fresh : [part])));
-      return fresh.at(-1)?.key ?? key;
+      const [first = '', ...others] = texts;
+      const added = others.map((text) => ({ key: makeId(), text }));
+      setParts((parts) =>
+        parts.flatMap((part) => (part.key === key ? [{ ...part, text: first }, ...added] : [part])),
+      );
+      return added.at(-1)?.key ?? key;
     },
     addPart: () => setParts((parts) => [...parts, { key: makeId(), text: '' }]),
     removePart: (key) =>
@@ -145,9 +145,11 @@ function partCommands(
       const at = parts.findIndex((part) => part.key === key);
       const [before, part] = [parts[at - 1], parts[at]];
       if (!before || !part || at <= (editing?.partsOut ?? 0)) return undefined;
+      // Text can be joined; two sets of pictures, or a picture and a poll, may be more than X takes.
+      if (!isTextOnly(before) && !isTextOnly(part)) return undefined;
       const seam = before.text === '' || part.text === '' ? '' : '\n\n';
       const text = before.text + seam + part.text;
-      setParts(() => [...parts.slice(0, at - 1), { ...before, text }, ...parts.slice(at + 1)]);
+      setParts(() => [...parts.slice(0, at - 1), { ...part, ...before, text }, ...parts.slice(at + 1)]);
       return { key: before.key, at: before.text.length + seam.length };
     },
     movePart: (key, by) => setParts((parts) => moved(parts, key, by)),
@@ -199,27 +201,27 @@ function postCommands(
         aside: aside.filter(({ id }) => id !== composition.id),
       }));
     },
-    rebase: (texts, take) =>
+    rebase: (parts, take) =>
       set((current) => ({
         ...current,
-        ...(current.editing && { editing: { ...current.editing, texts } }),
-        ...(take && { parts: texts.map((text) => ({ key: makeId(), text })) }),
+        ...(current.editing && { editing: { ...current.editing, parts } }),
+        ...(take && { parts: parts.map((part) => ({ key: makeId(), ...part })) }),
       })),
   };
 }
 
 function compositionOf(post: PostView, when: string, makeId: MakeId): Composition {
-  const texts = post.parts.map(({ text }) => text);
+  const parts = post.parts.map(contentOf);
   return {
     id: post.id,
-    parts: texts.map((text) => ({ key: makeId(), text })),
+    parts: parts.map((part) => ({ key: makeId(), ...part })),
     when,
     account: post.account,
     zone: post.zone,
     editing: {
       status: post.status,
       partsOut: post.parts.filter((part) => part.tweetId !== undefined).length,
-      texts,
+      parts,
       when,
     },
   };

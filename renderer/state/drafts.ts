@@ -1,6 +1,6 @@
 import { parseWhen } from '../../core/domain/when.ts';
 import type { CommandResult, WorkerApi } from '../../core/rpc/contract.ts';
-import { type Composition, type Compositions, textsOf } from './composition.ts';
+import { type Composition, type Compositions, partsOf } from './composition.ts';
 import type { Posts } from './posts.ts';
 import type { Session } from './session.ts';
 import { localZone } from './when-words.ts';
@@ -53,7 +53,7 @@ export function saveDraft(
 ): Promise<CommandResult> {
   const { id, account, editing, when } = composition;
   const zone = composition.zone ?? localZone();
-  const parts = textsOf(composition);
+  const parts = partsOf(composition);
   const time = when.trim() === '' ? undefined : parseWhen(when, { now: Date.now(), zone });
   const dueAt = time?.kind === 'ok' ? time.at : null;
   if (!editing) return worker.add({ id, account, parts, dueAt, zone, draft: true });
@@ -62,7 +62,7 @@ export function saveDraft(
     account,
     zone,
     draft: true,
-    expected: editing.texts,
+    expected: editing.parts,
     ...(dueAt !== null && { dueAt }),
   });
 }

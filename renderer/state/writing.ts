@@ -62,9 +62,11 @@ function isComposition(value: unknown): value is Composition {
 
 function isEditing(value: unknown): boolean {
   if (value === null) return true;
-  const { texts, partsOut } = (value ?? {}) as Fields<NonNullable<Composition['editing']>>;
+  const { parts, partsOut } = (value ?? {}) as Fields<NonNullable<Composition['editing']>>;
   return (
-    Array.isArray(texts) && texts.every((text) => typeof text === 'string') && typeof partsOut === 'number'
+    Array.isArray(parts) &&
+    parts.every((part) => typeof part?.text === 'string') &&
+    typeof partsOut === 'number'
   );
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createCompositions, isChanged, textsOf } from '../../renderer/state/composition.ts';
+import { createCompositions, isChanged } from '../../renderer/state/composition.ts';
 import { postView } from './support.ts';
 
 let serial = 0;
@@ -11,7 +11,8 @@ function written(...texts: readonly string[]) {
   return compositions;
 }
 
-const texts = (compositions: ReturnType<typeof createCompositions>) => textsOf(compositions.get());
+const texts = (compositions: ReturnType<typeof createCompositions>) =>
+  compositions.get().parts.map(({ text }) => text);
 const keyOf = (compositions: ReturnType<typeof createCompositions>, part: number) =>
   compositions.get().parts[part]?.key ?? '';
 
@@ -73,7 +74,7 @@ describe('the composition', () => {
     expect(compositions.get()).toMatchObject({
       id: post.id,
       zone: 'Asia/Tokyo',
-      editing: { status: 'failed', partsOut: 1, texts: ['one', 'two'] },
+      editing: { status: 'failed', partsOut: 1, parts: [{ text: 'one' }, { text: 'two' }] },
     });
     expect(isChanged(compositions.get())).toBe(false);
     compositions.setWhen('in 1 minute');

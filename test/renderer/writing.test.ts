@@ -90,7 +90,7 @@ describe('what was put aside', () => {
     const added: string[] = [];
     const { compositions, posts, drafts, connect } = setUp({
       add: async ({ id, parts, draft }): Promise<CommandResult> => {
-        added.push(`${draft} ${parts.join()}`);
+        added.push(`${draft} ${parts.map(({ text }) => text).join()}`);
         return { kind: 'ok', post: postView({ id, status: 'draft' }) };
       },
     });

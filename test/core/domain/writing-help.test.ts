@@ -158,7 +158,8 @@ describe('a remedy', () => {
     ['cashtags', '$TSLA, $AAPL and $TSLA at $5', '$TSLA, AAPL and TSLA at $5'],
     ['leading-mention', '@ada hello', '.@ada hello'],
   ])('of %s ends it', (code, text, better) => {
-    const codes = (of: string) => checkPost([of], { premium: false }).map((problem) => problem.code);
+    const codes = (of: string) =>
+      checkPost([{ text: of }], { premium: false }).map((problem) => problem.code);
     expect(codes(text)).toContain(code);
     expect(remedyOf(code, text)?.text).toBe(better);
     expect(codes(better)).not.toContain(code);
