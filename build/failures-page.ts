@@ -107,6 +107,7 @@ const ARMED: Post = {
   nextTryAt: null,
   stopRequested: false,
   reason: null,
+  beforeCancel: null,
   repeat: null,
   replyTo: null,
   replySettings: null,

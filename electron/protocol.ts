@@ -7,7 +7,8 @@ import { mediaHash, mediaResponse } from './media-files.ts';
 import { ORIGIN } from './own-page.ts';
 
 const SCHEME = 'app';
-export const PAGE = `${ORIGIN}/index.html`;
+/** The page of each window. */
+export const PAGES = { main: `${ORIGIN}/index.html`, quick: `${ORIGIN}/quick.html` } as const;
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -74,7 +75,8 @@ export function serveApp(folder: string, media: string): void {
   const files = listFiles(folder);
   protocol.handle(SCHEME, async ({ url, method, headers }) => {
     const nonce = randomBytes(16).toString('base64');
-    const hash = method === 'GET' && url.startsWith(`${ORIGIN}/`) ? mediaHash(url.slice(ORIGIN.length)) : undefined;
+    const hash =
+      method === 'GET' && url.startsWith(`${ORIGIN}/`) ? mediaHash(url.slice(ORIGIN.length)) : undefined;
     if (hash !== undefined) {
       const found = await mediaResponse(media, hash, headers.get('range'), (type) => headersFor(type, nonce));
       if (found) return found;

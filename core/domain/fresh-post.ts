@@ -19,6 +19,7 @@ export function freshPost({ parts, ...given }: FreshPost, now: Instant, nonce: s
     nextTryAt: null,
     stopRequested: false,
     reason: null,
+    beforeCancel: null,
     version: 1,
     nonce,
     createdAt: now,

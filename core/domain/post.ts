@@ -45,6 +45,14 @@ export type Attempt = {
   readonly absentReads: number;
 };
 
+/** What a post was when a person cancelled it, so that this can be taken back. */
+export type BeforeCancel = {
+  readonly status: Extract<Status, 'draft' | 'scheduled' | 'held' | 'failed' | 'missed'>;
+  readonly reason: Reason | null;
+  /** Its series ended with it. */
+  readonly endedSeries?: true;
+};
+
 /** A timed post: a thread of 1 to 25 parts. The row is the truth; a queue message is only a hint. */
 export type Post = {
   readonly id: PostId;
@@ -75,6 +83,8 @@ export type Post = {
   readonly reason: Reason | null;
   /** Its place in a series; null: it goes out once. */
   readonly repeat: Repeat | null;
+  /** Null: it is not cancelled, or was stopped on its way and cannot be restored. */
+  readonly beforeCancel: BeforeCancel | null;
   /** Grows by one with every write. */
   readonly version: number;
   /** Random, new with every write: tells "my write is in" from "somebody else's". */

@@ -1,4 +1,4 @@
-/** Every rule that `checkPost` knows; the first group is refused, the second only mentioned. */
+/** Every rule about a text; the first group is refused, the second only mentioned. */
 export type ProblemCode =
   | 'no-parts'
   | 'too-many-parts'
@@ -26,7 +26,11 @@ export type ProblemCode =
   | 'mentions-only'
   | 'no-alt'
   | 'quote-own-only'
-  | 'reply-own-only';
+  | 'reply-own-only'
+  | 'link-only'
+  | 'leading-mention'
+  | 'hidden-character'
+  | 'recent';
 
 /** Something a person should know about a post before it goes out. Only an error keeps it from going. */
 export type Problem = {

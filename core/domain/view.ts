@@ -35,6 +35,8 @@ export type PostView = {
   readonly explanation?: Explanation;
   /** Cancelled while on its way: the part that is out there finishes, the rest is not sent. */
   readonly stopRequested?: true;
+  /** Cancelled, and can be made what it was again. */
+  readonly restorable?: true;
   /** Its series, with the rule in words. */
   readonly repeat?: Repeat & { readonly words: string };
   /** It waits on this computer for the shared storage. */
@@ -69,6 +71,7 @@ export function viewPost(post: Post): PostView {
       }),
     ...(post.repeat && { repeat: { words: describeRepeat(post.repeat.rule), ...post.repeat } }),
     ...(post.stopRequested && { stopRequested: true as const }),
+    ...(post.beforeCancel && { restorable: true as const }),
   };
 }
 

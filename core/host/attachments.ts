@@ -11,7 +11,11 @@ import { mediaFolder } from './media-folder.ts';
 const GONE = 'The file was not received as a whole: attach it again.';
 
 /** Takes files from the window, piece by piece, and sees to it that it can show them. */
-export function createAttachApi({ path, storage, store }: Pick<Home, 'path' | 'storage' | 'store'>): AttachApi {
+export function createAttachApi({
+  path,
+  storage,
+  store,
+}: Pick<Home, 'path' | 'storage' | 'store'>): AttachApi {
   const staging = createStaging(join(path, 'attaching'));
   const copies = storage.kind === 'local' ? undefined : createFolderContent(mediaFolder(path));
   const names = new Map<string, string>();
@@ -22,7 +26,9 @@ export function createAttachApi({ path, storage, store }: Pick<Home, 'path' | 's
       return id;
     },
     attachChunk: (id, bytes) =>
-      inWords(async () => ((await staging.append(id, bytes)) ? { kind: 'ok' } : { kind: 'refused', message: GONE })),
+      inWords(async () =>
+        (await staging.append(id, bytes)) ? { kind: 'ok' } : { kind: 'refused', message: GONE },
+      ),
     attachEnd: (id) =>
       inWords(async (): Promise<AttachResult> => {
         const source = staging.source(id);

@@ -30,6 +30,7 @@ export function createWindowApi(home: Home, hosted: HostedWorker, { report, chan
   };
   const api = createWorkerApi({
     ...store,
+    clock: home.clock,
     lists,
     service,
     unpublish: (id) => unpublish(remover, id, new AbortController().signal),
@@ -62,7 +63,9 @@ export function createWindowApi(home: Home, hosted: HostedWorker, { report, chan
     ...createAttachApi(home),
     add: told(api.add),
     cancel: told(api.cancel),
+    changeMany: told(api.changeMany),
     pause: applied(api.pause),
     setProcessor: applied(api.setProcessor),
+    setPostingPlan: applied(api.setPostingPlan),
   };
 }

@@ -3,8 +3,14 @@ import { REPLY_SETTINGS } from '../domain/content.ts';
 import { MEDIA_TYPES } from '../domain/media.ts';
 import { PROCESSOR_NAMES } from '../domain/processor.ts';
 import { STATUSES } from '../domain/status.ts';
-import { ATTACH_CHUNK } from './contract.ts';
-import type { ShellApi, ShellEvents, WorkerApi, WorkerEvents } from './contract.ts';
+import {
+  ATTACH_CHUNK,
+  MANY,
+  type ShellApi,
+  type ShellEvents,
+  type WorkerApi,
+  type WorkerEvents,
+} from './contract.ts';
 
 // zod's compiled parsers need `new Function`, which the window's CSP forbids.
 z.config({ jitless: true });
@@ -61,11 +67,34 @@ const postEdit = z.strictObject({
   draft: z.optional(z.boolean()),
   replyTo: z.optional(z.nullable(xId)),
   replySettings: z.optional(z.nullable(z.enum(REPLY_SETTINGS))),
+  expected: z.optional(parts),
 });
+
+const postChange = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('move'),
+    id,
+    dueAt: instant,
+    zone: z.optional(name),
+    draft: z.optional(z.boolean()),
+  }),
+  z.strictObject({ kind: z.literal('cancel'), id }),
+  z.strictObject({ kind: z.literal('restore'), id }),
+  z.strictObject({ kind: z.literal('duplicate'), id, newId: id }),
+  z.strictObject({
+    kind: z.literal('putBack'),
+    id,
+    dueAt: z.nullable(instant),
+    zone: name,
+    draft: z.boolean(),
+  }),
+]);
 
 const listQuery = z.strictObject({
   status: z.optional(z.array(z.enum(STATUSES))),
   account: z.optional(name),
+  from: z.optional(instant),
+  to: z.optional(instant),
   after: z.optional(z.string().check(z.maxLength(500))),
   limit: z.optional(z.number().check(z.positive(), z.maximum(1000))),
 });
@@ -82,6 +111,19 @@ const processorPatch = z.strictObject({
   reportTimeout: z.optional(z.number()),
 });
 
+const postingPlan = z.strictObject({
+  zone: name,
+  slots: z
+    .array(
+      z.strictObject({
+        weekday: z.union([1, 2, 3, 4, 5, 6, 7].map((day) => z.literal(day))),
+        time: z.string().check(z.maxLength(5)),
+      }),
+    )
+    .check(z.maxLength(1_000)),
+  lateWindow: z.optional(z.number()),
+});
+
 const none = z.tuple([]);
 
 const connection = z.string().check(z.maxLength(4_000));
@@ -92,11 +134,20 @@ export const WORKER_ARGUMENTS = {
   list: z.tuple([listQuery]),
   show: z.tuple([id]),
   activity: z.tuple([activityQuery]),
+  recent: z.tuple([
+    z.strictObject({
+      account: name,
+      texts: z.array(z.string().check(z.maxLength(50_000))).check(z.maxLength(100)),
+      except: name,
+    }),
+  ]),
   add: z.tuple([newPost]),
   edit: z.tuple([id, postEdit]),
   cancel: z.tuple([id]),
   retry: z.tuple([id, z.boolean()]),
-  postNow: z.tuple([id]),
+  postNow: z.tuple([id, z.optional(z.number().check(z.minimum(0), z.maximum(60_000)))]),
+  restore: z.tuple([id]),
+  changeMany: z.tuple([z.array(postChange).check(z.maxLength(MANY))]),
   unpublish: z.tuple([id]),
   attachBegin: z.tuple([z.string().check(z.maxLength(1_000))]),
   attachChunk: z.tuple([id, chunk]),
@@ -106,6 +157,7 @@ export const WORKER_ARGUMENTS = {
   rescheduleMissed: z.tuple([z.strictObject({ account: name, from: instant, every: z.number() })]),
   pause: z.tuple([z.nullable(z.union([instant, z.literal('forever')]))]),
   setProcessor: z.tuple([z.enum(PROCESSOR_NAMES), processorPatch]),
+  setPostingPlan: z.tuple([name, z.nullable(postingPlan)]),
 } satisfies Record<keyof WorkerApi, z.core.$ZodType>;
 
 const link = z.tuple([z.enum(['post', 'x', 'help', 'x-console']), z.string().check(z.maxLength(40))]);
@@ -114,11 +166,15 @@ export const SHELL_ARGUMENTS = {
   state: none,
   startSandbox: none,
   setTheme: z.tuple([z.enum(['system', 'light', 'dark'])]),
+  setSpelling: z.tuple([z.boolean()]),
   dismissTrayHint: none,
   openLink: link,
   copyLink: link,
   copyText: z.tuple([z.string().check(z.maxLength(5_000_000))]),
   restartWorker: none,
+  readWriting: none,
+  keepWriting: z.tuple([z.string().check(z.maxLength(50_000_000))]),
+  fitHeight: z.tuple([z.number().check(z.minimum(0), z.maximum(10_000))]),
   testStorage: z.tuple([connection]),
   useStorage: z.tuple([z.enum(['local', 'azure']), connection]),
 } satisfies Record<keyof ShellApi, z.core.$ZodType>;

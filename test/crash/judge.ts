@@ -86,7 +86,7 @@ function judgeHistory(post: Post, history: readonly HistoryEntry[]): readonly st
   let out = 0;
   for (const { event, from, to, part } of rest) {
     if (from !== status) found.push(`its history goes from ${status} on as ${from}`);
-    if (event === 'added' || event === 'imported' || nextStatus(from ?? 'draft', event) !== to)
+    if (event === 'added' || event === 'imported' || nextStatus(from ?? 'draft', event, to) !== to)
       found.push(`its history has ${event} from ${from} to ${to}`);
     if (part !== out) found.push(`its history has ${event} of part ${part} when part ${out} was next`);
     if (event === 'partPublished' || event === 'published') out += 1;

@@ -33,6 +33,7 @@ const ACTS = [
   'edit',
   'retime',
   'cancel',
+  'restore',
   'cancel',
   'retry',
   'force',
@@ -92,6 +93,9 @@ export function createPerson({ world, plan, faults, store, process, random, judg
         return;
       case 'cancel':
         await service.cancel(id);
+        return;
+      case 'restore':
+        await service.restore(id);
         return;
       case 'draft':
         await service.edit(id, { draft: true });

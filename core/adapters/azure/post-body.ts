@@ -72,10 +72,11 @@ async function readTexts(partition: Partition, range: Range): Promise<string> {
   return rows.map((row) => readLong('texts', row.properties)).join('');
 }
 
-/** What was written before posts could repeat, or reply, does not say whether they do. */
+/** What was written before posts could repeat, reply or be restored does not say so. */
 const join = (stored: Stored, texts: Texts): Post => ({
   ...stored,
   repeat: stored.repeat ?? null,
+  beforeCancel: stored.beforeCancel ?? null,
   replyTo: stored.replyTo ?? null,
   replySettings: stored.replySettings ?? null,
   parts: stored.parts.map((part, i) => ({ ...contentAt(texts, i), ...part })),

@@ -125,6 +125,7 @@ export const MIGRATIONS: readonly string[] = [
   `,
   `ALTER TABLE posts ADD COLUMN repeat TEXT; -- JSON`,
   `ALTER TABLE posts ADD COLUMN reply_to TEXT; ALTER TABLE posts ADD COLUMN reply_settings TEXT;`,
+  `ALTER TABLE posts ADD COLUMN before_cancel TEXT; -- JSON`,
 ];
 
 /** The version this program writes. */

@@ -23,6 +23,7 @@ export type PostRow = {
   readonly stop_requested: number;
   readonly reason: string | null;
   readonly repeat: string | null;
+  readonly before_cancel: string | null;
   readonly version: number;
   readonly nonce: string;
   readonly created_at: number;
@@ -48,6 +49,7 @@ export const COLUMNS = [
   'stop_requested',
   'reason',
   'repeat',
+  'before_cancel',
   'lock_parent',
   'lock_text',
   'version',
@@ -76,6 +78,7 @@ export function rowValues(post: Post): readonly Value[] {
     post.stopRequested ? 1 : 0,
     json(post.reason),
     json(post.repeat),
+    json(post.beforeCancel),
     lock?.parent ?? null,
     lock?.text ?? null,
     post.version,
@@ -104,6 +107,7 @@ export function toPost(row: PostRow): Post {
     stopRequested: row.stop_requested === 1,
     reason: row.reason === null ? null : (JSON.parse(row.reason) as Post['reason']),
     repeat: row.repeat === null ? null : (JSON.parse(row.repeat) as Post['repeat']),
+    beforeCancel: row.before_cancel === null ? null : (JSON.parse(row.before_cancel) as Post['beforeCancel']),
     version: row.version,
     nonce: row.nonce,
     createdAt: row.created_at,
