@@ -1,5 +1,5 @@
 import type { Outcome } from '../domain/outcome.ts';
-import type { Post } from '../domain/post.ts';
+import { followUpOf, type Post } from '../domain/post.ts';
 import { SECOND } from '../domain/time.ts';
 import type { WorkerContext } from './context.ts';
 import type { Places } from './places.ts';
@@ -139,7 +139,8 @@ async function sendArmed(
 function follow(ctx: WorkerContext, lane: Lane, item: Item, stored: Promise<Post | undefined>): void {
   void stored.then(
     (settled) => {
-      if (settled?.status !== 'queued' || !ctx.mayStart()) return item.finish();
+      // One that follows later is found again at its time.
+      if (settled?.status !== 'queued' || followUpOf(settled) || !ctx.mayStart()) return item.finish();
       item.post = settled;
       lane.putBack(item);
     },

@@ -180,6 +180,7 @@ function makePosts(dice: Dice, { storm, accounts, start, isBeyond }: PostPlan): 
       parts: Array.from({ length: parts }, (_, part) => ({
         text: makeText(dice, `${n}.${part}`, equal),
         ...((n + part) % 5 === 2 && { media: [SIMULATED_MEDIA] }),
+        ...(part > 0 && (n + part) % 4 === 1 && { after: (15 + n) * SECOND }),
       })),
       dueAt: Math.round(start + (together ? burst + dice.below(3) * SECOND : dice.between(SECOND, end))),
       zone: 'UTC',
