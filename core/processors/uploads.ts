@@ -1,7 +1,7 @@
 import { type Post, windowEnd } from '../domain/post.ts';
 import { isWaiting } from '../domain/status.ts';
 import { type Instant, MINUTE } from '../domain/time.ts';
-import { nextStep, shareSent, type Wanted, wantedOf } from '../domain/upload.ts';
+import { nextStep, shareSent, type UploadProgress, type Wanted, wantedOf } from '../domain/upload.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { UploadMemory } from '../ports/upload-memory.ts';
 
@@ -14,9 +14,6 @@ export type UploadJob = {
   notBefore: Instant;
   failures: number;
 };
-
-/** How far the upload of a part is, for people. */
-export type UploadProgress = { readonly postId: string; readonly part: number; readonly share: number };
 
 /** What is to be uploaded, and what is with X. It outlives a processor that is made anew. */
 export type Uploads = {

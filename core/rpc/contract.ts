@@ -10,6 +10,7 @@ import type { PostingPlan } from '../domain/slots.ts';
 import type { Status } from '../domain/status.ts';
 import type { StorageTick, StorageView } from '../domain/storage.ts';
 import type { Instant } from '../domain/time.ts';
+import type { UploadProgress } from '../domain/upload.ts';
 import type { PostView } from '../domain/view.ts';
 
 /**
@@ -155,6 +156,8 @@ export type Overview = {
   readonly settings: Readonly<Record<ProcessorName, ProcessorSettings>>;
   /** Posts that wait on this computer for the shared storage. */
   readonly unsynced: number;
+  /** Media that are just being uploaded by the worker of this computer; absent: none. */
+  readonly uploads?: readonly UploadProgress[];
   readonly counts: Readonly<Record<Status, number>>;
   readonly accounts: readonly AccountView[];
   readonly pausedUntil: Instant | null;
