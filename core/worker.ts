@@ -54,11 +54,8 @@ export async function startWorker(ports: WorkerPorts, options: WorkerOptions, lo
   let supervisor: Supervisor | undefined;
   const team = createTeam(ctx, ports.workers, (name) => supervisor?.wake(name));
 
-  ports.log.info('worker starts', {
-    worker: id,
-    kind: options.identity.kind,
-    version: options.identity.version,
-  });
+  const { kind, version } = options.identity;
+  ports.log.info('worker starts', { worker: id, kind, version });
   // First, so that nothing that is read from now on can change unheard.
   const unwatch = ports.posts.onChange((own) => {
     team.hear(own);

@@ -62,15 +62,7 @@ export function createUploads(memory: UploadMemory, clock: Pick<Clock, 'now'>): 
 
   return {
     memory,
-    idsOf: async (post) => {
-      const ids: string[] = [];
-      for (const { key, media } of wantedOf(post, post.cursor)) {
-        const upload = await memory.read(key);
-        if (!upload || nextStep(upload, media, clock.now()).kind !== 'ready') return undefined;
-        ids.push(upload.mediaId);
-      }
-      return ids;
-    },
+    idsOf: (post) => idsOf(memory, post, clock.now()),
     await: (post) => {
       keep(post, true);
       const job = jobs.get(post.id);
@@ -103,6 +95,16 @@ export function createUploads(memory: UploadMemory, clock: Pick<Clock, 'now'>): 
       tell = listener;
     },
   };
+}
+
+async function idsOf(memory: UploadMemory, post: Post, now: Instant): Promise<readonly string[] | undefined> {
+  const ids: string[] = [];
+  for (const { key, media } of wantedOf(post, post.cursor)) {
+    const upload = await memory.read(key);
+    if (!upload || nextStep(upload, media, now).kind !== 'ready') return undefined;
+    ids.push(upload.mediaId);
+  }
+  return ids;
 }
 
 const byUrgency = (a: UploadJob, b: UploadJob): number =>

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createFolderContent } from '../../../core/adapters/content/folder.ts';
 import { createAttachApi } from '../../../core/host/attachments.ts';
-import { ATTACH_CHUNK } from '../../../core/rpc/contract.ts';
+import { ATTACH_CHUNK } from '../../../core/rpc/attach.ts';
 import { parseArguments, WORKER_ARGUMENTS } from '../../../core/rpc/schemas.ts';
 import { mediaHash, mediaResponse } from '../../../electron/media-files.ts';
 import { aPicture } from '../../fakes/content.ts';
