@@ -1,7 +1,6 @@
 import { DEFAULT_PROCESSORS } from '../../../core/domain/processor.ts';
 import type { PostingPlans } from '../../../core/domain/slots.ts';
 import type { Status } from '../../../core/domain/status.ts';
-import type { StorageTick } from '../../../core/domain/storage.ts';
 import type { PostView } from '../../../core/domain/view.ts';
 import { openChannel, type PortLike } from '../../../core/rpc/channel.ts';
 import type {
@@ -16,26 +15,7 @@ import type {
 import { SHELL_ARGUMENTS, WORKER_ARGUMENTS } from '../../../core/rpc/schemas.ts';
 import { sampleActivity } from './sample-activity.ts';
 import { sampleOverview } from './sample-overview.ts';
-import { manyPosts, missedPosts, mixedPosts } from './sample-posts.ts';
-
-/** What a test wants to see; set before the page loads. */
-export type Scenario = {
-  readonly posts: 'none' | 'mixed' | 'missed' | number;
-  readonly shell?: Partial<ShellState>;
-  readonly health?: 'good' | 'bad' | 'paused';
-  readonly accounts?: number;
-  readonly plans?: PostingPlans;
-  readonly loading?: boolean;
-  readonly refuse?: string;
-  /** What was kept of what was being written. */
-  readonly writing?: string;
-  /** Why it cannot be kept. */
-  readonly cannotKeep?: string;
-  /** Posts are in a shared storage, which may be away. */
-  readonly storage?: 'shared' | 'away';
-  /** What a test of a storage finds. */
-  readonly ticks?: readonly StorageTick[];
-};
+import { type Scenario, samples } from './scenario.ts';
 
 export type FakeHost = {
   /** Every call of the window, in order. */
@@ -300,12 +280,6 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     setShell,
     setStatus: (id, status) => void change(id, { status }),
   };
-}
-
-function samples({ posts }: Scenario, now: number): readonly PostView[] {
-  if (posts === 'none') return [];
-  if (posts === 'missed') return missedPosts(now);
-  return posts === 'mixed' ? mixedPosts(now) : manyPosts(now, posts);
 }
 
 const fake = createHost(globalThis.scenario);
