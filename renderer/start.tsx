@@ -47,6 +47,9 @@ function onShellState(state: ShellState): void {
   session.onShellState(state);
 }
 
+/** Until what was being written is back there is nothing to write into: what is typed would be replaced by it. */
+let isRestored = false;
+
 /** Connects the window to what is behind it and shows `screens` in it. */
 export function startWindow(screens: ReactNode): void {
   connect({
@@ -58,7 +61,9 @@ export function startWindow(screens: ReactNode): void {
       overviewChanged: session.onOverview,
     },
     shellEvents: {
-      stateChanged: onShellState,
+      stateChanged: (state) => {
+        if (isRestored) onShellState(state);
+      },
       compose: services.composeRequests.send,
     },
     onWorker: (api) => {
@@ -70,6 +75,7 @@ export function startWindow(screens: ReactNode): void {
     onWorkerGone: () => session.onWorker(undefined),
     onShell: async (shell) => {
       const written = await readWriting(shell);
+      isRestored = true;
       session.onShell(shell);
       if (written) compositions.restore(written);
       void services.drafts.store();
