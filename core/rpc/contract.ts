@@ -77,6 +77,8 @@ export type PostChangeInput =
     }
   | { readonly kind: 'cancel'; readonly id: string }
   | { readonly kind: 'restore'; readonly id: string }
+  /** A draft without a time that says the same. */
+  | { readonly kind: 'duplicate'; readonly id: string; readonly newId: string }
   /** Takes a new time back: a former one that has passed makes the post missed, never late. */
   | {
       readonly kind: 'putBack';

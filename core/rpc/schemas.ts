@@ -70,6 +70,7 @@ const postChange = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('cancel'), id }),
   z.strictObject({ kind: z.literal('restore'), id }),
+  z.strictObject({ kind: z.literal('duplicate'), id, newId: id }),
   z.strictObject({
     kind: z.literal('putBack'),
     id,

@@ -119,6 +119,8 @@ function changeOf(input: PostChangeInput): PostChange {
       const { dueAt, zone, draft } = input;
       return { kind, id, former: { dueAt, zone, draft } };
     }
+    case 'duplicate':
+      return { kind, id, newId: input.newId };
     default:
       return { kind, id };
   }

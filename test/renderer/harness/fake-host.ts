@@ -90,6 +90,9 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
 
   const changeOne = async (one: PostChangeInput): Promise<CommandResult> => {
     if (one.kind === 'cancel' || one.kind === 'restore') return api[one.kind](one.id);
+    if (one.kind === 'duplicate') {
+      return store({ ...(posts.get(one.id) as PostView), id: one.newId, status: 'draft', dueAt: null });
+    }
     const { id, dueAt, draft } = one;
     const status = draft ? 'draft' : dueAt !== null && dueAt < Date.now() ? 'missed' : 'scheduled';
     return change(id, { status, dueAt: dueAt === null ? null : new Date(dueAt).toISOString() });
