@@ -36,12 +36,13 @@ export function Composer() {
   const accounts = useSession((s) => s.overview?.accounts ?? NO_ACCOUNTS);
   const account = accounts.find(({ name }) => name === composition.account) ?? accounts[0];
   const zone = composition.zone ?? localZone();
-  const problems = useProblems(composition.parts, account?.premium ?? false);
+  const premium = account?.premium ?? false;
+  const problems = useProblems(composition.parts, premium);
   const pane = useRef<HTMLElement>(null);
   const whenInput = useRef<HTMLInputElement>(null);
   const elements = usePartElements();
   const edits = usePartEdits(elements);
-  const saving = useSubmit({ account: account?.name ?? '', zone, problems, onSaved: elements.focusFirst });
+  const saving = useSubmit({ account: account?.name ?? '', zone, premium, onSaved: elements.focusFirst });
   const recent = useRecent(composition, account?.name ?? '', zone);
   const all = useMemo(() => [...problems, ...recent], [problems, recent]);
   const shown = useShownProblems(all, saving.asked === 'schedule' || saving.asked === 'now');
@@ -78,7 +79,7 @@ export function Composer() {
       <Conflict composition={composition} />
       <Parts
         composition={composition}
-        limit={account?.premium ? PREMIUM_LIMIT : STANDARD_LIMIT}
+        limit={premium ? PREMIUM_LIMIT : STANDARD_LIMIT}
         problems={shown}
         elements={elements}
         edits={edits}

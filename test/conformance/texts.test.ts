@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import Papa from 'papaparse';
 import { expect, test } from 'vitest';
 import { NO_LIMITS } from '../../core/adapters/sandbox/sandbox.ts';
-import { hasErrors } from '../../core/domain/problem.ts';
 import { checkPost } from '../../core/domain/check.ts';
+import { hasErrors } from '../../core/domain/problem.ts';
 import { SECOND } from '../../core/domain/time.ts';
 import type { NewPostInput, PostDetail } from '../../core/rpc/contract.ts';
 import { parseArguments, WORKER_ARGUMENTS } from '../../core/rpc/schemas.ts';
@@ -46,7 +46,14 @@ test('every text of the sample file is the same at the composer, in the store, a
     ids.push(id);
     // A text that X refuses stays a draft: it is told of, never mended.
     const draft = isRefused(text);
-    const input = { id, account: 'alice', parts: [{ text }], dueAt: rig.clock.now() + SECOND + i, zone: 'UTC', draft };
+    const input = {
+      id,
+      account: 'alice',
+      parts: [{ text }],
+      dueAt: rig.clock.now() + SECOND + i,
+      zone: 'UTC',
+      draft,
+    };
     const [parsed] = parseArguments(WORKER_ARGUMENTS, 'add', [structuredClone(input)]) as [NewPostInput];
     expect(await api.add(parsed)).toMatchObject({ kind: 'ok' });
   }

@@ -19,7 +19,12 @@ test('texts that are out or going to be are found, each once, and those of the p
     aPost({ status: 'published', dueAt: yesterday, cursor: 1, parts: [out('out', yesterday)] }),
     aPost({ status: 'published', dueAt: 0, cursor: 1, parts: [out('long ago', FAKE_START - 40 * DAY)] }),
     aPost({ status: 'cancelled', dueAt: yesterday, cursor: 1, parts: [out('deleted', yesterday, true)] }),
-    aPost({ status: 'failed', dueAt: yesterday, cursor: 1, parts: [out('begun', yesterday), { text: 'rest' }] }),
+    aPost({
+      status: 'failed',
+      dueAt: yesterday,
+      cursor: 1,
+      parts: [out('begun', yesterday), { text: 'rest' }],
+    }),
     aPost({ dueAt: FAKE_START + HOUR, parts: [{ text: 'queued' }] }),
     aPost({ dueAt: FAKE_START + HOUR, account: 'bob', parts: [{ text: 'of another' }] }),
     aPost({ id: 'self', dueAt: FAKE_START + HOUR, parts: [{ text: 'own' }] }),
