@@ -24,6 +24,7 @@ export const SHORTCUTS = {
   when: { keys: ['Mod+l'], scope: 'composer', label: 'Go to “When”' },
   addPart: { keys: ['Mod+Shift+n'], scope: 'composer', label: 'Add part' },
   splitPart: { keys: ['Alt+Enter'], scope: 'composer', label: 'Split the part at the caret' },
+  save: { keys: ['Mod+s'], scope: 'composer', label: 'Nothing to do: it is kept already' },
   closeQuick: { keys: ['Escape'], scope: 'composer', label: 'Close the quick window; the draft is kept' },
   partUp: { keys: ['Alt+ArrowUp'], scope: 'composer', label: 'Move part up' },
   partDown: { keys: ['Alt+ArrowDown'], scope: 'composer', label: 'Move part down' },

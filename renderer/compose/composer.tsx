@@ -31,7 +31,7 @@ const words = strings.compose;
 
 /** Where a post is written. It watches the composition only: the queue beside it is not drawn again. */
 export function Composer() {
-  const { compositions } = useServices();
+  const { compositions, toasts } = useServices();
   const composition = useStore(compositions, (c) => c);
   const accounts = useSession((s) => s.overview?.accounts ?? NO_ACCOUNTS);
   const account = accounts.find(({ name }) => name === composition.account) ?? accounts[0];
@@ -56,6 +56,7 @@ export function Composer() {
       postNowComposer: () => void saving.submit('now'),
       when: () => whenInput.current?.focus(),
       addPart: () => elements.focusNew(compositions.addPart),
+      save: () => toasts.show({ tone: 'success', message: strings.writing.keptAlready }),
       splitPart: edits.splitHere,
       partUp: () => elements.withFocused((key) => compositions.movePart(key, -1)),
       partDown: () => elements.withFocused((key) => compositions.movePart(key, 1)),

@@ -5,6 +5,7 @@ export const writingWords = {
   writing: {
     kept: 'Draft kept',
     keeping: 'Keeping…',
+    keptAlready: 'Kept already: every key you press is.',
     notKept: (why: string) => `What you write is not kept on this computer: ${why}`,
     goesOut: 'It goes out in',
     countdown: (seconds: number) => `${seconds} s`,
