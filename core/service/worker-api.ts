@@ -7,6 +7,7 @@ import type { PostStore } from '../ports/post-store.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 import { isOutage } from '../ports/store-error.ts';
 import type {
+  AttachApi,
   CommandResult,
   Overview,
   PostChangeInput,
@@ -57,7 +58,7 @@ function defined<T extends object>(given: T): { [K in keyof T]: Exclude<T[K], un
 }
 
 /** The window's end of the contract: the post service with views instead of rows. */
-export function createWorkerApi(deps: Deps): WorkerApi {
+export function createWorkerApi(deps: Deps): Omit<WorkerApi, keyof AttachApi> {
   const { lists, settings, service, unpublish, overview } = deps;
   return {
     overview,

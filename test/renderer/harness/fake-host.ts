@@ -13,6 +13,7 @@ import type {
   WorkerEvents,
 } from '../../../core/rpc/contract.ts';
 import { SHELL_ARGUMENTS, WORKER_ARGUMENTS } from '../../../core/rpc/schemas.ts';
+import { createFakeAttach } from './fake-attach.ts';
 import { sampleActivity } from './sample-activity.ts';
 import { sampleOverview } from './sample-overview.ts';
 import { type Scenario, samples } from './scenario.ts';
@@ -101,6 +102,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
   const overview = () => sampleOverview(sorted(), { ...scenario, pausedUntil, settings, plans });
 
   const api: WorkerApi = {
+    ...createFakeAttach(),
     overview: async () => overview(),
     list: async ({ status, after, limit = 100 }) => {
       if (scenario.loading) await new Promise(() => undefined);

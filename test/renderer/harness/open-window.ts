@@ -18,7 +18,7 @@ export function policy(nonce: string): string {
   const style = `style-src 'self' 'nonce-${nonce}'`;
   const none = ['connect', 'worker', 'object', 'frame'].map((kind) => `${kind}-src 'none'`).join('; ');
   const rest =
-    "img-src 'self' data: blob:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    "img-src 'self' data: blob:; media-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   return `default-src 'none'; script-src 'self'; ${style}; ${none}; ${rest}; require-trusted-types-for 'script'; trusted-types 'none'`;
 }
 
