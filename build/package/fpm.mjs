@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // electron-builder makes deb and rpm with fpm, which is neither in Debian nor in the npm registry. This takes
-// the arguments that fpm is given and does the same with dpkg-deb and rpmbuild themselves.
+// the arguments that fpm is given and does the same with dpkg-deb and rpmbuild themselves. It compresses by zstd
+// instead of xz: a fifth of the time and 10 % larger. Debian 12, Ubuntu 22.04 and Fedora know it, and later ones.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -97,8 +98,7 @@ function buildDeb(request, root) {
     writeFileSync(script, readFileSync(one(request, option ?? '')));
     chmodSync(script, 0o755);
   }
-  const compression = `-Z${one(request, '--deb-compression')}`;
-  run('dpkg-deb', ['--root-owner-group', compression, '-b', root, one(request, '--package')]);
+  run('dpkg-deb', ['--root-owner-group', '-Zzstd', '-z9', '-b', root, one(request, '--package')]);
 }
 
 /** @param {Request} request @param {string} root */
@@ -107,7 +107,7 @@ function buildRpm(request, root) {
   const others = request.files.filter(({ from }) => !from.endsWith('/')).map(({ to }) => to);
   const spec = `%define _build_id_links none
 %define __os_install_post %{nil}
-%define _binary_payload w6T0.xzdio
+%define _binary_payload w9.zstdio
 Name: ${one(request, '--name')}
 Version: ${one(request, '--version')}
 Release: 1
