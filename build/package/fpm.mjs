@@ -10,6 +10,9 @@ import { dirname, join, relative } from 'node:path';
 /** Options without a value. */
 const FLAGS = ['--force', '--debug'];
 
+/** By the names that Debian has for them. @type {Record<string, string>} */
+const RPM_ARCHITECTURES = { amd64: 'x86_64', arm64: 'aarch64' };
+
 /** @typedef {{ options: Map<string, string[]>, files: { from: string, to: string }[] }} Request */
 
 /** @param {readonly string[]} argv @returns {Request} */
@@ -119,9 +122,9 @@ AutoReqProv: no
 ${(request.options.get('-d') ?? []).map((name) => `Requires: ${name}`).join('\n')}
 %description
 ${one(request, '--description')}
-%post
+%post -p /bin/bash
 ${readFileSync(one(request, '--after-install'), 'utf8')}
-%postun
+%postun -p /bin/bash
 # An upgrade runs this after the new version is in place.
 if [ "$1" -gt 0 ]; then exit 0; fi
 ${readFileSync(one(request, '--after-remove'), 'utf8')}
@@ -135,7 +138,15 @@ ${others.map((path) => `"${path}"`).join('\n')}
   writeFileSync(join(top, 'package.spec'), spec);
   try {
     run('rpmbuild', [
-      ...['-bb', '--quiet', '--noclean', '--target', one(request, '--architecture'), '--buildroot', root],
+      ...[
+        '-bb',
+        '--quiet',
+        '--noclean',
+        '--target',
+        RPM_ARCHITECTURES[one(request, '--architecture')] ?? '',
+        '--buildroot',
+        root,
+      ],
       ...['--define', `_topdir ${top}`, '--define', `_rpmdir ${top}`, '--define', '_rpmfilename package.rpm'],
       join(top, 'package.spec'),
     ]);
