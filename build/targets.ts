@@ -81,6 +81,7 @@ function rendererTarget(plugins: readonly Plugin[]): Target {
       plugins: [...plugins],
       build: {
         target: 'chrome130',
+        rollupOptions: { input: [`${ROOT}/renderer/index.html`, `${ROOT}/renderer/quick.html`] },
         minify: true,
         modulePreload: { polyfill: false },
         assetsInlineLimit: 0,

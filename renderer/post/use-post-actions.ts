@@ -1,4 +1,5 @@
 import { useMemo, useRef } from 'react';
+import { contentOf } from '../../core/domain/content.ts';
 import type { PostView } from '../../core/domain/view.ts';
 import type { CommandResult, WorkerApi } from '../../core/rpc/contract.ts';
 import { type Services, useCommand, useServices } from '../state/services.tsx';
@@ -106,10 +107,13 @@ async function cancel(post: PostView, tools: Tools): Promise<void> {
 
 /** A cancelled post whose time is still to come can be scheduled again as it was; a draft is written anew. */
 function undoOf(post: PostView, tools: Tools): (() => Promise<Undone>) | undefined {
-  const { id, zone, account } = post;
+  const { id, zone, account, replyTo, replySettings } = post;
   if (post.status === 'draft') {
-    const parts = post.parts.map((part) => part.text);
-    const again = { id: crypto.randomUUID(), account, parts, dueAt: null, zone, draft: true };
+    const parts = post.parts.map(contentOf);
+    const again = {
+      ...{ id: crypto.randomUUID(), account, parts, dueAt: null, zone, draft: true },
+      ...{ replyTo, replySettings },
+    };
     return () => step(tools, (worker) => worker.add(again));
   }
   const dueAt = Date.parse(post.dueAt ?? '');

@@ -71,11 +71,11 @@ export const LAYERS: readonly Layer[] = [
     node: true,
   },
   { path: 'core/adapters/system', layers: ['core/domain', 'core/ports'], node: true },
-  { path: 'core/host', layers: [...CORE, 'core/adapters'], node: true },
+  { path: 'core/host', layers: [...CORE, 'core/adapters'], packages: ['papaparse'], node: true },
   {
     path: 'core/cli',
     layers: [...CORE, 'core/adapters', 'core/host'],
-    packages: ['commander', 'papaparse'],
+    packages: ['commander'],
     node: true,
   },
 

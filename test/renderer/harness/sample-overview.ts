@@ -1,4 +1,5 @@
 import type { ProcessorRecord } from '../../../core/domain/health.ts';
+import { DEFAULT_SLOTS, type PostingPlans } from '../../../core/domain/slots.ts';
 import { STATUSES, type Status } from '../../../core/domain/status.ts';
 import { troubleSentence } from '../../../core/domain/storage.ts';
 import { DAY, HOUR, MINUTE } from '../../../core/domain/time.ts';
@@ -11,6 +12,7 @@ type Facts = {
   readonly pausedUntil: number | null;
   readonly settings: Overview['settings'];
   readonly storage?: 'shared' | 'away';
+  readonly plans: PostingPlans;
 };
 
 const COUNTS = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
@@ -18,7 +20,7 @@ const COUNTS = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Reco
 /** What the worker would say of these posts. */
 export function sampleOverview(
   posts: readonly PostView[],
-  { health, accounts: count = 1, pausedUntil, settings, storage }: Facts,
+  { health, accounts: count = 1, pausedUntil, settings, storage, plans }: Facts,
 ): Overview {
   const counts = { ...COUNTS };
   for (const post of posts) counts[post.status] += 1;
@@ -80,6 +82,8 @@ export function sampleOverview(
     kind: 'sandbox' as const,
     premium: i === 1,
     gate: { state: 'open' as const },
+    slots: DEFAULT_SLOTS,
+    ...plans[i === 0 ? 'sandbox' : `perch_${i}`],
   }));
   const { failed, missed, held } = counts;
   const isAway = storage === 'away';
