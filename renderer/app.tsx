@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'react';
 import { ActivityScreen } from './activity/activity-screen.tsx';
+import { CalendarScreen } from './calendar/calendar-screen.tsx';
 import { Composer } from './compose/composer.tsx';
 import { HealthScreen } from './health/health-screen.tsx';
 import { PostDialogs } from './post/post-dialogs.tsx';
+import { AwayBanner } from './queue/away-banner.tsx';
 import { QueuePane } from './queue/queue-pane.tsx';
 import { SettingsScreen } from './settings/settings-screen.tsx';
 import { CheatSheet } from './shell/cheat-sheet.tsx';
@@ -67,6 +69,12 @@ function Screens() {
           <HealthScreen onShowAttention={showAttention} onShowSettings={() => setScreen('settings')} />
         )}
         {screen === 'activity' && <ActivityScreen />}
+        {screen === 'calendar' && (
+          <CalendarScreen
+            notice={<AwayBanner onShowHealth={() => setScreen('health')} />}
+            onCompose={compose}
+          />
+        )}
         {screen === 'settings' && <SettingsScreen />}
         {screen === 'posts' && (
           <TwoPanes title={strings.nav.posts}>
@@ -113,6 +121,7 @@ function useScreenCommands({ compose, setScreen, openHelp, openPalette }: Screen
     palette: openPalette,
     newPost: compose,
     showPosts: () => setScreen('posts'),
+    showCalendar: () => setScreen('calendar'),
     showActivity: () => setScreen('activity'),
     showHealth: () => setScreen('health'),
     showSettings: () => setScreen('settings'),

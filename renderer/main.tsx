@@ -6,6 +6,8 @@ import type { ShellState } from '../core/rpc/contract.ts';
 import { connect } from './api.ts';
 import { App } from './app.tsx';
 import { createActivity } from './state/activity.ts';
+import { createCalendar } from './state/calendar.ts';
+import { dayAt } from './state/calendar-days.ts';
 import { createClock } from './state/clock.ts';
 import { createCompositions } from './state/composition.ts';
 import { createPosts } from './state/posts.ts';
@@ -13,16 +15,22 @@ import { createRequests } from './state/requests.ts';
 import { type Services, ServicesProvider } from './state/services.tsx';
 import { createSession } from './state/session.ts';
 import { createToasts } from './state/toasts.ts';
+import { createUndo } from './state/undo.ts';
+import { localZone } from './state/when-words.ts';
 
 const session = createSession(Date.now);
 const posts = createPosts(session.worker);
 const activity = createActivity(session.worker);
+const calendar = createCalendar(session.worker, dayAt(Date.now(), localZone()));
+const toasts = createToasts();
 const services: Services = {
   session,
   posts,
   activity,
+  calendar,
   compositions: createCompositions(localStorage, () => crypto.randomUUID()),
-  toasts: createToasts(),
+  toasts,
+  undo: createUndo(toasts),
   clock: createClock(document),
   composeRequests: createRequests(),
 };
@@ -34,6 +42,7 @@ function onShellState(state: ShellState): void {
   if (before && (before.use !== use || before.account !== account)) {
     posts.clear();
     activity.clear();
+    calendar.clear();
   }
   session.onShellState(state);
 }
@@ -43,6 +52,7 @@ connect({
     postsChanged: () => {
       posts.refresh();
       activity.refresh();
+      calendar.refresh();
     },
     overviewChanged: session.onOverview,
   },
@@ -54,6 +64,7 @@ connect({
     session.onWorker(api);
     posts.reload();
     activity.refresh();
+    calendar.refresh();
   },
   onWorkerGone: () => session.onWorker(undefined),
   onShell: session.onShell,

@@ -3,6 +3,7 @@ import type { Instant } from '../../core/domain/time.ts';
 import type { CommandResult, WorkerApi } from '../../core/rpc/contract.ts';
 import { plainWords } from '../strings.ts';
 import type { Activity } from './activity.ts';
+import type { Calendar } from './calendar.ts';
 import type { Clock } from './clock.ts';
 import type { Compositions } from './composition.ts';
 import { dayNumber } from './day-groups.ts';
@@ -10,6 +11,7 @@ import type { Posts } from './posts.ts';
 import type { Requests } from './requests.ts';
 import type { Session, SessionSnapshot } from './session.ts';
 import type { Toasts } from './toasts.ts';
+import type { Undo } from './undo.ts';
 import { useStore } from './use-store.ts';
 
 /** Everything a screen may use, made once by the composition root. */
@@ -17,8 +19,10 @@ export type Services = {
   readonly session: Session;
   readonly posts: Posts;
   readonly activity: Activity;
+  readonly calendar: Calendar;
   readonly compositions: Compositions;
   readonly toasts: Toasts;
+  readonly undo: Undo;
   readonly clock: Clock;
   /** The person asked for the composer from outside the window. */
   readonly composeRequests: Requests;

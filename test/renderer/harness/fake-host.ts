@@ -13,15 +13,18 @@ import type {
 } from '../../../core/rpc/contract.ts';
 import { SHELL_ARGUMENTS, WORKER_ARGUMENTS } from '../../../core/rpc/schemas.ts';
 import { sampleActivity } from './sample-activity.ts';
+import { calendarPosts } from './sample-calendar.ts';
 import { sampleOverview } from './sample-overview.ts';
 import { manyPosts, missedPosts, mixedPosts } from './sample-posts.ts';
 
 /** What a test wants to see; set before the page loads. */
 export type Scenario = {
-  readonly posts: 'none' | 'mixed' | 'missed' | number;
+  readonly posts: 'none' | 'mixed' | 'missed' | 'calendar' | number;
   readonly shell?: Partial<ShellState>;
   readonly health?: 'good' | 'bad' | 'paused';
   readonly accounts?: number;
+  /** The accounts have posting slots. */
+  readonly slots?: boolean;
   readonly loading?: boolean;
   readonly refuse?: string;
   /** Posts are in a shared storage, which may be away. */
@@ -102,12 +105,18 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
 
   const api: WorkerApi = {
     overview: async () => overview(),
-    list: async ({ status, after, limit = 100 }) => {
+    list: async ({ status, account, from, to, after, limit = 100 }) => {
       if (scenario.loading) await new Promise(() => undefined);
-      const all = sorted().filter((post) => !status || status.includes(post.status));
-      const from = after === undefined ? 0 : Number(after);
-      const page = all.slice(from, from + limit);
-      return { posts: page, ...(from + limit < all.length && { next: String(from + limit) }) };
+      const all = sorted().filter(
+        (post) =>
+          (!status || status.includes(post.status)) &&
+          (account === undefined || account === post.account) &&
+          (from === undefined || Date.parse(post.dueAt ?? '') >= from) &&
+          (to === undefined || Date.parse(post.dueAt ?? '') < to),
+      );
+      const first = after === undefined ? 0 : Number(after);
+      const page = all.slice(first, first + limit);
+      return { posts: page, ...(first + limit < all.length && { next: String(first + limit) }) };
     },
     show: async (id) => {
       const post = posts.get(id);
@@ -260,6 +269,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
 function samples({ posts }: Scenario, now: number): readonly PostView[] {
   if (posts === 'none') return [];
   if (posts === 'missed') return missedPosts(now);
+  if (posts === 'calendar') return calendarPosts(now);
   return posts === 'mixed' ? mixedPosts(now) : manyPosts(now, posts);
 }
 

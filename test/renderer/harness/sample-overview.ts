@@ -8,6 +8,7 @@ import type { Overview, WorkerView } from '../../../core/rpc/contract.ts';
 type Facts = {
   readonly health?: 'good' | 'bad' | 'paused';
   readonly accounts?: number;
+  readonly slots?: boolean;
   readonly pausedUntil: number | null;
   readonly settings: Overview['settings'];
   readonly storage?: 'shared' | 'away';
@@ -18,7 +19,7 @@ const COUNTS = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Reco
 /** What the worker would say of these posts. */
 export function sampleOverview(
   posts: readonly PostView[],
-  { health, accounts: count = 1, pausedUntil, settings, storage }: Facts,
+  { health, accounts: count = 1, slots, pausedUntil, settings, storage }: Facts,
 ): Overview {
   const counts = { ...COUNTS };
   for (const post of posts) counts[post.status] += 1;
@@ -80,6 +81,7 @@ export function sampleOverview(
     kind: 'sandbox' as const,
     premium: i === 1,
     gate: { state: 'open' as const },
+    ...(slots && { slots: SLOTS }),
   }));
   const { failed, missed, held } = counts;
   const isAway = storage === 'away';
@@ -113,6 +115,11 @@ export function sampleOverview(
     next,
   };
 }
+
+/** Working days, morning and afternoon. */
+const SLOTS = [1, 2, 3, 4, 5].flatMap((weekday) =>
+  ['09:00', '13:00', '17:00'].map((time) => ({ weekday, time })),
+);
 
 function sampleWorkers(processors: readonly ProcessorRecord[]): readonly WorkerView[] {
   const now = Date.now();

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
+import { CALENDAR_SHOTS } from './calendar-shots.ts';
 import type { Scenario } from './fake-host.ts';
 import { startHarness } from './open-window.ts';
 
@@ -14,7 +15,7 @@ const SIZES = [
   { width: 720, height: 520 },
 ] as const;
 
-type Shot = { readonly scenario: Scenario; readonly act?: (page: Page) => Promise<unknown> };
+export type Shot = { readonly scenario: Scenario; readonly act?: (page: Page) => Promise<unknown> };
 
 const mixed: Scenario = { posts: 'mixed' };
 const composer = (page: Page) => page.getByRole('textbox', { name: 'Post text' });
@@ -32,6 +33,7 @@ const TICKS = [
 ] as const;
 
 const SHOTS: Readonly<Record<string, Shot>> = {
+  ...CALENDAR_SHOTS,
   welcome: { scenario: { posts: 'none', shell: { started: false, sandbox: false } } },
   'welcome-connect': {
     scenario: { posts: 'none', shell: { started: false, sandbox: false } },
