@@ -27,9 +27,11 @@ export function CalendarHead({ place, onStep, onToday, onView }: CalendarHeadPro
   return (
     <Inline spread wrap>
       <Inline>
-        <Text as="h1" look="title">
-          {periodName(view, day)}
-        </Text>
+        <div role="status">
+          <Text as="h1" look="title">
+            {periodName(view, day)}
+          </Text>
+        </div>
         <Inline gap={1}>
           <IconButton
             label={words.previous[view]}

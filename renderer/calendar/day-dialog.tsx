@@ -5,8 +5,8 @@ import { dayName, timeName } from '../state/calendar-words.ts';
 import { strings } from '../strings.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { Inline, Stack } from '../ui/layout.tsx';
-import { Text } from '../ui/text.tsx';
+import { Stack } from '../ui/layout.tsx';
+import { ListRow, TimeOfDay } from '../ui/list-row.tsx';
 
 type DayDialogProps = {
   readonly day: Day;
@@ -24,18 +24,16 @@ export function DayDialog({ day, posts, zone, onOpen, onClose }: DayDialogProps)
       <Stack as="ul" gap={2}>
         {own.map((post) => (
           <li key={post.id}>
-            <Inline spread>
-              <Inline>
-                <Text as="strong">{timeName(Date.parse(post.dueAt ?? ''), zone)}</Text>
-                <Text>{(post.parts[0]?.text ?? '').slice(0, 120)}</Text>
-              </Inline>
-              <Inline>
-                <StatusChip post={post} />
+            <ListRow
+              lead={<TimeOfDay time={timeName(Date.parse(post.dueAt ?? ''), zone)} />}
+              text={post.parts[0]?.text ?? ''}
+              state={<StatusChip post={post} />}
+              menu={
                 <Button size="s" onPress={() => onOpen(post)}>
                   {strings.actions.details}
                 </Button>
-              </Inline>
-            </Inline>
+              }
+            />
           </li>
         ))}
       </Stack>

@@ -43,8 +43,13 @@ export function ItemChip({ placed: { item, place }, chips, hours }: ItemChipProp
   };
   if (item.kind === 'more')
     return (
-      <CalendarChip {...shared} look="more" label={words.moreOf(item.count, dayName(dayAt(item.at, zone)))}>
-        {words.more(item.count)}
+      <CalendarChip
+        {...shared}
+        look="more"
+        time={words.moreCount(item.count)}
+        label={words.moreOf(item.count, dayName(dayAt(item.at, zone)))}
+      >
+        {words.more}
       </CalendarChip>
     );
   if (item.kind === 'slot')

@@ -3,7 +3,6 @@ import type { Cell, NightHours } from '../state/calendar-cells.ts';
 import { type Day, dayAt, stepPeriod, type View } from '../state/calendar-days.ts';
 import type { Direction } from '../state/calendar-focus.ts';
 import { moveFocus } from '../state/calendar-focus.ts';
-import { periodName } from '../state/calendar-words.ts';
 import { useServices } from '../state/services.tsx';
 import { strings } from '../strings.ts';
 import type { PointerDrag } from '../ui/use-pointer-drag.ts';
@@ -101,7 +100,7 @@ export function useTravel({
   const { view, day, today } = place;
   const show = (next: { readonly view?: View; readonly day: Day }) => {
     calendar.show(next);
-    say(periodName(next.view ?? view, next.day));
+    say('');
   };
   return {
     step: (by: 1 | -1) => show({ day: stepPeriod(view, day, by) }),

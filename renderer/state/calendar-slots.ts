@@ -16,7 +16,10 @@ export type PostingAccount = Pick<AccountView, 'name'> & {
 /** A slot of an account that no post has taken. */
 export type FreeSlot = { readonly account: string; readonly at: Instant };
 
-/** The slots of a span that are still to come and free, in their order; each by the clocks of its account. */
+/**
+ * The slots of a span that are still to come and free, in their order; each by the clocks of its account. Of
+ * several accounts that like the same time, the first is meant.
+ */
 export function freeSlots(
   accounts: readonly PostingAccount[],
   posts: readonly PostView[],
@@ -34,7 +37,8 @@ export function freeSlots(
       ),
     )
     .filter(({ account, at }) => at > first && at < to && !taken.has(keyOf(account, at)))
-    .toSorted((a, b) => a.at - b.at);
+    .toSorted((a, b) => a.at - b.at)
+    .filter(({ at }, i, all) => all[i - 1]?.at !== at);
 }
 
 const keyOf = (account: string, at: Instant): string => `${account} ${Math.floor(at / MINUTE)}`;

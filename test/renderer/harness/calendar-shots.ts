@@ -86,7 +86,6 @@ const shots = {
       await page.getByRole('gridcell').first().waitFor();
       await page.keyboard.press('Alt+ArrowLeft');
       await page.keyboard.press('End');
-      for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowDown');
       await page.keyboard.press('w');
     },
   },
@@ -98,7 +97,7 @@ const shots = {
     scenario: full,
     act: async (page: Page) => {
       await open(page);
-      await page.getByRole('button', { name: /Office hour/ }).waitFor();
+      await page.getByRole('button', { name: /How we test/ }).waitFor();
       await page.evaluate('host.closeWorker()');
     },
   },
