@@ -78,7 +78,7 @@ export function useCarry({ place, stored, say }: Options): Carry {
       toasts.show({ tone: 'danger', message: words.inPast });
     } else {
       say(movedWords(target, zone));
-      void move(post, target.at, zone);
+      void move(post, target.at, zone).then((isMoved) => isMoved || say(words.gaveUp));
     }
     setCarried(undefined);
   }

@@ -4,8 +4,8 @@ import { momentName } from '../state/calendar-words.ts';
 import { useCommand, useServices } from '../state/services.tsx';
 import { strings } from '../strings.ts';
 
-/** Saves a post at another time: shown there at once, back where it was if that is refused, and undoable. */
-export function useMovePost(): (post: PostView, at: Instant, zone: string) => Promise<void> {
+/** Saves a post at another time: shown there at once, back where it was if that is refused (false), and undoable. */
+export function useMovePost(): (post: PostView, at: Instant, zone: string) => Promise<boolean> {
   const { calendar, toasts, undo } = useServices();
   const command = useCommand();
   return async (post, at, zone) => {
@@ -18,8 +18,9 @@ export function useMovePost(): (post: PostView, at: Instant, zone: string) => Pr
       if (result.kind === 'refused') toasts.show({ tone: 'danger', message: result.message });
       return result.kind === 'ok';
     };
-    if (!(await change(at))) return;
+    if (!(await change(at))) return false;
     const message = strings.calendar.moved(momentName(at, zone));
     undo.did({ message, undo: () => change(before), redo: () => change(at) });
+    return true;
   };
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import styles from './calendar-chip.module.css';
+import tones from './chip.module.css';
 import { cx } from './cx.ts';
 import type { Tone } from './text.tsx';
 
@@ -39,7 +40,7 @@ export function CalendarChip({
 }: ChipProps) {
   const className = cx(
     styles['chip'],
-    styles[look],
+    look === 'ghost' || look === 'more' ? styles[look] : tones[look],
     place && styles['placed'],
     is.isCarried && styles['carried'],
     is.isDimmed && styles['dimmed'],
