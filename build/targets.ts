@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { InlineConfig, Plugin } from 'vite';
 import { ROOT } from './project.mjs';
@@ -19,6 +22,9 @@ type NodeOutput = {
   readonly format?: 'es' | 'cjs';
   readonly buildTarget?: string;
   readonly banner?: string;
+  readonly plugins?: readonly Plugin[];
+  /** See electron/debug-ports.ts. */
+  readonly debugPorts?: boolean;
 };
 
 /** Everything in one file: a running program never looks for a chunk that a rebuild replaced. */
@@ -26,6 +32,8 @@ function nodeTarget(entry: string, output: string, options: NodeOutput = {}): Ta
   const [, outDir = '', file = ''] = /^(.*)\/([^/]+)$/.exec(output) ?? [];
   const config: InlineConfig = {
     resolve: RESOLVE,
+    define: { __DEBUG_PORTS__: String(options.debugPorts ?? false) },
+    plugins: [...(options.plugins ?? [])],
     ssr: { noExternal: true, external: EXTERNAL },
     build: {
       ssr: entry,
@@ -45,6 +53,22 @@ function nodeTarget(entry: string, output: string, options: NodeOutput = {}): Ta
   return { entry, outDir, config };
 }
 
+/** English, MIT and BSD, for the spell-check. */
+function dictionaryFiles(): Plugin {
+  const folder = dirname(fileURLToPath(import.meta.resolve('dictionary-en')));
+  return {
+    name: 'perch-dictionary',
+    generateBundle() {
+      for (const end of ['aff', 'dic'])
+        this.emitFile({
+          type: 'asset',
+          fileName: `en.${end}`,
+          source: readFileSync(join(folder, `index.${end}`)),
+        });
+    },
+  };
+}
+
 /** Stays within `script-src 'self'`: nothing inlined, no polyfill, paths relative to app://perch/index.html. */
 function rendererTarget(plugins: readonly Plugin[]): Target {
   return {
@@ -57,6 +81,7 @@ function rendererTarget(plugins: readonly Plugin[]): Target {
       plugins: [...plugins],
       build: {
         target: 'chrome130',
+        rollupOptions: { input: [`${ROOT}/renderer/index.html`, `${ROOT}/renderer/quick.html`] },
         minify: true,
         modulePreload: { polyfill: false },
         assetsInlineLimit: 0,
@@ -70,7 +95,10 @@ function rendererTarget(plugins: readonly Plugin[]): Target {
 /** Everything that `dist/` holds, by name. */
 export const TARGETS = {
   main: nodeTarget('electron/main.ts', 'dist/electron/main.js'),
+  // The same in a pack that tests drive over a debug port; it is never released.
+  drivenMain: nodeTarget('electron/main.ts', 'dist/driven/main.js', { debugPorts: true }),
   worker: nodeTarget('electron/worker.ts', 'dist/electron/worker.js'),
+  speller: nodeTarget('electron/speller.ts', 'dist/electron/speller.js', { plugins: [dictionaryFiles()] }),
   // A sandboxed preload script must be CommonJS.
   preload: nodeTarget('electron/preload.ts', 'dist/electron/preload.cjs', {
     format: 'cjs',

@@ -3,12 +3,14 @@ import type { Log } from '../core/ports/log.ts';
 import type { ShellApi, ShellState } from '../core/rpc/contract.ts';
 import { linkFor } from './links.ts';
 import type { SettingsFile } from './settings.ts';
+import type { Spelling } from './spelling.ts';
 import type { StorageHost } from './storage-host.ts';
 import type { WorkerStatus } from './worker-supervision.ts';
 
 export type ShellDeps = {
   readonly home: string;
   readonly settings: SettingsFile;
+  readonly spelling: Spelling;
   readonly log: Log;
   readonly workerStatus: () => WorkerStatus;
   readonly hasTray: () => boolean;
@@ -23,6 +25,10 @@ export type ShellDeps = {
   readonly onChange: () => void;
 };
 
+/** Without what concerns only the window that asks. */
+export type CommonShellApi = Omit<ShellApi, keyof OwnShellApi>;
+export type OwnShellApi = Pick<ShellApi, 'readWriting' | 'keepWriting' | 'fitHeight'>;
+
 /** What the window knows of main, read anew each time. */
 export function readShellState(deps: ShellDeps): ShellState {
   const { state, message } = deps.workerStatus();
@@ -31,6 +37,7 @@ export function readShellState(deps: ShellDeps): ShellState {
     home: deps.home,
     storage: deps.storage.choice(),
     theme: deps.settings.get('theme'),
+    spelling: deps.spelling.isOn(),
     started: deps.settings.get('started') || deps.hasAccount(),
     sandbox: deps.inSandbox(),
     tray: deps.hasTray(),
@@ -40,8 +47,8 @@ export function readShellState(deps: ShellDeps): ShellState {
   };
 }
 
-/** What the window may ask of main. */
-export function createShellApi(deps: ShellDeps): ShellApi {
+/** What every window may ask of main. */
+export function createShellApi(deps: ShellDeps): CommonShellApi {
   const { settings, onChange } = deps;
   return {
     state: async () => readShellState(deps),
@@ -54,6 +61,10 @@ export function createShellApi(deps: ShellDeps): ShellApi {
     setTheme: async (theme) => {
       settings.set('theme', theme);
       nativeTheme.themeSource = theme;
+      onChange();
+    },
+    setSpelling: async (on) => {
+      deps.spelling.setOn(on);
       onChange();
     },
     dismissTrayHint: async () => {

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { ActivityScreen } from './activity/activity-screen.tsx';
 import { CalendarScreen } from './calendar/calendar-screen.tsx';
 import { Composer } from './compose/composer.tsx';
+import { useNewPost } from './compose/use-new-post.ts';
 import { HealthScreen } from './health/health-screen.tsx';
 import { PostDialogs } from './post/post-dialogs.tsx';
 import { AwayBanner } from './queue/away-banner.tsx';
@@ -20,6 +21,7 @@ import { useServices, useSession } from './state/services.tsx';
 import { strings } from './strings.ts';
 import { Frame, TwoPanes } from './ui/frame.tsx';
 import { type ShortcutHandlers, useShortcuts } from './use-shortcuts.ts';
+import { useTheme } from './use-theme.ts';
 import { Welcome } from './welcome/welcome.tsx';
 
 /** The window: the welcome until a person has chosen how to start, then the screens. */
@@ -37,12 +39,17 @@ export function App() {
 
 function Screens() {
   const { compositions } = useServices();
+  const newPost = useNewPost();
   const [screen, setScreen] = useState<Screen>('posts');
   const [filter, setFilter] = useState<Filter>('all');
   const [over, setOver] = useState<Over>();
   const openHelp = () => setOver('help');
   const openPalette = () => setOver('palette');
   const compose = () => {
+    setScreen('posts');
+    newPost();
+  };
+  const showComposer = () => {
     setScreen('posts');
     compositions.requestFocus();
   };
@@ -72,7 +79,8 @@ function Screens() {
         {screen === 'calendar' && (
           <CalendarScreen
             notice={<AwayBanner onShowHealth={() => setScreen('health')} />}
-            onCompose={compose}
+            onComposer={showComposer}
+            onNew={compose}
           />
         )}
         {screen === 'settings' && <SettingsScreen />}
@@ -115,7 +123,7 @@ type ScreenActions = {
 
 /** What can be done from everywhere, by its shortcut or by its name. */
 function useScreenCommands({ compose, setScreen, openHelp, openPalette }: ScreenActions): ShortcutHandlers {
-  const { toasts, session } = useServices();
+  const { undo, session } = useServices();
   const pause = usePause();
   return {
     palette: openPalette,
@@ -126,7 +134,8 @@ function useScreenCommands({ compose, setScreen, openHelp, openPalette }: Screen
     showHealth: () => setScreen('health'),
     showSettings: () => setScreen('settings'),
     pause: () => pause(session.get().overview?.health.status === 'paused' ? null : 'forever'),
-    undo: toasts.undoLatest,
+    undo: () => void undo.undo(),
+    redo: () => void undo.redo(),
     help: openHelp,
   };
 }
@@ -135,11 +144,4 @@ function useScreenCommands({ compose, setScreen, openHelp, openPalette }: Screen
 function useComposeRequests(compose: () => void): void {
   const { composeRequests } = useServices();
   useEffect(() => composeRequests.listen(compose));
-}
-
-function useTheme(): void {
-  const theme = useSession((s) => s.shell?.theme ?? 'system');
-  useEffect(() => {
-    document.documentElement.dataset['theme'] = theme;
-  }, [theme]);
 }

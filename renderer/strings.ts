@@ -7,6 +7,8 @@ import { healthWords } from './words/health.ts';
 import { plural } from './words/plural.ts';
 import { postWords } from './words/posts.ts';
 import { settingsWords } from './words/settings.ts';
+import { undoWords } from './words/undo.ts';
+import { writingWords } from './words/writing.ts';
 
 /**
  * Sentences of the core without those that name a command of the CLI: in the window a button takes their place.
@@ -25,6 +27,8 @@ export const strings = {
   ...activityWords,
   ...calendarWords,
   ...settingsWords,
+  undo: undoWords,
+  ...writingWords,
   app: 'Perch',
   errors: {
     workerAway:
@@ -111,8 +115,6 @@ export const strings = {
     presets: 'Times to choose from',
     presetWords: ['In 1 minute', 'In 1 hour', 'Tomorrow 09:00'],
     cost: (usd: number) => `$${usd.toFixed(usd < 0.1 ? 3 : 2)}`,
-    costLabel: 'X charges',
-    kept: 'Draft kept',
     add: 'Add to queue',
     save: 'Save changes',
     postNow: 'Post now',
@@ -120,7 +122,6 @@ export const strings = {
     discard: 'Stop editing',
     added: (time: string) => `Added. It goes out ${time}.`,
     saved: (time: string) => `Saved. It goes out ${time}.`,
-    sentNow: 'It goes out now.',
     draftSaved: 'Saved as a draft.',
     noAccount: 'There is no account yet.',
     suggestion: 'Hello from Perch! This post was written ahead and goes out by itself.',
@@ -184,8 +185,6 @@ export const strings = {
     cancelled: 'Cancelled.',
     seriesCancelled: 'Cancelled, and its series ends with it.',
     discarded: 'Draft discarded.',
-    restored: 'It is scheduled again.',
-    draftRestored: 'The draft is back.',
     sentNow: 'It goes out now.',
     retried: 'Perch tries again.',
     linkCopied: 'Link copied.',

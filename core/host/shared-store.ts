@@ -56,6 +56,8 @@ const CALLS: { readonly [P in keyof Ports]: Readonly<Record<Async<Ports[P]>, Cal
     setProcessor: 'write',
     late: 'memory',
     setLate: 'write',
+    plans: 'memory',
+    setPlan: 'write',
     pausedUntil: 'memory',
     setPausedUntil: 'write',
     seal: 'memory',

@@ -29,6 +29,7 @@ export function createWindowApi(home: Home, hosted: HostedWorker, { report, chan
   };
   const api = createWorkerApi({
     ...store,
+    clock: home.clock,
     lists,
     service,
     unpublish: (id) => unpublish(remover, id, new AbortController().signal),
@@ -60,7 +61,9 @@ export function createWindowApi(home: Home, hosted: HostedWorker, { report, chan
     ...api,
     add: told(api.add),
     cancel: told(api.cancel),
+    changeMany: told(api.changeMany),
     pause: applied(api.pause),
     setProcessor: applied(api.setProcessor),
+    setPostingPlan: applied(api.setPostingPlan),
   };
 }

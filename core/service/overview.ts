@@ -4,13 +4,14 @@ import { judgeHealth, type WorkerReport } from '../domain/health.ts';
 import type { Post } from '../domain/post.ts';
 import { DEFAULT_PROCESSORS } from '../domain/processor.ts';
 import type { ReasonKind } from '../domain/reason.ts';
+import { DEFAULT_SLOTS } from '../domain/slots.ts';
 import { STATUSES, type Status } from '../domain/status.ts';
 import type { StorageView } from '../domain/storage.ts';
 import { type Instant, MINUTE } from '../domain/time.ts';
 import { type PostView, viewPost, viewUnsynced } from '../domain/view.ts';
 import { commandOf } from '../domain/way-out.ts';
 import type { WorkerRecord } from '../ports/worker-directory.ts';
-import type { Overview, WorkerView } from '../rpc/contract.ts';
+import type { AccountView, Overview, WorkerView } from '../rpc/contract.ts';
 import type { StoredFacts } from './stored-facts.ts';
 
 /** What is known without asking the store. */
@@ -60,15 +61,19 @@ export function overviewOf(stored: StoredFacts | undefined, live: LiveFacts): Ov
     settings,
     unsynced: unsynced.length,
     counts,
-    accounts: (stored?.accounts ?? live.knownAccounts).map(({ name, kind, premium, gate }) => ({
-      name,
-      kind,
-      premium,
-      gate: gateAt(gate, now),
-    })),
+    accounts: (stored?.accounts ?? live.knownAccounts).map((account) => viewAccount(account, stored, now)),
     pausedUntil: stored?.pausedUntil ?? null,
     next: nextOf(stored, live),
   };
+}
+
+function viewAccount(
+  { name, kind, premium, gate }: Account,
+  stored: StoredFacts | undefined,
+  now: Instant,
+): AccountView {
+  const { slots = DEFAULT_SLOTS, ...planned } = stored?.plans[name] ?? {};
+  return { name, kind, premium, gate: gateAt(gate, now), slots, ...planned };
 }
 
 /** Unknown is never healthy. */

@@ -2,6 +2,7 @@ import type { Account } from '../domain/account.ts';
 import type { Post } from '../domain/post.ts';
 import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
 import type { Seal } from '../domain/seal.ts';
+import type { PostingPlans } from '../domain/slots.ts';
 import type { Status } from '../domain/status.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -28,6 +29,7 @@ export type StoredFacts = {
   readonly accounts: readonly Account[];
   readonly pausedUntil: Instant | null;
   readonly settings: Readonly<Record<ProcessorName, ProcessorSettings>>;
+  readonly plans: PostingPlans;
   /** Why nothing may be sent or changed, if so. */
   readonly seal: Seal | undefined;
   readonly workers: readonly WorkerRecord[];
@@ -51,6 +53,7 @@ export async function readStoredFacts(
     accounts,
     pausedUntil,
     settings,
+    plans,
     depth,
     poison,
     workers,
@@ -63,6 +66,7 @@ export async function readStoredFacts(
     store.accounts.list(),
     store.settings.pausedUntil(),
     store.settings.processors(),
+    store.settings.plans(),
     store.queue.depth(),
     store.poison.count(),
     store.workers.list(),
@@ -86,6 +90,7 @@ export async function readStoredFacts(
     accounts,
     pausedUntil,
     settings,
+    plans,
     seal,
     workers,
     beatEvery: store.workers.beatEvery,

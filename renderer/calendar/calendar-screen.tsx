@@ -10,19 +10,18 @@ import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { CalendarBoard } from './calendar-board.tsx';
 import { DayDialog } from './day-dialog.tsx';
+import type { ComposerWays } from './use-compose-at.ts';
 import { type CalendarPlace, usePlace, useSpan } from './use-place.ts';
 
 const words = strings.calendar;
 
-type CalendarScreenProps = {
+type CalendarScreenProps = ComposerWays & {
   /** What is the matter with the publisher, if anything is. */
   readonly notice: ReactNode;
-  /** Goes to the composer. */
-  readonly onCompose: () => void;
 };
 
 /** Posts where they are in time: a month or a week, to look at, to move and to write into. */
-export function CalendarScreen({ notice, onCompose }: CalendarScreenProps) {
+export function CalendarScreen({ notice, onComposer, onNew }: CalendarScreenProps) {
   const { posts: known } = useServices();
   const place = usePlace();
   const read = useReading(place);
@@ -39,7 +38,7 @@ export function CalendarScreen({ notice, onCompose }: CalendarScreenProps) {
   };
   const edit = (post: PostView) => {
     run('edit', post);
-    onCompose();
+    onComposer();
   };
   return (
     <>
@@ -55,7 +54,8 @@ export function CalendarScreen({ notice, onCompose }: CalendarScreenProps) {
         onOpen={openPost}
         onEdit={edit}
         onDay={setDay}
-        onCompose={onCompose}
+        onComposer={onComposer}
+        onNew={onNew}
       />
       {day !== undefined && (
         <DayDialog

@@ -8,7 +8,7 @@ import { strings } from '../strings.ts';
 import type { PointerDrag } from '../ui/use-pointer-drag.ts';
 import type { ShortcutHandlers } from '../use-shortcuts.ts';
 import type { Carry } from './use-carry.ts';
-import { timeOfCell, useComposeAt } from './use-compose-at.ts';
+import { type ComposerWays, timeOfCell, useComposeAt } from './use-compose-at.ts';
 import type { GridFocus } from './use-focus.ts';
 import type { CalendarPlace } from './use-place.ts';
 import type { Content } from './use-rows.ts';
@@ -17,11 +17,10 @@ import { nightFrom } from './week-rows.tsx';
 const QUARTER = 15;
 const LAST_QUARTER = 24 * 60 - QUARTER;
 
-export type Ways = {
+export type Ways = ComposerWays & {
   readonly onOpen: (post: PostView) => void;
   readonly onEdit: (post: PostView) => void;
   readonly onDay: (day: Day) => void;
-  readonly onCompose: () => void;
 };
 
 type Parts = Ways & {
@@ -36,7 +35,7 @@ type Parts = Ways & {
 /** What a person can do with what is in the grid. */
 export function useActs(parts: Parts) {
   const { place, content, focus, carry, say, onNight, onOpen, onEdit, onDay } = parts;
-  const composeAt = useComposeAt(parts.onCompose);
+  const composeAt = useComposeAt(parts);
   const { zone, account } = place;
 
   /** Writes a post for a cell; opens a folded night. */

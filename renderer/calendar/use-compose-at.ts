@@ -10,14 +10,22 @@ import type { CalendarPlace } from './use-place.ts';
 const MORNING = 9 * 60;
 const HALF_HOUR = 30;
 
-/** Goes to the composer with a time in it. A text that is being written gets that time; an edit is put aside. */
-export function useComposeAt(onCompose: () => void): (at: Instant, account: string | undefined) => void {
+/** The ways to the composer: as it is, or to begin a new post there. */
+export type ComposerWays = { readonly onComposer: () => void; readonly onNew: () => void };
+
+/** Goes to the composer with a time in it: for the text that has none yet, else for a new post. */
+export function useComposeAt({
+  onComposer,
+  onNew,
+}: ComposerWays): (at: Instant, account: string | undefined) => void {
   const { compositions } = useServices();
   return (at, account) => {
-    if (compositions.get().editing) compositions.startNew();
+    const { editing, when } = compositions.get();
+    const isWaiting = !editing && when.trim() === '';
+    if (isWaiting) onComposer();
+    else onNew();
     compositions.setWhen(whenWords(at, compositions.get().zone ?? localZone(), Date.now()));
     if (account !== undefined) compositions.setAccount(account);
-    onCompose();
   };
 }
 
@@ -28,7 +36,7 @@ export function useComposeAt(onCompose: () => void): (at: Instant, account: stri
 export function timeOfCell(
   { day, hours }: Cell,
   fraction: number,
-  { now, zone }: CalendarPlace,
+  { now, zone }: Pick<CalendarPlace, 'now' | 'zone'>,
   slots: readonly FreeSlot[],
 ): Instant | undefined {
   if (hours) {

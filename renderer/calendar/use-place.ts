@@ -1,12 +1,12 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import { type Instant, MINUTE } from '../../core/domain/time.ts';
+import type { AccountView } from '../../core/rpc/contract.ts';
 import { type Day, dayAt, spanShown, type View } from '../state/calendar-days.ts';
-import type { PostingAccount } from '../state/calendar-slots.ts';
 import { useServices, useSession } from '../state/services.tsx';
 import { useStore } from '../state/use-store.ts';
 import { localZone } from '../state/when-words.ts';
 
-const NO_ACCOUNTS: readonly PostingAccount[] = [];
+const NO_ACCOUNTS: readonly AccountView[] = [];
 
 /** Where in time, and for whom, the calendar is. */
 export type CalendarPlace = {
@@ -18,9 +18,9 @@ export type CalendarPlace = {
   readonly now: Instant;
   /** By whose clocks days and hours are drawn. */
   readonly zone: string;
-  readonly accounts: readonly PostingAccount[];
+  readonly accounts: readonly AccountView[];
   /** The one that is looked at; undefined: all. */
-  readonly account: PostingAccount | undefined;
+  readonly account: AccountView | undefined;
 };
 
 export function usePlace(): CalendarPlace {
@@ -28,7 +28,7 @@ export function usePlace(): CalendarPlace {
   const view = useStore(calendar, (s) => s.view);
   const day = useStore(calendar, (s) => s.day);
   const chosen = useStore(calendar, (s) => s.account);
-  const accounts: readonly PostingAccount[] = useSession((s) => s.overview?.accounts ?? NO_ACCOUNTS);
+  const accounts: readonly AccountView[] = useSession((s) => s.overview?.accounts ?? NO_ACCOUNTS);
   const now = useMinute();
   return useMemo(() => {
     const account = accounts.find(({ name }) => name === chosen);

@@ -1,6 +1,6 @@
+import { SECOND } from '../../core/domain/time.ts';
 import { SHORTCUTS } from '../shortcuts.ts';
-import { useServices } from '../state/services.tsx';
-import type { Toast as ToastModel } from '../state/toasts.ts';
+import { useNow, useServices } from '../state/services.tsx';
 import { useStore } from '../state/use-store.ts';
 import { strings } from '../strings.ts';
 import { Button } from '../ui/button.tsx';
@@ -16,8 +16,8 @@ export function Toasts() {
         <Toast
           key={toast.id}
           tone={toast.tone}
-          message={toast.message}
-          action={toast.undo && <Undo toast={toast} undo={toast.undo} />}
+          message={toast.until === undefined ? toast.message : <Countdown {...toast} until={toast.until} />}
+          action={toast.undo && <Undo undo={toast.undo} />}
           dismissLabel={strings.actions.dismiss}
           onDismiss={() => toasts.dismiss(toast.id)}
         />
@@ -26,14 +26,19 @@ export function Toasts() {
   );
 }
 
-function Undo({ toast, undo }: { readonly toast: ToastModel; readonly undo: () => void }) {
-  const { toasts } = useServices();
-  const run = () => {
-    toasts.dismiss(toast.id);
-    undo();
-  };
+/** Read out once: a number that changes every second would be read out every second. */
+function Countdown({ message, until }: { readonly message: string; readonly until: number }) {
+  const left = Math.max(0, Math.ceil((until - useNow()) / SECOND));
   return (
-    <Button size="s" chord={SHORTCUTS.undo.keys[0]} onPress={run}>
+    <>
+      {message} <span aria-hidden>{strings.writing.countdown(left)}</span>
+    </>
+  );
+}
+
+function Undo({ undo }: { readonly undo: () => void }) {
+  return (
+    <Button size="s" chord={SHORTCUTS.undo.keys[0]} onPress={undo}>
       {strings.actions.undo}
     </Button>
   );

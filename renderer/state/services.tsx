@@ -7,12 +7,15 @@ import type { Calendar } from './calendar.ts';
 import type { Clock } from './clock.ts';
 import type { Compositions } from './composition.ts';
 import { dayNumber } from './day-groups.ts';
+import type { Drafts } from './drafts.ts';
 import type { Posts } from './posts.ts';
 import type { Requests } from './requests.ts';
 import type { Session, SessionSnapshot } from './session.ts';
+import type { Store } from './store.ts';
 import type { Toasts } from './toasts.ts';
-import type { Undo } from './undo.ts';
+import type { UndoStack } from './undo.ts';
 import { useStore } from './use-store.ts';
+import type { Kept } from './writing.ts';
 
 /** Everything a screen may use, made once by the composition root. */
 export type Services = {
@@ -21,8 +24,11 @@ export type Services = {
   readonly activity: Activity;
   readonly calendar: Calendar;
   readonly compositions: Compositions;
+  /** Whether what is being written is on the disk. */
+  readonly kept: Pick<Store<Kept>, 'get' | 'subscribe'>;
+  readonly drafts: Drafts;
   readonly toasts: Toasts;
-  readonly undo: Undo;
+  readonly undo: UndoStack;
   readonly clock: Clock;
   /** The person asked for the composer from outside the window. */
   readonly composeRequests: Requests;

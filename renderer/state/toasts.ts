@@ -1,20 +1,22 @@
+import type { Instant } from '../../core/domain/time.ts';
 import { createStore, type Store } from './store.ts';
 
 export type Toast = {
   readonly id: number;
   readonly tone: 'success' | 'danger';
   readonly message: string;
+  /** Given by the undo stack (`undo.ts`) only, which knows what came before and after. */
   readonly undo?: () => void;
+  /** The way back is open until then: it counts down. */
+  readonly until?: Instant;
 };
 
 export type Toasts = Store<{ readonly toasts: readonly Toast[] }> & {
-  show(toast: Omit<Toast, 'id'>): void;
+  /** Its id. `shownFor`: ms, by default long enough to read a sentence and reach for Undo. */
+  show(toast: Omit<Toast, 'id' | 'until'> & { readonly shownFor?: number }): number;
   dismiss(id: number): void;
-  /** Runs the latest undo that is still offered. */
-  undoLatest(): void;
 };
 
-/** Long enough to read a sentence and reach for Undo. */
 const SHOWN_FOR = 8_000;
 const AT_MOST = 3;
 
@@ -26,19 +28,14 @@ export function createToasts(): Toasts {
     store.set(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
   }
 
-  function show(toast: Omit<Toast, 'id'>): void {
+  function show({ shownFor, ...toast }: Parameters<Toasts['show']>[0]): number {
     lastId += 1;
     const id = lastId;
-    store.set(({ toasts }) => ({ toasts: [...toasts, { ...toast, id }].slice(-AT_MOST) }));
-    setTimeout(dismiss, SHOWN_FOR, id);
+    const until = shownFor === undefined ? {} : { until: Date.now() + shownFor };
+    store.set(({ toasts }) => ({ toasts: [...toasts, { ...toast, ...until, id }].slice(-AT_MOST) }));
+    setTimeout(dismiss, shownFor ?? SHOWN_FOR, id);
+    return id;
   }
 
-  function undoLatest(): void {
-    const latest = store.get().toasts.findLast((toast) => toast.undo);
-    if (!latest) return;
-    dismiss(latest.id);
-    latest.undo?.();
-  }
-
-  return { ...store, show, dismiss, undoLatest };
+  return { ...store, show, dismiss };
 }

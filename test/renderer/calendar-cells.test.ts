@@ -144,7 +144,7 @@ describe('free slots', () => {
     slots: [
       { weekday: 1, time: '09:00' },
       { weekday: 3, time: '18:30' },
-    ],
+    ] as const,
   };
   const timesOf = (slots: ReturnType<typeof freeSlots>) => slots.map(({ at }) => new Date(at).toISOString());
 

@@ -5,6 +5,7 @@ import {
   type ProcessorName,
   type ProcessorSettings,
 } from '../../domain/processor.ts';
+import type { PostingPlan, PostingPlans } from '../../domain/slots.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { ChosenSettings, SettingsStore } from '../../ports/settings-store.ts';
 import type { Database } from './database.ts';
@@ -15,6 +16,7 @@ const WRITE =
   'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value';
 const PAUSED_UNTIL = 'pausedUntil';
 const LATE = 'late';
+const PLANS = 'postingPlans';
 
 /** Keeps only what a person changed, so that a new default reaches everybody who never touched it. */
 export function createSettingsStore(db: Database): SettingsStore {
@@ -22,6 +24,7 @@ export function createSettingsStore(db: Database): SettingsStore {
   const changed = (name: ProcessorName): Partial<ProcessorSettings> =>
     JSON.parse(read(keyOf(name)) ?? '{}') as Partial<ProcessorSettings>;
   const changedLate = (): Partial<LatePolicy> => JSON.parse(read(LATE) ?? '{}') as Partial<LatePolicy>;
+  const plans = (): PostingPlans => JSON.parse(read(PLANS) ?? '{}') as PostingPlans;
   const late = (): LatePolicy => ({ ...DEFAULT_LATE_POLICY, ...changedLate() });
   const settings = (name: ProcessorName): ProcessorSettings => ({
     ...DEFAULT_PROCESSORS[name],
@@ -52,6 +55,11 @@ export function createSettingsStore(db: Database): SettingsStore {
         db.run(WRITE, LATE, JSON.stringify({ ...changedLate(), ...patch }));
         return late();
       }),
+    plans: async () => plans(),
+    setPlan: async (account, plan) =>
+      db.transaction(() => {
+        db.run(WRITE, PLANS, JSON.stringify(withPlan(plans(), account, plan)));
+      }),
     pausedUntil: async () => (readSeal(db) ? Number.POSITIVE_INFINITY : pausedUntil()),
     setPausedUntil: async (until) => setPausedUntil(until),
     seal: async () => readSeal(db),
@@ -64,15 +72,22 @@ export function createSettingsStore(db: Database): SettingsStore {
       ),
       pausedUntil: pausedUntil(),
       late: changedLate(),
+      plans: plans(),
     }),
-    adopt: async ({ processors, pausedUntil: until, late: own }: ChosenSettings) =>
+    adopt: async ({ processors, pausedUntil: until, late: own, plans: planned }: ChosenSettings) =>
       db.transaction(() => {
         for (const name of PROCESSOR_NAMES)
           db.run(WRITE, keyOf(name), JSON.stringify(processors[name] ?? {}));
         db.run(WRITE, LATE, JSON.stringify(own));
+        db.run(WRITE, PLANS, JSON.stringify(planned));
         setPausedUntil(until);
       }),
   };
+}
+
+function withPlan(plans: PostingPlans, account: string, plan: PostingPlan | null): PostingPlans {
+  const { [account]: _, ...others } = plans;
+  return plan === null ? others : { ...others, [account]: plan };
 }
 
 const keyOf = (name: ProcessorName): string => `processor.${name}`;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ProcessorRecord } from '../../../core/domain/health.ts';
 import { DEFAULT_PROCESSORS, PROCESSOR_NAMES } from '../../../core/domain/processor.ts';
+import { DEFAULT_SLOTS } from '../../../core/domain/slots.ts';
 import { STATUSES, type Status } from '../../../core/domain/status.ts';
 import { LOCAL_VIEW, type StorageView } from '../../../core/domain/storage.ts';
 import { HOUR, MINUTE, SECOND } from '../../../core/domain/time.ts';
@@ -8,7 +9,9 @@ import type { WorkerRecord } from '../../../core/ports/worker-directory.ts';
 import { type LiveFacts, overviewOf } from '../../../core/service/overview.ts';
 import type { StoredFacts } from '../../../core/service/stored-facts.ts';
 import { FAKE_START } from '../../fakes/clock.ts';
+import { PLAN } from '../../fakes/plan.ts';
 import { aPost } from '../../fakes/post.ts';
+import { ALICE } from '../../fakes/rig.ts';
 
 const now = FAKE_START;
 const SHARED: StorageView = { kind: 'azure', account: 'acct' };
@@ -25,6 +28,7 @@ const stored: StoredFacts = {
   accounts: [],
   pausedUntil: null,
   settings: DEFAULT_PROCESSORS,
+  plans: {},
   seal: undefined,
   workers: [],
   beatEvery: 2 * MINUTE,
@@ -147,4 +151,14 @@ test('posts that wait on this computer are counted and may be the next', () => {
     next: { id: post.id, unsynced: true },
   });
   expect(shown.health.queue).toMatchObject({ due: 0, waiting: 2 });
+});
+
+test('an account has its plan, or the default slots and no zone of its own', () => {
+  const plans = { alice: { ...PLAN, lateWindow: HOUR } };
+  const accounts = [ALICE, { ...ALICE, name: 'bob' }];
+  const views = overviewOf({ ...stored, accounts, plans }, live).accounts;
+  expect(views.map(({ name, zone, slots, lateWindow }) => ({ name, zone, slots, lateWindow }))).toEqual([
+    { name: 'alice', ...PLAN, lateWindow: HOUR },
+    { name: 'bob', zone: undefined, slots: DEFAULT_SLOTS, lateWindow: undefined },
+  ]);
 });

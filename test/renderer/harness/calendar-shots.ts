@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import type { Scenario } from './fake-host.ts';
 import type { Shot } from './screenshots.ts';
 
-const full: Scenario = { posts: 'calendar', slots: true };
+const full: Scenario = { posts: 'calendar' };
 const open = (page: Page) => page.keyboard.press('Control+2');
 
 async function openWeek(page: Page): Promise<void> {
@@ -90,7 +90,7 @@ const shots = {
     },
   },
   'calendar-empty': { scenario: { posts: 'none' }, act: open },
-  'calendar-slots': { scenario: { posts: 'none', slots: true }, act: openWeek },
+  'calendar-slots': { scenario: { posts: 'none' }, act: openWeek },
   'calendar-loading': { scenario: { ...full, loading: true }, act: open },
   'calendar-many': { scenario: { posts: 10_000 }, act: open },
   'calendar-away': {

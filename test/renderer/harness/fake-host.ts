@@ -1,10 +1,12 @@
 import { DEFAULT_PROCESSORS } from '../../../core/domain/processor.ts';
+import type { PostingPlans } from '../../../core/domain/slots.ts';
 import type { Status } from '../../../core/domain/status.ts';
 import type { StorageTick } from '../../../core/domain/storage.ts';
 import type { PostView } from '../../../core/domain/view.ts';
 import { openChannel, type PortLike } from '../../../core/rpc/channel.ts';
 import type {
   CommandResult,
+  PostChangeInput,
   ShellApi,
   ShellEvents,
   ShellState,
@@ -23,10 +25,13 @@ export type Scenario = {
   readonly shell?: Partial<ShellState>;
   readonly health?: 'good' | 'bad' | 'paused';
   readonly accounts?: number;
-  /** The accounts have posting slots. */
-  readonly slots?: boolean;
+  readonly plans?: PostingPlans;
   readonly loading?: boolean;
   readonly refuse?: string;
+  /** What was kept of what was being written. */
+  readonly writing?: string;
+  /** Why it cannot be kept. */
+  readonly cannotKeep?: string;
   /** Posts are in a shared storage, which may be away. */
   readonly storage?: 'shared' | 'away';
   /** What a test of a storage finds. */
@@ -60,7 +65,9 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
   const now = Date.now();
   const calls: { method: string; args: readonly unknown[] }[] = [];
   const posts = new Map<string, PostView>(samples(scenario, now).map((post) => [post.id, post]));
+  const before = new Map<string, PostView>();
   let settings = DEFAULT_PROCESSORS;
+  let plans: PostingPlans = scenario.plans ?? {};
   let pausedUntil: number | null = scenario.health === 'paused' ? Number.POSITIVE_INFINITY : null;
   let shellState: ShellState = {
     version: '0.1.0',
@@ -71,6 +78,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       fixed: false,
     },
     theme: 'system',
+    spelling: true,
     started: true,
     sandbox: true,
     tray: true,
@@ -97,11 +105,21 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       : { kind: 'ok', post };
   };
   const change = (id: string, patch: Partial<PostView>): CommandResult => {
-    const { explanation: _e, reason: _r, ...rest } = posts.get(id) as PostView;
+    const { explanation: _e, reason: _r, restorable: _t, ...rest } = posts.get(id) as PostView;
     return store({ ...rest, ...patch } as PostView);
   };
 
-  const overview = () => sampleOverview(sorted(), { ...scenario, pausedUntil, settings });
+  const changeOne = async (one: PostChangeInput): Promise<CommandResult> => {
+    if (one.kind === 'cancel' || one.kind === 'restore') return api[one.kind](one.id);
+    if (one.kind === 'duplicate') {
+      return store({ ...(posts.get(one.id) as PostView), id: one.newId, status: 'draft', dueAt: null });
+    }
+    const { id, dueAt, draft } = one;
+    const status = draft ? 'draft' : dueAt !== null && dueAt < Date.now() ? 'missed' : 'scheduled';
+    return change(id, { status, dueAt: dueAt === null ? null : new Date(dueAt).toISOString() });
+  };
+
+  const overview = () => sampleOverview(sorted(), { ...scenario, pausedUntil, settings, plans });
 
   const api: WorkerApi = {
     overview: async () => overview(),
@@ -164,6 +182,13 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       sampleActivity(sorted(), now)
         .filter(({ seq }) => seq < before)
         .slice(0, limit),
+    recent: async ({ texts, except }) =>
+      texts.flatMap((text, part) =>
+        sorted()
+          .filter(({ id, parts }) => id !== except && parts.some((each) => each.text === text))
+          .map(({ status, dueAt }) => ({ part, status, at: Date.parse(dueAt ?? '') }))
+          .slice(0, 1),
+      ),
     add: async ({ id, parts, dueAt, zone, account, draft }) =>
       store({
         id,
@@ -171,20 +196,29 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
         dueAt: dueAt === null ? null : new Date(dueAt).toISOString(),
         zone,
         account,
-        parts: parts.map((text) => ({ text })),
+        parts,
         attempts: 0,
         ...(scenario.storage === 'away' && { unsynced: true as const }),
       }),
     edit: async (id, { parts, dueAt, zone }) =>
       change(id, {
-        ...(parts && { parts: parts.map((text) => ({ text })) }),
+        ...(parts && { parts }),
         ...(zone && { zone }),
         ...(dueAt !== undefined && { dueAt: new Date(dueAt).toISOString(), status: 'scheduled' as const }),
       }),
-    cancel: async (id) => change(id, { status: 'cancelled' }),
+    cancel: async (id) => {
+      before.set(id, posts.get(id) as PostView);
+      return change(id, { status: 'cancelled', restorable: true });
+    },
+    restore: async (id) => store(before.get(id) as PostView),
+    changeMany: (changes) => Promise.all(changes.map(changeOne)),
     unpublish: async (id) => change(id, { status: 'cancelled', reason: 'removed' }),
     retry: async (id) => change(id, { status: 'scheduled', dueAt: new Date().toISOString() }),
-    postNow: async (id) => change(id, { status: 'publishing', dueAt: new Date().toISOString() }),
+    postNow: async (id, after = 0) =>
+      change(id, {
+        status: after > 0 ? 'scheduled' : 'publishing',
+        dueAt: new Date(Date.now() + after).toISOString(),
+      }),
     rescheduleMissed: async ({ from, every }) => {
       const missed = sorted().filter(({ status }) => status === 'missed');
       missed.forEach(({ id }, i) => {
@@ -201,17 +235,29 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       changed();
       return { kind: 'ok' };
     },
+    setPostingPlan: async (account, plan) => {
+      const { [account]: _, ...others } = plans;
+      plans = plan ? { ...others, [account]: plan } : others;
+      changed();
+      return { kind: 'ok' };
+    },
   };
 
   const shellApi: ShellApi = {
     state: async () => shellState,
     startSandbox: async () => setShell({ started: true, sandbox: true }),
     setTheme: async (theme) => setShell({ theme }),
+    setSpelling: async (spelling) => setShell({ spelling }),
     dismissTrayHint: async () => setShell({ trayHintSeen: true }),
     openLink: async () => undefined,
     copyLink: async () => undefined,
     copyText: async () => undefined,
     restartWorker: async () => openWorker(),
+    readWriting: async () => scenario.writing ?? null,
+    keepWriting: async () => {
+      if (scenario.cannotKeep !== undefined) throw new Error(scenario.cannotKeep);
+    },
+    fitHeight: async () => undefined,
     testStorage: async () => scenario.ticks ?? [],
     useStorage: async (use, connection) => {
       if (scenario.refuse !== undefined) return { kind: 'refused', message: scenario.refuse };

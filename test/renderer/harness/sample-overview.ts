@@ -1,4 +1,5 @@
 import type { ProcessorRecord } from '../../../core/domain/health.ts';
+import { DEFAULT_SLOTS, type PostingPlans } from '../../../core/domain/slots.ts';
 import { STATUSES, type Status } from '../../../core/domain/status.ts';
 import { troubleSentence } from '../../../core/domain/storage.ts';
 import { DAY, HOUR, MINUTE } from '../../../core/domain/time.ts';
@@ -8,10 +9,10 @@ import type { Overview, WorkerView } from '../../../core/rpc/contract.ts';
 type Facts = {
   readonly health?: 'good' | 'bad' | 'paused';
   readonly accounts?: number;
-  readonly slots?: boolean;
   readonly pausedUntil: number | null;
   readonly settings: Overview['settings'];
   readonly storage?: 'shared' | 'away';
+  readonly plans: PostingPlans;
 };
 
 const COUNTS = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
@@ -19,7 +20,7 @@ const COUNTS = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Reco
 /** What the worker would say of these posts. */
 export function sampleOverview(
   posts: readonly PostView[],
-  { health, accounts: count = 1, slots, pausedUntil, settings, storage }: Facts,
+  { health, accounts: count = 1, pausedUntil, settings, storage, plans }: Facts,
 ): Overview {
   const counts = { ...COUNTS };
   for (const post of posts) counts[post.status] += 1;
@@ -81,7 +82,8 @@ export function sampleOverview(
     kind: 'sandbox' as const,
     premium: i === 1,
     gate: { state: 'open' as const },
-    ...(slots && { slots: SLOTS }),
+    slots: DEFAULT_SLOTS,
+    ...plans[i === 0 ? 'sandbox' : `perch_${i}`],
   }));
   const { failed, missed, held } = counts;
   const isAway = storage === 'away';
@@ -115,11 +117,6 @@ export function sampleOverview(
     next,
   };
 }
-
-/** Working days, morning and afternoon. */
-const SLOTS = [1, 2, 3, 4, 5].flatMap((weekday) =>
-  ['09:00', '13:00', '17:00'].map((time) => ({ weekday, time })),
-);
 
 function sampleWorkers(processors: readonly ProcessorRecord[]): readonly WorkerView[] {
   const now = Date.now();
