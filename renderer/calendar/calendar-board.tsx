@@ -1,5 +1,4 @@
 import { type ReactNode, useMemo, useRef, useState } from 'react';
-import { abbreviation } from '../../core/domain/zone.ts';
 import { minuteAt, NIGHTS, type NightHours } from '../state/calendar-cells.ts';
 import type { Span } from '../state/calendar-days.ts';
 import { marksOf } from '../state/calendar-marks.ts';
@@ -35,7 +34,7 @@ export function CalendarBoard({ place, span, notice, ...ways }: CalendarBoardPro
   const { calendar } = useServices();
   const pane = useRef<HTMLElement>(null);
   const stored = useStore(calendar, (s) => s.posts);
-  const isReady = useStore(calendar, (s) => s.phase === 'ready');
+  const phase = useStore(calendar, (s) => s.phase);
   const [said, say] = useState('');
   const carry = useCarry({ place, stored, say });
   const nights = useNights(carry, place);
@@ -53,7 +52,8 @@ export function CalendarBoard({ place, span, notice, ...ways }: CalendarBoardPro
   useShortcuts(shortcutsOf(acts, travel, focus, carry), pane);
   const chips = useChips(carry, place, focus.active, acts.press);
   const rows = { rows: content.rows, place, chips, onCell: acts.pressCell };
-  const hasItems = content.rows.flat().some((cell) => cell.items.length + cell.hidden > 0);
+  const state =
+    phase === 'reading' ? words.loading : phase === 'ready' && isBare(content) ? words.empty : undefined;
   const head = (
     <>
       <CalendarHead place={place} onStep={travel.step} onToday={travel.today} onView={travel.view} />
@@ -66,13 +66,7 @@ export function CalendarBoard({ place, span, notice, ...ways }: CalendarBoardPro
       label={words.title}
       isFilled
       head={head}
-      foot={
-        <CalendarFoot
-          zone={zoneWords(place)}
-          hint={isReady && !hasItems ? words.empty : words.keys}
-          said={said}
-        />
-      }
+      foot={<CalendarFoot zone={words.zone(place.zone)} keys={words.keys} state={state} said={said} />}
     >
       <CalendarGrid
         label={words.grid(periodName(place.view, place.day))}
@@ -91,7 +85,9 @@ export function CalendarBoard({ place, span, notice, ...ways }: CalendarBoardPro
   );
 }
 
-const zoneWords = ({ zone, now }: CalendarPlace): string => words.zone(zone, abbreviation(now, zone));
+/** No post in it; free slots are none. */
+const isBare = ({ rows }: Content): boolean =>
+  rows.flat().every(({ items, hidden }) => hidden === 0 && items.every(({ item }) => item.kind === 'slot'));
 
 function hintOf({ itemOf }: Content, chips: ChipContext, key: string): ReactNode {
   const item = itemOf(key);

@@ -27,11 +27,14 @@ export function CalendarHead({ place, onStep, onToday, onView }: CalendarHeadPro
   return (
     <Inline spread wrap>
       <Inline>
-        <div role="status">
-          <Text as="h1" look="title">
-            {periodName(view, day)}
-          </Text>
-        </div>
+        <Button
+          size="s"
+          icon={<CalendarDays size={13} aria-hidden />}
+          chord={SHORTCUTS.calendarToday.keys[0]}
+          onPress={onToday}
+        >
+          {words.today}
+        </Button>
         <Inline gap={1}>
           <IconButton
             label={words.previous[view]}
@@ -46,14 +49,11 @@ export function CalendarHead({ place, onStep, onToday, onView }: CalendarHeadPro
             onPress={() => onStep(1)}
           />
         </Inline>
-        <Button
-          size="s"
-          icon={<CalendarDays size={13} aria-hidden />}
-          chord={SHORTCUTS.calendarToday.keys[0]}
-          onPress={onToday}
-        >
-          {words.today}
-        </Button>
+        <div role="status">
+          <Text as="h1" look="title">
+            {periodName(view, day)}
+          </Text>
+        </div>
       </Inline>
       <Inline>
         <AccountMenu place={place} />

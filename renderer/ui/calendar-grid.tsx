@@ -200,14 +200,22 @@ export function CalendarNow({ fraction }: { readonly fraction: number }) {
   return <div className={styles['now']} aria-hidden style={{ insetBlockStart: `${fraction * 100}%` }} />;
 }
 
-type FootProps = { readonly zone: string; readonly hint: string; readonly said: string };
+type FootProps = {
+  readonly zone: string;
+  readonly keys: string;
+  /** Why there is nothing to see; the keys are told otherwise, where there is room. */
+  readonly state: string | undefined;
+  readonly said: string;
+};
 
 /** By whose clocks it is, what keys do, and, also read out, what one just did. */
-export function CalendarFoot({ zone, hint, said }: FootProps) {
+export function CalendarFoot({ zone, keys, state, said }: FootProps) {
   return (
     <div className={styles['foot']}>
       <span className={styles['zone']}>{zone}</span>
-      {said === '' && <span className={styles['keys']}>{hint}</span>}
+      {said === '' && (
+        <span className={state === undefined ? styles['keys'] : undefined}>{state ?? keys}</span>
+      )}
       <strong role="status">{said}</strong>
     </div>
   );

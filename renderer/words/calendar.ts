@@ -20,7 +20,7 @@ export const calendarWords = {
     weekNumber: (n: number) => `Week ${n}`,
     hours: (n: number) => `${n} h`,
     changesClocks: (n: number) => `${n} hours: clocks change`,
-    zone: (zone: string, short: string) => `Times in ${zone} (${short})`,
+    zone: (zone: string) => `Times in ${zone}`,
     keys: 'Arrows move. Enter picks a post up, or writes one on an empty time. Space shows it.',
     keysCarrying: 'Arrows move it, Enter drops it, Escape gives up.',
     day: (day: string, posts: number) => `${day}, ${posts === 0 ? 'no posts' : plural(posts, 'post')}`,
