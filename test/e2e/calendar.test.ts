@@ -58,9 +58,34 @@ test('a post is moved by keys and by the pointer, undone, and stored where it is
   await page.getByText(words.gaveUp).waitFor({ timeout: PATIENCE });
   expect(await stored()).toBe(before + HOUR + 30 * MINUTE);
 
+  for (const key of ['Enter', 'Shift+ArrowUp', 'ArrowLeft', 'ArrowLeft', 'Enter'])
+    await page.keyboard.press(key);
+  await page.getByText(words.inPast).waitFor({ timeout: PATIENCE });
+  await page.keyboard.press('Escape');
+  expect(await stored()).toBe(before + HOUR + 30 * MINUTE);
+
   await page.keyboard.press('m');
   const target = page.locator(`[data-cell="${nextDay}"]`);
   if ((await target.count()) === 0) return;
   await chipOf(page).dragTo(target);
   await isAt(before + DAY + HOUR + 30 * MINUTE);
+});
+
+test('an empty day is written into and a post is opened by keys', async () => {
+  const { window } = await launchPerch();
+  const page = await window();
+  await startWithSandbox(page);
+  await compose(page, TEXT, 'tomorrow 14:00');
+  await openCalendar(page);
+  await chipOf(page).focus();
+  await page.keyboard.press('Space');
+  await page.getByRole('dialog').getByText(TEXT).waitFor({ timeout: PATIENCE });
+  await page.keyboard.press('Escape');
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+
+  for (const key of ['PageDown', 'End', 'n']) await page.keyboard.press(key);
+  const when = page.getByRole('textbox', { name: strings.compose.when });
+  await when.waitFor({ timeout: PATIENCE });
+  // A Sunday has no slots, so the morning is meant.
+  expect(await when.inputValue()).toMatch(/^\d+ \w+ \d{4} 09:00$/);
 });
