@@ -29,7 +29,9 @@ export type AppFolderOptions = {
 /** Its module for ES imports, without what is experimental; the chunk's name changes with every release. */
 async function sqliteModules(): Promise<readonly string[]> {
   const files = await readdir(join(ROOT, SQLITE, 'dist'));
-  return files.filter((file) => /^(index|chunk-\w+)\.mjs$/.test(file)).map((file) => `${SQLITE}/dist/${file}`);
+  return files
+    .filter((file) => /^(index|chunk-\w+)\.mjs$/.test(file))
+    .map((file) => `${SQLITE}/dist/${file}`);
 }
 
 /** What goes into app.asar, as paths from the root. */
