@@ -2,6 +2,7 @@ import { DAY, HOUR } from '../core/domain/time.ts';
 import type { ShortcutScope } from './shortcuts.ts';
 import type { Filter } from './state/day-groups.ts';
 import { activityWords } from './words/activity.ts';
+import { calendarWords } from './words/calendar.ts';
 import { healthWords } from './words/health.ts';
 import { plural } from './words/plural.ts';
 import { postWords } from './words/posts.ts';
@@ -24,6 +25,7 @@ export const strings = {
   ...postWords,
   ...healthWords,
   ...activityWords,
+  ...calendarWords,
   ...settingsWords,
   undo: undoWords,
   ...writingWords,
@@ -39,6 +41,7 @@ export const strings = {
   nav: {
     label: 'Screens',
     posts: 'Queue',
+    calendar: 'Calendar',
     activity: 'Activity',
     health: 'Health',
     settings: 'Settings',
@@ -223,5 +226,6 @@ export const strings = {
     everywhere: 'Everywhere',
     composer: 'While writing',
     queue: 'On a post of the queue',
+    calendar: 'In the calendar',
   } satisfies Record<ShortcutScope, string>,
 } as const;

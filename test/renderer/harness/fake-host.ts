@@ -104,12 +104,18 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
   const api: WorkerApi = {
     ...createFakeAttach(),
     overview: async () => overview(),
-    list: async ({ status, after, limit = 100 }) => {
+    list: async ({ status, account, from, to, after, limit = 100 }) => {
       if (scenario.loading) await new Promise(() => undefined);
-      const all = sorted().filter((post) => !status || status.includes(post.status));
-      const from = after === undefined ? 0 : Number(after);
-      const page = all.slice(from, from + limit);
-      return { posts: page, ...(from + limit < all.length && { next: String(from + limit) }) };
+      const all = sorted().filter(
+        (post) =>
+          (!status || status.includes(post.status)) &&
+          (account === undefined || account === post.account) &&
+          (from === undefined || Date.parse(post.dueAt ?? '') >= from) &&
+          (to === undefined || Date.parse(post.dueAt ?? '') < to),
+      );
+      const first = after === undefined ? 0 : Number(after);
+      const page = all.slice(first, first + limit);
+      return { posts: page, ...(first + limit < all.length && { next: String(first + limit) }) };
     },
     show: async (id) => {
       const post = posts.get(id);

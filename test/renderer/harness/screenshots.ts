@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
+import { CALENDAR_SHOTS } from './calendar-shots.ts';
 import { COMPOSER_SHOTS } from './composer-shots.ts';
 import { startHarness } from './open-window.ts';
 import type { Scenario } from './scenario.ts';
@@ -39,6 +40,7 @@ const TICKS = [
 ] as const;
 
 const SHOTS: Readonly<Record<string, Shot>> = {
+  ...CALENDAR_SHOTS,
   ...COMPOSER_SHOTS,
   welcome: { scenario: { posts: 'none', shell: { started: false, sandbox: false } } },
   'welcome-connect': {
