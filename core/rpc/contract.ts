@@ -3,6 +3,7 @@ import type { Health, ProcessorRecord } from '../domain/health.ts';
 import type { AttemptRecord, HistoryEntry, HistoryRow } from '../domain/history.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
+import type { RepeatRule } from '../domain/repeat.ts';
 import type { PostingPlan } from '../domain/slots.ts';
 import type { Status } from '../domain/status.ts';
 import type { StorageTick, StorageView } from '../domain/storage.ts';
@@ -32,6 +33,10 @@ export type NewPostInput = {
   readonly dueAt: Instant | null;
   readonly zone: string;
   readonly draft?: boolean | undefined;
+  /** `dueAt` is a slot: when it is taken by now, the next free one is meant. The zone of this computer. */
+  readonly slotZone?: string | undefined;
+  /** Makes it the first of a series. */
+  readonly repeat?: RepeatRule | undefined;
 };
 
 export type PostEditInput = {
@@ -41,6 +46,10 @@ export type PostEditInput = {
   readonly account?: string | undefined;
   /** Keeps (or makes) it a draft. */
   readonly draft?: boolean | undefined;
+  /** As in `NewPostInput`. */
+  readonly slotZone?: string | undefined;
+  /** A new series begins with it; null: its series ends with it. */
+  readonly repeat?: RepeatRule | null | undefined;
 };
 
 export type ListQuery = {
@@ -119,7 +128,8 @@ export type WorkerApi = {
   activity(query: ActivityQuery): Promise<readonly HistoryRow[]>;
   add(input: NewPostInput): Promise<CommandResult>;
   edit(id: string, edit: PostEditInput): Promise<CommandResult>;
-  cancel(id: string): Promise<CommandResult>;
+  /** Ends its series, unless only this post is to be skipped. */
+  cancel(id: string, skip?: boolean): Promise<CommandResult>;
   retry(id: string, force: boolean): Promise<CommandResult>;
   postNow(id: string): Promise<CommandResult>;
   /** Deletes from X what is out of it; called again it goes on where it stopped. */

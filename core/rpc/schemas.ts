@@ -11,6 +11,17 @@ const instant = z.number();
 const parts = z.array(z.string().check(z.maxLength(50_000))).check(z.maxLength(100));
 const name = z.string().check(z.maxLength(100));
 
+const repeat = z.strictObject({
+  every: z.enum(['day', 'week', 'month']),
+  interval: z.number(),
+  weekdays: z.optional(z.array(z.number()).check(z.maxLength(7))),
+  day: z.optional(z.number()),
+  start: z.string().check(z.maxLength(30)),
+  zone: name,
+  until: z.optional(z.string().check(z.maxLength(10))),
+  times: z.optional(z.number()),
+});
+
 const newPost = z.strictObject({
   id,
   account: name,
@@ -18,6 +29,8 @@ const newPost = z.strictObject({
   dueAt: z.nullable(instant),
   zone: name,
   draft: z.optional(z.boolean()),
+  slotZone: z.optional(name),
+  repeat: z.optional(repeat),
 });
 
 const postEdit = z.strictObject({
@@ -26,6 +39,8 @@ const postEdit = z.strictObject({
   zone: z.optional(name),
   account: z.optional(name),
   draft: z.optional(z.boolean()),
+  slotZone: z.optional(name),
+  repeat: z.optional(z.nullable(repeat)),
 });
 
 const listQuery = z.strictObject({
@@ -72,7 +87,7 @@ export const WORKER_ARGUMENTS = {
   activity: z.tuple([activityQuery]),
   add: z.tuple([newPost]),
   edit: z.tuple([id, postEdit]),
-  cancel: z.tuple([id]),
+  cancel: z.tuple([id, z.optional(z.boolean())]),
   retry: z.tuple([id, z.boolean()]),
   postNow: z.tuple([id]),
   unpublish: z.tuple([id]),

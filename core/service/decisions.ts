@@ -13,6 +13,8 @@ export type PostEdit = {
   readonly zone?: string;
   readonly account?: string;
   readonly lateWindow?: number;
+  /** As in `NewPost`; settled before it is decided. */
+  readonly slotZone?: string;
   /** A new series begins with this post; null: the series ends with it. */
   readonly repeatRule?: RepeatRule | null;
   /** Keeps (or makes) it a draft, whatever time it has. */
@@ -115,7 +117,7 @@ function checkParts({ id, parts, cursor }: Post, texts: readonly string[]): Refu
 
 /** The changes an edit makes, or why it cannot be made. */
 function editChanges(post: Post, patch: PostEdit): PostChanges | Refused {
-  const { parts: texts, draft: _, repeatRule, ...others } = patch;
+  const { parts: texts, draft: _, slotZone: __, repeatRule, ...others } = patch;
   const series = repeatRule === undefined ? {} : seriesChanges(post, repeatRule, patch.dueAt);
   if ('kind' in series) return series;
   const rest = { ...others, ...series };

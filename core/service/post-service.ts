@@ -15,7 +15,9 @@ import {
   decideRetry,
   type PostEdit,
 } from './decisions.ts';
+import { createTurns, settleSlot } from './free-slots.ts';
 import { type NewPost, newPost } from './new-post.ts';
+import { lateWindowOf } from './posting-plan.ts';
 import { type NewTimes, type Rescheduled, rescheduleMissed } from './reschedule.ts';
 import { refuse, type SaveResult } from './save-result.ts';
 import { refuseSealed, refuseSealedMeanwhile } from './seal-guard.ts';
@@ -45,7 +47,7 @@ export type PostService = {
 export type PostServiceDeps = {
   readonly posts: PostStore;
   readonly accounts: AccountStore;
-  readonly settings: Pick<SettingsStore, 'seal' | 'late'>;
+  readonly settings: Pick<SettingsStore, 'seal' | 'late' | 'plans'>;
   readonly clock: Clock;
   readonly random: Random;
   /** Written into the history: `cli` or `window`. */
@@ -59,20 +61,25 @@ const PAGE = 500;
 export function createPostService(deps: PostServiceDeps): PostService {
   const mover = () => ({ now: deps.clock.now(), nonce: deps.random.uuid(), by: deps.by });
 
+  const inTurn = createTurns();
+
+  async function edit(id: PostId, patch: PostEdit): Promise<SaveResult> {
+    return change(deps, id, async (post) => {
+      const edited = decideEdit(post, patch);
+      if ('kind' in edited) return edited;
+      const stays = edited.event !== 'scheduled';
+      const refused = await checkEdited(deps, { ...post, ...edited.changes }, stays, patch);
+      return refused ?? movePost(post, edited.event, mover(), edited.changes);
+    });
+  }
+
   return {
-    add: (input) => addPost(deps, input),
+    add: (input) =>
+      input.slotZone === undefined
+        ? addPost(deps, input)
+        : inTurn(input.account, () => addToSlot(deps, input)),
     edit: (id, patch) =>
-      change(deps, id, async (post) => {
-        const edited = decideEdit(post, patch);
-        if ('kind' in edited) return edited;
-        const refused = await checkEdited(
-          deps,
-          { ...post, ...edited.changes },
-          edited.event !== 'scheduled',
-          patch,
-        );
-        return refused ?? movePost(post, edited.event, mover(), edited.changes);
-      }),
+      patch.slotZone === undefined ? edit(id, patch) : moveToSlot(deps, id, patch, { inTurn, edit }),
     cancel: (id, { skip = false } = {}) => change(deps, id, (post) => decideCancel(post, mover(), skip)),
     retry: async (id, { force = false } = {}) => {
       const before = await deps.posts.get(id);
@@ -91,6 +98,37 @@ export function createPostService(deps: PostServiceDeps): PostService {
   };
 }
 
+/** A post that was saved before stays where it is. */
+async function addToSlot(deps: PostServiceDeps, input: NewPost): Promise<SaveResult> {
+  const { dueAt: at, slotZone: zone = input.zone, account } = input;
+  if (at === null || (await deps.posts.get(input.id))) return addPost(deps, input);
+  const slot = await settleSlot(deps, { account, at, zone, now: deps.clock.now() });
+  return noted(await addPost(deps, { ...input, dueAt: slot.at }), slot.note);
+}
+
+type Editing = {
+  readonly inTurn: ReturnType<typeof createTurns>;
+  readonly edit: (id: PostId, patch: PostEdit) => Promise<SaveResult>;
+};
+
+async function moveToSlot(
+  deps: PostServiceDeps,
+  id: PostId,
+  patch: PostEdit,
+  { inTurn, edit }: Editing,
+): Promise<SaveResult> {
+  const { dueAt: at, slotZone: zone } = patch;
+  const account = patch.account ?? (await deps.posts.get(id))?.account;
+  if (at === undefined || zone === undefined || account === undefined) return edit(id, patch);
+  return inTurn(account, async () => {
+    const slot = await settleSlot(deps, { account, at, zone, now: deps.clock.now(), except: id });
+    return noted(await edit(id, { ...patch, dueAt: slot.at }), slot.note);
+  });
+}
+
+const noted = (result: SaveResult, note: string | undefined): SaveResult =>
+  result.kind === 'ok' && note !== undefined ? { ...result, note } : result;
+
 async function addPost(
   { posts, accounts, settings, clock, random, by }: PostServiceDeps,
   input: NewPost,
@@ -101,7 +139,7 @@ async function addPost(
   const now = clock.now();
   const refused = await checkNewPost(input, { accounts, now });
   if (refused) return refused;
-  const { lateWindow } = await settings.late();
+  const lateWindow = await lateWindowOf(settings, input.account);
   const post = newPost({ lateWindow, ...input }, now, random.uuid());
   await posts.insert([post], { at: now, event: 'added', part: 0, detail: '', by });
   await refuseSealedMeanwhile(settings);

@@ -40,8 +40,16 @@ export function createWorkerApi({ lists, settings, service, unpublish, overview 
   return {
     overview,
     ...lists,
-    add: ({ draft, ...input }) => answered(service.add({ ...input, ...(draft !== undefined && { draft }) })),
-    edit: (id, { parts, dueAt, zone, account, draft }) =>
+    add: ({ draft, slotZone, repeat, ...input }) =>
+      answered(
+        service.add({
+          ...input,
+          ...(draft !== undefined && { draft }),
+          ...(slotZone !== undefined && { slotZone }),
+          ...(repeat !== undefined && { repeatRule: repeat }),
+        }),
+      ),
+    edit: (id, { parts, dueAt, zone, account, draft, slotZone, repeat }) =>
       answered(
         service.edit(id, {
           ...(parts && { parts }),
@@ -49,9 +57,11 @@ export function createWorkerApi({ lists, settings, service, unpublish, overview 
           ...(zone !== undefined && { zone }),
           ...(account !== undefined && { account }),
           ...(draft !== undefined && { draft }),
+          ...(slotZone !== undefined && { slotZone }),
+          ...(repeat !== undefined && { repeatRule: repeat }),
         }),
       ),
-    cancel: (id) => answered(service.cancel(id)),
+    cancel: (id, skip = false) => answered(service.cancel(id, { skip })),
     retry: (id, force) => answered(service.retry(id, { force })),
     postNow: (id) => answered(service.postNow(id)),
     unpublish: (id) => answered(unpublish(id)),
