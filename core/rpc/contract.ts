@@ -1,4 +1,5 @@
 import type { Account } from '../domain/account.ts';
+import type { PartContent, ReplySettings } from '../domain/content.ts';
 import type { Health, ProcessorRecord } from '../domain/health.ts';
 import type { AttemptRecord, HistoryEntry, HistoryRow } from '../domain/history.ts';
 import type { Problem } from '../domain/problem.ts';
@@ -26,10 +27,13 @@ export type CommandResult =
       readonly problems?: readonly Problem[];
     };
 
+/** What the composer puts into one part. Media are those that `attach` gave, with the alt text that was written since. */
+export type PartInput = PartContent;
+
 export type NewPostInput = {
   readonly id: string;
   readonly account: string;
-  readonly parts: readonly string[];
+  readonly parts: readonly PartInput[];
   readonly dueAt: Instant | null;
   readonly zone: string;
   readonly draft?: boolean | undefined;
@@ -37,10 +41,14 @@ export type NewPostInput = {
   readonly slotZone?: string | undefined;
   /** Makes it the first of a series. */
   readonly repeat?: RepeatRule | undefined;
+  /** X id of the post that the first part replies to. */
+  readonly replyTo?: string | undefined;
+  /** Who may reply; by default everyone. */
+  readonly replySettings?: ReplySettings | undefined;
 };
 
 export type PostEditInput = {
-  readonly parts?: readonly string[] | undefined;
+  readonly parts?: readonly PartInput[] | undefined;
   readonly dueAt?: Instant | undefined;
   readonly zone?: string | undefined;
   readonly account?: string | undefined;
@@ -50,11 +58,42 @@ export type PostEditInput = {
   readonly slotZone?: string | undefined;
   /** A new series begins with it; null: its series ends with it. */
   readonly repeat?: RepeatRule | null | undefined;
+  /** Null: to none. */
+  readonly replyTo?: string | null | undefined;
+  /** Null: everyone. */
+  readonly replySettings?: ReplySettings | null | undefined;
 };
+
+/** One of the changes of `changeMany`; each is one whole change of one post. */
+export type PostChangeInput =
+  /** A new time. `draft`: a draft stays one. */
+  | {
+      readonly kind: 'move';
+      readonly id: string;
+      readonly dueAt: Instant;
+      readonly zone?: string | undefined;
+      readonly draft?: boolean | undefined;
+    }
+  | { readonly kind: 'cancel'; readonly id: string }
+  | { readonly kind: 'restore'; readonly id: string }
+  /** Takes a new time back: a former one that has passed makes the post missed, never late. */
+  | {
+      readonly kind: 'putBack';
+      readonly id: string;
+      readonly dueAt: Instant | null;
+      readonly zone: string;
+      readonly draft: boolean;
+    };
+
+/** More than this at once is refused, so that one call stays short. */
+export const MANY = 500;
 
 export type ListQuery = {
   readonly status?: readonly Status[] | undefined;
   readonly account?: string | undefined;
+  /** Only posts due in [from, to). */
+  readonly from?: Instant | undefined;
+  readonly to?: Instant | undefined;
   readonly after?: string | undefined;
   readonly limit?: number | undefined;
 };
@@ -131,7 +170,12 @@ export type WorkerApi = {
   /** Ends its series, unless only this post is to be skipped. */
   cancel(id: string, skip?: boolean): Promise<CommandResult>;
   retry(id: string, force: boolean): Promise<CommandResult>;
-  postNow(id: string): Promise<CommandResult>;
+  /** At once, or after so many ms (at most a minute), so that there is time to take it back. */
+  postNow(id: string, after?: number): Promise<CommandResult>;
+  /** Makes a cancelled post what it was. What was waiting and is late by now is missed, and asks. */
+  restore(id: string): Promise<CommandResult>;
+  /** At most `MANY`, each for itself: the answers come in the order of the changes. */
+  changeMany(changes: readonly PostChangeInput[]): Promise<readonly CommandResult[]>;
   /** Deletes from X what is out of it; called again it goes on where it stopped. */
   unpublish(id: string): Promise<CommandResult>;
   /** New times for all missed posts of an account, evenly spaced, in their order. */
@@ -169,6 +213,8 @@ export type ShellState = {
   readonly version: string;
   readonly home: string;
   readonly theme: ThemeChoice;
+  /** Words that are not in the dictionary are marked. */
+  readonly spelling: boolean;
   /** False until a person has chosen how to start. */
   readonly started: boolean;
   /** Posts go to the sandbox: the DEMO ribbon is shown. */
@@ -191,6 +237,7 @@ export type ShellApi = {
   /** First run: start with the sandbox account. Resolves when the worker uses it. */
   startSandbox(): Promise<void>;
   setTheme(theme: ThemeChoice): Promise<void>;
+  setSpelling(on: boolean): Promise<void>;
   dismissTrayHint(): Promise<void>;
   openLink(kind: LinkKind, id: string): Promise<void>;
   /** The same address, to the clipboard. */

@@ -104,15 +104,3 @@ export async function settleSlot(
     note: `The slot of ${was} was taken meanwhile, so it goes out in the next free one: ${formatInstant(next, zone)}.`,
   };
 }
-
-/** One after the other for each account, so that two who ask at once get two slots. */
-export function createTurns(): <T>(account: string, run: () => Promise<T>) => Promise<T> {
-  const last = new Map<string, Promise<unknown>>();
-  return (account, run) => {
-    const turn = (last.get(account) ?? Promise.resolve()).then(run);
-    const settled = turn.catch(() => undefined);
-    last.set(account, settled);
-    void settled.then(() => last.get(account) === settled && last.delete(account));
-    return turn;
-  };
-}

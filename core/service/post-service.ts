@@ -1,26 +1,15 @@
-import { owesNext, type Post, type PostId } from '../domain/post.ts';
-import { continueSeries, nextEntry } from '../domain/series.ts';
+import type { PostId } from '../domain/post.ts';
 import { canMove, movePost } from '../domain/transition.ts';
-import type { AccountStore } from '../ports/account-store.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { PostStore } from '../ports/post-store.ts';
-import type { Random } from '../ports/random.ts';
-import type { SettingsStore } from '../ports/settings-store.ts';
+import { change, type PostServiceDeps } from './change.ts';
+import { changeMany, changeOne, type PostChange } from './change-many.ts';
 import { checkNewPost } from './check-new-post.ts';
-import {
-  type Decision,
-  decideCancel,
-  decideEdit,
-  decidePostNow,
-  decideRetry,
-  type PostEdit,
-} from './decisions.ts';
-import { createTurns, settleSlot } from './free-slots.ts';
+import { decideCancel, decidePostNow, decideRetry, type PostEdit } from './decisions.ts';
 import { type NewPost, newPost } from './new-post.ts';
 import { lateWindowOf } from './posting-plan.ts';
 import { type NewTimes, type Rescheduled, rescheduleMissed } from './reschedule.ts';
-import { refuse, type SaveResult } from './save-result.ts';
+import type { SaveResult } from './save-result.ts';
 import { refuseSealed, refuseSealedMeanwhile } from './seal-guard.ts';
+import { createSlotKeeper } from './slot-keeper.ts';
 
 export type PostService = {
   /** Saves a new post; the same id again returns the stored post unchanged. */
@@ -36,50 +25,30 @@ export type PostService = {
    * `force` it is sent again), a held one opens its account.
    */
   retry(id: PostId, options?: { readonly force?: boolean }): Promise<SaveResult>;
-  /** Sends it at once, whatever its time was. */
-  postNow(id: PostId): Promise<SaveResult>;
+  /** Makes a cancelled post what it was; what was to go out and is late now is missed, never sent at once. */
+  restore(id: PostId): Promise<SaveResult>;
+  /** Sends it at once, or after so many ms, whatever its time was. */
+  postNow(id: PostId, after?: number): Promise<SaveResult>;
+  /** Each change for itself; the answers in their order. A refusal of one leaves the others. */
+  changeMany(changes: readonly PostChange[]): Promise<readonly SaveResult[]>;
   /** Gives all missed posts of an account new times, in their order. */
   rescheduleMissed(times: NewTimes): Promise<Rescheduled>;
   /** Lets an account's held posts go on (after new keys or credit). */
   openAccount(name: string): Promise<void>;
 };
 
-export type PostServiceDeps = {
-  readonly posts: PostStore;
-  readonly accounts: AccountStore;
-  readonly settings: Pick<SettingsStore, 'seal' | 'late' | 'plans'>;
-  readonly clock: Clock;
-  readonly random: Random;
-  /** Written into the history: `cli` or `window`. */
-  readonly by: string;
-};
-
-const TRIES = 5;
 const PAGE = 500;
 
 /** The one service behind the window and the CLI. It never talks to X. */
 export function createPostService(deps: PostServiceDeps): PostService {
   const mover = () => ({ now: deps.clock.now(), nonce: deps.random.uuid(), by: deps.by });
 
-  const inTurn = createTurns();
-
-  async function edit(id: PostId, patch: PostEdit): Promise<SaveResult> {
-    return change(deps, id, async (post) => {
-      const edited = decideEdit(post, patch);
-      if ('kind' in edited) return edited;
-      const stays = edited.event !== 'scheduled';
-      const refused = await checkEdited(deps, { ...post, ...edited.changes }, stays, patch);
-      return refused ?? movePost(post, edited.event, mover(), edited.changes);
-    });
-  }
+  const slots = createSlotKeeper(deps);
+  const edit = (id: PostId, patch: PostEdit) => changeOne(deps, { kind: 'edit', id, edit: patch });
 
   return {
-    add: (input) =>
-      input.slotZone === undefined
-        ? addPost(deps, input)
-        : inTurn(input.account, () => addToSlot(deps, input)),
-    edit: (id, patch) =>
-      patch.slotZone === undefined ? edit(id, patch) : moveToSlot(deps, id, patch, { inTurn, edit }),
+    add: (input) => slots.add(input, (settled) => addPost(deps, settled)),
+    edit: (id, patch) => slots.edit(id, patch, (settled) => edit(id, settled)),
     cancel: (id, { skip = false } = {}) => change(deps, id, (post) => decideCancel(post, mover(), skip)),
     retry: async (id, { force = false } = {}) => {
       const before = await deps.posts.get(id);
@@ -89,7 +58,9 @@ export function createPostService(deps: PostServiceDeps): PostService {
       }
       return change(deps, id, (post) => decideRetry(post, mover(), force));
     },
-    postNow: (id) => change(deps, id, (post) => decidePostNow(post, mover())),
+    restore: (id) => changeOne(deps, { kind: 'restore', id }),
+    postNow: (id, after = 0) => change(deps, id, (post) => decidePostNow(post, mover(), after)),
+    changeMany: (changes) => changeMany(deps, changes),
     rescheduleMissed: async (times) => {
       await refuseSealed(deps.settings);
       return rescheduleMissed(deps.posts, times, mover);
@@ -97,37 +68,6 @@ export function createPostService(deps: PostServiceDeps): PostService {
     openAccount: (name) => openAccount(deps, name),
   };
 }
-
-/** A post that was saved before stays where it is. */
-async function addToSlot(deps: PostServiceDeps, input: NewPost): Promise<SaveResult> {
-  const { dueAt: at, slotZone: zone = input.zone, account } = input;
-  if (at === null || (await deps.posts.get(input.id))) return addPost(deps, input);
-  const slot = await settleSlot(deps, { account, at, zone, now: deps.clock.now() });
-  return noted(await addPost(deps, { ...input, dueAt: slot.at }), slot.note);
-}
-
-type Editing = {
-  readonly inTurn: ReturnType<typeof createTurns>;
-  readonly edit: (id: PostId, patch: PostEdit) => Promise<SaveResult>;
-};
-
-async function moveToSlot(
-  deps: PostServiceDeps,
-  id: PostId,
-  patch: PostEdit,
-  { inTurn, edit }: Editing,
-): Promise<SaveResult> {
-  const { dueAt: at, slotZone: zone } = patch;
-  const account = patch.account ?? (await deps.posts.get(id))?.account;
-  if (at === undefined || zone === undefined || account === undefined) return edit(id, patch);
-  return inTurn(account, async () => {
-    const slot = await settleSlot(deps, { account, at, zone, now: deps.clock.now(), except: id });
-    return noted(await edit(id, { ...patch, dueAt: slot.at }), slot.note);
-  });
-}
-
-const noted = (result: SaveResult, note: string | undefined): SaveResult =>
-  result.kind === 'ok' && note !== undefined ? { ...result, note } : result;
 
 async function addPost(
   { posts, accounts, settings, clock, random, by }: PostServiceDeps,
@@ -144,48 +84,6 @@ async function addPost(
   await posts.insert([post], { at: now, event: 'added', part: 0, detail: '', by });
   await refuseSealedMeanwhile(settings);
   return { kind: 'ok', post };
-}
-
-/** Re-reads and decides again when somebody else moved the post in between. */
-export async function change(
-  deps: Pick<PostServiceDeps, 'posts' | 'settings' | 'clock' | 'random' | 'by'>,
-  id: PostId,
-  decide: (post: Post) => Promise<Decision> | Decision,
-): Promise<SaveResult> {
-  const { posts, settings } = deps;
-  await refuseSealed(settings);
-  for (let i = 0; i < TRIES; i++) {
-    const post = await posts.get(id);
-    if (!post) return refuse('unknown-post', `There is no post "${id}". \`perch list\` shows the ids.`);
-    if (owesNext(post)) {
-      await makeNext(deps, post);
-      continue;
-    }
-    const decision = await decide(post);
-    if ('kind' in decision) return decision;
-    const result = await posts.move(decision);
-    if (result.kind === 'moved') return { kind: 'ok', post: result.post };
-  }
-  return refuse('changed', 'The post kept changing while Perch tried to save. Look at it again and repeat.');
-}
-
-/** Before a person changes a settled post: what follows in its series does not depend on that any more. */
-async function makeNext(
-  { posts, clock, random, by }: Pick<PostServiceDeps, 'posts' | 'clock' | 'random' | 'by'>,
-  post: Post,
-): Promise<void> {
-  if (!post.repeat) return;
-  const { next, move } = continueSeries(post, post.repeat, { now: clock.now(), nonce: random.uuid(), by });
-  if (next) await posts.insert([next], nextEntry(move.entry));
-  await posts.move(move);
-}
-
-/** What is edited and stays where it is may be as unfinished as it was; what is going to be sent may not. */
-function checkEdited({ accounts, clock }: PostServiceDeps, edited: Post, stays: boolean, patch: PostEdit) {
-  const draft = patch.draft === true || (stays && edited.status === 'draft');
-  const parts = edited.parts.map((part) => part.text);
-  const input = { ...edited, parts, draft, ...(patch.repeatRule && { repeatRule: patch.repeatRule }) };
-  return checkNewPost(input, { accounts, now: clock.now(), sameTime: patch.dueAt === undefined });
 }
 
 async function openAccount(

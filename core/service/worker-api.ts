@@ -3,7 +3,15 @@ import { checkProcessorSettings } from '../domain/processor.ts';
 import { viewPost, viewUnsynced } from '../domain/view.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 import { isOutage } from '../ports/store-error.ts';
-import type { CommandResult, Overview, RescheduleResult, SettingResult, WorkerApi } from '../rpc/contract.ts';
+import type {
+  CommandResult,
+  Overview,
+  PostChangeInput,
+  RescheduleResult,
+  SettingResult,
+  WorkerApi,
+} from '../rpc/contract.ts';
+import type { PostChange } from './change-many.ts';
 import type { PostLists } from './post-lists.ts';
 import type { PostService } from './post-service.ts';
 import { setPlan } from './posting-plan.ts';
@@ -35,35 +43,26 @@ async function answered(run: Promise<Unpublished>): Promise<CommandResult> {
   }
 }
 
+/** Without the properties that are undefined: to a store they would be something. */
+function defined<T extends object>(given: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  const kept = Object.entries(given).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(kept) as { [K in keyof T]: Exclude<T[K], undefined> };
+}
+
 /** The window's end of the contract: the post service with views instead of rows. */
 export function createWorkerApi({ lists, settings, service, unpublish, overview }: Deps): WorkerApi {
   return {
     overview,
     ...lists,
-    add: ({ draft, slotZone, repeat, ...input }) =>
-      answered(
-        service.add({
-          ...input,
-          ...(draft !== undefined && { draft }),
-          ...(slotZone !== undefined && { slotZone }),
-          ...(repeat !== undefined && { repeatRule: repeat }),
-        }),
-      ),
-    edit: (id, { parts, dueAt, zone, account, draft, slotZone, repeat }) =>
-      answered(
-        service.edit(id, {
-          ...(parts && { parts }),
-          ...(dueAt !== undefined && { dueAt }),
-          ...(zone !== undefined && { zone }),
-          ...(account !== undefined && { account }),
-          ...(draft !== undefined && { draft }),
-          ...(slotZone !== undefined && { slotZone }),
-          ...(repeat !== undefined && { repeatRule: repeat }),
-        }),
-      ),
+    add: ({ repeat, ...input }) =>
+      answered(service.add({ ...defined(input), ...(repeat && { repeatRule: repeat }) })),
+    edit: (id, { repeat, ...patch }) =>
+      answered(service.edit(id, { ...defined(patch), ...(repeat !== undefined && { repeatRule: repeat }) })),
     cancel: (id, skip = false) => answered(service.cancel(id, { skip })),
     retry: (id, force) => answered(service.retry(id, { force })),
-    postNow: (id) => answered(service.postNow(id)),
+    postNow: (id, after) => answered(service.postNow(id, after)),
+    restore: (id) => answered(service.restore(id)),
+    changeMany: (changes) => changeMany(service, changes),
     unpublish: (id) => answered(unpublish(id)),
     rescheduleMissed: (times) => rescheduleMissed(service, times),
     pause: async (until) => {
@@ -73,6 +72,36 @@ export function createWorkerApi({ lists, settings, service, unpublish, overview 
     setProcessor: (name, patch) => setProcessor(settings, name, patch),
     setPostingPlan: (account, plan) => setPostingPlan(settings, account, plan),
   };
+}
+
+/** Of an outage all are told: which were written is seen when the storage is back. */
+async function changeMany(
+  service: PostService,
+  changes: readonly PostChangeInput[],
+): Promise<readonly CommandResult[]> {
+  try {
+    return (await service.changeMany(changes.map(changeOf))).map(answer);
+  } catch (error) {
+    if (!isOutage(error)) throw error;
+    return changes.map(() => ({ kind: 'refused', code: error.code, message: error.message }));
+  }
+}
+
+function changeOf(input: PostChangeInput): PostChange {
+  const { kind, id } = input;
+  switch (kind) {
+    case 'move': {
+      const { dueAt, zone, draft } = input;
+      const more = { ...(zone !== undefined && { zone }), ...(draft !== undefined && { draft }) };
+      return { kind: 'edit', id, edit: { dueAt, ...more } };
+    }
+    case 'putBack': {
+      const { dueAt, zone, draft } = input;
+      return { kind, id, former: { dueAt, zone, draft } };
+    }
+    default:
+      return { kind, id };
+  }
 }
 
 async function rescheduleMissed(

@@ -80,6 +80,7 @@ export const LAYERS: readonly Layer[] = [
   },
 
   { path: 'electron/preload.ts', layers: ['core/rpc'], packages: ['electron'] },
+  { path: 'electron/speller.ts', layers: ['electron'], packages: ['nspell'], node: true },
   { path: 'electron/worker.ts', layers: [...CORE, 'core/adapters', 'core/host', 'electron'], node: true },
   {
     path: 'electron/worker-windows.ts',

@@ -39,7 +39,7 @@ describe('reading', () => {
 
   test.each(['\n', '\r\n', '\r'])('line ends %j', (end) => {
     const rows = read([HEAD, GOOD, '', `"Two${end}lines",2027-03-01T09:00,Asia/Tokyo`, ''].join(end));
-    expect(rows.map(({ row, texts, zone }) => [row, texts[0], zone])).toEqual([
+    expect(rows.map(({ row, parts, zone }) => [row, parts[0]?.text, zone])).toEqual([
       [1, 'Hello', 'Europe/London'],
       [2, `Two${end}lines`, 'Asia/Tokyo'],
     ]);
@@ -49,7 +49,7 @@ describe('reading', () => {
     const [row] = read(
       'at,zone,text\n2027-03-01T09:00,Asia/Tokyo,Hello\r\n2027-03-01T09:00,Asia/Tokyo,"Two"\r\n',
     );
-    expect(row?.texts).toEqual(['Hello']);
+    expect(row?.parts).toEqual([{ text: 'Hello' }]);
   });
 
   test('columns come in any order and case, further parts too', () => {
@@ -94,7 +94,7 @@ describe('reading', () => {
   });
 
   test('a text of another program keeps its apostrophe', () => {
-    expect(read(`${HEAD}\n'=1+1,2027-03-01T09:00,Asia/Tokyo`)[0]?.texts).toEqual(["'=1+1"]);
+    expect(read(`${HEAD}\n'=1+1,2027-03-01T09:00,Asia/Tokyo`)[0]?.parts).toEqual([{ text: "'=1+1" }]);
   });
 });
 
@@ -104,7 +104,7 @@ describe('writing', () => {
     (text) => {
       const line = csvRow(view([text]), 1);
       expect(line).toMatch(/^(?:"?')/);
-      expect(read(csvHeader(1) + line)[0]?.texts).toEqual([text]);
+      expect(read(csvHeader(1) + line)[0]?.parts).toEqual([{ text }]);
     },
   );
 
@@ -143,7 +143,7 @@ describe('writing', () => {
         const file = csvHeader(4) + posts.map((texts) => csvRow(view(texts), 4)).join('');
         const rows = read(file);
         expect(rows.flatMap(({ problems }) => problems)).toEqual([]);
-        expect(rows.map(({ texts }) => texts)).toEqual(posts);
+        expect(rows.map(({ parts }) => parts.map(({ text }) => text))).toEqual(posts);
       }),
     );
   });

@@ -6,6 +6,7 @@ import type { PostView } from '../../../core/domain/view.ts';
 import { openChannel, type PortLike } from '../../../core/rpc/channel.ts';
 import type {
   CommandResult,
+  PostChangeInput,
   ShellApi,
   ShellEvents,
   ShellState,
@@ -59,6 +60,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
   const now = Date.now();
   const calls: { method: string; args: readonly unknown[] }[] = [];
   const posts = new Map<string, PostView>(samples(scenario, now).map((post) => [post.id, post]));
+  const before = new Map<string, PostView>();
   let settings = DEFAULT_PROCESSORS;
   let plans: PostingPlans = scenario.plans ?? {};
   let pausedUntil: number | null = scenario.health === 'paused' ? Number.POSITIVE_INFINITY : null;
@@ -71,6 +73,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       fixed: false,
     },
     theme: 'system',
+    spelling: true,
     started: true,
     sandbox: true,
     tray: true,
@@ -97,8 +100,15 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       : { kind: 'ok', post };
   };
   const change = (id: string, patch: Partial<PostView>): CommandResult => {
-    const { explanation: _e, reason: _r, ...rest } = posts.get(id) as PostView;
+    const { explanation: _e, reason: _r, restorable: _t, ...rest } = posts.get(id) as PostView;
     return store({ ...rest, ...patch } as PostView);
+  };
+
+  const changeOne = async (one: PostChangeInput): Promise<CommandResult> => {
+    if (one.kind === 'cancel' || one.kind === 'restore') return api[one.kind](one.id);
+    const { id, dueAt, draft } = one;
+    const status = draft ? 'draft' : dueAt !== null && dueAt < Date.now() ? 'missed' : 'scheduled';
+    return change(id, { status, dueAt: dueAt === null ? null : new Date(dueAt).toISOString() });
   };
 
   const overview = () => sampleOverview(sorted(), { ...scenario, pausedUntil, settings, plans });
@@ -165,20 +175,29 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
         dueAt: dueAt === null ? null : new Date(dueAt).toISOString(),
         zone,
         account,
-        parts: parts.map((text) => ({ text })),
+        parts,
         attempts: 0,
         ...(scenario.storage === 'away' && { unsynced: true as const }),
       }),
     edit: async (id, { parts, dueAt, zone }) =>
       change(id, {
-        ...(parts && { parts: parts.map((text) => ({ text })) }),
+        ...(parts && { parts }),
         ...(zone && { zone }),
         ...(dueAt !== undefined && { dueAt: new Date(dueAt).toISOString(), status: 'scheduled' as const }),
       }),
-    cancel: async (id) => change(id, { status: 'cancelled' }),
+    cancel: async (id) => {
+      before.set(id, posts.get(id) as PostView);
+      return change(id, { status: 'cancelled', restorable: true });
+    },
+    restore: async (id) => store(before.get(id) as PostView),
+    changeMany: (changes) => Promise.all(changes.map(changeOne)),
     unpublish: async (id) => change(id, { status: 'cancelled', reason: 'removed' }),
     retry: async (id) => change(id, { status: 'scheduled', dueAt: new Date().toISOString() }),
-    postNow: async (id) => change(id, { status: 'publishing', dueAt: new Date().toISOString() }),
+    postNow: async (id, after = 0) =>
+      change(id, {
+        status: after > 0 ? 'scheduled' : 'publishing',
+        dueAt: new Date(Date.now() + after).toISOString(),
+      }),
     rescheduleMissed: async ({ from, every }) => {
       const missed = sorted().filter(({ status }) => status === 'missed');
       missed.forEach(({ id }, i) => {
@@ -207,6 +226,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     state: async () => shellState,
     startSandbox: async () => setShell({ started: true, sandbox: true }),
     setTheme: async (theme) => setShell({ theme }),
+    setSpelling: async (spelling) => setShell({ spelling }),
     dismissTrayHint: async () => setShell({ trayHintSeen: true }),
     openLink: async () => undefined,
     copyLink: async () => undefined,
