@@ -7,6 +7,7 @@ import { plural } from './words/plural.ts';
 import { postWords } from './words/posts.ts';
 import { settingsWords } from './words/settings.ts';
 import { undoWords } from './words/undo.ts';
+import { whenWords } from './words/when.ts';
 
 /**
  * Sentences of the core without those that name a command of the CLI: in the window a button takes their place.
@@ -24,6 +25,7 @@ export const strings = {
   ...healthWords,
   ...activityWords,
   ...settingsWords,
+  ...whenWords,
   undo: undoWords,
   app: 'Perch',
   errors: {
@@ -103,12 +105,6 @@ export const strings = {
     counter: (length: number, limit: number) => `${length} / ${limit}`,
     over: (by: number) => `${by} over`,
     account: 'Account',
-    when: 'When',
-    whenHint: (zone: string) => `Read in ${zone}`,
-    whenPlaceholder: 'tomorrow 9am, fri 14:30, in 2h',
-    whenMissing: 'Say when it should go out, or press “Post now”.',
-    presets: 'Times to choose from',
-    presetWords: ['In 1 minute', 'In 1 hour', 'Tomorrow 09:00'],
     cost: (usd: number) => `$${usd.toFixed(usd < 0.1 ? 3 : 2)}`,
     costLabel: 'X charges',
     kept: 'Draft kept',

@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
 import { PREMIUM_LIMIT, STANDARD_LIMIT } from '../../core/domain/text.ts';
 import type { AccountView } from '../../core/rpc/contract.ts';
+import { zoneOf } from '../state/planned-time.ts';
 import { useServices, useSession } from '../state/services.tsx';
 import { useStore } from '../state/use-store.ts';
-import { localZone } from '../state/when-words.ts';
 import { strings } from '../strings.ts';
 import { Button } from '../ui/button.tsx';
 import { Pane } from '../ui/frame.tsx';
@@ -16,6 +16,7 @@ import { Parts } from './parts.tsx';
 import { usePartElements } from './use-part-elements.ts';
 import { useProblems, useShownProblems } from './use-problems.ts';
 import { useSubmit } from './use-submit.ts';
+import { AddButton } from './when-add.tsx';
 import { WhenField } from './when-field.tsx';
 
 const NO_ACCOUNTS: readonly AccountView[] = [];
@@ -27,10 +28,11 @@ export function Composer() {
   const composition = useStore(compositions, (c) => c);
   const accounts = useSession((s) => s.overview?.accounts ?? NO_ACCOUNTS);
   const account = accounts.find(({ name }) => name === composition.account) ?? accounts[0];
-  const zone = composition.zone ?? localZone();
+  const zone = zoneOf(composition, account);
   const problems = useProblems(composition.parts, account?.premium ?? false);
   const pane = useRef<HTMLElement>(null);
   const whenInput = useRef<HTMLInputElement>(null);
+  const focusWhen = () => whenInput.current?.focus();
   const elements = usePartElements();
   const saving = useSubmit({ account: account?.name ?? '', zone, problems, onSaved: elements.focusFirst });
   const shown = useShownProblems(problems, saving.asked === 'schedule' || saving.asked === 'now');
@@ -42,7 +44,7 @@ export function Composer() {
     {
       add: () => void saving.submit('schedule'),
       postNowComposer: () => void saving.submit('now'),
-      when: () => whenInput.current?.focus(),
+      when: focusWhen,
       addPart: () => elements.focusNew(compositions.addPart),
       partUp: () => elements.withFocused((key) => compositions.movePart(key, -1)),
       partDown: () => elements.withFocused((key) => compositions.movePart(key, 1)),
@@ -50,9 +52,10 @@ export function Composer() {
     pane,
   );
 
-  const isTimeMissing = saving.asked === 'schedule' && composition.when.trim() === '';
+  const add = <AddButton account={account} saving={saving} onCustom={focusWhen} />;
+  const foot = <Footer saving={saving} add={add} />;
   return (
-    <Pane ref={pane} label={words.title} look="surface" head={<Head />} foot={<Footer saving={saving} />}>
+    <Pane ref={pane} label={words.title} look="surface" head={<Head />} foot={foot}>
       {account && accounts.length > 1 && (
         <Select
           label={words.account}
@@ -67,12 +70,7 @@ export function Composer() {
         problems={shown}
         elements={elements}
       />
-      <WhenField
-        value={composition.when}
-        zone={zone}
-        missing={isTimeMissing ? words.whenMissing : undefined}
-        ref={whenInput}
-      />
+      <WhenField account={account} onPostNow={() => void saving.submit('now')} ref={whenInput} />
     </Pane>
   );
 }

@@ -1,10 +1,11 @@
 import { useRef, useState } from 'react';
 import { contentOf } from '../../core/domain/content.ts';
 import { hasErrors, type Problem } from '../../core/domain/problem.ts';
-import { parseWhen, type When } from '../../core/domain/when.ts';
 import { formatInstant } from '../../core/domain/zone.ts';
 import type { CommandResult, WorkerApi } from '../../core/rpc/contract.ts';
 import type { Composition } from '../state/composition.ts';
+import { type Planned, planTime } from '../state/planned-time.ts';
+import { rememberWritten } from '../state/recent-time.ts';
 import { useCommand, useServices } from '../state/services.tsx';
 import { strings } from '../strings.ts';
 
@@ -29,7 +30,7 @@ type Target = {
 
 /** Saving what is written, in all its ways. */
 export function useSubmit({ account, zone, problems, onSaved }: Target): Submit {
-  const { compositions, toasts } = useServices();
+  const { compositions, posts, session, toasts } = useServices();
   const command = useCommand();
   const [refusal, setRefusal] = useState<string>();
   const [asked, setAsked] = useState<How>();
@@ -39,16 +40,22 @@ export function useSubmit({ account, zone, problems, onSaved }: Target): Submit 
   async function send(how: How): Promise<void> {
     const composition = compositions.get();
     const now = Date.now();
-    const when: When | undefined =
-      how === 'schedule' ? parseWhen(composition.when, { now, zone }) : undefined;
+    const known = session.get().overview?.accounts.find(({ name }) => name === account);
+    const facts = { composition, account: known, open: posts.get().open };
+    const when = how === 'schedule' ? planTime(facts, now) : undefined;
     if (how !== 'draft' && (hasErrors(problems) || when?.kind === 'error')) return;
     const dueAt = when?.kind === 'ok' ? when.at : now;
-    const result = await command((worker) => save(worker, composition, { how, account, zone, dueAt }));
+    const result = await command((worker) =>
+      save(worker, composition, { how, account, zone, dueAt, ...choices(when) }),
+    );
     if (result.kind === 'refused') return setRefusal(result.message);
     toasts.show({
       tone: 'success',
-      message: result.note ?? confirmation(how, composition, formatInstant(dueAt, zone)),
+      message:
+        result.note ??
+        confirmation(how, composition, formatInstant(Date.parse(result.post.dueAt ?? '') || dueAt, zone)),
     });
+    if (when?.kind === 'ok' && when.slotZone === undefined) rememberWritten(facts, when, now);
     compositions.startNew();
     forget();
     onSaved();
@@ -73,23 +80,38 @@ export function useSubmit({ account, zone, problems, onSaved }: Target): Submit 
   return { isBusy, refusal, asked, submit, forget };
 }
 
-type Order = { readonly how: How; readonly account: string; readonly zone: string; readonly dueAt: number };
+type Choices = Pick<Extract<Planned, { kind: 'ok' }>, 'slotZone' | 'repeat'>;
+type Order = Choices & {
+  readonly how: How;
+  readonly account: string;
+  readonly zone: string;
+  readonly dueAt: number;
+};
+
+/** What comes along with the time. */
+function choices(when: Planned | undefined): Choices {
+  if (when?.kind !== 'ok') return {};
+  const { slotZone, repeat } = when;
+  return { ...(slotZone !== undefined && { slotZone }), ...(repeat !== undefined && { repeat }) };
+}
 
 async function save(
   worker: WorkerApi,
   composition: Composition,
-  { how, account, zone, dueAt }: Order,
+  { how, account, zone, dueAt, repeat, ...slot }: Order,
 ): Promise<CommandResult> {
   const { id, editing } = composition;
   const parts = composition.parts.map(contentOf);
   if (!editing) {
     return how === 'draft'
       ? worker.add({ id, account, parts, dueAt: null, zone, draft: true })
-      : worker.add({ id, account, parts, dueAt, zone });
+      : worker.add({ id, account, parts, dueAt, zone, ...slot, ...(repeat && { repeat }) });
   }
   const edited = await worker.edit(
     id,
-    how === 'schedule' ? { parts, account, zone, dueAt } : { parts, account },
+    how === 'schedule'
+      ? { parts, account, zone, dueAt, ...slot, ...(repeat !== undefined && { repeat }) }
+      : { parts, account },
   );
   return how === 'now' && edited.kind === 'ok' ? worker.postNow(id) : edited;
 }

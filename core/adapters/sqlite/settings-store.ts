@@ -18,15 +18,10 @@ const LATE = 'late';
 /** Keeps only what a person changed, so that a new default reaches everybody who never touched it. */
 export function createSettingsStore(db: Database): SettingsStore {
   const read = (key: string): string | undefined => db.one<{ value: string }>(READ, key)?.value;
-  const changed = (name: ProcessorName): Partial<ProcessorSettings> =>
-    JSON.parse(read(keyOf(name)) ?? '{}') as Partial<ProcessorSettings>;
   const changedLate = (): Partial<LatePolicy> => JSON.parse(read(LATE) ?? '{}') as Partial<LatePolicy>;
   const plans = createPlans(db);
   const late = (): LatePolicy => ({ ...DEFAULT_LATE_POLICY, ...changedLate() });
-  const settings = (name: ProcessorName): ProcessorSettings => ({
-    ...DEFAULT_PROCESSORS[name],
-    ...changed(name),
-  });
+  const { changed, settings } = processorSettings(read);
   const pausedUntil = (): Instant | null => {
     const until = read(PAUSED_UNTIL);
     return until === undefined ? null : Number(until);
@@ -77,6 +72,17 @@ export function createSettingsStore(db: Database): SettingsStore {
         setPausedUntil(until);
       }),
   };
+}
+
+/** Of one processor: what a person changed, and what holds. */
+function processorSettings(read: (key: string) => string | undefined) {
+  const changed = (name: ProcessorName): Partial<ProcessorSettings> =>
+    JSON.parse(read(keyOf(name)) ?? '{}') as Partial<ProcessorSettings>;
+  const settings = (name: ProcessorName): ProcessorSettings => ({
+    ...DEFAULT_PROCESSORS[name],
+    ...changed(name),
+  });
+  return { changed, settings };
 }
 
 const keyOf = (name: ProcessorName): string => `processor.${name}`;
