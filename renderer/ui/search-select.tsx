@@ -53,7 +53,9 @@ type SearchProps = SearchSelectProps & { readonly onClose: () => void };
 
 function Search({ label, placeholder, empty, choices, onChange, onClose }: SearchProps) {
   const [search, setSearch] = useState('');
-  const found = choices.filter((choice) => simple(choice.label).includes(simple(search)));
+  const found = choices
+    .filter(({ label: name }) => simple(name).includes(simple(search)))
+    .toSorted((a, b) => rank(a.label, search) - rank(b.label, search));
   const entries = found
     .slice(0, SHOWN)
     .map(({ id, label: name }) => ({ id, label: name, onAction: () => onChange(id) }));
@@ -69,6 +71,14 @@ function Search({ label, placeholder, empty, choices, onChange, onClose }: Searc
     />
   );
 }
+
+/** A word that begins so comes before one that only holds it. */
+const rank = (label: string, search: string): number =>
+  simple(label)
+    .split(/[/ ]/)
+    .some((word) => word.startsWith(simple(search)))
+    ? 0
+    : 1;
 
 const simple = (text: string): string =>
   text

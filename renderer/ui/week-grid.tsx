@@ -27,7 +27,14 @@ export function WeekGrid({ days, empty }: WeekGridProps) {
           {entries.map(({ id, label, removeLabel, onRemove }) => (
             <span key={id} className={styles['entry']}>
               {label}
-              <Button aria-label={removeLabel} className={styles['remove'] ?? ''} onPress={onRemove}>
+              <Button
+                aria-label={removeLabel}
+                className={styles['remove'] ?? ''}
+                onPress={({ target }) => {
+                  focusBeside(target);
+                  onRemove();
+                }}
+              >
                 <X size={12} aria-hidden />
               </Button>
             </span>
@@ -36,4 +43,11 @@ export function WeekGrid({ days, empty }: WeekGridProps) {
       ))}
     </ul>
   );
+}
+
+/** The button is going to be gone: who removes one by keyboard goes on at the next. */
+function focusBeside(button: Element): void {
+  const all = [...(button.closest('ul')?.querySelectorAll('button') ?? [])];
+  const at = all.findIndex((one) => one === button);
+  (all[at + 1] ?? all[at - 1])?.focus();
 }

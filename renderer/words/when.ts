@@ -70,7 +70,7 @@ export const whenWords = {
     add: 'Add slot',
     week: (n: number) => `${plural(n, 'slot')} a week`,
     late: 'Late window',
-    lateText: 'minutes after its time in which a new post may still go out; empty: as for all accounts',
+    lateText: 'Minutes after its time in which a new post may still go out; empty: as for all accounts',
     lateRule: 'Give a number of minutes from 1 to 10080 (a week), or leave it empty.',
     next: (times: string) => `Next free: ${times}`,
     noNext: 'No slot: posts of this account need a time.',
