@@ -29,6 +29,7 @@ export function createWindowApi(home: Home, hosted: HostedWorker, { report, chan
   };
   const api = createWorkerApi({
     ...store,
+    clock: home.clock,
     lists,
     service,
     unpublish: (id) => unpublish(remover, id, new AbortController().signal),

@@ -4,6 +4,7 @@ import type { Health, ProcessorRecord } from '../domain/health.ts';
 import type { AttemptRecord, HistoryEntry, HistoryRow } from '../domain/history.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
+import type { RecentText } from '../domain/recent.ts';
 import type { RepeatRule } from '../domain/repeat.ts';
 import type { PostingPlan } from '../domain/slots.ts';
 import type { Status } from '../domain/status.ts';
@@ -62,6 +63,15 @@ export type PostEditInput = {
   readonly replyTo?: string | null | undefined;
   /** Null: everyone. */
   readonly replySettings?: ReplySettings | null | undefined;
+  /** What the change was made on: refused (`changed`) when it is something else by now. */
+  readonly expected?: readonly PartInput[] | undefined;
+};
+
+/** Texts that are being written for an account; `except`: the post that they belong to. */
+export type RecentQuery = {
+  readonly account: string;
+  readonly texts: readonly string[];
+  readonly except: string;
 };
 
 /** One of the changes of `changeMany`; each is one whole change of one post. */
@@ -76,6 +86,8 @@ export type PostChangeInput =
     }
   | { readonly kind: 'cancel'; readonly id: string }
   | { readonly kind: 'restore'; readonly id: string }
+  /** A draft without a time that says the same. */
+  | { readonly kind: 'duplicate'; readonly id: string; readonly newId: string }
   /** Takes a new time back: a former one that has passed makes the post missed, never late. */
   | {
       readonly kind: 'putBack';
@@ -154,6 +166,13 @@ export type Overview = {
   readonly counts: Readonly<Record<Status, number>>;
   readonly accounts: readonly AccountView[];
   readonly pausedUntil: Instant | null;
+  /** Of the calendar month, USD: what went out, what is planned, and what may be spent at most. */
+  readonly spending?: {
+    readonly month: string;
+    readonly spentUsd: number;
+    readonly plannedUsd: number;
+    readonly capUsd: number | null;
+  };
   /** The post that goes out next. */
   readonly next: PostView | null;
 };
@@ -165,6 +184,8 @@ export type WorkerApi = {
   show(id: string): Promise<PostDetail | null>;
   /** What happened to all posts, newest first; `before`: the page after this `seq`. */
   activity(query: ActivityQuery): Promise<readonly HistoryRow[]>;
+  /** Which of these texts went out lately, or wait to go out. */
+  recent(query: RecentQuery): Promise<readonly RecentText[]>;
   add(input: NewPostInput): Promise<CommandResult>;
   edit(id: string, edit: PostEditInput): Promise<CommandResult>;
   /** Ends its series, unless only this post is to be skipped. */
@@ -245,6 +266,12 @@ export type ShellApi = {
   /** To the clipboard, which the page itself may not touch. */
   copyText(text: string): Promise<void>;
   restartWorker(): Promise<void>;
+  /** What was being written in this window when it was last heard of; null: nothing. */
+  readWriting(): Promise<string | null>;
+  /** Keeps what is being written in this window. Resolves when it, or what came later, is on the disk. */
+  keepWriting(text: string): Promise<void>;
+  /** Makes the quick window as high as what is in it, px; no other window. */
+  fitHeight(height: number): Promise<void>;
   /** Tries a storage: creates, writes, reads and deletes. An empty text is the one that is kept. */
   testStorage(connection: string): Promise<readonly StorageTick[]>;
   /** Restarts the worker with it. An empty text is the one that is kept. */

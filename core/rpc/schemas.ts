@@ -72,6 +72,7 @@ const postEdit = z.strictObject({
   repeat: z.optional(z.nullable(repeat)),
   replyTo: z.optional(z.nullable(xId)),
   replySettings: z.optional(z.nullable(z.enum(REPLY_SETTINGS))),
+  expected: z.optional(parts),
 });
 
 const postChange = z.discriminatedUnion('kind', [
@@ -84,6 +85,7 @@ const postChange = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('cancel'), id }),
   z.strictObject({ kind: z.literal('restore'), id }),
+  z.strictObject({ kind: z.literal('duplicate'), id, newId: id }),
   z.strictObject({
     kind: z.literal('putBack'),
     id,
@@ -137,6 +139,13 @@ export const WORKER_ARGUMENTS = {
   list: z.tuple([listQuery]),
   show: z.tuple([id]),
   activity: z.tuple([activityQuery]),
+  recent: z.tuple([
+    z.strictObject({
+      account: name,
+      texts: z.array(z.string().check(z.maxLength(50_000))).check(z.maxLength(100)),
+      except: name,
+    }),
+  ]),
   add: z.tuple([newPost]),
   edit: z.tuple([id, postEdit]),
   cancel: z.tuple([id, z.optional(z.boolean())]),
@@ -163,6 +172,9 @@ export const SHELL_ARGUMENTS = {
   copyLink: link,
   copyText: z.tuple([z.string().check(z.maxLength(5_000_000))]),
   restartWorker: none,
+  readWriting: none,
+  keepWriting: z.tuple([z.string().check(z.maxLength(50_000_000))]),
+  fitHeight: z.tuple([z.number().check(z.minimum(0), z.maximum(10_000))]),
   testStorage: z.tuple([connection]),
   useStorage: z.tuple([z.enum(['local', 'azure']), connection]),
 } satisfies Record<keyof ShellApi, z.core.$ZodType>;

@@ -1,12 +1,16 @@
 import type { PostId } from '../domain/post.ts';
 import { checkProcessorSettings } from '../domain/processor.ts';
+import type { RecentText } from '../domain/recent.ts';
 import { viewPost, viewUnsynced } from '../domain/view.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { PostStore } from '../ports/post-store.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 import { isOutage } from '../ports/store-error.ts';
 import type {
   CommandResult,
   Overview,
   PostChangeInput,
+  RecentQuery,
   RescheduleResult,
   SettingResult,
   WorkerApi,
@@ -15,11 +19,14 @@ import type { PostChange } from './change-many.ts';
 import type { PostLists } from './post-lists.ts';
 import type { PostService } from './post-service.ts';
 import { setPlan } from './posting-plan.ts';
+import { recentTexts } from './recent-texts.ts';
 import { refuseSealed } from './seal-guard.ts';
 import type { Unpublished } from './unpublish.ts';
 
 type Deps = {
   readonly lists: PostLists;
+  readonly posts: Pick<PostStore, 'withText'>;
+  readonly clock: Pick<Clock, 'now'>;
   readonly settings: SettingsStore;
   readonly service: PostService;
   readonly unpublish: (id: PostId) => Promise<Unpublished>;
@@ -50,10 +57,12 @@ function defined<T extends object>(given: T): { [K in keyof T]: Exclude<T[K], un
 }
 
 /** The window's end of the contract: the post service with views instead of rows. */
-export function createWorkerApi({ lists, settings, service, unpublish, overview }: Deps): WorkerApi {
+export function createWorkerApi(deps: Deps): WorkerApi {
+  const { lists, settings, service, unpublish, overview } = deps;
   return {
     overview,
     ...lists,
+    recent: (query) => recent(deps, query),
     add: ({ repeat, ...input }) =>
       answered(service.add({ ...defined(input), ...(repeat && { repeatRule: repeat }) })),
     edit: (id, { repeat, ...patch }) =>
@@ -72,6 +81,19 @@ export function createWorkerApi({ lists, settings, service, unpublish, overview 
     setProcessor: (name, patch) => setProcessor(settings, name, patch),
     setPostingPlan: (account, plan) => setPostingPlan(settings, account, plan),
   };
+}
+
+/** Only a word of advice: none while the store is away. */
+async function recent(
+  { posts, clock }: Pick<Deps, 'posts' | 'clock'>,
+  query: RecentQuery,
+): Promise<readonly RecentText[]> {
+  try {
+    return await recentTexts(posts, query, clock.now());
+  } catch (error) {
+    if (isOutage(error)) return [];
+    throw error;
+  }
 }
 
 /** Of an outage all are told: which were written is seen when the storage is back. */
@@ -99,6 +121,8 @@ function changeOf(input: PostChangeInput): PostChange {
       const { dueAt, zone, draft } = input;
       return { kind, id, former: { dueAt, zone, draft } };
     }
+    case 'duplicate':
+      return { kind, id, newId: input.newId };
     default:
       return { kind, id };
   }

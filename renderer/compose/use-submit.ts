@@ -1,12 +1,14 @@
 import { useRef, useState } from 'react';
-import { contentOf } from '../../core/domain/content.ts';
 import { hasErrors, type Problem } from '../../core/domain/problem.ts';
+import { SECOND } from '../../core/domain/time.ts';
 import { formatInstant } from '../../core/domain/zone.ts';
 import type { CommandResult, WorkerApi } from '../../core/rpc/contract.ts';
-import type { Composition } from '../state/composition.ts';
+import { type Composition, partsOf } from '../state/composition.ts';
+import { saveDraft } from '../state/drafts.ts';
 import { type Planned, planTime } from '../state/planned-time.ts';
 import { rememberWritten } from '../state/recent-time.ts';
 import { useCommand, useServices } from '../state/services.tsx';
+import type { Undone } from '../state/undo.ts';
 import { strings } from '../strings.ts';
 
 export type How = 'schedule' | 'now' | 'draft';
@@ -30,7 +32,7 @@ type Target = {
 
 /** Saving what is written, in all its ways. */
 export function useSubmit({ account, zone, problems, onSaved }: Target): Submit {
-  const { compositions, posts, session, toasts } = useServices();
+  const { compositions, posts, session, toasts, undo } = useServices();
   const command = useCommand();
   const [refusal, setRefusal] = useState<string>();
   const [asked, setAsked] = useState<How>();
@@ -44,21 +46,28 @@ export function useSubmit({ account, zone, problems, onSaved }: Target): Submit 
     const facts = { composition, account: known, open: posts.get().open };
     const when = how === 'schedule' ? planTime(facts, now) : undefined;
     if (how !== 'draft' && (hasErrors(problems) || when?.kind === 'error')) return;
-    const dueAt = when?.kind === 'ok' ? when.at : now;
+    const dueAt = when?.kind === 'ok' ? when.at : now + UNDO_FOR;
     const result = await command((worker) =>
       save(worker, composition, { how, account, zone, dueAt, ...choices(when) }),
     );
     if (result.kind === 'refused') return setRefusal(result.message);
-    toasts.show({
-      tone: 'success',
-      message:
-        result.note ??
-        confirmation(how, composition, formatInstant(Date.parse(result.post.dueAt ?? '') || dueAt, zone)),
-    });
     if (when?.kind === 'ok' && when.slotZone === undefined) rememberWritten(facts, when, now);
+    const message = result.note ?? confirmation(how, composition, formatInstant(dueAt, zone));
+    if (how === 'now' && !result.post.unsynced) {
+      undo.did({ message, shownFor: dueAt - Date.now(), undo: () => takeBack(composition) });
+    } else toasts.show({ tone: 'success', message });
     compositions.startNew();
     forget();
     onSaved();
+  }
+
+  /** It becomes a draft again, if it has not left, and is opened as it was. */
+  async function takeBack(composition: Composition): Promise<Undone> {
+    const result = await command((worker) => worker.edit(composition.id, { draft: true }));
+    if (result.kind === 'refused') return { why: strings.writing.tooLate };
+    compositions.reopen(asDraft(composition));
+    compositions.requestFocus();
+    return true;
   }
 
   async function submit(how: How): Promise<void> {
@@ -80,6 +89,9 @@ export function useSubmit({ account, zone, problems, onSaved }: Target): Submit 
   return { isBusy, refusal, asked, submit, forget };
 }
 
+/** How long a post that goes out now can be called back: until then it is not due, so nobody sends it. */
+export const UNDO_FOR = 10 * SECOND;
+
 type Choices = Pick<Extract<Planned, { kind: 'ok' }>, 'slotZone' | 'repeat'>;
 type Order = Choices & {
   readonly how: How;
@@ -100,25 +112,25 @@ async function save(
   composition: Composition,
   { how, account, zone, dueAt, repeat, ...slot }: Order,
 ): Promise<CommandResult> {
+  if (how === 'draft') return saveDraft(worker, { ...composition, account, zone });
   const { id, editing } = composition;
-  const parts = composition.parts.map(contentOf);
-  if (!editing) {
-    return how === 'draft'
-      ? worker.add({ id, account, parts, dueAt: null, zone, draft: true })
-      : worker.add({ id, account, parts, dueAt, zone, ...slot, ...(repeat && { repeat }) });
-  }
-  const edited = await worker.edit(
-    id,
-    how === 'schedule'
-      ? { parts, account, zone, dueAt, ...slot, ...(repeat !== undefined && { repeat }) }
-      : { parts, account },
-  );
-  return how === 'now' && edited.kind === 'ok' ? worker.postNow(id) : edited;
+  const parts = partsOf(composition);
+  const time = { dueAt, zone, ...slot };
+  if (!editing) return worker.add({ id, account, parts, ...time, ...(repeat && { repeat }) });
+  const expected = editing.parts;
+  return worker.edit(id, { parts, account, ...time, ...(repeat !== undefined && { repeat }), expected });
 }
 
 function confirmation(how: How, { editing }: Composition, time: string): string {
   const words = strings.compose;
   if (how === 'draft') return words.draftSaved;
-  if (how === 'now') return words.sentNow;
+  if (how === 'now') return strings.writing.goesOut;
   return editing ? words.saved(time) : words.added(time);
+}
+
+/** What was written, now that it is stored as a draft. */
+export function asDraft(composition: Composition): Composition {
+  const { when, editing } = composition;
+  const parts = partsOf(composition);
+  return { ...composition, editing: { status: 'draft', partsOut: editing?.partsOut ?? 0, parts, when } };
 }

@@ -48,6 +48,6 @@ export function WeekGrid({ days, empty }: WeekGridProps) {
 /** The button is going to be gone: who removes one by keyboard goes on at the next. */
 function focusBeside(button: Element): void {
   const all = [...(button.closest('ul')?.querySelectorAll('button') ?? [])];
-  const at = all.findIndex((one) => one === button);
+  const at = all.indexOf(button as HTMLButtonElement);
   (all[at + 1] ?? all[at - 1])?.focus();
 }

@@ -27,6 +27,10 @@ export type Scenario = {
   readonly plans?: PostingPlans;
   readonly loading?: boolean;
   readonly refuse?: string;
+  /** What was kept of what was being written. */
+  readonly writing?: string;
+  /** Why it cannot be kept. */
+  readonly cannotKeep?: string;
   /** Posts are in a shared storage, which may be away. */
   readonly storage?: 'shared' | 'away';
   /** What a test of a storage finds. */
@@ -106,6 +110,9 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
 
   const changeOne = async (one: PostChangeInput): Promise<CommandResult> => {
     if (one.kind === 'cancel' || one.kind === 'restore') return api[one.kind](one.id);
+    if (one.kind === 'duplicate') {
+      return store({ ...(posts.get(one.id) as PostView), id: one.newId, status: 'draft', dueAt: null });
+    }
     const { id, dueAt, draft } = one;
     const status = draft ? 'draft' : dueAt !== null && dueAt < Date.now() ? 'missed' : 'scheduled';
     return change(id, { status, dueAt: dueAt === null ? null : new Date(dueAt).toISOString() });
@@ -168,6 +175,13 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       sampleActivity(sorted(), now)
         .filter(({ seq }) => seq < before)
         .slice(0, limit),
+    recent: async ({ texts, except }) =>
+      texts.flatMap((text, part) =>
+        sorted()
+          .filter(({ id, parts }) => id !== except && parts.some((each) => each.text === text))
+          .map(({ status, dueAt }) => ({ part, status, at: Date.parse(dueAt ?? '') }))
+          .slice(0, 1),
+      ),
     add: async ({ id, parts, dueAt, zone, account, draft }) =>
       store({
         id,
@@ -232,6 +246,11 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     copyLink: async () => undefined,
     copyText: async () => undefined,
     restartWorker: async () => openWorker(),
+    readWriting: async () => scenario.writing ?? null,
+    keepWriting: async () => {
+      if (scenario.cannotKeep !== undefined) throw new Error(scenario.cannotKeep);
+    },
+    fitHeight: async () => undefined,
     testStorage: async () => scenario.ticks ?? [],
     useStorage: async (use, connection) => {
       if (scenario.refuse !== undefined) return { kind: 'refused', message: scenario.refuse };

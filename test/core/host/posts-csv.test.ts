@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { complaintOf } from '../../core/cli/failure.ts';
-import { readPostsCsv } from '../../core/cli/posts-csv.ts';
-import { csvHeader, csvRow } from '../../core/cli/posts-csv-write.ts';
-import type { PostView } from '../../core/domain/view.ts';
+import { complaintOf } from '../../../core/cli/failure.ts';
+import type { PostView } from '../../../core/domain/view.ts';
+import { readPostsCsv } from '../../../core/host/transfer/posts-csv.ts';
+import { csvHeader, csvRow } from '../../../core/host/transfer/posts-csv-write.ts';
 
 const read = (text: string, zoneGiven = false) => readPostsCsv(text, zoneGiven);
 const HEAD = 'text,at,zone';
@@ -34,7 +34,12 @@ function view(texts: readonly string[], fields: Partial<PostView> = {}): PostVie
 describe('reading', () => {
   test('quotes, commas, line breaks and quotes in quotes belong to the text', () => {
     const [row] = read(`${HEAD}\r\n"a, ""b""\r\nc\n",2027-03-01T09:00,Europe/London\r\n`);
-    expect(row).toMatchObject({ row: 1, texts: ['a, "b"\r\nc\n'], at: '2027-03-01T09:00', problems: [] });
+    expect(row).toMatchObject({
+      row: 1,
+      parts: [{ text: 'a, "b"\r\nc\n' }],
+      at: '2027-03-01T09:00',
+      problems: [],
+    });
   });
 
   test.each(['\n', '\r\n', '\r'])('line ends %j', (end) => {
@@ -54,7 +59,11 @@ describe('reading', () => {
 
   test('columns come in any order and case, further parts too', () => {
     const [row] = read('Zone,TEXT,text3,At,text2,account\nAsia/Tokyo,One,,2027-03-01T09:00,Two,@bob\n');
-    expect(row).toMatchObject({ texts: ['One', 'Two'], account: 'bob', zone: 'Asia/Tokyo' });
+    expect(row).toMatchObject({
+      parts: [{ text: 'One' }, { text: 'Two' }],
+      account: 'bob',
+      zone: 'Asia/Tokyo',
+    });
   });
 
   test.each([
@@ -112,7 +121,7 @@ describe('writing', () => {
     const parts = [{ text: 'a', tweetId: '1' }, { text: 'b' }, { text: 'c', tweetId: '3' }, { text: 'd' }];
     const line = csvRow(view([], { parts, status: 'published' }), 5);
     expect(read(csvHeader(5) + line)[0]).toMatchObject({
-      texts: ['a', 'b', 'c', 'd'],
+      parts: ['a', 'b', 'c', 'd'].map((text) => ({ text })),
       tweets: [{ tweetId: '1' }, {}, { tweetId: '3' }],
       status: 'published',
       problems: [],
