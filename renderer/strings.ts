@@ -177,6 +177,7 @@ export const strings = {
   done: {
     cancelled: 'Cancelled.',
     seriesCancelled: 'Cancelled, and its series ends with it.',
+    skipped: 'Cancelled. Its series goes on.',
     discarded: 'Draft discarded.',
     sentNow: 'It goes out now.',
     retried: 'Perch tries again.',

@@ -13,7 +13,7 @@ export function recentTime(storage: Storage = localStorage): string | undefined 
   return TIME.test(kept) ? kept : undefined;
 }
 
-export function rememberTime(time: string, storage: Storage = localStorage): void {
+function rememberTime(time: string, storage: Storage): void {
   if (TIME.test(time)) storage.setItem(KEY, time);
 }
 
@@ -22,7 +22,9 @@ export function rememberWritten(
   facts: PlanningFacts,
   planned: Extract<Planned, { kind: 'ok' }>,
   now: Instant,
+  storage: Storage = localStorage,
 ): void {
   const later = planTime(facts, now + SECOND);
-  if (later.kind === 'ok' && later.at === planned.at) rememberTime(clock(zoned(planned.at, planned.zone)));
+  if (later.kind === 'ok' && later.at === planned.at)
+    rememberTime(clock(zoned(planned.at, planned.zone)), storage);
 }

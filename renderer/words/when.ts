@@ -51,6 +51,14 @@ export const whenWords = {
     series:
       'It is part of a series. A new text also goes into those after it; a new time is for this one only, unless the repeat is chosen anew.',
   },
+  cancelSeries: {
+    title: 'Cancel this post, or the whole series?',
+    text: (rule: string) =>
+      `It repeats ${rule}. Cancelled alone, its series goes on with the next one; a series that was ended is begun anew with a new post.`,
+    keep: 'Keep it',
+    one: 'Only this one',
+    all: 'The whole series',
+  },
   posting: {
     title: 'Posting',
     text: 'When posts of an account go out if nobody says another time. “Next slot” is the next one that is free.',

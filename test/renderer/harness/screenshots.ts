@@ -218,6 +218,18 @@ const SHOTS: Readonly<Record<string, Shot>> = {
     },
   },
   'when-empty': { scenario: mixed },
+  'when-series': {
+    scenario: { posts: 'none' },
+    act: async (page) => {
+      await composer(page).fill('Office hour');
+      await page.getByRole('button', { name: /Does not repeat/ }).press('Enter');
+      await page.getByRole('option', { name: 'Weekly' }).press('Enter');
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('row', { name: /Office hour/ }).focus();
+      await page.keyboard.press('Delete');
+      await page.getByRole('button', { name: 'Only this one' }).waitFor();
+    },
+  },
   'when-unknown': {
     scenario: mixed,
     act: (page) => page.getByRole('textbox', { name: 'When' }).fill('tomorrow 9am London or so'),
