@@ -8,6 +8,7 @@ import { plural } from './words/plural.ts';
 import { postWords } from './words/posts.ts';
 import { settingsWords } from './words/settings.ts';
 import { undoWords } from './words/undo.ts';
+import { whenWords } from './words/when.ts';
 import { writingWords } from './words/writing.ts';
 
 /**
@@ -27,6 +28,7 @@ export const strings = {
   ...activityWords,
   ...calendarWords,
   ...settingsWords,
+  ...whenWords,
   undo: undoWords,
   ...writingWords,
   app: 'Perch',
@@ -108,12 +110,6 @@ export const strings = {
     counter: (length: number, limit: number) => `${length} / ${limit}`,
     over: (by: number) => `${by} over`,
     account: 'Account',
-    when: 'When',
-    whenHint: (zone: string) => `Read in ${zone}`,
-    whenPlaceholder: 'tomorrow 9am, fri 14:30, in 2h',
-    whenMissing: 'Say when it should go out, or press “Post now”.',
-    presets: 'Times to choose from',
-    presetWords: ['In 1 minute', 'In 1 hour', 'Tomorrow 09:00'],
     cost: (usd: number) => `$${usd.toFixed(usd < 0.1 ? 3 : 2)}`,
     add: 'Add to queue',
     save: 'Save changes',
@@ -184,6 +180,7 @@ export const strings = {
   done: {
     cancelled: 'Cancelled.',
     seriesCancelled: 'Cancelled, and its series ends with it.',
+    skipped: 'Cancelled. Its series goes on.',
     discarded: 'Draft discarded.',
     sentNow: 'It goes out now.',
     retried: 'Perch tries again.',
