@@ -28,11 +28,22 @@ export const SHORTCUTS = {
   next: { keys: ['ArrowDown', 'j'], scope: 'queue', label: 'Next post' },
   previous: { keys: ['ArrowUp', 'k'], scope: 'queue', label: 'Previous post' },
   details: { keys: ['Enter'], scope: 'queue', label: 'Details' },
+  search: { keys: ['Mod+f', '/'], scope: 'queue', label: 'Search the queue, or just type' },
+  goToday: { keys: ['t'], scope: 'queue', label: 'Go to what is next' },
+  select: { keys: ['x', ' '], scope: 'queue', label: 'Select' },
+  selectMore: { keys: ['Shift+ArrowDown', 'Shift+ArrowUp'], scope: 'queue', label: 'Select the next too' },
+  selectAll: { keys: ['Mod+a'], scope: 'queue', label: 'Select all that are shown' },
+  clearSelection: { keys: ['Escape'], scope: 'queue', label: 'Clear the selection' },
+  earlier: { keys: ['Alt+ArrowUp'], scope: 'queue', label: 'Change places with the post before' },
+  later: { keys: ['Alt+ArrowDown'], scope: 'queue', label: 'Change places with the post after' },
   edit: { keys: ['e'], scope: 'queue', label: 'Edit' },
+  reschedule: { keys: ['r'], scope: 'queue', label: 'Reschedule' },
+  duplicate: { keys: ['d'], scope: 'queue', label: 'Duplicate' },
+  copyText: { keys: ['c'], scope: 'queue', label: 'Copy text' },
   postNow: { keys: ['n'], scope: 'queue', label: 'Post now' },
   retry: { keys: ['y'], scope: 'queue', label: 'Try again' },
   open: { keys: ['o'], scope: 'queue', label: 'Open on X' },
-  cancel: { keys: ['Delete', '#'], scope: 'queue', label: 'Cancel post' },
+  cancel: { keys: ['Delete', '#'], scope: 'queue', label: 'Cancel post, or all that are selected' },
 } as const satisfies Record<string, Shortcut>;
 
 export type ShortcutId = keyof typeof SHORTCUTS;

@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Text } from '../ui/text.tsx';
 import { PostDetails } from './post-details.tsx';
+import { RescheduleDialog } from './reschedule-dialog.tsx';
 import { forceSend, type Opened, unpublish } from './use-post-actions.ts';
 
 type PostDialogsProps = { readonly opened: Opened; readonly onClose: () => void };
@@ -22,6 +23,7 @@ export function PostDialogs({ opened, onClose }: PostDialogsProps) {
     return <Ask words={strings.force} post={post} onYes={forceSend} onClose={onClose} />;
   if (opened.kind === 'unpublish')
     return <Ask words={strings.unpublish} post={post} onYes={unpublish} onClose={onClose} />;
+  if (opened.kind === 'reschedule') return <RescheduleDialog post={post} onClose={onClose} />;
   return (
     <Dialog title={strings.actions.details} closeLabel={strings.actions.close} onClose={onClose}>
       <PostDetails post={post} />

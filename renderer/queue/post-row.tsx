@@ -8,7 +8,7 @@ import { PostNote } from '../post/post-note.tsx';
 import { StatusChip } from '../post/status-chip.tsx';
 import type { RunAction } from '../post/use-post-actions.ts';
 import { SHORTCUTS } from '../shortcuts.ts';
-import { useNow } from '../state/services.tsx';
+import { useNow, useSession } from '../state/services.tsx';
 import { clockIn, localZone } from '../state/when-words.ts';
 import { strings } from '../strings.ts';
 import { IconButton } from '../ui/button.tsx';
@@ -16,21 +16,36 @@ import { ListRow, TimeOfDay } from '../ui/list-row.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { Text } from '../ui/text.tsx';
 
-type PostRowProps = { readonly post: PostView; readonly isActive: boolean; readonly run: RunAction };
+type PostRowProps = {
+  readonly post: PostView;
+  readonly isActive: boolean;
+  readonly isSelected: boolean;
+  /** Some row is selected, so that all of them show that they can be. */
+  readonly isSelecting: boolean;
+  readonly run: RunAction;
+  readonly onSelect: (id: string) => void;
+};
 
 /** One post of the queue. Drawn again only when the post itself changes. */
-export const PostRow = memo(function PostRow({ post, isActive, run }: PostRowProps) {
+export const PostRow = memo(function PostRow(props: PostRowProps) {
+  const { post, isActive, isSelected, isSelecting, run, onSelect } = props;
   const text = post.parts[0]?.text ?? '';
+  const name = text.slice(0, 40);
   return (
     <ListRow
       lead={<Due post={post} />}
       text={text}
+      select={{
+        label: strings.queue.select(name),
+        isSelected,
+        isShown: isSelecting,
+        skipTab: !isActive,
+        onChange: () => onSelect(post.id),
+      }}
       state={<StatusChip post={post} />}
       meta={<Meta post={post} />}
       {...(post.explanation && { note: <PostNote post={post} run={run} /> })}
-      menu={
-        <RowMenu post={post} isActive={isActive} run={run} label={strings.queue.actions(text.slice(0, 40))} />
-      }
+      menu={<RowMenu post={post} isActive={isActive} run={run} label={strings.queue.actions(name)} />}
     />
   );
 });
@@ -51,10 +66,17 @@ function Meta({ post }: { readonly post: PostView }) {
   return (
     <>
       {isWaiting && <Countdown to={Date.parse(post.dueAt ?? '')} />}
+      <AccountName account={post.account} />
       {post.parts.length > 1 && <span>{strings.queue.parts(post.parts.length)}</span>}
       {post.stopRequested && <span>{strings.queue.stopping}</span>}
     </>
   );
+}
+
+/** Whose it is, where there are several to tell apart. */
+function AccountName({ account }: { readonly account: string }) {
+  const isOneOfMany = useSession((s) => (s.overview?.accounts.length ?? 0) > 1);
+  return isOneOfMany ? <span>@{account}</span> : null;
 }
 
 /** For the posts of the next 24 hours: nobody counts the seconds of next week. */
@@ -63,7 +85,9 @@ function Countdown({ to }: { readonly to: number }) {
   return to - now < DAY && to > now ? <span>{distance(to, now)}</span> : null;
 }
 
-function RowMenu({ post, isActive, run, label }: PostRowProps & { readonly label: string }) {
+type RowMenuProps = Pick<PostRowProps, 'post' | 'isActive' | 'run'> & { readonly label: string };
+
+function RowMenu({ post, isActive, run, label }: RowMenuProps) {
   const entries = actionsOf(post).map(({ id, label: name, shortcut }) => ({
     id,
     label: name,

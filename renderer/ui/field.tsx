@@ -25,17 +25,29 @@ type TextFieldProps = FieldProps & {
   readonly isDisabled?: boolean;
   /** It is left, or Enter is pressed in it. */
   readonly onCommit?: () => void;
+  readonly onEnter?: () => void;
+  readonly autoFocus?: boolean;
   readonly ref?: Ref<HTMLInputElement>;
 };
 
 /** One line of text with its label above and what is wrong with it below. */
-export function TextField({ label, hint, error, placeholder = '', onCommit, ref, ...rest }: TextFieldProps) {
+export function TextField({
+  label,
+  hint,
+  error,
+  placeholder = '',
+  onCommit,
+  onEnter,
+  ref,
+  ...rest
+}: TextFieldProps) {
   return (
     <AriaTextField
       className={styles['field'] ?? ''}
       validationBehavior="aria"
       autoComplete="off"
       {...(onCommit && { onBlur: onCommit, onKeyDown: (event) => event.key === 'Enter' && onCommit() })}
+      {...(onEnter && { onKeyDown: (event) => event.key === 'Enter' && onEnter() })}
       {...rest}
     >
       <span className={styles['head']}>

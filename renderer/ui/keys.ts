@@ -9,12 +9,16 @@ const MAC_SIGNS: Readonly<Record<string, string>> = {
   Alt: '⌥',
   Enter: '↩',
   Delete: '⌫',
+  Escape: 'Esc',
+  ' ': 'Space',
   ArrowUp: '↑',
   ArrowDown: '↓',
 };
 const OTHER_SIGNS: Readonly<Record<string, string>> = {
   Mod: 'Ctrl',
   Delete: 'Del',
+  Escape: 'Esc',
+  ' ': 'Space',
   ArrowUp: '↑',
   ArrowDown: '↓',
 };

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import type { Scenario } from './fake-host.ts';
 import { startHarness } from './open-window.ts';
+import { QUEUE_SHOTS } from './queue-shots.ts';
 
 // Walks the screens in both themes and two sizes: pictures into a folder, axe and the policy on each.
 // node test/renderer/harness/screenshots.ts [folder] [only]
@@ -219,6 +220,7 @@ const SHOTS: Readonly<Record<string, Shot>> = {
     scenario: mixed,
     act: (page) => page.getByRole('button', { name: 'Shortcuts' }).click(),
   },
+  ...QUEUE_SHOTS,
   cancelled: {
     scenario: mixed,
     act: async (page) => {
