@@ -143,7 +143,6 @@ export const strings = {
     noMatchText: 'Try fewer words, or clear the filters.',
     clearFilters: 'Clear filters',
     select: (text: string) => `Select “${text}”`,
-    retryIn: (tries: number, left: string) => `Retrying ${tries} · in ${left}`,
     filters: {
       all: 'All',
       upcoming: 'Upcoming',

@@ -249,6 +249,7 @@ for (const [name, { scenario, act }] of Object.entries(SHOTS)) {
     for (const dark of [false, true]) {
       const label = `${name}-${size.width}-${dark ? 'dark' : 'light'}`;
       const page = await harness.open(scenario, { ...size, dark });
+      page.setDefaultTimeout(5_000);
       page.on('pageerror', (error) => console.log(`${label}: page error ${error.message}`));
       page.on(
         'console',
