@@ -109,6 +109,8 @@ const ARMED: Post = {
   reason: null,
   beforeCancel: null,
   repeat: null,
+  replyTo: null,
+  replySettings: null,
   version: 1,
   nonce: '',
   createdAt: 0,

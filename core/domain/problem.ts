@@ -1,4 +1,4 @@
-/** Every rule that `checkPost` knows; the first group is refused, the second only mentioned. */
+/** Every rule about a text; the first group is refused, the second only mentioned. */
 export type ProblemCode =
   | 'no-parts'
   | 'too-many-parts'
@@ -8,11 +8,29 @@ export type ProblemCode =
   | 'broken-character'
   | 'cashtags'
   | 'repeat'
+  | 'media-mix'
+  | 'media-count'
+  | 'media-size'
+  | 'media-dimensions'
+  | 'media-length'
+  | 'alt-too-long'
+  | 'poll'
+  | 'poll-with-media'
+  | 'quote-with-media'
+  | 'reply-settings'
+  | 'delay'
   | 'link-cost'
   | 'file-name-link'
   | 'hidden-direction'
   | 'new-emoji'
-  | 'mentions-only';
+  | 'mentions-only'
+  | 'no-alt'
+  | 'quote-own-only'
+  | 'reply-own-only'
+  | 'link-only'
+  | 'leading-mention'
+  | 'hidden-character'
+  | 'recent';
 
 /** Something a person should know about a post before it goes out. Only an error keeps it from going. */
 export type Problem = {

@@ -2,6 +2,7 @@ import type { WorkerApi } from '../rpc/contract.ts';
 import { createPostLists } from '../service/post-lists.ts';
 import { unpublish } from '../service/unpublish.ts';
 import { createWorkerApi } from '../service/worker-api.ts';
+import { createAttachApi } from './attachments.ts';
 import type { Home } from './home.ts';
 import type { HostedWorker } from './worker-host.ts';
 
@@ -29,6 +30,7 @@ export function createWindowApi(home: Home, hosted: HostedWorker, { report, chan
   };
   const api = createWorkerApi({
     ...store,
+    clock: home.clock,
     lists,
     service,
     unpublish: (id) => unpublish(remover, id, new AbortController().signal),
@@ -58,6 +60,7 @@ export function createWindowApi(home: Home, hosted: HostedWorker, { report, chan
 
   return {
     ...api,
+    ...createAttachApi(home),
     add: told(api.add),
     cancel: told(api.cancel),
     changeMany: told(api.changeMany),

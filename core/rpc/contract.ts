@@ -1,8 +1,11 @@
 import type { Account } from '../domain/account.ts';
+import type { PartContent, ReplySettings } from '../domain/content.ts';
 import type { Health, ProcessorRecord } from '../domain/health.ts';
 import type { AttemptRecord, HistoryEntry, HistoryRow } from '../domain/history.ts';
+import type { Media } from '../domain/media.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
+import type { RecentText } from '../domain/recent.ts';
 import type { PostingPlan } from '../domain/slots.ts';
 import type { Status } from '../domain/status.ts';
 import type { StorageTick, StorageView } from '../domain/storage.ts';
@@ -25,22 +28,42 @@ export type CommandResult =
       readonly problems?: readonly Problem[];
     };
 
+/** What the composer puts into one part. Media are those that `attach` gave, with the alt text that was written since. */
+export type PartInput = PartContent;
+
 export type NewPostInput = {
   readonly id: string;
   readonly account: string;
-  readonly parts: readonly string[];
+  readonly parts: readonly PartInput[];
   readonly dueAt: Instant | null;
   readonly zone: string;
   readonly draft?: boolean | undefined;
+  /** X id of the post that the first part replies to. */
+  readonly replyTo?: string | undefined;
+  /** Who may reply; by default everyone. */
+  readonly replySettings?: ReplySettings | undefined;
 };
 
 export type PostEditInput = {
-  readonly parts?: readonly string[] | undefined;
+  readonly parts?: readonly PartInput[] | undefined;
   readonly dueAt?: Instant | undefined;
   readonly zone?: string | undefined;
   readonly account?: string | undefined;
   /** Keeps (or makes) it a draft. */
   readonly draft?: boolean | undefined;
+  /** Null: to none. */
+  readonly replyTo?: string | null | undefined;
+  /** Null: everyone. */
+  readonly replySettings?: ReplySettings | null | undefined;
+  /** What the change was made on: refused (`changed`) when it is something else by now. */
+  readonly expected?: readonly PartInput[] | undefined;
+};
+
+/** Texts that are being written for an account; `except`: the post that they belong to. */
+export type RecentQuery = {
+  readonly account: string;
+  readonly texts: readonly string[];
+  readonly except: string;
 };
 
 /** One of the changes of `changeMany`; each is one whole change of one post. */
@@ -135,17 +158,49 @@ export type Overview = {
   readonly counts: Readonly<Record<Status, number>>;
   readonly accounts: readonly AccountView[];
   readonly pausedUntil: Instant | null;
+  /** Of the calendar month, USD: what went out, what is planned, and what may be spent at most. */
+  readonly spending?: {
+    readonly month: string;
+    readonly spentUsd: number;
+    readonly plannedUsd: number;
+    readonly capUsd: number | null;
+  };
   /** The post that goes out next. */
   readonly next: PostView | null;
 };
 
+/** What a file is, by its bytes, or one sentence why it cannot be attached. Its `alt` is empty. */
+export type AttachResult =
+  | { readonly kind: 'ok'; readonly media: Media }
+  | { readonly kind: 'refused'; readonly message: string };
+
+/** At most this many bytes in one `attachChunk`. */
+export const ATTACH_CHUNK = 1024 * 1024;
+
+/**
+ * Files of the window, handed over piece by piece and copied in as they are. What is stored can be shown as
+ * `app://perch/media/<hash>`.
+ */
+export type AttachApi = {
+  /** A file of this name comes; the id is for the calls that follow. */
+  attachBegin(name: string): Promise<string>;
+  /** The next bytes, in order: wait for each. */
+  attachChunk(id: string, bytes: Uint8Array): Promise<SettingResult>;
+  attachEnd(id: string): Promise<AttachResult>;
+  attachCancel(id: string): Promise<void>;
+  /** Has the media on this computer, so that the window can show them; false: they cannot be had now. */
+  showMedia(hash: string): Promise<boolean>;
+};
+
 /** Window -> worker. */
-export type WorkerApi = {
+export type WorkerApi = AttachApi & {
   overview(): Promise<Overview>;
   list(query: ListQuery): Promise<PostList>;
   show(id: string): Promise<PostDetail | null>;
   /** What happened to all posts, newest first; `before`: the page after this `seq`. */
   activity(query: ActivityQuery): Promise<readonly HistoryRow[]>;
+  /** Which of these texts went out lately, or wait to go out. */
+  recent(query: RecentQuery): Promise<readonly RecentText[]>;
   add(input: NewPostInput): Promise<CommandResult>;
   edit(id: string, edit: PostEditInput): Promise<CommandResult>;
   cancel(id: string): Promise<CommandResult>;
@@ -225,6 +280,12 @@ export type ShellApi = {
   /** To the clipboard, which the page itself may not touch. */
   copyText(text: string): Promise<void>;
   restartWorker(): Promise<void>;
+  /** What was being written in this window when it was last heard of; null: nothing. */
+  readWriting(): Promise<string | null>;
+  /** Keeps what is being written in this window. Resolves when it, or what came later, is on the disk. */
+  keepWriting(text: string): Promise<void>;
+  /** Makes the quick window as high as what is in it, px; no other window. */
+  fitHeight(height: number): Promise<void>;
   /** Tries a storage: creates, writes, reads and deletes. An empty text is the one that is kept. */
   testStorage(connection: string): Promise<readonly StorageTick[]>;
   /** Restarts the worker with it. An empty text is the one that is kept. */

@@ -1,15 +1,52 @@
 import { z } from 'zod/mini';
+import { REPLY_SETTINGS } from '../domain/content.ts';
+import { MEDIA_TYPES } from '../domain/media.ts';
 import { PROCESSOR_NAMES } from '../domain/processor.ts';
 import { STATUSES } from '../domain/status.ts';
-import { MANY, type ShellApi, type ShellEvents, type WorkerApi, type WorkerEvents } from './contract.ts';
+import {
+  ATTACH_CHUNK,
+  MANY,
+  type ShellApi,
+  type ShellEvents,
+  type WorkerApi,
+  type WorkerEvents,
+} from './contract.ts';
 
 // zod's compiled parsers need `new Function`, which the window's CSP forbids.
 z.config({ jitless: true });
 
 const id = z.string().check(z.minLength(1), z.maxLength(100));
 const instant = z.number();
-const parts = z.array(z.string().check(z.maxLength(50_000))).check(z.maxLength(100));
 const name = z.string().check(z.maxLength(100));
+const xId = z.string().check(z.regex(/^\d{1,25}$/));
+
+const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+const chunk = z.instanceof(Uint8Array).check(z.refine(({ byteLength }) => byteLength <= ATTACH_CHUNK));
+
+const media = z.strictObject({
+  hash,
+  type: z.enum(MEDIA_TYPES),
+  size: z.number(),
+  width: z.optional(z.number()),
+  height: z.optional(z.number()),
+  durationMs: z.optional(z.number()),
+  alt: z.string().check(z.maxLength(10_000)),
+  name: z.string().check(z.maxLength(1_000)),
+});
+
+const poll = z.strictObject({
+  options: z.array(z.string().check(z.maxLength(1_000))).check(z.maxLength(10)),
+  minutes: z.number(),
+});
+
+const part = z.strictObject({
+  text: z.string().check(z.maxLength(50_000)),
+  media: z.optional(z.array(media).check(z.maxLength(20))),
+  poll: z.optional(poll),
+  quote: z.optional(xId),
+  after: z.optional(z.number()),
+});
+const parts = z.array(part).check(z.maxLength(100));
 
 const newPost = z.strictObject({
   id,
@@ -18,6 +55,8 @@ const newPost = z.strictObject({
   dueAt: z.nullable(instant),
   zone: name,
   draft: z.optional(z.boolean()),
+  replyTo: z.optional(xId),
+  replySettings: z.optional(z.enum(REPLY_SETTINGS)),
 });
 
 const postEdit = z.strictObject({
@@ -26,6 +65,9 @@ const postEdit = z.strictObject({
   zone: z.optional(name),
   account: z.optional(name),
   draft: z.optional(z.boolean()),
+  replyTo: z.optional(z.nullable(xId)),
+  replySettings: z.optional(z.nullable(z.enum(REPLY_SETTINGS))),
+  expected: z.optional(parts),
 });
 
 const postChange = z.discriminatedUnion('kind', [
@@ -92,6 +134,13 @@ export const WORKER_ARGUMENTS = {
   list: z.tuple([listQuery]),
   show: z.tuple([id]),
   activity: z.tuple([activityQuery]),
+  recent: z.tuple([
+    z.strictObject({
+      account: name,
+      texts: z.array(z.string().check(z.maxLength(50_000))).check(z.maxLength(100)),
+      except: name,
+    }),
+  ]),
   add: z.tuple([newPost]),
   edit: z.tuple([id, postEdit]),
   cancel: z.tuple([id]),
@@ -100,6 +149,11 @@ export const WORKER_ARGUMENTS = {
   restore: z.tuple([id]),
   changeMany: z.tuple([z.array(postChange).check(z.maxLength(MANY))]),
   unpublish: z.tuple([id]),
+  attachBegin: z.tuple([z.string().check(z.maxLength(1_000))]),
+  attachChunk: z.tuple([id, chunk]),
+  attachEnd: z.tuple([id]),
+  attachCancel: z.tuple([id]),
+  showMedia: z.tuple([hash]),
   rescheduleMissed: z.tuple([z.strictObject({ account: name, from: instant, every: z.number() })]),
   pause: z.tuple([z.nullable(z.union([instant, z.literal('forever')]))]),
   setProcessor: z.tuple([z.enum(PROCESSOR_NAMES), processorPatch]),
@@ -118,6 +172,9 @@ export const SHELL_ARGUMENTS = {
   copyLink: link,
   copyText: z.tuple([z.string().check(z.maxLength(5_000_000))]),
   restartWorker: none,
+  readWriting: none,
+  keepWriting: z.tuple([z.string().check(z.maxLength(50_000_000))]),
+  fitHeight: z.tuple([z.number().check(z.minimum(0), z.maximum(10_000))]),
   testStorage: z.tuple([connection]),
   useStorage: z.tuple([z.enum(['local', 'azure']), connection]),
 } satisfies Record<keyof ShellApi, z.core.$ZodType>;

@@ -1,3 +1,4 @@
+import { contentOf } from '../domain/content.ts';
 import { freshPost } from '../domain/fresh-post.ts';
 import { owesNext, type Post, type PostId } from '../domain/post.ts';
 import type { Instant } from '../domain/time.ts';
@@ -95,15 +96,10 @@ async function duplicateMany(
 
 /** What a person made of it, without anything that happened to it. */
 function copyOf(post: Post, id: PostId, now: Instant, nonce: string): Post {
-  const { account, zone, lateWindow } = post;
-  const texts = post.parts.map(({ text }) => text);
-  const fresh = freshPost(
-    { id, account, status: 'draft', dueAt: null, zone, lateWindow, repeat: null, texts },
-    now,
-    nonce,
-  );
-  const parts = post.parts.map(({ tweetId: _i, publishedAt: _p, deletedAt: _d, ...part }) => part);
-  return { ...fresh, parts };
+  const { account, zone, lateWindow, replyTo, replySettings } = post;
+  const parts = post.parts.map(contentOf);
+  const series = { repeat: null, lateWindow, replyTo, replySettings };
+  return freshPost({ id, account, status: 'draft', dueAt: null, zone, parts, ...series }, now, nonce);
 }
 
 function decider(deps: PostServiceDeps, one: Change): Decide {
@@ -135,8 +131,7 @@ async function decideChecked(
   const edited = { ...post, ...changes };
   // What is edited and stays where it is may be as unfinished as it was; what is going to be sent may not.
   const draft = patch.draft === true || (event !== 'scheduled' && edited.status === 'draft');
-  const parts = edited.parts.map((part) => part.text);
-  const input = { ...edited, parts, draft, ...(patch.repeatRule && { repeatRule: patch.repeatRule }) };
+  const input = { ...edited, draft, ...(patch.repeatRule && { repeatRule: patch.repeatRule }) };
   const refused = await checkNewPost(input, {
     accounts,
     now: clock.now(),

@@ -1,5 +1,6 @@
 import { checkPost } from '../domain/check.ts';
 import { LATE_WINDOWS } from '../domain/late.ts';
+import type { Post } from '../domain/post.ts';
 import { ruleProblem } from '../domain/repeat.ts';
 import { type Instant, SECOND } from '../domain/time.ts';
 import { isZone } from '../domain/zone.ts';
@@ -14,7 +15,9 @@ type Context = {
   readonly sameTime?: boolean;
 };
 
-type Input = Pick<NewPost, 'account' | 'parts' | 'dueAt' | 'zone' | 'draft' | 'lateWindow' | 'repeatRule'>;
+/** A new post, or one as an edit would leave it. */
+type Input = Omit<NewPost, 'id' | 'replyTo' | 'replySettings'> &
+  Partial<Pick<Post, 'replyTo' | 'replySettings'>>;
 
 /** A time this little in the past is "now": the person was typing. */
 export const PAST_GRACE = 5 * SECOND;
@@ -46,7 +49,9 @@ async function checkAccountAndText(input: Input, { accounts }: Context): Promise
     const known = (await accounts.list()).map((a) => a.name).join(', ') || 'none yet';
     return refuse('unknown-account', `There is no account "${input.account}". Known accounts: ${known}.`);
   }
-  const errors = checkPost(input.parts, { premium: account.premium }).filter((p) => p.severity === 'error');
+  const errors = checkPost(input.parts, { ...input, premium: account.premium }).filter(
+    (p) => p.severity === 'error',
+  );
   if (errors.length === 0) return undefined;
   return refuse('invalid', errors.map((p) => p.message).join(' '), errors);
 }

@@ -1,5 +1,12 @@
 import { rememberBefore } from '../domain/before-cancel.ts';
-import { MAX_PARTS, type Post } from '../domain/post.ts';
+import {
+  contentOf,
+  isSameContent,
+  isSameParts,
+  type PartContent,
+  type ReplySettings,
+} from '../domain/content.ts';
+import { followsAt, MAX_PARTS, type Part, type Post } from '../domain/post.ts';
 import type { RepeatRule } from '../domain/repeat.ts';
 import { beginSeries, endSeries, isOpen } from '../domain/series.ts';
 import { isInFlight, isSettled, type PostEvent } from '../domain/status.ts';
@@ -9,21 +16,29 @@ import { cannot, type Refused, refuse, type SaveResult } from './save-result.ts'
 
 /** What a person may change. Parts that are out cannot change; `parts` is the whole thread all the same. */
 export type PostEdit = {
-  readonly parts?: readonly string[];
+  readonly parts?: readonly PartContent[];
   readonly dueAt?: Instant;
   readonly zone?: string;
   readonly account?: string;
   readonly lateWindow?: number;
+  /** Null: to none. */
+  readonly replyTo?: string | null;
+  /** Null: everyone. */
+  readonly replySettings?: ReplySettings | null;
   /** A new series begins with this post; null: the series ends with it. */
   readonly repeatRule?: RepeatRule | null;
   /** Keeps (or makes) it a draft, whatever time it has. */
   readonly draft?: boolean;
+  /** What the person saw: refused when somebody has changed it since. */
+  readonly expected?: readonly PartContent[];
 };
 
 /** What a command makes of the row as it is: a move, or an answer without one. */
 export type Decision = Move | SaveResult;
 
 const STOP_NOTE = 'A part is on its way and cannot be called back; what follows it will not be sent.';
+const CHANGED_ELSEWHERE =
+  'The text of this post was changed elsewhere meanwhile, so nothing was saved: look at both versions and choose one.';
 const NOTHING_TO_SKIP =
   'Only a post that repeats, and whose next one is not there yet, can be skipped: leave --skip out.';
 /** A post that a person takes up again starts with a clean slate. */
@@ -89,6 +104,10 @@ export type Edited = { readonly event: PostEvent; readonly changes: PostChanges 
 
 export function decideEdit(post: Post, patch: PostEdit): Edited | Refused {
   if (!canMove(post, 'edited')) return cannot(post, 'edited');
+  const { expected, parts = expected } = patch;
+  // Saved before, and the answer was lost: then it has the new parts already.
+  if (expected && parts && !isSameParts(post.parts, expected) && !isSameParts(post.parts, parts))
+    return refuse('changed', CHANGED_ELSEWHERE);
   const changes = editChanges(post, patch);
   if ('kind' in changes) return changes;
   const event = editEvent(post, patch);
@@ -105,39 +124,48 @@ function editEvent(post: Post, { draft, dueAt }: PostEdit): PostEvent {
 }
 
 /** What is out stays as it is, and a thread that has begun keeps something to send: else it were never done. */
-function checkParts({ id, parts, cursor }: Post, texts: readonly string[]): Refused | undefined {
-  if (texts.length > MAX_PARTS) {
-    const message = `A thread holds at most ${MAX_PARTS} parts and this one would have ${texts.length}: leave some out.`;
+function checkParts({ id, parts, cursor }: Post, given: readonly PartContent[]): Refused | undefined {
+  if (given.length > MAX_PARTS) {
+    const message = `A thread holds at most ${MAX_PARTS} parts and this one would have ${given.length}: leave some out.`;
     return refuse('invalid', message);
   }
   if (cursor === 0) return undefined;
-  const changed = parts.findIndex((part, i) => i < cursor && part.text !== texts[i]);
+  const changed = parts.findIndex((part, i) => i < cursor && !isSame(part, given[i]));
   if (changed >= 0) {
     const message = `Part ${changed + 1} is out and cannot be changed or left out. Give the whole thread: what is out as it is, then the rest.`;
     return refuse('part-is-out', message);
   }
-  if (texts.length > cursor) return undefined;
+  if (given.length > cursor) return undefined;
   return refuse(
     'part-is-out',
     `There would be nothing left to send: \`perch cancel ${id}\` ends the thread here.`,
   );
 }
 
+const isSame = (a: PartContent | undefined, b: PartContent | undefined): boolean =>
+  a !== undefined && b !== undefined && isSameContent(a, b);
+
 /** The changes an edit makes, or why it cannot be made. */
 function editChanges(post: Post, patch: PostEdit): PostChanges | Refused {
-  const { parts: texts, draft: _, repeatRule, ...others } = patch;
+  const { parts: given, draft: _, expected: __, repeatRule, ...others } = patch;
   const series = repeatRule === undefined ? {} : seriesChanges(post, repeatRule, patch.dueAt);
   if ('kind' in series) return series;
   const rest = { ...others, ...series };
   if (patch.account !== undefined && patch.account !== post.account && post.cursor > 0) {
     return refuse('part-is-out', 'A thread that has begun cannot change its account.');
   }
-  if (!texts) return rest;
-  const refused = checkParts(post, texts);
+  if (!given) return rest;
+  const refused = checkParts(post, given);
   if (refused) return refused;
-  const parts = texts.map((text, i) => (i < post.cursor ? { ...post.parts[i], text } : { text }));
-  const sameText = parts[post.cursor]?.text === post.parts[post.cursor]?.text;
-  return { ...rest, parts, ...(!sameText && { attempt: null }) };
+  const parts = given.map((part, i) => (i < post.cursor && post.parts[i]) || contentOf(part));
+  const isSamePart = isSame(parts[post.cursor], post.parts[post.cursor]);
+  return { ...rest, parts, ...(!isSamePart && { attempt: null }), ...delayChanges(post, parts) };
+}
+
+/** A part that waits to follow another one waits as long as it says now. */
+function delayChanges(post: Post, parts: readonly Part[]): PostChanges {
+  if (parts[post.cursor]?.after === post.parts[post.cursor]?.after) return {};
+  return { nextTryAt: followsAt({ parts, cursor: post.cursor }) };
 }
 
 /** Once the next post is there, it and no longer this one decides about the series. */

@@ -1,12 +1,17 @@
 import type { PostId } from '../domain/post.ts';
 import { checkProcessorSettings } from '../domain/processor.ts';
+import type { RecentText } from '../domain/recent.ts';
 import { viewPost, viewUnsynced } from '../domain/view.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { PostStore } from '../ports/post-store.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 import { isOutage } from '../ports/store-error.ts';
 import type {
+  AttachApi,
   CommandResult,
   Overview,
   PostChangeInput,
+  RecentQuery,
   RescheduleResult,
   SettingResult,
   WorkerApi,
@@ -15,11 +20,14 @@ import type { PostChange } from './change-many.ts';
 import type { PostLists } from './post-lists.ts';
 import type { PostService } from './post-service.ts';
 import { setPlan } from './posting-plan.ts';
+import { recentTexts } from './recent-texts.ts';
 import { refuseSealed } from './seal-guard.ts';
 import type { Unpublished } from './unpublish.ts';
 
 type Deps = {
   readonly lists: PostLists;
+  readonly posts: Pick<PostStore, 'withText'>;
+  readonly clock: Pick<Clock, 'now'>;
   readonly settings: SettingsStore;
   readonly service: PostService;
   readonly unpublish: (id: PostId) => Promise<Unpublished>;
@@ -43,22 +51,21 @@ async function answered(run: Promise<Unpublished>): Promise<CommandResult> {
   }
 }
 
+/** Without the properties that are undefined: to a store they would be something. */
+function defined<T extends object>(given: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  const kept = Object.entries(given).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(kept) as { [K in keyof T]: Exclude<T[K], undefined> };
+}
+
 /** The window's end of the contract: the post service with views instead of rows. */
-export function createWorkerApi({ lists, settings, service, unpublish, overview }: Deps): WorkerApi {
+export function createWorkerApi(deps: Deps): Omit<WorkerApi, keyof AttachApi> {
+  const { lists, settings, service, unpublish, overview } = deps;
   return {
     overview,
     ...lists,
-    add: ({ draft, ...input }) => answered(service.add({ ...input, ...(draft !== undefined && { draft }) })),
-    edit: (id, { parts, dueAt, zone, account, draft }) =>
-      answered(
-        service.edit(id, {
-          ...(parts && { parts }),
-          ...(dueAt !== undefined && { dueAt }),
-          ...(zone !== undefined && { zone }),
-          ...(account !== undefined && { account }),
-          ...(draft !== undefined && { draft }),
-        }),
-      ),
+    recent: (query) => recent(deps, query),
+    add: (input) => answered(service.add(defined(input))),
+    edit: (id, patch) => answered(service.edit(id, defined(patch))),
     cancel: (id) => answered(service.cancel(id)),
     retry: (id, force) => answered(service.retry(id, { force })),
     postNow: (id, after) => answered(service.postNow(id, after)),
@@ -73,6 +80,19 @@ export function createWorkerApi({ lists, settings, service, unpublish, overview 
     setProcessor: (name, patch) => setProcessor(settings, name, patch),
     setPostingPlan: (account, plan) => setPostingPlan(settings, account, plan),
   };
+}
+
+/** Only a word of advice: none while the store is away. */
+async function recent(
+  { posts, clock }: Pick<Deps, 'posts' | 'clock'>,
+  query: RecentQuery,
+): Promise<readonly RecentText[]> {
+  try {
+    return await recentTexts(posts, query, clock.now());
+  } catch (error) {
+    if (isOutage(error)) return [];
+    throw error;
+  }
 }
 
 /** Of an outage all are told: which were written is seen when the storage is back. */

@@ -71,11 +71,11 @@ export const LAYERS: readonly Layer[] = [
     node: true,
   },
   { path: 'core/adapters/system', layers: ['core/domain', 'core/ports'], node: true },
-  { path: 'core/host', layers: [...CORE, 'core/adapters'], node: true },
+  { path: 'core/host', layers: [...CORE, 'core/adapters'], packages: ['papaparse'], node: true },
   {
     path: 'core/cli',
     layers: [...CORE, 'core/adapters', 'core/host'],
-    packages: ['commander', 'papaparse'],
+    packages: ['commander'],
     node: true,
   },
 
@@ -126,7 +126,15 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     path: 'build',
-    packages: ['vite', '@vitejs/plugin-react', 'vitest', 'yauzl', '@electron/fuses', 'electron'],
+    packages: [
+      'vite',
+      '@vitejs/plugin-react',
+      'vitest',
+      'yauzl',
+      '@electron/fuses',
+      'electron',
+      'electron-builder',
+    ],
     node: true,
     computed: true,
   },

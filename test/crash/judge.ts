@@ -45,7 +45,7 @@ function judgeAsked(
   const isOut = post.status === 'published' && post.cursor === parts.length;
   if (!isOut && !mayWait(post))
     found.push(`${id} is ${post.status} at part ${post.cursor} of ${parts.length} (${post.reason?.kind})`);
-  if (post.parts.some(({ text }, i) => text !== parts[i]) || post.parts.length !== parts.length)
+  if (post.parts.some(({ text }, i) => text !== parts[i]?.text) || post.parts.length !== parts.length)
     found.push(`${id} has other texts than were asked for`);
   return found;
 }

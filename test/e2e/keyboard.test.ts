@@ -31,6 +31,10 @@ async function write(page: Page, text: string, when: string): Promise<void> {
   await page.keyboard.type(when);
   await press(page, 'Control+Enter');
   await rowOf(page, text).waitFor({ timeout: PATIENCE });
+  // The composer takes the focus back when it is empty again.
+  await expect
+    .poll(() => page.getByRole('textbox', { name: strings.compose.part(1, 1) }).inputValue())
+    .toBe('');
 }
 
 /** The row with the focus: found by searching, as a person does without a mouse. */

@@ -2,14 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { createFolderContent } from '../../core/adapters/content/folder.ts';
 import { openLocalStore } from '../../core/adapters/sqlite/open.ts';
+import { openUploadFile } from '../../core/adapters/system/upload-file.ts';
 import type { Account } from '../../core/domain/account.ts';
 import type { Post } from '../../core/domain/post.ts';
 import { TIMINGS } from '../../core/domain/timings.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Publisher } from '../../core/ports/publisher.ts';
-import type { WorkerApi } from '../../core/rpc/contract.ts';
+import type { AttachApi, WorkerApi } from '../../core/rpc/contract.ts';
 import { createPostLists } from '../../core/service/post-lists.ts';
 import { createPostService } from '../../core/service/post-service.ts';
 import { unpublish as unpublishPost } from '../../core/service/unpublish.ts';
@@ -41,10 +43,15 @@ export const ALICE: Account = {
 type Rig = Awaited<ReturnType<typeof createRig>>;
 
 /** What a window may ask of the rig, except for the overview. */
-export function createRigApi({ store: { posts, settings }, service, unpublish }: Rig): WorkerApi {
+export function createRigApi({
+  store: { posts, settings },
+  clock,
+  service,
+  unpublish,
+}: Rig): Omit<WorkerApi, keyof AttachApi> {
   const lists = createPostLists({ posts, unsynced: () => [], isAway: () => false });
   const overview = () => Promise.reject(new Error('There is no overview here.'));
-  return createWorkerApi({ lists, settings, service, unpublish, overview });
+  return createWorkerApi({ posts, clock, lists, settings, service, unpublish, overview });
 }
 
 /**
@@ -56,7 +63,10 @@ export async function createRig(connect?: (clock: Clock) => Promise<Publisher>) 
   const random = createFakeRandom();
   const x = createFakeX(clock);
   const publisher = (await connect?.(clock)) ?? x;
-  const store = openLocalStore({ home: tempFolder(), clock, random });
+  const home = tempFolder();
+  const store = openLocalStore({ home, clock, random });
+  const content = createFolderContent(join(home, 'media'));
+  const uploadMemory = openUploadFile(home, clock);
   onTestFinished(() => store.close());
   await store.accounts.put(ALICE);
   const service = createPostService({ ...store, clock, random, by: 'test' });
@@ -74,7 +84,7 @@ export async function createRig(connect?: (clock: Clock) => Promise<Publisher>) 
   /** `exclusive: false`: one of several workers of the store. */
   async function start({ exclusive = true } = {}): Promise<Worker> {
     const worker = await startWorker(
-      { ...store, clock, random, log: quiet, publisher },
+      { ...store, content, clock, random, log: quiet, publisher, uploadMemory },
       {
         timings: TIMINGS,
         exclusive,
@@ -99,5 +109,5 @@ export async function createRig(connect?: (clock: Clock) => Promise<Publisher>) 
 
   const unpublish = (id: string) => unpublishPost(remover, id, new AbortController().signal);
 
-  return { clock, random, x, publisher, store, service, unpublish, start, add, get, published };
+  return { clock, random, x, publisher, store, content, service, unpublish, start, add, get, published };
 }

@@ -18,6 +18,8 @@ export type PostRow = {
   readonly attempts: number;
   readonly failures: number;
   readonly next_try_at: number | null;
+  readonly reply_to: string | null;
+  readonly reply_settings: Post['replySettings'];
   readonly stop_requested: number;
   readonly reason: string | null;
   readonly repeat: string | null;
@@ -42,6 +44,8 @@ export const COLUMNS = [
   'attempts',
   'failures',
   'next_try_at',
+  'reply_to',
+  'reply_settings',
   'stop_requested',
   'reason',
   'repeat',
@@ -69,6 +73,8 @@ export function rowValues(post: Post): readonly Value[] {
     post.attempts,
     post.failures,
     post.nextTryAt,
+    post.replyTo,
+    post.replySettings,
     post.stopRequested ? 1 : 0,
     json(post.reason),
     json(post.repeat),
@@ -96,6 +102,8 @@ export function toPost(row: PostRow): Post {
     attempts: row.attempts,
     failures: row.failures,
     nextTryAt: row.next_try_at,
+    replyTo: row.reply_to,
+    replySettings: row.reply_settings,
     stopRequested: row.stop_requested === 1,
     reason: row.reason === null ? null : (JSON.parse(row.reason) as Post['reason']),
     repeat: row.repeat === null ? null : (JSON.parse(row.repeat) as Post['repeat']),

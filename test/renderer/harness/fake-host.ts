@@ -1,7 +1,6 @@
 import { DEFAULT_PROCESSORS } from '../../../core/domain/processor.ts';
 import type { PostingPlans } from '../../../core/domain/slots.ts';
 import type { Status } from '../../../core/domain/status.ts';
-import type { StorageTick } from '../../../core/domain/storage.ts';
 import type { PostView } from '../../../core/domain/view.ts';
 import { openChannel, type PortLike } from '../../../core/rpc/channel.ts';
 import type {
@@ -14,24 +13,10 @@ import type {
   WorkerEvents,
 } from '../../../core/rpc/contract.ts';
 import { SHELL_ARGUMENTS, WORKER_ARGUMENTS } from '../../../core/rpc/schemas.ts';
+import { createFakeAttach } from './fake-attach.ts';
 import { sampleActivity } from './sample-activity.ts';
 import { sampleOverview } from './sample-overview.ts';
-import { manyPosts, missedPosts, mixedPosts } from './sample-posts.ts';
-
-/** What a test wants to see; set before the page loads. */
-export type Scenario = {
-  readonly posts: 'none' | 'mixed' | 'missed' | number;
-  readonly shell?: Partial<ShellState>;
-  readonly health?: 'good' | 'bad' | 'paused';
-  readonly accounts?: number;
-  readonly plans?: PostingPlans;
-  readonly loading?: boolean;
-  readonly refuse?: string;
-  /** Posts are in a shared storage, which may be away. */
-  readonly storage?: 'shared' | 'away';
-  /** What a test of a storage finds. */
-  readonly ticks?: readonly StorageTick[];
-};
+import { type Scenario, samples } from './scenario.ts';
 
 export type FakeHost = {
   /** Every call of the window, in order. */
@@ -117,6 +102,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
   const overview = () => sampleOverview(sorted(), { ...scenario, pausedUntil, settings, plans });
 
   const api: WorkerApi = {
+    ...createFakeAttach(),
     overview: async () => overview(),
     list: async ({ status, after, limit = 100 }) => {
       if (scenario.loading) await new Promise(() => undefined);
@@ -171,6 +157,13 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       sampleActivity(sorted(), now)
         .filter(({ seq }) => seq < before)
         .slice(0, limit),
+    recent: async ({ texts, except }) =>
+      texts.flatMap((text, part) =>
+        sorted()
+          .filter(({ id, parts }) => id !== except && parts.some((each) => each.text === text))
+          .map(({ status, dueAt }) => ({ part, status, at: Date.parse(dueAt ?? '') }))
+          .slice(0, 1),
+      ),
     add: async ({ id, parts, dueAt, zone, account, draft }) =>
       store({
         id,
@@ -178,13 +171,13 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
         dueAt: dueAt === null ? null : new Date(dueAt).toISOString(),
         zone,
         account,
-        parts: parts.map((text) => ({ text })),
+        parts,
         attempts: 0,
         ...(scenario.storage === 'away' && { unsynced: true as const }),
       }),
     edit: async (id, { parts, dueAt, zone }) =>
       change(id, {
-        ...(parts && { parts: parts.map((text) => ({ text })) }),
+        ...(parts && { parts }),
         ...(zone && { zone }),
         ...(dueAt !== undefined && { dueAt: new Date(dueAt).toISOString(), status: 'scheduled' as const }),
       }),
@@ -235,6 +228,11 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     copyLink: async () => undefined,
     copyText: async () => undefined,
     restartWorker: async () => openWorker(),
+    readWriting: async () => scenario.writing ?? null,
+    keepWriting: async () => {
+      if (scenario.cannotKeep !== undefined) throw new Error(scenario.cannotKeep);
+    },
+    fitHeight: async () => undefined,
     testStorage: async () => scenario.ticks ?? [],
     useStorage: async (use, connection) => {
       if (scenario.refuse !== undefined) return { kind: 'refused', message: scenario.refuse };
@@ -287,12 +285,6 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     setShell,
     setStatus: (id, status) => void change(id, { status }),
   };
-}
-
-function samples({ posts }: Scenario, now: number): readonly PostView[] {
-  if (posts === 'none') return [];
-  if (posts === 'missed') return missedPosts(now);
-  return posts === 'mixed' ? mixedPosts(now) : manyPosts(now, posts);
 }
 
 const fake = createHost(globalThis.scenario);
