@@ -18,7 +18,7 @@ import { openSettings } from './settings.ts';
 import { createSpelling } from './spelling.ts';
 import { serveTextFields } from './text-fields.ts';
 
-refuseDebugPorts();
+refuseDebugPorts(app);
 // Nothing here may await Electron's "ready": an ES module holds it back until it has run.
 registerAppScheme();
 // With both, Electron 33 takes the switch from the child processes and they refuse to run as root.

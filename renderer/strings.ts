@@ -2,11 +2,14 @@ import { DAY, HOUR } from '../core/domain/time.ts';
 import type { ShortcutScope } from './shortcuts.ts';
 import type { Filter } from './state/day-groups.ts';
 import { activityWords } from './words/activity.ts';
+import { bulkWords, rescheduleWords } from './words/bulk.ts';
+import { calendarWords } from './words/calendar.ts';
 import { healthWords } from './words/health.ts';
 import { plural } from './words/plural.ts';
 import { postWords } from './words/posts.ts';
 import { settingsWords } from './words/settings.ts';
 import { undoWords } from './words/undo.ts';
+import { whenWords } from './words/when.ts';
 import { writingWords } from './words/writing.ts';
 
 /**
@@ -24,8 +27,12 @@ export const strings = {
   ...postWords,
   ...healthWords,
   ...activityWords,
+  ...calendarWords,
   ...settingsWords,
+  ...whenWords,
   undo: undoWords,
+  bulk: bulkWords,
+  reschedule: rescheduleWords,
   ...writingWords,
   app: 'Perch',
   errors: {
@@ -39,6 +46,7 @@ export const strings = {
   nav: {
     label: 'Screens',
     posts: 'Queue',
+    calendar: 'Calendar',
     activity: 'Activity',
     health: 'Health',
     settings: 'Settings',
@@ -105,12 +113,6 @@ export const strings = {
     counter: (length: number, limit: number) => `${length} / ${limit}`,
     over: (by: number) => `${by} over`,
     account: 'Account',
-    when: 'When',
-    whenHint: (zone: string) => `Read in ${zone}`,
-    whenPlaceholder: 'tomorrow 9am, fri 14:30, in 2h',
-    whenMissing: 'Say when it should go out, or press “Post now”.',
-    presets: 'Times to choose from',
-    presetWords: ['In 1 minute', 'In 1 hour', 'Tomorrow 09:00'],
     cost: (usd: number) => `$${usd.toFixed(usd < 0.1 ? 3 : 2)}`,
     add: 'Add to queue',
     save: 'Save changes',
@@ -128,11 +130,27 @@ export const strings = {
     title: 'Queue',
     label: 'Posts by day',
     filterLabel: 'Show',
+    belowLabel: 'Show of these',
+    belowAll: 'All of them',
+    find: 'Search posts',
+    findPlaceholder: 'Search',
+    clearFind: 'Clear the search',
+    allAccounts: 'All accounts',
+    account: 'Account',
+    noMatch: 'No post fits',
+    noMatchText: 'Try fewer words, or clear the filters.',
+    clearFilters: 'Clear filters',
+    select: (text: string) => `Select “${text}”`,
     filters: {
       all: 'All',
       upcoming: 'Upcoming',
       attention: 'Needs you',
+      failed: 'Failed',
+      missed: 'Missed',
+      held: 'Held',
+      drafts: 'Drafts',
       published: 'Published',
+      cancelled: 'Cancelled',
     } satisfies Record<Filter, string>,
     today: 'Today',
     tomorrow: 'Tomorrow',
@@ -151,7 +169,12 @@ export const strings = {
       all: '',
       upcoming: 'Nothing waits to go out.',
       attention: 'Nothing needs you. Good.',
+      failed: 'No post has failed. Good.',
+      missed: 'No post was missed. Good.',
+      held: 'No post is held. Good.',
+      drafts: 'There is no draft.',
       published: 'Nothing has been published yet.',
+      cancelled: 'Nothing was cancelled.',
     } satisfies Record<Filter, string>,
     clearFilter: 'Show all posts',
     loading: 'Loading the queue',
@@ -166,6 +189,11 @@ export const strings = {
   actions: {
     postNow: 'Post now',
     edit: 'Edit',
+    reschedule: 'Reschedule…',
+    schedule: 'Give it a time…',
+    restore: 'Restore',
+    copyText: 'Copy text',
+    duplicate: 'Duplicate',
     retry: 'Try again',
     force: 'Send again anyway…',
     cancel: 'Cancel post',
@@ -181,8 +209,13 @@ export const strings = {
   done: {
     cancelled: 'Cancelled.',
     seriesCancelled: 'Cancelled, and its series ends with it.',
+    skipped: 'Cancelled. Its series goes on.',
     discarded: 'Draft discarded.',
-    sentNow: 'It goes out now.',
+    restored: 'It is what it was again.',
+    sentSoon: 'It goes out in 10 seconds.',
+    leftAlready: 'It has left already, so it cannot be taken back.',
+    duplicated: 'Duplicated: the copy is a draft.',
+    textCopied: 'Text copied.',
     retried: 'Perch tries again.',
     linkCopied: 'Link copied.',
     unpublished: 'Deleted from X.',
@@ -223,5 +256,6 @@ export const strings = {
     everywhere: 'Everywhere',
     composer: 'While writing',
     queue: 'On a post of the queue',
+    calendar: 'In the calendar',
   } satisfies Record<ShortcutScope, string>,
 } as const;
