@@ -50,7 +50,13 @@ export function createWindowLinks({ home, hosted, tell }: Options): WindowLinks 
     await clock.sleep(TELL_EVERY[storage.kind], closing.signal);
   });
 
-  const api = createWindowApi(home, hosted, { report, changed: () => void tellChanges() });
+  const api = createWindowApi(home, hosted, {
+    report,
+    changed: () => void tellChanges(),
+    importChanged: (progress) => {
+      for (const window of windows) window.importChanged(progress);
+    },
+  });
   const unwatch = [
     store.posts.onChange(() => void tellChanges()),
     hosted.overview.onNews((what) => void (what === 'storage' ? tellChanges() : report())),
@@ -102,6 +108,7 @@ function serve(port: MessagePortMain, api: WorkerApi): WorkerEvents {
   return {
     postsChanged: () => void window.postsChanged.asEvent(),
     overviewChanged: (overview) => void window.overviewChanged.asEvent(overview),
+    importChanged: (progress) => void window.importChanged.asEvent(progress),
   };
 }
 

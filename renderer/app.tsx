@@ -16,6 +16,7 @@ import { TrayHint } from './shell/tray-hint.tsx';
 import type { Filter } from './state/day-groups.ts';
 import { useServices, useSession } from './state/services.tsx';
 import { strings } from './strings.ts';
+import { TransferScreen } from './transfer/transfer-screen.tsx';
 import { Frame, TwoPanes } from './ui/frame.tsx';
 import { type ShortcutHandlers, useShortcuts } from './use-shortcuts.ts';
 import { Welcome } from './welcome/welcome.tsx';
@@ -67,6 +68,7 @@ function Screens() {
           <HealthScreen onShowAttention={showAttention} onShowSettings={() => setScreen('settings')} />
         )}
         {screen === 'activity' && <ActivityScreen />}
+        {screen === 'transfer' && <TransferScreen onShowQueue={() => setScreen('posts')} />}
         {screen === 'settings' && <SettingsScreen />}
         {screen === 'posts' && (
           <TwoPanes title={strings.nav.posts}>
@@ -115,6 +117,7 @@ function useScreenCommands({ compose, setScreen, openHelp, openPalette }: Screen
     showPosts: () => setScreen('posts'),
     showActivity: () => setScreen('activity'),
     showHealth: () => setScreen('health'),
+    showTransfer: () => setScreen('transfer'),
     showSettings: () => setScreen('settings'),
     pause: () => pause(session.get().overview?.health.status === 'paused' ? null : 'forever'),
     undo: () => void undo.undo(),

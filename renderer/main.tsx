@@ -8,6 +8,7 @@ import { App } from './app.tsx';
 import { createActivity } from './state/activity.ts';
 import { createClock } from './state/clock.ts';
 import { createCompositions } from './state/composition.ts';
+import { createImports } from './state/imports.ts';
 import { createPosts } from './state/posts.ts';
 import { createRequests } from './state/requests.ts';
 import { type Services, ServicesProvider } from './state/services.tsx';
@@ -20,11 +21,14 @@ const posts = createPosts(session.worker);
 const activity = createActivity(session.worker);
 const toasts = createToasts();
 const undo = createUndo(toasts);
+const makeId = () => crypto.randomUUID();
+const imports = createImports({ worker: session.worker, makeId, undo, toasts });
 const services: Services = {
   session,
   posts,
   activity,
-  compositions: createCompositions(localStorage, () => crypto.randomUUID()),
+  imports,
+  compositions: createCompositions(localStorage, makeId),
   toasts,
   undo,
   clock: createClock(document),
@@ -50,6 +54,7 @@ connect({
       activity.refresh();
     },
     overviewChanged: session.onOverview,
+    importChanged: imports.onProgress,
   },
   shellEvents: {
     stateChanged: onShellState,
@@ -60,7 +65,10 @@ connect({
     posts.reload();
     activity.refresh();
   },
-  onWorkerGone: () => session.onWorker(undefined),
+  onWorkerGone: () => {
+    session.onWorker(undefined);
+    imports.onWorkerGone();
+  },
   onShell: session.onShell,
 });
 

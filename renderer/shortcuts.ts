@@ -14,6 +14,7 @@ export const SHORTCUTS = {
   showPosts: { keys: ['Mod+1'], scope: 'everywhere', label: 'Go to the queue' },
   showActivity: { keys: ['Mod+3'], scope: 'everywhere', label: 'Go to the activity' },
   showHealth: { keys: ['Mod+4'], scope: 'everywhere', label: 'Go to health' },
+  showTransfer: { keys: ['Mod+5'], scope: 'everywhere', label: 'Import and export posts' },
   showSettings: { keys: ['Mod+,'], scope: 'everywhere', label: 'Go to settings' },
   pause: { keys: ['Mod+Shift+p'], scope: 'everywhere', label: 'Pause or resume' },
   undo: { keys: ['Mod+z'], scope: 'everywhere', label: 'Undo the last change' },

@@ -6,6 +6,7 @@ import { healthWords } from './words/health.ts';
 import { plural } from './words/plural.ts';
 import { postWords } from './words/posts.ts';
 import { settingsWords } from './words/settings.ts';
+import { transferWords } from './words/transfer.ts';
 import { undoWords } from './words/undo.ts';
 
 /**
@@ -24,6 +25,7 @@ export const strings = {
   ...healthWords,
   ...activityWords,
   ...settingsWords,
+  ...transferWords,
   undo: undoWords,
   app: 'Perch',
   errors: {
@@ -39,6 +41,7 @@ export const strings = {
     posts: 'Queue',
     activity: 'Activity',
     health: 'Health',
+    transfer: 'Import and export',
     settings: 'Settings',
     compose: 'New post',
     palette: 'Search',

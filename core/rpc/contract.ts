@@ -8,6 +8,8 @@ import type { Status } from '../domain/status.ts';
 import type { StorageTick, StorageView } from '../domain/storage.ts';
 import type { Instant } from '../domain/time.ts';
 import type { PostView } from '../domain/view.ts';
+import type { FileJob, FileJobState } from './file-jobs.ts';
+import type { ImportApi, ImportProgress } from './import-contract.ts';
 
 /**
  * Everything the window can ask for and be told, in one place. Two MessagePorts: one to the worker (posts,
@@ -113,8 +115,8 @@ export type Overview = {
   readonly next: PostView | null;
 };
 
-/** Window -> worker. */
-export type WorkerApi = {
+/** Posts, settings and health: what the window asks of the worker besides files. */
+export type PostsApi = {
   overview(): Promise<Overview>;
   list(query: ListQuery): Promise<PostList>;
   show(id: string): Promise<PostDetail | null>;
@@ -136,11 +138,15 @@ export type WorkerApi = {
   setPostingPlan(account: string, plan: PostingPlan | null): Promise<SettingResult>;
 };
 
+/** Window -> worker. */
+export type WorkerApi = PostsApi & ImportApi;
+
 /** Worker -> window. */
 export type WorkerEvents = {
   /** Some post changed; what is shown should be read again. At most a few times a second. */
   postsChanged(): void;
   overviewChanged(overview: Overview): void;
+  importChanged(progress: ImportProgress): void;
 };
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
@@ -173,6 +179,8 @@ export type ShellState = {
   /** The hint "Perch keeps publishing from the tray" has been shown. */
   readonly trayHintSeen: boolean;
   readonly worker: 'starting' | 'running' | 'restarting' | 'failed';
+  /** What is or was last done with a file. */
+  readonly fileJob?: FileJobState;
   /** Why the worker is not running, in plain words. */
   readonly workerMessage?: string;
 };
@@ -194,6 +202,8 @@ export type ShellApi = {
   /** To the clipboard, which the page itself may not touch. */
   copyText(text: string): Promise<void>;
   restartWorker(): Promise<void>;
+  /** Asks for the file and begins; how it goes is in the state. False: another one is not done. */
+  runFileJob(job: FileJob): Promise<boolean>;
   /** Tries a storage: creates, writes, reads and deletes. An empty text is the one that is kept. */
   testStorage(connection: string): Promise<readonly StorageTick[]>;
   /** Restarts the worker with it. An empty text is the one that is kept. */

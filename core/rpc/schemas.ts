@@ -1,7 +1,9 @@
 import { z } from 'zod/mini';
+import { COLUMN_ROLES, DATE_ORDERS } from '../domain/import-layout.ts';
 import { PROCESSOR_NAMES } from '../domain/processor.ts';
 import { STATUSES } from '../domain/status.ts';
 import type { ShellApi, ShellEvents, WorkerApi, WorkerEvents } from './contract.ts';
+import { MAX_IMPORT_BYTES } from './import-contract.ts';
 
 // zod's compiled parsers need `new Function`, which the window's CSP forbids.
 z.config({ jitless: true });
@@ -62,6 +64,23 @@ const postingPlan = z.strictObject({
   lateWindow: z.optional(z.number()),
 });
 
+const importFile = z.strictObject({
+  name: z.string().check(z.maxLength(1_000)),
+  bytes: z.instanceof(Uint8Array).check(z.refine((bytes) => bytes.byteLength <= MAX_IMPORT_BYTES)),
+});
+
+const importChoices = z.strictObject({
+  account: name,
+  zone: name,
+  layout: z.optional(
+    z.strictObject({
+      header: z.boolean(),
+      columns: z.array(z.enum(COLUMN_ROLES)).check(z.maxLength(1_000)),
+      dates: z.nullable(z.enum(DATE_ORDERS)),
+    }),
+  ),
+});
+
 const none = z.tuple([]);
 
 const connection = z.string().check(z.maxLength(4_000));
@@ -78,6 +97,10 @@ export const WORKER_ARGUMENTS = {
   retry: z.tuple([id, z.boolean()]),
   postNow: z.tuple([id]),
   unpublish: z.tuple([id]),
+  previewImport: z.tuple([importFile, importChoices]),
+  startImport: z.tuple([id, importFile, importChoices]),
+  stopImport: z.tuple([id]),
+  undoImport: z.tuple([z.array(id).check(z.maxLength(200_000))]),
   rescheduleMissed: z.tuple([z.strictObject({ account: name, from: instant, every: z.number() })]),
   pause: z.tuple([z.nullable(z.union([instant, z.literal('forever')]))]),
   setProcessor: z.tuple([z.enum(PROCESSOR_NAMES), processorPatch]),
@@ -85,6 +108,22 @@ export const WORKER_ARGUMENTS = {
 } satisfies Record<keyof WorkerApi, z.core.$ZodType>;
 
 const link = z.tuple([z.enum(['post', 'x', 'help', 'x-console']), z.string().check(z.maxLength(40))]);
+
+const fileJob = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('text'),
+    name: z.string().check(z.maxLength(200)),
+    text: z.string().check(z.maxLength(50_000_000)),
+  }),
+  z.strictObject({
+    kind: z.literal('export'),
+    format: z.enum(['csv', 'json']),
+    status: z.optional(z.array(z.enum(STATUSES))),
+    account: z.optional(name),
+  }),
+  z.strictObject({ kind: z.literal('backup') }),
+  z.strictObject({ kind: z.literal('restore') }),
+]);
 
 export const SHELL_ARGUMENTS = {
   state: none,
@@ -96,6 +135,7 @@ export const SHELL_ARGUMENTS = {
   copyLink: link,
   copyText: z.tuple([z.string().check(z.maxLength(5_000_000))]),
   restartWorker: none,
+  runFileJob: z.tuple([fileJob]),
   testStorage: z.tuple([connection]),
   useStorage: z.tuple([z.enum(['local', 'azure']), connection]),
 } satisfies Record<keyof ShellApi, z.core.$ZodType>;
@@ -106,6 +146,7 @@ const trusted = z.tuple([z.unknown()]);
 export const WORKER_EVENT_ARGUMENTS = {
   postsChanged: none,
   overviewChanged: trusted,
+  importChanged: trusted,
 } satisfies Record<keyof WorkerEvents, z.core.$ZodType>;
 
 export const SHELL_EVENT_ARGUMENTS = {

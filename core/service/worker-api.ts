@@ -3,7 +3,7 @@ import { checkProcessorSettings } from '../domain/processor.ts';
 import { viewPost, viewUnsynced } from '../domain/view.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 import { isOutage } from '../ports/store-error.ts';
-import type { CommandResult, Overview, RescheduleResult, SettingResult, WorkerApi } from '../rpc/contract.ts';
+import type { CommandResult, Overview, RescheduleResult, SettingResult, PostsApi } from '../rpc/contract.ts';
 import type { PostLists } from './post-lists.ts';
 import type { PostService } from './post-service.ts';
 import { setPlan } from './posting-plan.ts';
@@ -36,7 +36,7 @@ async function answered(run: Promise<Unpublished>): Promise<CommandResult> {
 }
 
 /** The window's end of the contract: the post service with views instead of rows. */
-export function createWorkerApi({ lists, settings, service, unpublish, overview }: Deps): WorkerApi {
+export function createWorkerApi({ lists, settings, service, unpublish, overview }: Deps): PostsApi {
   return {
     overview,
     ...lists,
@@ -67,7 +67,7 @@ export function createWorkerApi({ lists, settings, service, unpublish, overview 
 
 async function rescheduleMissed(
   service: PostService,
-  ...[times]: Parameters<WorkerApi['rescheduleMissed']>
+  ...[times]: Parameters<PostsApi['rescheduleMissed']>
 ): Promise<RescheduleResult> {
   try {
     const result = await service.rescheduleMissed(times);
@@ -80,7 +80,7 @@ async function rescheduleMissed(
 
 async function setPostingPlan(
   settings: SettingsStore,
-  ...[account, plan]: Parameters<WorkerApi['setPostingPlan']>
+  ...[account, plan]: Parameters<PostsApi['setPostingPlan']>
 ): Promise<SettingResult> {
   try {
     const result = await setPlan(settings, account, plan);
@@ -93,7 +93,7 @@ async function setPostingPlan(
 
 async function setProcessor(
   settings: SettingsStore,
-  ...[name, patch]: Parameters<WorkerApi['setProcessor']>
+  ...[name, patch]: Parameters<PostsApi['setProcessor']>
 ): Promise<SettingResult> {
   const defined = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
   const problem = checkProcessorSettings(defined);

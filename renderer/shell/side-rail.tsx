@@ -1,4 +1,4 @@
-import { Activity, HeartPulse, Keyboard, ListChecks, Search, Settings, SquarePen } from 'lucide-react';
+import { Activity, ArrowDownUp, HeartPulse, Keyboard, ListChecks, Search, Settings, SquarePen } from 'lucide-react';
 import { SHORTCUTS } from '../shortcuts.ts';
 import { useSession } from '../state/services.tsx';
 import { strings } from '../strings.ts';
@@ -6,7 +6,7 @@ import { Rail, RailButton, RailWord } from '../ui/frame.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { ThemeMenu } from './theme-menu.tsx';
 
-export type Screen = 'posts' | 'activity' | 'health' | 'settings';
+export type Screen = 'posts' | 'activity' | 'health' | 'transfer' | 'settings';
 
 type SideRailProps = {
   readonly screen: Screen;
@@ -23,6 +23,7 @@ const PLACES = [
   { id: 'posts', icon: ListChecks, shortcut: 'showPosts' },
   { id: 'activity', icon: Activity, shortcut: 'showActivity' },
   { id: 'health', icon: HeartPulse, shortcut: 'showHealth' },
+  { id: 'transfer', icon: ArrowDownUp, shortcut: 'showTransfer' },
   { id: 'settings', icon: Settings, shortcut: 'showSettings' },
 ] as const;
 

@@ -6,6 +6,7 @@ import type { Activity } from './activity.ts';
 import type { Clock } from './clock.ts';
 import type { Compositions } from './composition.ts';
 import { dayNumber } from './day-groups.ts';
+import type { Imports } from './imports.ts';
 import type { Posts } from './posts.ts';
 import type { Requests } from './requests.ts';
 import type { Session, SessionSnapshot } from './session.ts';
@@ -18,6 +19,7 @@ export type Services = {
   readonly session: Session;
   readonly posts: Posts;
   readonly activity: Activity;
+  readonly imports: Imports;
   readonly compositions: Compositions;
   readonly toasts: Toasts;
   readonly undo: UndoStack;

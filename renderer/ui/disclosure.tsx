@@ -4,10 +4,16 @@ import { Button } from 'react-aria-components/Button';
 import { Disclosure as AriaDisclosure, DisclosurePanel } from 'react-aria-components/Disclosure';
 import styles from './disclosure.module.css';
 
+type DisclosureProps = {
+  readonly title: string;
+  readonly isOpenAtFirst?: boolean;
+  readonly children: ReactNode;
+};
+
 /** Something for those who want it, folded away for all others. */
-export function Disclosure({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+export function Disclosure({ title, isOpenAtFirst, children }: DisclosureProps) {
   return (
-    <AriaDisclosure className={styles['disclosure'] ?? ''}>
+    <AriaDisclosure className={styles['disclosure'] ?? ''} defaultExpanded={isOpenAtFirst ?? false}>
       <Button slot="trigger" className={styles['trigger'] ?? ''}>
         <ChevronRight size={14} aria-hidden />
         {title}
