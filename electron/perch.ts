@@ -1,5 +1,6 @@
 import { app } from 'electron';
 import type { Timings } from '../core/domain/timings.ts';
+import { createFileDesk } from './file-desk.ts';
 import { createFront } from './front.ts';
 import { createLateTray } from './late-tray.ts';
 import type { MainLog } from './main-log.ts';
@@ -9,7 +10,7 @@ import type { SettingsFile } from './settings.ts';
 import type { Spelling } from './spelling.ts';
 import { createStorageHost } from './storage-host.ts';
 import { createTrayCommands } from './tray-commands.ts';
-import { probeInProcess } from './worker-host.ts';
+import { fileInProcess, probeInProcess } from './worker-host.ts';
 
 export type PerchDeps = {
   readonly home: string;
@@ -47,6 +48,18 @@ export function createPerch({ home, log, settings, spelling, accounts, timings, 
     onSummary: tray.setSummary,
   });
 
+  const files = createFileDesk({
+    log,
+    withoutWorker: publishing.rest,
+    run: async (task, onProgress) => {
+      const place = storage.forWorker();
+      if ('problem' in place) return { kind: 'failed', message: place.problem };
+      const order = { kind: 'file', task, home, version: app.getVersion(), ...place } as const;
+      return fileInProcess(order, onProgress);
+    },
+    onChange: () => front.refresh(),
+  });
+
   const front = createFront({
     home,
     settings,
@@ -61,6 +74,7 @@ export function createPerch({ home, log, settings, spelling, accounts, timings, 
     useSandbox: () => accounts.openSandbox().then(publishing.useAccounts),
     restartWorker: publishing.restart,
     storage,
+    files,
   });
 
   const runCommand = createTrayCommands({ ...front, send: publishing.send });

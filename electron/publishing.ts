@@ -26,7 +26,7 @@ export type PublishingDeps = {
 };
 
 /** The worker as the rest of main sees it. */
-export type Publishing = Pick<WorkerHost, 'start' | 'send' | 'restart' | 'stop'> & {
+export type Publishing = Pick<WorkerHost, 'start' | 'send' | 'restart' | 'rest' | 'stop'> & {
   status(): WorkerStatus;
   /** Gives a port to the worker; false when none is ready. */
   connect(port: MessagePortMain): boolean;

@@ -1,6 +1,7 @@
 import { app, clipboard, nativeTheme, shell } from 'electron';
 import type { Log } from '../core/ports/log.ts';
 import type { ShellApi, ShellState } from '../core/rpc/contract.ts';
+import type { FileDesk } from './file-desk.ts';
 import { linkFor } from './links.ts';
 import type { SettingsFile } from './settings.ts';
 import type { Spelling } from './spelling.ts';
@@ -22,6 +23,7 @@ export type ShellDeps = {
   readonly useSandbox: () => Promise<void>;
   readonly restartWorker: () => Promise<void>;
   readonly storage: StorageHost;
+  readonly files: FileDesk;
   readonly onChange: () => void;
 };
 
@@ -39,8 +41,14 @@ export function readShellState(deps: ShellDeps): ShellState {
     tray: deps.hasTray(),
     trayHintSeen: deps.settings.get('trayHintSeen'),
     worker: state,
+    ...fileJobOf(deps),
     ...(message !== undefined && { workerMessage: message }),
   };
+}
+
+function fileJobOf({ files }: ShellDeps): Pick<ShellState, 'fileJob'> {
+  const fileJob = files.state();
+  return fileJob ? { fileJob } : {};
 }
 
 /** What the window may ask of main. */
@@ -80,6 +88,7 @@ export function createShellApi(deps: ShellDeps): ShellApi {
     },
     copyText: async (text) => clipboard.writeText(text),
     restartWorker: deps.restartWorker,
+    runFileJob: async (job) => deps.files.start(job),
     testStorage: deps.storage.testStorage,
     useStorage: async (use, connection) => {
       const result = await deps.storage.useStorage(use, connection);

@@ -8,6 +8,7 @@ import { App } from './app.tsx';
 import { createActivity } from './state/activity.ts';
 import { createClock } from './state/clock.ts';
 import { createCompositions } from './state/composition.ts';
+import { announceFileJob } from './state/file-jobs.ts';
 import { createImports } from './state/imports.ts';
 import { createPosts } from './state/posts.ts';
 import { createRequests } from './state/requests.ts';
@@ -22,7 +23,7 @@ const activity = createActivity(session.worker);
 const toasts = createToasts();
 const undo = createUndo(toasts);
 const makeId = () => crypto.randomUUID();
-const imports = createImports({ worker: session.worker, makeId, undo, toasts });
+const imports = createImports({ worker: session.worker, makeId, undo });
 const services: Services = {
   session,
   posts,
@@ -37,6 +38,7 @@ const services: Services = {
 
 /** Posts of another storage are never shown as those of this one. */
 function onShellState(state: ShellState): void {
+  announceFileJob(session.get().shell, state, toasts);
   const before = session.get().shell?.storage;
   const { use, account } = state.storage;
   if (before && (before.use !== use || before.account !== account)) {

@@ -41,7 +41,7 @@ export const strings = {
     posts: 'Queue',
     activity: 'Activity',
     health: 'Health',
-    transfer: 'Import and export',
+    transfer: 'Import, export',
     settings: 'Settings',
     compose: 'New post',
     palette: 'Search',

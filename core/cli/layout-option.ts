@@ -22,7 +22,8 @@ export function layoutOf(
   for (const pair of map.split(',')) {
     const [, role = '', name = ''] = /^\s*([a-z]+)\s*=\s*(.+?)\s*$/.exec(pair) ?? [];
     const known = COLUMN_ROLES.find((one) => one === role);
-    if (!known) throw misuse(`--map cannot be read at "${pair.trim()}": write ROLE=COLUMN with one of ${ROLES}.`);
+    if (!known)
+      throw misuse(`--map cannot be read at "${pair.trim()}": write ROLE=COLUMN with one of ${ROLES}.`);
     roles[indexOf(columns, name)] = known;
   }
   return { ...layout, columns: roles, dates: order };

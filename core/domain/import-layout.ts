@@ -33,7 +33,18 @@ export type Detected = { readonly kind: FileKind; readonly layout: Layout };
 
 /** Names that columns have in the files of other programs, in small letters with plain spaces. */
 const NAMES: Readonly<Record<Exclude<ColumnRole, 'skip'>, readonly string[]>> = {
-  text: ['text', 'post text', 'post', 'content', 'message', 'tweet', 'tweet text', 'caption', 'body', 'update'],
+  text: [
+    'text',
+    'post text',
+    'post',
+    'content',
+    'message',
+    'tweet',
+    'tweet text',
+    'caption',
+    'body',
+    'update',
+  ],
   at: [
     ...['at', 'posting time', 'scheduled at', 'scheduled time', 'schedule time', 'scheduled for', 'schedule'],
     ...['publish at', 'publish date', 'publish time', 'date and time', 'date & time', 'datetime', 'due'],
@@ -43,7 +54,17 @@ const NAMES: Readonly<Record<Exclude<ColumnRole, 'skip'>, readonly string[]>> = 
   zone: ['zone', 'time zone', 'timezone', 'tz'],
   account: ['account', 'profile', 'username', 'handle'],
   link: ['link', 'url'],
-  media: ['image url', 'image', 'images', 'image urls', 'picture', 'media', 'media url', 'media urls', 'video url'],
+  media: [
+    'image url',
+    'image',
+    'images',
+    'image urls',
+    'picture',
+    'media',
+    'media url',
+    'media urls',
+    'video url',
+  ],
 };
 
 /** `2027-04-01`, `4/1/2027`, `1.4.27`, with a time of day after it or without. */
@@ -126,7 +147,8 @@ export function layoutProblem({ columns, dates }: Layout): string | undefined {
   if (!columns.includes('text')) return 'Say which column has the text of the posts.';
   if (!columns.includes('at') && !columns.includes('date'))
     return 'Say which column has the day and time of the posts.';
-  if (dates === null) return 'Say in which order the dates are: day first or month first. The file does not tell.';
+  if (dates === null)
+    return 'Say in which order the dates are: day first or month first. The file does not tell.';
   return undefined;
 }
 

@@ -17,7 +17,11 @@ type Tell = {
 };
 
 /** What the windows may ask of the process that works for the home. */
-export function createWindowApi(home: Home, hosted: HostedWorker, { report, changed, importChanged }: Tell): WorkerApi {
+export function createWindowApi(
+  home: Home,
+  hosted: HostedWorker,
+  { report, changed, importChanged }: Tell,
+): WorkerApi {
   const { store, storage, service, outbox, live } = home;
   const lists = createPostLists({
     posts: store.posts,

@@ -19,14 +19,20 @@ export type FileJob =
 /** A job with its file, for the process that does it. */
 export type FileTask = Exclude<FileJob, { kind: 'text' }> & { readonly path: string };
 
+/** What became of it. `kept`: of a restored backup, posts that were here already. */
+export type FileResult =
+  | { readonly kind: 'done'; readonly posts: number; readonly kept: number }
+  | { readonly kind: 'failed'; readonly message: string };
+
 /** How a job stands. */
 export type FileJobState = {
   readonly kind: FileJob['kind'];
   readonly phase: 'asking' | 'running' | 'done' | 'failed' | 'given-up';
   /** Posts that are done. */
   readonly posts: number;
+  readonly kept?: number;
   /** Of the file. */
   readonly name?: string;
-  /** What became of it, or why it failed: one sentence. */
+  /** Why it failed: one sentence. */
   readonly message?: string;
 };

@@ -4,6 +4,7 @@ import type { StorageTick } from '../domain/storage.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Timings } from '../domain/timings.ts';
 import type { TokenPair } from '../domain/token-pair.ts';
+import type { FileResult, FileTask } from './file-jobs.ts';
 
 /** The keys of one account and where its X is. Crosses from main to the worker only; never logged. */
 export type AccountKeys = {
@@ -57,6 +58,14 @@ export type ToWorker =
     }
   /** Instead of `start`: tries a storage and tells how it went. A secret. */
   | { readonly kind: 'probe'; readonly storage: string }
+  /** Instead of `start`: does something with a file and tells how it went. `storage` is a secret. */
+  | {
+      readonly kind: 'file';
+      readonly task: FileTask;
+      readonly home: string;
+      readonly version: string;
+      readonly storage: string;
+    }
   | { readonly kind: 'accounts'; readonly accounts: readonly AccountKeys[] }
   /** Under the id that the worker gave its question. */
   | { readonly kind: 'answer'; readonly id: string; readonly answer: SecretsAnswer }
@@ -92,6 +101,8 @@ export type FromWorker =
   /** The worker cannot run (store corrupt, another worker holds the home); restarting will not help. */
   | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'ask'; readonly id: string; readonly question: SecretsQuestion }
+  | { readonly kind: 'file-progress'; readonly posts: number }
+  | { readonly kind: 'filed'; readonly result: FileResult }
   | { readonly kind: 'probed'; readonly ticks: readonly StorageTick[] }
   | { readonly kind: 'stopped' };
 

@@ -27,7 +27,10 @@ export async function mergeRecord(
   }
   const tweetIds = record.post.parts.flatMap(({ tweetId }) => (tweetId === undefined ? [] : [tweetId]));
   if (tweetIds.length > 0 && (await posts.bound(tweetIds)).size > 0) return { kind: 'kept' };
-  return { kind: 'taken', record: isOverdue(record.post, restored.now) ? doubtful(record, restored) : record };
+  return {
+    kind: 'taken',
+    record: isOverdue(record.post, restored.now) ? doubtful(record, restored) : record,
+  };
 }
 
 const isOverdue = ({ status, dueAt, nextTryAt }: Post, now: Instant): boolean =>

@@ -1,4 +1,13 @@
-import { Activity, ArrowDownUp, HeartPulse, Keyboard, ListChecks, Search, Settings, SquarePen } from 'lucide-react';
+import {
+  Activity,
+  ArrowDownUp,
+  HeartPulse,
+  Keyboard,
+  ListChecks,
+  Search,
+  Settings,
+  SquarePen,
+} from 'lucide-react';
 import { SHORTCUTS } from '../shortcuts.ts';
 import { useSession } from '../state/services.tsx';
 import { strings } from '../strings.ts';

@@ -9,7 +9,6 @@ import {
 } from '../../core/rpc/import-contract.ts';
 import { strings } from '../strings.ts';
 import { createStore, type Store } from './store.ts';
-import type { Toasts } from './toasts.ts';
 import type { UndoStack } from './undo.ts';
 
 /** A file on its way in: chosen, looked at, brought in. */
@@ -29,8 +28,6 @@ export type Imports = Store<ImportSnapshot> & {
   /** Resolves when it has begun, or says why not. */
   start(): Promise<void>;
   stop(): void;
-  /** Cancels what the import that has just ended added, as far as nobody has touched it since. */
-  undo(): Promise<void>;
   /** Back to the beginning. */
   clear(): void;
   onProgress(progress: ImportProgress): void;
@@ -45,10 +42,10 @@ type Deps = {
   readonly worker: () => WorkerApi;
   readonly makeId: () => string;
   readonly undo: Pick<UndoStack, 'did'>;
-  readonly toasts: Pick<Toasts, 'show'>;
 };
 
-export function createImports({ worker, makeId, undo, toasts }: Deps): Imports {
+export function createImports(deps: Deps): Imports {
+  const { worker, makeId } = deps;
   const store = createStore<ImportSnapshot>(EMPTY);
   let latest = 0;
 
@@ -88,7 +85,10 @@ export function createImports({ worker, makeId, undo, toasts }: Deps): Imports {
     store.set((s) => {
       if (s.progress?.id !== id || s.progress.state !== 'running') return s;
       const counts = { added: 0, already: 0, refused: 0 };
-      return { ...s, progress: { ...s.progress, state: 'failed', result: { counts, ids: [], refused: [], message } } };
+      return {
+        ...s,
+        progress: { ...s.progress, state: 'failed', result: { counts, ids: [], refused: [], message } },
+      };
     });
   }
 
@@ -102,25 +102,19 @@ export function createImports({ worker, makeId, undo, toasts }: Deps): Imports {
     start,
     stop: () => {
       const { progress } = store.get();
-      if (progress) void worker().stopImport(progress.id).catch(() => undefined);
+      if (progress)
+        void worker()
+          .stopImport(progress.id)
+          .catch(() => undefined);
     },
     clear: () => {
       latest += 1;
       store.set(EMPTY);
     },
-    undo: async () => {
-      const { progress } = store.get();
-      const undone = await takeBack(worker, progress?.result?.ids ?? []);
-      const message = undone > 0 ? words.undone(undone) : words.undoNothing;
-      toasts.show({ tone: undone > 0 ? 'success' : 'danger', message });
-    },
     onProgress: (progress) => {
       if (store.get().progress?.id !== progress.id) return;
       store.set((s) => ({ ...s, progress }));
-      const ids = progress.result?.ids ?? [];
-      if (ids.length === 0) return;
-      const take = async () => (await takeBack(worker, ids)) > 0 || { why: words.undoNothing };
-      undo.did({ message: words.did(ids.length), undo: take });
+      tellUndo(progress, deps);
     },
     onWorkerGone: () => {
       const { progress } = store.get();
@@ -129,10 +123,13 @@ export function createImports({ worker, makeId, undo, toasts }: Deps): Imports {
   };
 }
 
-const takeBack = (worker: () => WorkerApi, ids: readonly string[]): Promise<number> =>
-  Promise.resolve()
-    .then(() => worker().undoImport(ids))
-    .catch(() => 0);
+/** What an import added can be taken back, as far as nobody has touched it since. */
+function tellUndo({ result }: ImportProgress, { worker, undo }: Deps): void {
+  const ids = result?.ids ?? [];
+  if (ids.length === 0) return;
+  const take = async () => (await worker().undoImport(ids)) > 0 || { why: words.undoNothing };
+  undo.did({ message: words.did(ids.length), undo: take });
+}
 
 /** While the same file is read again, what it showed stays. */
 function before(snapshot: ImportSnapshot, file: ImportFile): Pick<ImportSnapshot, 'preview'> {
@@ -151,7 +148,9 @@ async function settle(read: () => Promise<ImportPreview>): Promise<ImportPreview
 /** The layout with another role for one column; only texts and pictures may be many. */
 export function withRole(layout: Layout, index: number, role: Layout['columns'][number]): Layout {
   const isMany = role === 'text' || role === 'media' || role === 'skip';
-  const columns = layout.columns.map((one, i) => (i === index ? role : !isMany && one === role ? 'skip' : one));
+  const columns = layout.columns.map((one, i) =>
+    i === index ? role : !isMany && one === role ? 'skip' : one,
+  );
   // The dates may be in another column now.
   const dates = role === 'at' || role === 'date' ? null : layout.dates;
   return { ...layout, columns, dates };

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { ImportPreview, ImportRowView } from '../../core/rpc/import-contract.ts';
+import type { ImportPreview } from '../../core/rpc/import-contract.ts';
 import { useServices } from '../state/services.tsx';
 import { useStore } from '../state/use-store.ts';
 import { plainWords, strings } from '../strings.ts';
@@ -12,6 +12,7 @@ import { SkeletonRows } from '../ui/skeleton.tsx';
 import { Text, Unseen } from '../ui/text.tsx';
 import { ImportChoicesForm } from './import-choices.tsx';
 import { ImportFoot } from './import-foot.tsx';
+import { ImportResultNote } from './import-result.tsx';
 import { RowTable } from './row-table.tsx';
 
 const words = strings.transfer;
@@ -23,6 +24,7 @@ export function ImportPane({ onShowQueue }: { readonly onShowQueue: () => void }
   const { preview, isReading, progress } = useStore(imports, (s) => s);
   const [show, setShow] = useState<Show>('all');
   const result = progress?.result;
+  const isReady = preview?.kind === 'ok' && preview.problem === undefined && !result;
   const shown = preview?.kind === 'ok' ? preview.rows : undefined;
   const rows = useMemo(() => {
     const all = result ? result.refused : (shown ?? []);
@@ -32,21 +34,25 @@ export function ImportPane({ onShowQueue }: { readonly onShowQueue: () => void }
     <Pane
       label={words.importTitle}
       isFilled
-      head={<Head show={show} onShow={setShow} />}
-      foot={<ImportFoot onShowQueue={onShowQueue} />}
+      head={<Head show={show} onShow={setShow} onShowQueue={onShowQueue} />}
+      {...(isReady && { foot: <ImportFoot /> })}
     >
-      {preview === undefined || (isReading && !shown) ? (
+      {preview === undefined ? (
         <SkeletonRows label={words.reading} />
       ) : (
-        <Rows preview={preview} rows={rows} isAfter={result !== undefined} />
+        rows.length > 0 && <RowTable rows={rows} isAfter={result !== undefined} />
       )}
     </Pane>
   );
 }
 
-type HeadProps = { readonly show: Show; readonly onShow: (show: Show) => void };
+type HeadProps = {
+  readonly show: Show;
+  readonly onShow: (show: Show) => void;
+  readonly onShowQueue: () => void;
+};
 
-function Head({ show, onShow }: HeadProps) {
+function Head({ show, onShow, onShowQueue }: HeadProps) {
   const { imports } = useServices();
   const { file, preview, progress } = useStore(imports, (s) => s);
   const isFree = progress?.state !== 'running';
@@ -75,29 +81,23 @@ function Head({ show, onShow }: HeadProps) {
         </Inline>
       </Inline>
       {progress === undefined && preview?.kind === 'ok' && <ImportChoicesForm preview={preview} />}
+      {progress?.result && <ImportResultNote progress={progress} onShowQueue={onShowQueue} />}
+      {preview && !progress && <Notice preview={preview} />}
     </>
   );
 }
 
-type RowsProps = {
-  readonly preview: ImportPreview;
-  readonly rows: readonly ImportRowView[];
-  readonly isAfter: boolean;
-};
-
-function Rows({ preview, rows, isAfter }: RowsProps) {
-  if (preview.kind === 'refused') return <Notice tone="danger">{plainWords(preview.message)}</Notice>;
-  if (preview.problem !== undefined) return <Notice tone="warning">{preview.problem}</Notice>;
-  if (isAfter && rows.length === 0) return null;
-  if (preview.rows.length === 0) return <Notice tone="info">{words.noRows}</Notice>;
-  if (rows.length === 0) return <Notice tone="info">{words.noneRefused}</Notice>;
-  return <RowTable rows={rows} isAfter={isAfter} />;
-}
-
-function Notice({ tone, children }: { readonly tone: 'info' | 'warning' | 'danger'; readonly children: string }) {
+/** Why there are no rows to see. */
+function Notice({ preview }: { readonly preview: ImportPreview }) {
   return (
     <div role="status">
-      <Banner tone={tone}>{children}</Banner>
+      {preview.kind === 'refused' && <Banner tone="danger">{plainWords(preview.message)}</Banner>}
+      {preview.kind === 'ok' && preview.problem !== undefined && (
+        <Banner tone="warning">{preview.problem}</Banner>
+      )}
+      {preview.kind === 'ok' && preview.problem === undefined && preview.rows.length === 0 && (
+        <Banner tone="info">{words.noRows}</Banner>
+      )}
     </div>
   );
 }

@@ -3,6 +3,8 @@ import { useStore } from '../state/use-store.ts';
 import { strings } from '../strings.ts';
 import { Page } from '../ui/frame.tsx';
 import { Text } from '../ui/text.tsx';
+import { BackupSection } from './backup-section.tsx';
+import { ExportSection } from './export-section.tsx';
 import { ImportPane } from './import-pane.tsx';
 import { ImportStart } from './import-start.tsx';
 
@@ -17,6 +19,8 @@ export function TransferScreen({ onShowQueue }: { readonly onShowQueue: () => vo
         {strings.transfer.title}
       </Text>
       <ImportStart />
+      <ExportSection />
+      <BackupSection />
     </Page>
   );
 }

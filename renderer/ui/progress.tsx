@@ -22,7 +22,12 @@ export function Progress({ label, done, total, words }: ProgressProps) {
       valueLabel={words}
     >
       <Label className={styles['label'] ?? ''}>{label}</Label>
-      <progress className={styles['track']} max={1} aria-hidden {...(share !== undefined && { value: share })} />
+      <progress
+        className={styles['track']}
+        max={1}
+        aria-hidden
+        {...(share !== undefined && { value: share })}
+      />
       <Text look="small">{words}</Text>
     </ProgressBar>
   );

@@ -1,4 +1,5 @@
 import type { ColumnRole, DateOrder, FileKind } from '../../core/domain/import-layout.ts';
+import type { FileJob } from '../../core/rpc/file-jobs.ts';
 import { plural } from './plural.ts';
 
 const MB = 1_000_000;
@@ -16,7 +17,8 @@ export const transferWords = {
     dropLabel: 'Drop a file of posts here',
     tooLarge: (name: string, size: number) =>
       `${name} has ${Math.ceil(size / MB)} MB and the window takes at most 10 MB: split it, or use perch import in a terminal.`,
-    unreadable: (name: string) => `${name} cannot be read: check that it is still there, and choose it again.`,
+    unreadable: (name: string) =>
+      `${name} cannot be read: check that it is still there, and choose it again.`,
     interrupted:
       'The publisher was restarted meanwhile. Import the file again: what is in is recognised and not added twice.',
     reading: 'Reading the file…',
@@ -63,7 +65,6 @@ export const transferWords = {
     noTime: 'Draft',
     thread: (n: number) => plural(n, 'part'),
     noRows: 'The file has no rows.',
-    noneRefused: 'Every row can be taken.',
     verdict: (added: number, already: number, refused: number) =>
       [
         added === 0 ? 'Nothing new to add' : `${plural(added, 'post')} will be added`,
@@ -89,13 +90,44 @@ export const transferWords = {
         ...(refused > 0 ? [`${refused} not taken`] : []),
       ].join(' · '),
     did: (n: number) => `Imported ${plural(n, 'post')}.`,
-    undo: 'Undo this import',
-    undone: (n: number) => `${plural(n, 'imported post')} cancelled.`,
     undoNothing: 'Nothing of this import is as it was brought in, so nothing was cancelled.',
-    undoText: 'Undo cancels the posts that nobody has changed since.',
+    undoText: 'Undo (Ctrl+Z) cancels the posts of this import that nobody has changed since.',
     showQueue: 'Show the queue',
     saveProblems: 'Save the rows that were not taken',
     problemsFile: 'perch-import-problems.csv',
-    saved: (name: string) => `Saved as ${name}.`,
+    exportTitle: 'Export',
+    exportText: 'Posts as a file that Perch, a spreadsheet or a program of yours can read.',
+    exportWhich: 'Which posts',
+    exportAll: 'All',
+    exportUpcoming: 'Upcoming',
+    exportPublished: 'Published',
+    exportAccount: 'Account',
+    allAccounts: 'All accounts',
+    exportFormat: 'Format',
+    formats: { csv: 'CSV', json: 'JSON' },
+    export: 'Export',
+    backupTitle: 'Backup',
+    backupText:
+      'Everything in one file: posts with their history, accounts, settings and media. Keys are never in it.',
+    backup: 'Make a backup',
+    restore: 'Restore a backup',
+    restoreTitle: 'Restore a backup?',
+    restoreText:
+      'What is here stays as it is, and what was published stays published. A post that was due since the backup was made is not sent before you ask for it.',
+    restoreWarning:
+      'Restore only where no other Perch publishes the same posts. Publishing rests while the backup comes in.',
+    restoreGo: 'Choose the backup',
+    cancel: 'Cancel',
+    close: 'Close',
+    jobs: { text: 'Saving', export: 'Export', backup: 'Backup', restore: 'Restore' },
+    jobPosts: (n: number) => (n === 0 ? 'Working…' : plural(n, 'post')),
+    jobDone: {
+      text: (name: string) => `Saved as ${name}.`,
+      export: (name: string, n: number) => `Exported ${plural(n, 'post')} to ${name}.`,
+      backup: (name: string, n: number) => `Backed up everything, with ${plural(n, 'post')}, to ${name}.`,
+      restore: (name: string, n: number, kept: number) =>
+        `Restored ${plural(n, 'post')} from ${name}. ${kept === 1 ? '1 was' : `${kept} were`} here already.`,
+    } satisfies Record<FileJob['kind'], (name: string, posts: number, kept: number) => string>,
+    busy: 'Another file is being worked on: wait until it is done.',
   },
 } as const;

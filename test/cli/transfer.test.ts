@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { ROOT } from '../../build/project.mjs';
-import { readPostsCsv } from '../../core/host/transfer/posts-csv.ts';
 import type { PostView } from '../../core/domain/view.ts';
+import { readPostsCsv } from '../../core/host/transfer/posts-csv.ts';
 import { perch, tempHome, wallFromNow } from './run-perch.ts';
 
 type Row = {

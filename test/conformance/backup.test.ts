@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -109,11 +109,17 @@ describe('a restore', () => {
     const to = openLocalEnd();
     await restore(file, to, FAKE_START + 2 * HOUR);
     const then = new Map((await contentsOf(from)).records.map(({ post }) => [post.id, post]));
-    const changed = (await contentsOf(to)).records.filter(({ post }) => post.version !== then.get(post.id)?.version);
+    const changed = (await contentsOf(to)).records.filter(
+      ({ post }) => post.version !== then.get(post.id)?.version,
+    );
     expect(changed.length).toBeGreaterThan(0);
     for (const { post, history } of changed) {
       expect(['scheduled', 'queued', 'retrying', 'held']).toContain(then.get(post.id)?.status);
-      expect(post).toMatchObject({ status: 'failed', reason: { kind: 'undecided' }, attempt: { ambiguous: true } });
+      expect(post).toMatchObject({
+        status: 'failed',
+        reason: { kind: 'undecided' },
+        attempt: { ambiguous: true },
+      });
       expect(history.at(-1)).toMatchObject({ event: 'imported', to: 'failed', by: 'restore' });
     }
     const counts = await to.store.posts.counts();

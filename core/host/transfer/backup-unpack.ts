@@ -74,7 +74,8 @@ async function mergeOne(
 
 async function unpackLine(line: BackupLine, { into, here }: Unpacking): Promise<void> {
   if ('settings' in line) await into.settings.adopt(await settingsFor(line.settings, here));
-  if ('account' in line && !(await here.accounts.get(line.account.name))) await into.accounts.put(line.account);
+  if ('account' in line && !(await here.accounts.get(line.account.name)))
+    await into.accounts.put(line.account);
   if ('poison' in line && !(await here.poison.get(line.poison.id))) await into.poison.put(line.poison);
 }
 

@@ -14,7 +14,11 @@ const QUOTED = /"(?:[^"]|"")*"/g;
 
 /** What parts the columns: what the first line has most of, as spreadsheets write `;` in half of Europe. */
 export function delimiterOf(text: string): Delimiter {
-  const first = text.slice(0, 100_000).replace(QUOTED, '').split(/[\r\n]/, 1)[0] ?? '';
+  const first =
+    text
+      .slice(0, 100_000)
+      .replace(QUOTED, '')
+      .split(/[\r\n]/, 1)[0] ?? '';
   const count = (delimiter: Delimiter): number => first.split(delimiter).length;
   return (['\t', ';'] as const).find((delimiter) => count(delimiter) > count(',')) ?? ',';
 }

@@ -45,7 +45,9 @@ export function createImportDesk(home: Home, tell: (progress: ImportProgress) =>
         const state = report.outage !== undefined ? 'failed' : report.stopped ? 'stopped' : 'done';
         tell({ id, state, done: report.rows.length, total, result });
       })
-      .catch((error: unknown) => tell({ id, state: 'failed', done, total, result: nothing(sentenceOf(error)) }))
+      .catch((error: unknown) =>
+        tell({ id, state: 'failed', done, total, result: nothing(sentenceOf(error)) }),
+      )
       .finally(() => {
         if (running?.stop === stop) running = undefined;
       });
@@ -57,7 +59,8 @@ export function createImportDesk(home: Home, tell: (progress: ImportProgress) =>
     stopImport: async (id) => {
       if (running?.id === id) running.stop.abort();
     },
-    undoImport: (ids) => undoImport(ids, { ...home.store, clock: home.clock, random: home.random, by: 'window' }),
+    undoImport: (ids) =>
+      undoImport(ids, { ...home.store, clock: home.clock, random: home.random, by: 'window' }),
   };
 }
 

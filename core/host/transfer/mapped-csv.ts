@@ -1,4 +1,4 @@
-import { isoOf, type ColumnRole, type Layout } from '../../domain/import-layout.ts';
+import { type ColumnRole, isoOf, type Layout } from '../../domain/import-layout.ts';
 import type { RowProblem } from '../../service/import-problem.ts';
 import { type SourceRow, sourceRow } from '../../service/import-row.ts';
 import type { Line } from './csv-lines.ts';
@@ -44,7 +44,12 @@ function remarks(written: string, media: readonly string[]): readonly RowProblem
   return [
     ...(written === '' ? [remark('no-time', 'It has no time, so it comes in as a draft.')] : []),
     ...(media.some((cell) => cell.trim() !== '')
-      ? [remark('no-media', 'Its pictures are not brought in, as Perch downloads nothing: add them to the post.')]
+      ? [
+          remark(
+            'no-media',
+            'Its pictures are not brought in, as Perch downloads nothing: add them to the post.',
+          ),
+        ]
       : []),
   ];
 }

@@ -1,6 +1,12 @@
 import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { detectLayout, type FileKind, type Layout, layoutProblem, withDates } from '../../domain/import-layout.ts';
+import {
+  detectLayout,
+  type FileKind,
+  type Layout,
+  layoutProblem,
+  withDates,
+} from '../../domain/import-layout.ts';
 import { readJsonRow } from '../../service/import-json.ts';
 import type { SourceRow } from '../../service/import-row.ts';
 import { delimiterOf, type Line, readLines } from './csv-lines.ts';

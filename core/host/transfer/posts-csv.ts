@@ -17,7 +17,8 @@ const EXPECTED = 'The first line must be text,at,zone or text,at,zone,account';
  */
 export function readPostsCsv(text: string, zoneGiven: boolean): readonly SourceRow[] {
   const [head, ...lines] = readLines(text, ',');
-  if (!head) throw new FileError('empty-file', `The file is empty. ${EXPECTED}, one post on each line after it.`);
+  if (!head)
+    throw new FileError('empty-file', `The file is empty. ${EXPECTED}, one post on each line after it.`);
   if (head.problem) throw new FileError('bad-header', `The header: ${head.problem.message}`);
   const columns = namesOf(head);
   checkHeader(columns, zoneGiven);

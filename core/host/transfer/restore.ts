@@ -74,7 +74,11 @@ async function isOpen({ store }: End): Promise<boolean> {
   }
 }
 
-async function unpackOnce(path: string, folder: string, { to, clock, random }: RestoreOptions): Promise<Store> {
+async function unpackOnce(
+  path: string,
+  folder: string,
+  { to, clock, random }: RestoreOptions,
+): Promise<Store> {
   const complete = join(folder, 'complete');
   if (existsSync(complete)) return openUnpacked(folder, clock, random);
   await rm(folder, { recursive: true, force: true });

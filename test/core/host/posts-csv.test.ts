@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { complaintOf } from '../../../core/cli/failure.ts';
+import type { PostView } from '../../../core/domain/view.ts';
 import { readPostsCsv } from '../../../core/host/transfer/posts-csv.ts';
 import { csvHeader, csvRow } from '../../../core/host/transfer/posts-csv-write.ts';
-import type { PostView } from '../../../core/domain/view.ts';
 
 const read = (text: string, zoneGiven = false) => readPostsCsv(text, zoneGiven);
 const HEAD = 'text,at,zone';

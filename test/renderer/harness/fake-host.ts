@@ -14,6 +14,7 @@ import type {
 } from '../../../core/rpc/contract.ts';
 import { SHELL_ARGUMENTS, WORKER_ARGUMENTS } from '../../../core/rpc/schemas.ts';
 import { sampleActivity } from './sample-activity.ts';
+import { type ImportScenario, sampleImport } from './sample-import.ts';
 import { sampleOverview } from './sample-overview.ts';
 import { manyPosts, missedPosts, mixedPosts } from './sample-posts.ts';
 
@@ -30,6 +31,7 @@ export type Scenario = {
   readonly storage?: 'shared' | 'away';
   /** What a test of a storage finds. */
   readonly ticks?: readonly StorageTick[];
+  readonly import?: ImportScenario;
 };
 
 export type FakeHost = {
@@ -202,6 +204,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       changed();
       return { kind: 'ok' };
     },
+    ...sampleImport(scenario.import ?? { rows: 12 }, now, (progress) => worker?.importChanged(progress)),
   };
 
   const shellApi: ShellApi = {
@@ -214,6 +217,13 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     copyLink: async () => undefined,
     copyText: async () => undefined,
     restartWorker: async () => openWorker(),
+    runFileJob: async ({ kind }) => {
+      setShell({ fileJob: { kind, phase: 'asking', posts: 0 } });
+      setShell({
+        fileJob: { kind, phase: 'done', posts: 12, kept: 2, name: 'perch-2026-11-21.perchbackup' },
+      });
+      return true;
+    },
     testStorage: async () => scenario.ticks ?? [],
     useStorage: async (use, connection) => {
       if (scenario.refuse !== undefined) return { kind: 'refused', message: scenario.refuse };

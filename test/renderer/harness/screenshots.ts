@@ -177,6 +177,44 @@ const SHOTS: Readonly<Record<string, Shot>> = {
       await page.getByText('must be a whole number').first().scrollIntoViewIfNeeded();
     },
   },
+  transfer: { scenario: mixed, act: openTransfer },
+  'transfer-restore': {
+    scenario: mixed,
+    act: async (page) => {
+      await openTransfer(page);
+      await page.getByRole('button', { name: 'Restore a backup' }).press('Enter');
+    },
+  },
+  'transfer-running': {
+    scenario: {
+      ...mixed,
+      shell: { fileJob: { kind: 'backup', phase: 'running', posts: 4_500, name: 'perch.perchbackup' } },
+    },
+    act: async (page) => {
+      await openTransfer(page);
+      await page.getByText('4500 posts').scrollIntoViewIfNeeded();
+    },
+  },
+  'import-preview': { scenario: { ...mixed, import: { rows: 10_000 } }, act: chooseFile },
+  'import-columns': {
+    scenario: { ...mixed, import: { rows: 40, unsure: true } },
+    act: chooseFile,
+  },
+  'import-going': {
+    scenario: { ...mixed, import: { rows: 10_000, ends: 'running' } },
+    act: async (page) => {
+      await chooseFile(page);
+      await page.getByRole('button', { name: /^Add / }).click();
+    },
+  },
+  'import-done': {
+    scenario: { ...mixed, import: { rows: 40 } },
+    act: async (page) => {
+      await chooseFile(page);
+      await page.getByRole('button', { name: /^Add / }).click();
+      await page.getByRole('button', { name: 'Show the queue' }).waitFor();
+    },
+  },
   paused: {
     scenario: { ...mixed, health: 'paused' },
     act: (page) => page.getByRole('button', { name: 'Health' }).click(),
@@ -237,6 +275,18 @@ const SHOTS: Readonly<Record<string, Shot>> = {
     },
   },
 };
+
+async function openTransfer(page: Page): Promise<void> {
+  await page.keyboard.press('Control+5');
+  await page.getByRole('button', { name: 'Choose a file' }).waitFor();
+}
+
+async function chooseFile(page: Page): Promise<void> {
+  await openTransfer(page);
+  const file = { name: 'autumn-posts.csv', mimeType: 'text/csv', buffer: Buffer.from('Text,Posting Time') };
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.getByText('Looks like a file of Buffer').waitFor();
+}
 
 mkdirSync(folder, { recursive: true });
 const harness = await startHarness();
