@@ -119,7 +119,7 @@ export function superviseWorker<C extends Child>(deps: SupervisionDeps<C>): Work
 
 async function keepAlive<C extends Child>(s: Supervision<C>): Promise<void> {
   while (!s.stopping) {
-    if (s.rest) {
+    if (s.rest !== undefined) {
       await s.rest;
       continue;
     }
@@ -195,7 +195,7 @@ async function waitAfter<C extends Child>(s: Supervision<C>, last: Run<C>): Prom
 }
 
 async function rest<C extends Child, T>(s: Supervision<C>, work: () => Promise<T>): Promise<T> {
-  while (s.rest) await s.rest;
+  while (s.rest !== undefined) await s.rest;
   const done = new AbortController();
   s.rest = aborted(done.signal);
   try {

@@ -21,7 +21,7 @@ type Show = 'all' | 'problems';
 /** A file before, while and after its rows come in. */
 export function ImportPane({ onShowQueue }: { readonly onShowQueue: () => void }) {
   const { imports } = useServices();
-  const { preview, isReading, progress } = useStore(imports, (s) => s);
+  const { preview, progress } = useStore(imports, (s) => s);
   const [show, setShow] = useState<Show>('all');
   const result = progress?.result;
   const isReady = preview?.kind === 'ok' && preview.problem === undefined && !result;
