@@ -3,6 +3,7 @@ import { createSystemClock } from '../core/adapters/system/clock.ts';
 import { createLog, parseLogLevel, stderrSink } from '../core/adapters/system/log.ts';
 import { createSystemRandom } from '../core/adapters/system/random.ts';
 import { openHome } from '../core/host/home.ts';
+import { seedDemo } from '../core/host/seed-demo.ts';
 import { runFileTask } from '../core/host/transfer/file-task.ts';
 import { renewalLock } from '../core/host/vault.ts';
 import { type HostedWorker, hostWorker } from '../core/host/worker-host.ts';
@@ -48,6 +49,8 @@ async function start(message: Start, vault: AskedVault): Promise<Running | undef
     storage: message.storage,
     vault,
   });
+  const [keys] = message.accounts;
+  if (message.demo && keys) await seedDemo(home, message.demo, keys);
   const result = await hostWorker({
     home,
     keys: message.accounts,

@@ -42,6 +42,15 @@ export type SecretsAnswer =
   | { readonly kind: 'pair'; readonly pair: TokenPair | undefined }
   | { readonly kind: 'failed'; readonly message: string };
 
+/** What the sandbox has of a demo already. */
+export type DemoSeed = {
+  readonly now: Instant;
+  readonly zone: string;
+  readonly account: { readonly name: string; readonly userId: string };
+  /** X's ids of the posts that are out, in the order of `demoTweets`. */
+  readonly tweetIds: readonly string[];
+};
+
 /** Main -> worker process. A `connect` message carries one MessagePort: the window's end of the contract. */
 export type ToWorker =
   | {
@@ -52,6 +61,8 @@ export type ToWorker =
       readonly timings?: Timings;
       /** As PERCH_STORAGE has it; default local. A secret. */
       readonly storage?: string;
+      /** The home is that of a demo: it is filled when it is empty. */
+      readonly demo?: DemoSeed;
       /** Why it cannot be known which storage to use: the worker refuses, and says so. */
       readonly problem?: string;
       readonly logLevel?: string;

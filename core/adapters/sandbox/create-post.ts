@@ -110,6 +110,6 @@ function parentOf(body: CreateBody): string {
 }
 
 /** X speaks of an "exact string match": texts that differ in a blank are two texts. */
-function keyOf(text: string): string {
+export function keyOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
 }

@@ -46,6 +46,9 @@ export type SandboxPost = {
   readonly deletedAt?: number;
 };
 
+/** A post of the past; `isReply`: to the one before it. */
+export type PastPost = { readonly text: string; readonly createdAt: number; readonly isReply: boolean };
+
 /** One call that reached the API, in order of arrival. Holds no headers and no bodies. */
 export type SandboxRequest = {
   /** Epoch ms of the machine's clock, with a fraction. */
@@ -99,6 +102,8 @@ export type Sandbox = {
   /** All posts of all accounts, oldest first, deleted ones with `deletedAt`. */
   posts(): readonly SandboxPost[];
   requests(): readonly SandboxRequest[];
+  /** Puts posts of the main account on the timeline as if they had been made then. @returns their ids */
+  addPast(posts: readonly PastPost[]): readonly string[];
   /** Forgets posts, requests, faults, spent limits and knobs. Accounts and keys stay. */
   reset(): void;
   /** Cuts all connections and drops what was to happen late. */
