@@ -5,6 +5,7 @@ import { accountSecrets } from '../core/host/keys.ts';
 import { storageSecrets } from '../core/host/storage-choice.ts';
 import { openFileVault } from '../core/host/vault.ts';
 import { claimHome } from './claim-home.ts';
+import { createDemo } from './demo.ts';
 import { installLifecycle } from './lifecycle.ts';
 import { createMainLog } from './main-log.ts';
 import { installMenu } from './menu.ts';
@@ -37,6 +38,7 @@ function run(folder: string): void {
     vault: openFileVault(folder),
     control,
   });
+  const demo = createDemo({ home: folder, settings, accounts, log });
   log.hide(() => [
     ...accounts.secrets(),
     ...accountSecrets(folder, environment),
@@ -50,6 +52,8 @@ function run(folder: string): void {
     settings,
     spelling,
     accounts,
+    demo,
+    plainSandbox: process.env['PERCH_DEMO'] === 'off',
     timings: environment.timings,
     isQuitting: () => lifecycle.isQuitting(),
   });
@@ -63,7 +67,9 @@ function run(folder: string): void {
     lockDownSession(log);
     serveApp(join(import.meta.dirname, '../renderer'));
     installMenu();
-    if (settings.get('sandbox') || accounts.hasSandbox()) await accounts.openSandbox().catch(sayNoSandbox);
+    if (demo.isOn()) await demo.open().catch(sayNoSandbox);
+    else if (settings.get('sandbox') || accounts.hasSandbox())
+      await accounts.openSandbox().catch(sayNoSandbox);
     await perch.open({ hidden: process.env['PERCH_HIDDEN'] === '1' || process.argv.includes('--hidden') });
   });
 }

@@ -1,5 +1,6 @@
 import { app } from 'electron';
 import type { Timings } from '../core/domain/timings.ts';
+import type { Demo } from './demo.ts';
 import { createFileDesk } from './file-desk.ts';
 import { createFront } from './front.ts';
 import { createLateTray } from './late-tray.ts';
@@ -18,12 +19,16 @@ export type PerchDeps = {
   readonly settings: SettingsFile;
   readonly spelling: Spelling;
   readonly accounts: Accounts;
+  readonly demo: Demo;
+  /** The sandbox is to be empty, and in the home itself. */
+  readonly plainSandbox: boolean;
   readonly timings: Timings | undefined;
   readonly isQuitting: () => boolean;
 };
 
 /** The app: worker, window and tray, which know each other only through what they are given here. */
-export function createPerch({ home, log, settings, spelling, accounts, timings, isQuitting }: PerchDeps) {
+export function createPerch(deps: PerchDeps) {
+  const { home, log, settings, spelling, accounts, demo, timings, isQuitting } = deps;
   const tray = createLateTray();
   const storage = createStorageHost({
     home,
@@ -31,10 +36,12 @@ export function createPerch({ home, log, settings, spelling, accounts, timings, 
     log,
     probe: probeInProcess,
     restart: () => publishing.restart(),
+    isDemo: demo.isOn,
   });
 
   const publishing = createPublishing({
-    home,
+    home: demo.home,
+    demo: demo.seed,
     version: app.getVersion(),
     log,
     accounts,
@@ -54,14 +61,20 @@ export function createPerch({ home, log, settings, spelling, accounts, timings, 
     run: async (task, onProgress) => {
       const place = storage.forWorker();
       if ('problem' in place) return { kind: 'failed', message: place.problem };
-      const order = { kind: 'file', task, home, version: app.getVersion(), ...place } as const;
+      const order = { kind: 'file', task, home: demo.home(), version: app.getVersion(), ...place } as const;
       return fileInProcess(order, onProgress);
     },
     onChange: () => front.refresh(),
   });
 
+  /** Posts go to the sandbox when it resolves. */
+  async function useSandbox(): Promise<void> {
+    if (!deps.plainSandbox) await publishing.rest(demo.open).then(publishing.reported);
+    else await accounts.openSandbox().then(publishing.useAccounts);
+  }
+
   const front = createFront({
-    home,
+    home: demo.home,
     settings,
     spelling,
     log,
@@ -71,7 +84,12 @@ export function createPerch({ home, log, settings, spelling, accounts, timings, 
     hasTray: tray.isSeen,
     hasAccount: () => accounts.current().length > 0,
     inSandbox: accounts.inSandbox,
-    useSandbox: () => accounts.openSandbox().then(publishing.useAccounts),
+    useSandbox,
+    demo: {
+      clock: demo.clock,
+      setSpeed: (speed) => publishing.rest(async () => demo.setSpeed(speed)),
+      end: () => publishing.rest(demo.end),
+    },
     restartWorker: publishing.restart,
     storage,
     files,
@@ -92,6 +110,7 @@ export function createPerch({ home, log, settings, spelling, accounts, timings, 
     suspend: () => publishing.send({ kind: 'suspend' }),
     shutDown: async () => {
       await publishing.stop();
+      demo.rest();
       await accounts.close();
       tray.destroy();
     },

@@ -48,6 +48,7 @@ async function start(message: Start, vault: AskedVault): Promise<Running | undef
     by: 'window',
     storage: message.storage,
     vault,
+    demo: message.demo?.clock,
   });
   const [keys] = message.accounts;
   if (message.demo && keys) await seedDemo(home, message.demo, keys);

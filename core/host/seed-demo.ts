@@ -25,7 +25,9 @@ export async function seedDemo(home: Home, seed: DemoSeed, keys: AccountKeys): P
     });
     const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
     const account = seed.account.name;
-    await store.posts.adopt(demoRecords({ now: seed.now, zone: seed.zone, account, tweetIds: seed.tweetIds, sha256 }));
+    await store.posts.adopt(
+      demoRecords({ now: seed.now, zone: seed.zone, account, tweetIds: seed.tweetIds, sha256 }),
+    );
   }
   // What was adopted is frozen, and this may have been killed before.
   await store.posts.thaw();

@@ -1,4 +1,5 @@
 import type { Account } from '../domain/account.ts';
+import type { DemoClock, Speed } from '../domain/demo-clock.ts';
 import type { Health, ProcessorRecord } from '../domain/health.ts';
 import type { AttemptRecord, HistoryEntry, HistoryRow } from '../domain/history.ts';
 import type { Problem } from '../domain/problem.ts';
@@ -174,6 +175,10 @@ export type ShellState = {
   readonly started: boolean;
   /** Posts go to the sandbox: the DEMO ribbon is shown. */
   readonly sandbox: boolean;
+  /** The sandbox is a demo with posts that are made up, and this is its time. */
+  readonly demo?: DemoClock;
+  /** When a person usually posts, for the first account. */
+  readonly keptPlan: PostingPlan | null;
   /** A tray is there to keep Perch running when the window closes. */
   readonly tray: boolean;
   /** The hint "Perch keeps publishing from the tray" has been shown. */
@@ -193,6 +198,12 @@ export type ShellApi = {
   state(): Promise<ShellState>;
   /** First run: start with the sandbox account. Resolves when the worker uses it. */
   startSandbox(): Promise<void>;
+  /** Sandbox: its time runs at another speed. */
+  setSpeed(speed: Speed): Promise<void>;
+  /** Sandbox: removes it with all its posts; back to the welcome. The plan is kept for the first account. */
+  leaveSandbox(plan: PostingPlan | null): Promise<void>;
+  /** First run without the sandbox: the screens open. */
+  start(plan: PostingPlan | null): Promise<void>;
   setTheme(theme: ThemeChoice): Promise<void>;
   setSpelling(on: boolean): Promise<void>;
   dismissTrayHint(): Promise<void>;

@@ -128,6 +128,9 @@ const fileJob = z.discriminatedUnion('kind', [
 export const SHELL_ARGUMENTS = {
   state: none,
   startSandbox: none,
+  setSpeed: z.tuple([z.union([z.literal(1), z.literal(60), z.literal(600)])]),
+  leaveSandbox: z.tuple([z.nullable(postingPlan)]),
+  start: z.tuple([z.nullable(postingPlan)]),
   setTheme: z.tuple([z.enum(['system', 'light', 'dark'])]),
   setSpelling: z.tuple([z.boolean()]),
   dismissTrayHint: none,

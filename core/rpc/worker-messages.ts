@@ -1,3 +1,4 @@
+import type { DemoClock } from '../domain/demo-clock.ts';
 import type { Health } from '../domain/health.ts';
 import type { Status } from '../domain/status.ts';
 import type { StorageTick } from '../domain/storage.ts';
@@ -44,6 +45,7 @@ export type SecretsAnswer =
 
 /** What the sandbox has of a demo already. */
 export type DemoSeed = {
+  readonly clock: DemoClock;
   readonly now: Instant;
   readonly zone: string;
   readonly account: { readonly name: string; readonly userId: string };

@@ -1,31 +1,14 @@
 import { DEMO_POSTS, type DemoPost } from '../domain/demo-catalogue.ts';
-import type { HistoryEntry } from '../domain/history.ts';
+import { type DemoTime, demoDue, demoTweets, TAKES } from '../domain/demo-time.ts';
 import { uuidOf } from '../domain/hash.ts';
+import type { HistoryEntry } from '../domain/history.ts';
 import type { Part, Post } from '../domain/post.ts';
 import { parseRepeat } from '../domain/repeat-words.ts';
 import type { PostEvent } from '../domain/status.ts';
 import { DAY, type Instant, MINUTE, SECOND } from '../domain/time.ts';
 import { movePost, type PostChanges } from '../domain/transition.ts';
-import { instantToWall, wallToInstant } from '../domain/wall.ts';
 import type { PostRecord } from '../ports/post-store.ts';
 import { newPost } from './new-post.ts';
-
-export type DemoTime = { readonly now: Instant; readonly zone: string };
-
-/** A part that the sandbox has had for a while. Parts of a thread come after each other. */
-export type DemoTweet = { readonly key: string; readonly part: number; readonly text: string; readonly at: Instant };
-
-/** A change of clocks that is further away is no part of the demo. */
-const NEAR = 35;
-const TAKES = 4 * SECOND;
-
-/** What the sandbox's timeline has before the demo begins. */
-export function demoTweets(time: DemoTime): readonly DemoTweet[] {
-  return DEMO_POSTS.filter(({ fate }) => fate === 'published').flatMap((post) => {
-    const due = dueOf(post, time) ?? time.now;
-    return post.parts.map((text, part) => ({ key: post.key, part, text, at: due + (part + 1) * TAKES }));
-  });
-}
 
 export type DemoDeps = DemoTime & {
   readonly account: string;
@@ -38,32 +21,11 @@ export type DemoDeps = DemoTime & {
 export function demoRecords(deps: DemoDeps): readonly PostRecord[] {
   const tweets = demoTweets(deps);
   return DEMO_POSTS.flatMap((demo) => {
-    const due = dueOf(demo, deps);
+    const due = demoDue(demo, deps);
     if (due === undefined) return [];
     const ids = tweets.flatMap(({ key }, i) => (key === demo.key ? [deps.tweetIds[i] ?? ''] : []));
     return [recordOf(demo, due, ids, deps)];
   });
-}
-
-/** Null: a draft without a time. Undefined: it is left out. */
-function dueOf({ fate, day, time = '09:00', inMinutes }: DemoPost, now: DemoTime): Instant | null | undefined {
-  if (fate === 'draft') return null;
-  if (inMinutes !== undefined) return roundUp(now.now) + inMinutes * MINUTE;
-  const days = fate === 'clock-change' ? daysToChange(now) : day;
-  if (days === undefined) return undefined;
-  const { year, month, day: date } = instantToWall(now.now + days * DAY, now.zone);
-  const [hour = 0, minute = 0] = time.split(':').map(Number);
-  const result = wallToInstant({ year, month, day: date, hour, minute }, now.zone);
-  return result.kind === 'ok' ? result.at : now.now + days * DAY;
-}
-
-const roundUp = (at: Instant): Instant => Math.ceil(at / MINUTE) * MINUTE;
-
-/** Days until the clocks have changed, as the hour of the day at the same distance tells. */
-function daysToChange({ now, zone }: DemoTime): number | undefined {
-  const hourAt = (days: number): number => instantToWall(now + days * DAY, zone).hour;
-  for (let days = 1; days <= NEAR; days++) if (hourAt(days) !== hourAt(days - 1)) return days;
-  return undefined;
 }
 
 type Step = readonly [event: PostEvent, at: Instant, changes?: PostChanges];
@@ -84,7 +46,12 @@ function recordOf(
     { postId: id, at: made, event: 'added', from: null, to: post.status, part: 0, detail: '', by: 'window' },
   ];
   for (const [i, [event, at, changes]] of stepsOf(demo, post, tweetIds, now).entries()) {
-    const { from, to, entry } = movePost(post, event, { now: at, nonce: nonce(i + 1), by: 'worker demo' }, changes);
+    const { from, to, entry } = movePost(
+      post,
+      event,
+      { now: at, nonce: nonce(i + 1), by: 'worker demo' },
+      changes,
+    );
     history.push({ postId: id, ...entry, from: from.status, to: to.status });
     post = to;
   }
@@ -97,12 +64,7 @@ function ruleOf(at: Instant, zone: string) {
 }
 
 /** What happened to it, in its order, by the transition table. */
-function stepsOf(
-  { fate }: DemoPost,
-  post: Post,
-  tweetIds: readonly string[],
-  now: Instant,
-): readonly Step[] {
+function stepsOf({ fate }: DemoPost, post: Post, tweetIds: readonly string[], now: Instant): readonly Step[] {
   const due = post.dueAt ?? now;
   const armed: Step = ['armed', due + SECOND, { attempts: 1 }];
   switch (fate) {
@@ -131,7 +93,8 @@ function publishedSteps(post: Post, tweetIds: readonly string[], due: Instant): 
   return post.parts.flatMap((_, i): readonly Step[] => {
     const at = due + (i + 1) * TAKES;
     const parts = post.parts.map(
-      (part, j): Part => (j <= i ? { ...part, tweetId: tweetIds[j] ?? '', publishedAt: due + (j + 1) * TAKES } : part),
+      (part, j): Part =>
+        j <= i ? { ...part, tweetId: tweetIds[j] ?? '', publishedAt: due + (j + 1) * TAKES } : part,
     );
     const isLast = i === post.parts.length - 1;
     return [

@@ -53,11 +53,14 @@ describe('a file of Hootsuite', () => {
 describe('any other CSV', () => {
   test('may be parted by semicolons or tabs', () => {
     for (const sign of [';', '\t']) {
-      const { rows } = read(['Message', 'Date', 'Time'].join(sign) + '\n' + ['Hi', '1.12.2027', '9:00'].join(sign), {
-        header: true,
-        columns: ['text', 'date', 'time'],
-        dates: 'dmy',
-      });
+      const { rows } = read(
+        ['Message', 'Date', 'Time'].join(sign) + '\n' + ['Hi', '1.12.2027', '9:00'].join(sign),
+        {
+          header: true,
+          columns: ['text', 'date', 'time'],
+          dates: 'dmy',
+        },
+      );
       expect(rows[0]).toMatchObject({ texts: ['Hi'], at: '2027-12-01T09:00' });
     }
   });

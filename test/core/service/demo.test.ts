@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { checkPost } from '../../../core/domain/check.ts';
 import { DEMO_POSTS } from '../../../core/domain/demo-catalogue.ts';
+import { demoTweets } from '../../../core/domain/demo-time.ts';
 import { DAY } from '../../../core/domain/time.ts';
 import { instantToWall } from '../../../core/domain/wall.ts';
-import { demoRecords, demoTweets } from '../../../core/service/demo.ts';
+import { demoRecords } from '../../../core/service/demo.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const NOW = Date.parse('2026-11-21T11:20:30Z');
@@ -18,18 +19,36 @@ describe('the demo', () => {
   test('shows every fate that a person should see once', () => {
     const fates = new Set(DEMO_POSTS.map(({ fate }) => fate));
     expect([...fates].toSorted()).toEqual(
-      ['clock-change', 'draft', 'failed', 'missed', 'published', 'repeating', 'retrying', 'scheduled'].toSorted(),
+      [
+        'clock-change',
+        'draft',
+        'failed',
+        'missed',
+        'published',
+        'repeating',
+        'retrying',
+        'scheduled',
+      ].toSorted(),
     );
     const posts = demo().map(({ post }) => post);
     expect(posts.length).toBeGreaterThanOrEqual(12);
-    expect(posts.filter(({ status }) => status === 'published').every(({ parts }) => parts.every(({ tweetId }) => tweetId !== ''))).toBe(true);
+    expect(
+      posts
+        .filter(({ status }) => status === 'published')
+        .every(({ parts }) => parts.every(({ tweetId }) => tweetId !== '')),
+    ).toBe(true);
     expect(posts.find(({ repeat }) => repeat)?.repeat?.rule).toMatchObject({ every: 'week' });
   });
 
   test('has nothing that goes out late, and all its texts may go out', () => {
     for (const { post } of demo()) {
       if (post.status === 'scheduled') expect(post.dueAt).toBeGreaterThan(NOW);
-      expect(checkPost(post.parts.map(({ text }) => text), { premium: false })).toEqual([]);
+      expect(
+        checkPost(
+          post.parts.map(({ text }) => text),
+          { premium: false },
+        ),
+      ).toEqual([]);
     }
   });
 

@@ -4,8 +4,7 @@ import { undoImport } from '../../../core/service/import-undo.ts';
 import { createFakeClock } from '../../fakes/clock.ts';
 import { clock, createRig, rows } from './import-rig.ts';
 
-const many = (count: number) =>
-  rows(...Array.from({ length: count }, (_, i) => ({ texts: [`Post ${i}`] })));
+const many = (count: number) => rows(...Array.from({ length: count }, (_, i) => ({ texts: [`Post ${i}`] })));
 const idsOf = (report: { readonly rows: readonly { readonly id?: string }[] }): string[] =>
   report.rows.flatMap(({ id }) => (id === undefined ? [] : [id]));
 
@@ -50,5 +49,8 @@ test('an undo cancels what nobody touched since, and nothing else', async () => 
   const left = (await posts()).filter(({ status }) => status !== 'cancelled').map(({ id }) => id);
   expect(left.toSorted()).toEqual([ids[0], ...other].toSorted());
   expect(await undoImport(ids, undoing)).toBe(0);
-  expect((await store.posts.history(ids[1] ?? '')).map(({ event }) => event)).toEqual(['imported', 'cancelled']);
+  expect((await store.posts.history(ids[1] ?? '')).map(({ event }) => event)).toEqual([
+    'imported',
+    'cancelled',
+  ]);
 });

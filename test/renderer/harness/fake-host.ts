@@ -76,6 +76,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     spelling: true,
     started: true,
     sandbox: true,
+    keptPlan: null,
     tray: true,
     trayHintSeen: true,
     worker: 'running',
@@ -210,6 +211,13 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
   const shellApi: ShellApi = {
     state: async () => shellState,
     startSandbox: async () => setShell({ started: true, sandbox: true }),
+    setSpeed: async (speed) => setShell({ demo: { speed, real: Date.now(), simulated: Date.now() } }),
+    leaveSandbox: async () => {
+      const { demo: _, ...rest } = shellState;
+      shellState = rest;
+      setShell({ started: false, sandbox: false });
+    },
+    start: async (keptPlan) => setShell({ started: true, keptPlan }),
     setTheme: async (theme) => setShell({ theme }),
     setSpelling: async (spelling) => setShell({ spelling }),
     dismissTrayHint: async () => setShell({ trayHintSeen: true }),
