@@ -1,15 +1,17 @@
 import { app } from 'electron';
 import type { Timings } from '../core/domain/timings.ts';
+import type { FileResult, FileTask } from '../core/rpc/file-jobs.ts';
 import type { Demo } from './demo.ts';
 import { createFileDesk } from './file-desk.ts';
 import { createFront } from './front.ts';
 import { createLateTray } from './late-tray.ts';
 import type { MainLog } from './main-log.ts';
-import { createPublishing } from './publishing.ts';
+import { createPublishing, type Publishing } from './publishing.ts';
 import type { Accounts } from './sandbox-host.ts';
 import type { SettingsFile } from './settings.ts';
+import type { ShellDeps } from './shell.ts';
 import type { Spelling } from './spelling.ts';
-import { createStorageHost } from './storage-host.ts';
+import { createStorageHost, type StorageHost } from './storage-host.ts';
 import { createTrayCommands } from './tray-commands.ts';
 import { fileInProcess, probeInProcess } from './worker-host.ts';
 
@@ -58,23 +60,13 @@ export function createPerch(deps: PerchDeps) {
   const files = createFileDesk({
     log,
     withoutWorker: publishing.rest,
-    run: async (task, onProgress) => {
-      const place = storage.forWorker();
-      if ('problem' in place) return { kind: 'failed', message: place.problem };
-      const order = { kind: 'file', task, home: demo.home(), version: app.getVersion(), ...place } as const;
-      return fileInProcess(order, onProgress);
-    },
+    run: (task, onProgress) => runInPlace(task, demo.home(), storage.forWorker(), onProgress),
     onChange: () => front.refresh(),
   });
 
-  /** Posts go to the sandbox when it resolves. */
-  async function useSandbox(): Promise<void> {
-    if (!deps.plainSandbox) await publishing.rest(demo.open).then(publishing.reported);
-    else await accounts.openSandbox().then(publishing.useAccounts);
-  }
-
   const front = createFront({
     home: demo.home,
+    writingHome: home,
     settings,
     spelling,
     log,
@@ -84,12 +76,10 @@ export function createPerch(deps: PerchDeps) {
     hasTray: tray.isSeen,
     hasAccount: () => accounts.current().length > 0,
     inSandbox: accounts.inSandbox,
-    useSandbox,
-    demo: {
-      clock: demo.clock,
-      setSpeed: (speed) => publishing.rest(async () => demo.setSpeed(speed)),
-      end: () => publishing.rest(demo.end),
-    },
+    useSandbox: deps.plainSandbox
+      ? () => accounts.openSandbox().then(publishing.useAccounts)
+      : () => publishing.rest(demo.open).then(publishing.reported),
+    demo: atRest(demo, publishing.rest),
     restartWorker: publishing.restart,
     storage,
     files,
@@ -106,13 +96,31 @@ export function createPerch(deps: PerchDeps) {
       if (hidden && !tray.isSeen()) front.showWindow();
     },
     showWindow: front.showWindow,
+    compose: front.compose,
     wake: publishing.wake,
     suspend: () => publishing.send({ kind: 'suspend' }),
     shutDown: async () => {
-      await publishing.stop();
+      await Promise.all([publishing.stop(), front.settled()]);
       demo.rest();
       await accounts.close();
       tray.destroy();
     },
   };
+}
+
+/** A demo changes only while no worker lives in it. */
+const atRest = (demo: Demo, rest: Publishing['rest']): ShellDeps['demo'] => ({
+  clock: demo.clock,
+  setSpeed: (speed) => rest(async () => demo.setSpeed(speed)),
+  end: () => rest(demo.end),
+});
+
+async function runInPlace(
+  task: FileTask,
+  home: string,
+  place: ReturnType<StorageHost['forWorker']>,
+  onProgress: (posts: number) => void,
+): Promise<FileResult> {
+  if ('problem' in place) return { kind: 'failed', message: place.problem };
+  return fileInProcess({ kind: 'file', task, home, version: app.getVersion(), ...place }, onProgress);
 }

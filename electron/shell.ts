@@ -34,6 +34,10 @@ export type ShellDeps = {
   readonly onChange: () => void;
 };
 
+/** Without what concerns only the window that asks. */
+export type CommonShellApi = Omit<ShellApi, keyof OwnShellApi>;
+export type OwnShellApi = Pick<ShellApi, 'readWriting' | 'keepWriting' | 'fitHeight'>;
+
 /** What the window knows of main, read anew each time. */
 export function readShellState(deps: ShellDeps): ShellState {
   const { state, message } = deps.workerStatus();
@@ -95,8 +99,8 @@ function beginnings(deps: ShellDeps): Pick<ShellApi, 'startSandbox' | 'setSpeed'
   };
 }
 
-/** What the window may ask of main. */
-export function createShellApi(deps: ShellDeps): ShellApi {
+/** What every window may ask of main. */
+export function createShellApi(deps: ShellDeps): CommonShellApi {
   const { settings, onChange } = deps;
   return {
     state: async () => readShellState(deps),

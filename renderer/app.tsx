@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react';
 import { ActivityScreen } from './activity/activity-screen.tsx';
 import { Composer } from './compose/composer.tsx';
+import { useNewPost } from './compose/use-new-post.ts';
 import { HealthScreen } from './health/health-screen.tsx';
 import { PostDialogs } from './post/post-dialogs.tsx';
 import { QueuePane } from './queue/queue-pane.tsx';
-import { SettingsScreen } from './settings/settings-screen.tsx';
+import { SettingsScreen, StorageCard } from './settings/settings-screen.tsx';
 import { CheatSheet } from './shell/cheat-sheet.tsx';
 import { CommandPalette } from './shell/command-palette.tsx';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
@@ -14,36 +15,41 @@ import { StatusStrip } from './shell/status-strip.tsx';
 import { Toasts } from './shell/toasts.tsx';
 import { TrayHint } from './shell/tray-hint.tsx';
 import type { Filter } from './state/day-groups.ts';
+import { useKeptPlan } from './state/kept-plan.ts';
 import { useServices, useSession } from './state/services.tsx';
 import { strings } from './strings.ts';
 import { TransferScreen } from './transfer/transfer-screen.tsx';
 import { Frame, TwoPanes } from './ui/frame.tsx';
 import { type ShortcutHandlers, useShortcuts } from './use-shortcuts.ts';
+import { useTheme } from './use-theme.ts';
 import { Welcome } from './welcome/welcome.tsx';
 
 /** The window: the welcome until a person has chosen how to start, then the screens. */
 export function App() {
   useTheme();
   const started = useSession((s) => s.shell?.started);
+  const [first, setFirst] = useState<Screen>('posts');
+  useKeptPlan();
   if (started === undefined) return null;
+  const welcome = <Welcome storage={<StorageCard />} onImport={() => setFirst('transfer')} />;
   return (
     <>
-      <ErrorBoundary>{started ? <Screens /> : <Welcome />}</ErrorBoundary>
+      <ErrorBoundary>{started ? <Screens first={first} /> : welcome}</ErrorBoundary>
       <Toasts />
     </>
   );
 }
 
-function Screens() {
-  const { compositions } = useServices();
-  const [screen, setScreen] = useState<Screen>('posts');
+function Screens({ first }: { readonly first: Screen }) {
+  const newPost = useNewPost();
+  const [screen, setScreen] = useState<Screen>(first);
   const [filter, setFilter] = useState<Filter>('all');
   const [over, setOver] = useState<Over>();
   const openHelp = () => setOver('help');
   const openPalette = () => setOver('palette');
   const compose = () => {
     setScreen('posts');
-    compositions.requestFocus();
+    newPost();
   };
   const showAttention = () => {
     setFilter('attention');
@@ -130,11 +136,4 @@ function useScreenCommands({ compose, setScreen, openHelp, openPalette }: Screen
 function useComposeRequests(compose: () => void): void {
   const { composeRequests } = useServices();
   useEffect(() => composeRequests.listen(compose));
-}
-
-function useTheme(): void {
-  const theme = useSession((s) => s.shell?.theme ?? 'system');
-  useEffect(() => {
-    document.documentElement.dataset['theme'] = theme;
-  }, [theme]);
 }

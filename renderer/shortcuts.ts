@@ -24,6 +24,8 @@ export const SHORTCUTS = {
   postNowComposer: { keys: ['Mod+Shift+Enter'], scope: 'composer', label: 'Post now' },
   when: { keys: ['Mod+l'], scope: 'composer', label: 'Go to “When”' },
   addPart: { keys: ['Mod+Shift+n'], scope: 'composer', label: 'Add part' },
+  splitPart: { keys: ['Alt+Enter'], scope: 'composer', label: 'Split the part at the caret' },
+  closeQuick: { keys: ['Escape'], scope: 'composer', label: 'Close the quick window; the draft is kept' },
   partUp: { keys: ['Alt+ArrowUp'], scope: 'composer', label: 'Move part up' },
   partDown: { keys: ['Alt+ArrowDown'], scope: 'composer', label: 'Move part down' },
   next: { keys: ['ArrowDown', 'j'], scope: 'queue', label: 'Next post' },

@@ -2,12 +2,15 @@ import { DAY, HOUR } from '../core/domain/time.ts';
 import type { ShortcutScope } from './shortcuts.ts';
 import type { Filter } from './state/day-groups.ts';
 import { activityWords } from './words/activity.ts';
+import { demoWords } from './words/demo.ts';
 import { healthWords } from './words/health.ts';
 import { plural } from './words/plural.ts';
 import { postWords } from './words/posts.ts';
 import { settingsWords } from './words/settings.ts';
 import { transferWords } from './words/transfer.ts';
 import { undoWords } from './words/undo.ts';
+import { welcomeWords } from './words/welcome.ts';
+import { writingWords } from './words/writing.ts';
 
 /**
  * Sentences of the core without those that name a command of the CLI: in the window a button takes their place.
@@ -26,7 +29,9 @@ export const strings = {
   ...activityWords,
   ...settingsWords,
   ...transferWords,
+  ...welcomeWords,
   undo: undoWords,
+  ...writingWords,
   app: 'Perch',
   errors: {
     workerAway:
@@ -57,7 +62,7 @@ export const strings = {
     posts: 'Posts',
     empty: 'Nothing fits. Try fewer letters.',
   },
-  demo: { badge: 'Demo', explain: 'Posts go to the sandbox, not to X.' },
+  ...demoWords,
   strip: {
     label: 'At a glance',
     running: 'Publishing',
@@ -113,8 +118,6 @@ export const strings = {
     presets: 'Times to choose from',
     presetWords: ['In 1 minute', 'In 1 hour', 'Tomorrow 09:00'],
     cost: (usd: number) => `$${usd.toFixed(usd < 0.1 ? 3 : 2)}`,
-    costLabel: 'X charges',
-    kept: 'Draft kept',
     add: 'Add to queue',
     save: 'Save changes',
     postNow: 'Post now',
@@ -122,7 +125,6 @@ export const strings = {
     discard: 'Stop editing',
     added: (time: string) => `Added. It goes out ${time}.`,
     saved: (time: string) => `Saved. It goes out ${time}.`,
-    sentNow: 'It goes out now.',
     draftSaved: 'Saved as a draft.',
     noAccount: 'There is no account yet.',
     suggestion: 'Hello from Perch! This post was written ahead and goes out by itself.',
@@ -201,21 +203,6 @@ export const strings = {
     title: 'Delete it from X?',
     text: 'Everything of this post that is out is deleted from X, the last part first, and nothing of it is sent again. That cannot be undone. The text stays here.',
     confirm: 'Delete from X',
-  },
-  welcome: {
-    title: 'Schedule posts. Perch gets them out.',
-    text: 'Once, on time, and visibly: write now, close the window, and the tray tells the truth.',
-    sandbox: 'Try the sandbox',
-    sandboxText: 'A pretend X on this computer. No account, no network, nothing is posted anywhere.',
-    connect: 'Connect X',
-    connectIntro:
-      'Signing in from this window comes in a later version. Until then Perch takes the keys of your own X developer app:',
-    connectSteps: [
-      'In the X developer console, make an app with “Read and write” permission.',
-      'Copy its API key and secret, and the access token and secret of your account.',
-      'Quit Perch, then run “perch accounts add”, or start Perch with PERCH_X_KEYS set to them.',
-    ],
-    console: 'Open the X developer console',
   },
   tray: {
     title: 'Perch lives in the tray',

@@ -1,14 +1,15 @@
 import twitter from 'twitter-text';
+import type { PartContent } from './content.ts';
 import { PRICES } from './cost.ts';
+import { FILE_NAME } from './file-name.ts';
+import { hasHidden } from './hidden.ts';
 import { MAX_PARTS } from './post.ts';
 import type { Problem, ProblemCode } from './problem.ts';
 import { measureText, PREMIUM_LIMIT, STANDARD_LIMIT, type TextMeasure } from './text.ts';
 
 type Finding = Omit<Problem, 'part'>;
-type Rule = (text: string, measure: TextMeasure) => Finding | undefined;
+type Rule = (text: string, measure: TextMeasure, part: PartContent) => Finding | undefined;
 
-// Top-level domains that are better known as ends of file names.
-const FILE_NAME = /^[^/:]+\.(?:md|sh|zip|mov|app|py|rs|pl|ps|cc|so|ai)$/i;
 // The directional markers of twitter-text's own tables.
 const DIRECTIONAL = /[\u202A-\u202E\u061C\u200E\u200F\u2066-\u2069]/;
 const LONE_SURROGATE = /\p{Surrogate}/u;
@@ -22,8 +23,11 @@ const RULES: readonly Rule[] = [
   linkCost,
   fileNameLink,
   hiddenDirection,
+  hiddenCharacter,
   newEmoji,
   mentionsOnly,
+  leadingMention,
+  linkOnly,
 ];
 
 /**
@@ -32,7 +36,7 @@ const RULES: readonly Rule[] = [
  * 403 "duplicate content" (repeats), Perch's own limit of parts.
  */
 export function checkPost(
-  parts: readonly string[],
+  parts: readonly PartContent[],
   options: { readonly premium: boolean },
 ): readonly Problem[] {
   const limit = options.premium ? PREMIUM_LIMIT : STANDARD_LIMIT;
@@ -42,16 +46,17 @@ export function checkPost(
     const over = `A thread holds at most ${MAX_PARTS} parts and this one has ${parts.length}: split it in two.`;
     problems.push(error('too-many-parts', over));
   }
-  parts.forEach((text, part) => {
+  parts.forEach((content, part) => {
+    const { text } = content;
     const measure = measureText(text, { limit });
-    const found = [...RULES.map((rule) => rule(text, measure)), repeat(parts, part)];
+    const found = [...RULES.map((rule) => rule(text, measure, content)), repeat(parts, part)];
     for (const finding of found) if (finding) problems.push({ ...finding, part });
   });
   return problems;
 }
 
-function empty(text: string): Finding | undefined {
-  if (text.trim() !== '') return undefined;
+function empty(text: string, _measure: TextMeasure, { media = [] }: PartContent): Finding | undefined {
+  if (text.trim() !== '' || media.length > 0) return undefined;
   return error('empty', 'The text is empty or only blanks, which X refuses: write something to post.');
 }
 
@@ -85,9 +90,9 @@ function cashtags(_text: string, measure: TextMeasure): Finding | undefined {
   );
 }
 
-function repeat(parts: readonly string[], part: number): Finding | undefined {
-  const text = parts[part]?.trim();
-  const first = parts.findIndex((other) => other.trim() === text);
+function repeat(parts: readonly PartContent[], part: number): Finding | undefined {
+  const text = parts[part]?.text.trim();
+  const first = parts.findIndex((other) => other.text.trim() === text);
   if (first === part || text === '') return undefined;
   return error(
     'repeat',
@@ -95,7 +100,8 @@ function repeat(parts: readonly string[], part: number): Finding | undefined {
   );
 }
 
-function linkCost(_text: string, { links }: TextMeasure): Finding | undefined {
+function linkCost(_text: string, measure: TextMeasure): Finding | undefined {
+  const links = measure.links.filter((link) => !FILE_NAME.test(link));
   if (links.length === 0) return undefined;
   const prices = `$${PRICES.postWithLink.toFixed(2)} instead of $${PRICES.post}`;
   return warning(
@@ -109,7 +115,7 @@ function fileNameLink(_text: string, { links }: TextMeasure): Finding | undefine
   if (name === undefined) return undefined;
   return warning(
     'file-name-link',
-    `X will turn ${clip(name)} into a link: write it another way if it is a file name.`,
+    `X will turn ${clip(name)} into a link, which costs $${PRICES.postWithLink.toFixed(2)}: write it another way if it is a file name.`,
   );
 }
 
@@ -117,6 +123,15 @@ function hiddenDirection(text: string): Finding | undefined {
   if (!DIRECTIONAL.test(text)) return undefined;
   const advice = 'delete them unless you mean to mix writing directions';
   return warning('hidden-direction', `The text has hidden marks that change its direction: ${advice}.`);
+}
+
+function hiddenCharacter(text: string, { forbidden }: TextMeasure): Finding | undefined {
+  // Said by the rules for these.
+  if (!hasHidden(text) || forbidden.length > 0 || DIRECTIONAL.test(text)) return undefined;
+  return warning(
+    'hidden-character',
+    'The text has characters that nobody sees: delete them unless you mean them.',
+  );
 }
 
 function newEmoji(_text: string, measure: TextMeasure): Finding | undefined {
@@ -129,11 +144,25 @@ function newEmoji(_text: string, measure: TextMeasure): Finding | undefined {
   );
 }
 
-function mentionsOnly(text: string): Finding | undefined {
+function mentionsOnly(text: string, _measure: TextMeasure): Finding | undefined {
   const names = twitter.extractMentions(text);
   const rest = text.replace(/[@＠]\w+/g, '').trim();
   if (names.length === 0 || rest !== '') return undefined;
   return warning('mentions-only', 'The text has nothing but mentions: say what it is about.');
+}
+
+function leadingMention(text: string, measure: TextMeasure): Finding | undefined {
+  if (!/^\s*[@＠]\w/.test(text) || mentionsOnly(text, measure)) return undefined;
+  return warning(
+    'leading-mention',
+    'A post that begins with a mention is shown like a reply, to few: begin with another word.',
+  );
+}
+
+function linkOnly(text: string, { links }: TextMeasure): Finding | undefined {
+  if (links.length === 0 || links.reduce((rest, link) => rest.replace(link, ''), text).trim() !== '')
+    return undefined;
+  return warning('link-only', 'The text has nothing but a link: say what it is about.');
 }
 
 function clip(link: string): string {

@@ -143,6 +143,11 @@ export const EXPLANATIONS: Readonly<Record<ReasonKind, Words>> = {
     next: KEPT,
     wayOut: 'reschedule',
   },
+  restored: {
+    sentence: 'Its time had passed when it was brought back, so Perch did not send it.',
+    next: KEPT,
+    wayOut: 'reschedule',
+  },
   stopped: {
     sentence: 'It was cancelled while a part was on its way.',
     next: 'The parts that were out stay out; the rest is not sent.',

@@ -37,6 +37,7 @@ export function createWindowApi(
   };
   const api = createWorkerApi({
     ...store,
+    clock: home.clock,
     lists,
     service,
     unpublish: (id) => unpublish(remover, id, new AbortController().signal),
@@ -69,6 +70,7 @@ export function createWindowApi(
     ...createImportDesk(home, importChanged),
     add: told(api.add),
     cancel: told(api.cancel),
+    changeMany: told(api.changeMany),
     pause: applied(api.pause),
     setProcessor: applied(api.setProcessor),
     setPostingPlan: applied(api.setPostingPlan),

@@ -1,9 +1,11 @@
 import type { Account } from '../domain/account.ts';
+import type { PartContent, ReplySettings } from '../domain/content.ts';
 import type { DemoClock, Speed } from '../domain/demo-clock.ts';
 import type { Health, ProcessorRecord } from '../domain/health.ts';
 import type { AttemptRecord, HistoryEntry, HistoryRow } from '../domain/history.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
+import type { RecentText } from '../domain/recent.ts';
 import type { PostingPlan } from '../domain/slots.ts';
 import type { Status } from '../domain/status.ts';
 import type { StorageTick, StorageView } from '../domain/storage.ts';
@@ -28,23 +30,69 @@ export type CommandResult =
       readonly problems?: readonly Problem[];
     };
 
+/** What the composer puts into one part. Media are those that `attach` gave, with the alt text that was written since. */
+export type PartInput = PartContent;
+
 export type NewPostInput = {
   readonly id: string;
   readonly account: string;
-  readonly parts: readonly string[];
+  readonly parts: readonly PartInput[];
   readonly dueAt: Instant | null;
   readonly zone: string;
   readonly draft?: boolean | undefined;
+  /** X id of the post that the first part replies to. */
+  readonly replyTo?: string | undefined;
+  /** Who may reply; by default everyone. */
+  readonly replySettings?: ReplySettings | undefined;
 };
 
 export type PostEditInput = {
-  readonly parts?: readonly string[] | undefined;
+  readonly parts?: readonly PartInput[] | undefined;
   readonly dueAt?: Instant | undefined;
   readonly zone?: string | undefined;
   readonly account?: string | undefined;
   /** Keeps (or makes) it a draft. */
   readonly draft?: boolean | undefined;
+  /** Null: to none. */
+  readonly replyTo?: string | null | undefined;
+  /** Null: everyone. */
+  readonly replySettings?: ReplySettings | null | undefined;
+  /** What the change was made on: refused (`changed`) when it is something else by now. */
+  readonly expected?: readonly PartInput[] | undefined;
 };
+
+/** Texts that are being written for an account; `except`: the post that they belong to. */
+export type RecentQuery = {
+  readonly account: string;
+  readonly texts: readonly string[];
+  readonly except: string;
+};
+
+/** One of the changes of `changeMany`; each is one whole change of one post. */
+export type PostChangeInput =
+  /** A new time. `draft`: a draft stays one. */
+  | {
+      readonly kind: 'move';
+      readonly id: string;
+      readonly dueAt: Instant;
+      readonly zone?: string | undefined;
+      readonly draft?: boolean | undefined;
+    }
+  | { readonly kind: 'cancel'; readonly id: string }
+  | { readonly kind: 'restore'; readonly id: string }
+  /** A draft without a time that says the same. */
+  | { readonly kind: 'duplicate'; readonly id: string; readonly newId: string }
+  /** Takes a new time back: a former one that has passed makes the post missed, never late. */
+  | {
+      readonly kind: 'putBack';
+      readonly id: string;
+      readonly dueAt: Instant | null;
+      readonly zone: string;
+      readonly draft: boolean;
+    };
+
+/** More than this at once is refused, so that one call stays short. */
+export const MANY = 500;
 
 export type ListQuery = {
   readonly status?: readonly Status[] | undefined;
@@ -112,6 +160,13 @@ export type Overview = {
   readonly counts: Readonly<Record<Status, number>>;
   readonly accounts: readonly AccountView[];
   readonly pausedUntil: Instant | null;
+  /** Of the calendar month, USD: what went out, what is planned, and what may be spent at most. */
+  readonly spending?: {
+    readonly month: string;
+    readonly spentUsd: number;
+    readonly plannedUsd: number;
+    readonly capUsd: number | null;
+  };
   /** The post that goes out next. */
   readonly next: PostView | null;
 };
@@ -123,11 +178,18 @@ export type PostsApi = {
   show(id: string): Promise<PostDetail | null>;
   /** What happened to all posts, newest first; `before`: the page after this `seq`. */
   activity(query: ActivityQuery): Promise<readonly HistoryRow[]>;
+  /** Which of these texts went out lately, or wait to go out. */
+  recent(query: RecentQuery): Promise<readonly RecentText[]>;
   add(input: NewPostInput): Promise<CommandResult>;
   edit(id: string, edit: PostEditInput): Promise<CommandResult>;
   cancel(id: string): Promise<CommandResult>;
   retry(id: string, force: boolean): Promise<CommandResult>;
-  postNow(id: string): Promise<CommandResult>;
+  /** At once, or after so many ms (at most a minute), so that there is time to take it back. */
+  postNow(id: string, after?: number): Promise<CommandResult>;
+  /** Makes a cancelled post what it was. What was waiting and is late by now is missed, and asks. */
+  restore(id: string): Promise<CommandResult>;
+  /** At most `MANY`, each for itself: the answers come in the order of the changes. */
+  changeMany(changes: readonly PostChangeInput[]): Promise<readonly CommandResult[]>;
   /** Deletes from X what is out of it; called again it goes on where it stopped. */
   unpublish(id: string): Promise<CommandResult>;
   /** New times for all missed posts of an account, evenly spaced, in their order. */
@@ -215,6 +277,12 @@ export type ShellApi = {
   restartWorker(): Promise<void>;
   /** Asks for the file and begins; how it goes is in the state. False: another one is not done. */
   runFileJob(job: FileJob): Promise<boolean>;
+  /** What was being written in this window when it was last heard of; null: nothing. */
+  readWriting(): Promise<string | null>;
+  /** Keeps what is being written in this window. Resolves when it, or what came later, is on the disk. */
+  keepWriting(text: string): Promise<void>;
+  /** Makes the quick window as high as what is in it, px; no other window. */
+  fitHeight(height: number): Promise<void>;
   /** Tries a storage: creates, writes, reads and deletes. An empty text is the one that is kept. */
   testStorage(connection: string): Promise<readonly StorageTick[]>;
   /** Restarts the worker with it. An empty text is the one that is kept. */

@@ -1,8 +1,10 @@
 import { z } from 'zod/mini';
+import { REPLY_SETTINGS } from '../domain/content.ts';
 import { COLUMN_ROLES, DATE_ORDERS } from '../domain/import-layout.ts';
+import { MEDIA_TYPES } from '../domain/media.ts';
 import { PROCESSOR_NAMES } from '../domain/processor.ts';
 import { STATUSES } from '../domain/status.ts';
-import type { ShellApi, ShellEvents, WorkerApi, WorkerEvents } from './contract.ts';
+import { MANY, type ShellApi, type ShellEvents, type WorkerApi, type WorkerEvents } from './contract.ts';
 import { MAX_IMPORT_BYTES } from './import-contract.ts';
 
 // zod's compiled parsers need `new Function`, which the window's CSP forbids.
@@ -10,8 +12,33 @@ z.config({ jitless: true });
 
 const id = z.string().check(z.minLength(1), z.maxLength(100));
 const instant = z.number();
-const parts = z.array(z.string().check(z.maxLength(50_000))).check(z.maxLength(100));
 const name = z.string().check(z.maxLength(100));
+const xId = z.string().check(z.regex(/^\d{1,25}$/));
+
+const media = z.strictObject({
+  hash: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+  type: z.enum(MEDIA_TYPES),
+  size: z.number(),
+  width: z.optional(z.number()),
+  height: z.optional(z.number()),
+  durationMs: z.optional(z.number()),
+  alt: z.string().check(z.maxLength(10_000)),
+  name: z.string().check(z.maxLength(1_000)),
+});
+
+const poll = z.strictObject({
+  options: z.array(z.string().check(z.maxLength(1_000))).check(z.maxLength(10)),
+  minutes: z.number(),
+});
+
+const part = z.strictObject({
+  text: z.string().check(z.maxLength(50_000)),
+  media: z.optional(z.array(media).check(z.maxLength(20))),
+  poll: z.optional(poll),
+  quote: z.optional(xId),
+  after: z.optional(z.number()),
+});
+const parts = z.array(part).check(z.maxLength(100));
 
 const newPost = z.strictObject({
   id,
@@ -20,6 +47,8 @@ const newPost = z.strictObject({
   dueAt: z.nullable(instant),
   zone: name,
   draft: z.optional(z.boolean()),
+  replyTo: z.optional(xId),
+  replySettings: z.optional(z.enum(REPLY_SETTINGS)),
 });
 
 const postEdit = z.strictObject({
@@ -28,7 +57,30 @@ const postEdit = z.strictObject({
   zone: z.optional(name),
   account: z.optional(name),
   draft: z.optional(z.boolean()),
+  replyTo: z.optional(z.nullable(xId)),
+  replySettings: z.optional(z.nullable(z.enum(REPLY_SETTINGS))),
+  expected: z.optional(parts),
 });
+
+const postChange = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('move'),
+    id,
+    dueAt: instant,
+    zone: z.optional(name),
+    draft: z.optional(z.boolean()),
+  }),
+  z.strictObject({ kind: z.literal('cancel'), id }),
+  z.strictObject({ kind: z.literal('restore'), id }),
+  z.strictObject({ kind: z.literal('duplicate'), id, newId: id }),
+  z.strictObject({
+    kind: z.literal('putBack'),
+    id,
+    dueAt: z.nullable(instant),
+    zone: name,
+    draft: z.boolean(),
+  }),
+]);
 
 const listQuery = z.strictObject({
   status: z.optional(z.array(z.enum(STATUSES))),
@@ -91,11 +143,20 @@ export const WORKER_ARGUMENTS = {
   list: z.tuple([listQuery]),
   show: z.tuple([id]),
   activity: z.tuple([activityQuery]),
+  recent: z.tuple([
+    z.strictObject({
+      account: name,
+      texts: z.array(z.string().check(z.maxLength(50_000))).check(z.maxLength(100)),
+      except: name,
+    }),
+  ]),
   add: z.tuple([newPost]),
   edit: z.tuple([id, postEdit]),
   cancel: z.tuple([id]),
   retry: z.tuple([id, z.boolean()]),
-  postNow: z.tuple([id]),
+  postNow: z.tuple([id, z.optional(z.number().check(z.minimum(0), z.maximum(60_000)))]),
+  restore: z.tuple([id]),
+  changeMany: z.tuple([z.array(postChange).check(z.maxLength(MANY))]),
   unpublish: z.tuple([id]),
   previewImport: z.tuple([importFile, importChoices]),
   startImport: z.tuple([id, importFile, importChoices]),
@@ -139,6 +200,9 @@ export const SHELL_ARGUMENTS = {
   copyText: z.tuple([z.string().check(z.maxLength(5_000_000))]),
   restartWorker: none,
   runFileJob: z.tuple([fileJob]),
+  readWriting: none,
+  keepWriting: z.tuple([z.string().check(z.maxLength(50_000_000))]),
+  fitHeight: z.tuple([z.number().check(z.minimum(0), z.maximum(10_000))]),
   testStorage: z.tuple([connection]),
   useStorage: z.tuple([z.enum(['local', 'azure']), connection]),
 } satisfies Record<keyof ShellApi, z.core.$ZodType>;

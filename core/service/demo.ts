@@ -1,3 +1,4 @@
+import { textParts } from '../domain/content.ts';
 import { DEMO_POSTS, type DemoPost } from '../domain/demo-catalogue.ts';
 import { type DemoTime, demoDue, demoTweets, TAKES } from '../domain/demo-time.ts';
 import { uuidOf } from '../domain/hash.ts';
@@ -39,7 +40,7 @@ function recordOf(
   const made = Math.min(now, due ?? now) - DAY;
   const repeat = demo.fate === 'repeating' ? ruleOf(due ?? now, zone) : undefined;
   const id = uuidOf(sha256(`perch demo ${demo.key}`));
-  const given = { id, account, zone, parts: demo.parts, dueAt: due, draft: due === null };
+  const given = { id, account, zone, parts: textParts(demo.parts), dueAt: due, draft: due === null };
   const nonce = (n: number): string => uuidOf(sha256(`perch demo ${demo.key} ${n}`));
   let post = newPost({ ...given, ...(repeat && { repeatRule: repeat }) }, made, nonce(0));
   const history: HistoryEntry[] = [

@@ -1,17 +1,32 @@
 import type { PostId } from '../domain/post.ts';
 import { checkProcessorSettings } from '../domain/processor.ts';
+import type { RecentText } from '../domain/recent.ts';
 import { viewPost, viewUnsynced } from '../domain/view.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { PostStore } from '../ports/post-store.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 import { isOutage } from '../ports/store-error.ts';
-import type { CommandResult, Overview, PostsApi, RescheduleResult, SettingResult } from '../rpc/contract.ts';
+import type {
+  CommandResult,
+  Overview,
+  PostChangeInput,
+  PostsApi,
+  RecentQuery,
+  RescheduleResult,
+  SettingResult,
+} from '../rpc/contract.ts';
+import type { PostChange } from './change-many.ts';
 import type { PostLists } from './post-lists.ts';
 import type { PostService } from './post-service.ts';
 import { setPlan } from './posting-plan.ts';
+import { recentTexts } from './recent-texts.ts';
 import { refuseSealed } from './seal-guard.ts';
 import type { Unpublished } from './unpublish.ts';
 
 type Deps = {
   readonly lists: PostLists;
+  readonly posts: Pick<PostStore, 'withText'>;
+  readonly clock: Pick<Clock, 'now'>;
   readonly settings: SettingsStore;
   readonly service: PostService;
   readonly unpublish: (id: PostId) => Promise<Unpublished>;
@@ -35,25 +50,26 @@ async function answered(run: Promise<Unpublished>): Promise<CommandResult> {
   }
 }
 
+/** Without the properties that are undefined: to a store they would be something. */
+function defined<T extends object>(given: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  const kept = Object.entries(given).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(kept) as { [K in keyof T]: Exclude<T[K], undefined> };
+}
+
 /** The window's end of the contract: the post service with views instead of rows. */
-export function createWorkerApi({ lists, settings, service, unpublish, overview }: Deps): PostsApi {
+export function createWorkerApi(deps: Deps): PostsApi {
+  const { lists, settings, service, unpublish, overview } = deps;
   return {
     overview,
     ...lists,
-    add: ({ draft, ...input }) => answered(service.add({ ...input, ...(draft !== undefined && { draft }) })),
-    edit: (id, { parts, dueAt, zone, account, draft }) =>
-      answered(
-        service.edit(id, {
-          ...(parts && { parts }),
-          ...(dueAt !== undefined && { dueAt }),
-          ...(zone !== undefined && { zone }),
-          ...(account !== undefined && { account }),
-          ...(draft !== undefined && { draft }),
-        }),
-      ),
+    recent: (query) => recent(deps, query),
+    add: (input) => answered(service.add(defined(input))),
+    edit: (id, patch) => answered(service.edit(id, defined(patch))),
     cancel: (id) => answered(service.cancel(id)),
     retry: (id, force) => answered(service.retry(id, { force })),
-    postNow: (id) => answered(service.postNow(id)),
+    postNow: (id, after) => answered(service.postNow(id, after)),
+    restore: (id) => answered(service.restore(id)),
+    changeMany: (changes) => changeMany(service, changes),
     unpublish: (id) => answered(unpublish(id)),
     rescheduleMissed: (times) => rescheduleMissed(service, times),
     pause: async (until) => {
@@ -63,6 +79,51 @@ export function createWorkerApi({ lists, settings, service, unpublish, overview 
     setProcessor: (name, patch) => setProcessor(settings, name, patch),
     setPostingPlan: (account, plan) => setPostingPlan(settings, account, plan),
   };
+}
+
+/** Only a word of advice: none while the store is away. */
+async function recent(
+  { posts, clock }: Pick<Deps, 'posts' | 'clock'>,
+  query: RecentQuery,
+): Promise<readonly RecentText[]> {
+  try {
+    return await recentTexts(posts, query, clock.now());
+  } catch (error) {
+    if (isOutage(error)) return [];
+    throw error;
+  }
+}
+
+/** Of an outage all are told: which were written is seen when the storage is back. */
+async function changeMany(
+  service: PostService,
+  changes: readonly PostChangeInput[],
+): Promise<readonly CommandResult[]> {
+  try {
+    return (await service.changeMany(changes.map(changeOf))).map(answer);
+  } catch (error) {
+    if (!isOutage(error)) throw error;
+    return changes.map(() => ({ kind: 'refused', code: error.code, message: error.message }));
+  }
+}
+
+function changeOf(input: PostChangeInput): PostChange {
+  const { kind, id } = input;
+  switch (kind) {
+    case 'move': {
+      const { dueAt, zone, draft } = input;
+      const more = { ...(zone !== undefined && { zone }), ...(draft !== undefined && { draft }) };
+      return { kind: 'edit', id, edit: { dueAt, ...more } };
+    }
+    case 'putBack': {
+      const { dueAt, zone, draft } = input;
+      return { kind, id, former: { dueAt, zone, draft } };
+    }
+    case 'duplicate':
+      return { kind, id, newId: input.newId };
+    default:
+      return { kind, id };
+  }
 }
 
 async function rescheduleMissed(

@@ -1,6 +1,8 @@
 import { useMemo, useRef } from 'react';
+import { contentOf } from '../../core/domain/content.ts';
 import type { PostView } from '../../core/domain/view.ts';
 import type { CommandResult, WorkerApi } from '../../core/rpc/contract.ts';
+import { timeNow } from '../state/now.ts';
 import { type Services, useCommand, useServices } from '../state/services.tsx';
 import type { Undoable, Undone } from '../state/undo.ts';
 import { whenWords } from '../state/when-words.ts';
@@ -106,19 +108,22 @@ async function cancel(post: PostView, tools: Tools): Promise<void> {
 
 /** A cancelled post whose time is still to come can be scheduled again as it was; a draft is written anew. */
 function undoOf(post: PostView, tools: Tools): (() => Promise<Undone>) | undefined {
-  const { id, zone, account } = post;
+  const { id, zone, account, replyTo, replySettings } = post;
   if (post.status === 'draft') {
-    const parts = post.parts.map((part) => part.text);
-    const again = { id: crypto.randomUUID(), account, parts, dueAt: null, zone, draft: true };
+    const parts = post.parts.map(contentOf);
+    const again = {
+      ...{ id: crypto.randomUUID(), account, parts, dueAt: null, zone, draft: true },
+      ...{ replyTo, replySettings },
+    };
     return () => step(tools, (worker) => worker.add(again));
   }
   const dueAt = Date.parse(post.dueAt ?? '');
-  if (!(dueAt > Date.now())) return undefined;
+  if (!(dueAt > timeNow())) return undefined;
   return () => step(tools, (worker) => worker.edit(id, { dueAt, zone }));
 }
 
 function dueWords(post: PostView): string {
-  const now = Date.now();
+  const now = timeNow();
   const dueAt = Date.parse(post.dueAt ?? '');
   return dueAt > now ? whenWords(dueAt, post.zone, now) : '';
 }

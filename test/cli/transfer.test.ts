@@ -27,7 +27,8 @@ function retimed(folder: string): {
   readonly rows: readonly (readonly [string, string])[];
 } {
   const zones = ['Europe/London', 'America/New_York', 'Australia/Lord_Howe'];
-  const rows = source.map(({ texts }, i) => {
+  const rows = source.map(({ parts }, i) => {
+    const texts = parts.map(({ text }) => text);
     const at = Temporal.Now.instant()
       .add({ hours: 24 + i })
       .round('minute');

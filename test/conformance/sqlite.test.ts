@@ -9,6 +9,7 @@ import { accountStoreConformance } from './account-store.ts';
 import { type Job, jobQueueConformance } from './job-queue.ts';
 import { poisonStoreConformance } from './poison-store.ts';
 import { postQueriesConformance } from './post-queries.ts';
+import { postRestoreConformance } from './post-restore.ts';
 import { postSeriesConformance } from './post-series.ts';
 import { postStoreConformance } from './post-store.ts';
 import { settingsStoreConformance } from './settings-store.ts';
@@ -34,6 +35,7 @@ const posts = async () => {
 postStoreConformance('SQLite', posts);
 postQueriesConformance('SQLite', posts);
 postSeriesConformance('SQLite', posts);
+postRestoreConformance('SQLite', posts);
 
 poisonStoreConformance('SQLite', async () => {
   const { local, close } = openTemp();

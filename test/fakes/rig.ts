@@ -41,10 +41,10 @@ export const ALICE: Account = {
 type Rig = Awaited<ReturnType<typeof createRig>>;
 
 /** What a window may ask of the rig, except for the overview. */
-export function createRigApi({ store: { posts, settings }, service, unpublish }: Rig): PostsApi {
+export function createRigApi({ store: { posts, settings }, clock, service, unpublish }: Rig): PostsApi {
   const lists = createPostLists({ posts, unsynced: () => [], isAway: () => false });
   const overview = () => Promise.reject(new Error('There is no overview here.'));
-  return createWorkerApi({ lists, settings, service, unpublish, overview });
+  return createWorkerApi({ posts, clock, lists, settings, service, unpublish, overview });
 }
 
 /**

@@ -124,6 +124,8 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE workers (id TEXT PRIMARY KEY, last_beat REAL NOT NULL, record TEXT NOT NULL) STRICT;
   `,
   `ALTER TABLE posts ADD COLUMN repeat TEXT; -- JSON`,
+  `ALTER TABLE posts ADD COLUMN reply_to TEXT; ALTER TABLE posts ADD COLUMN reply_settings TEXT;`,
+  `ALTER TABLE posts ADD COLUMN before_cancel TEXT; -- JSON`,
 ];
 
 /** The version this program writes. */

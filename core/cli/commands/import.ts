@@ -57,8 +57,8 @@ function rehearsal(rows: readonly JudgedRow[]): Answer {
   return answer(json, () => {
     const bad = rows.filter(({ problems }) => problems.some(({ severity }) => severity === 'error')).length;
     const lines = rows.flatMap(({ source, at, zone, problems }) => [
-      `${String(source.row).padStart(5)}  ${timeOf(at, zone)}  ${oneLine(source.texts[0] ?? '', 48)}`,
-      ...problemLines(problems, source.texts.length > 1, '       '),
+      `${String(source.row).padStart(5)}  ${timeOf(at, zone)}  ${oneLine(source.parts[0]?.text ?? '', 48)}`,
+      ...problemLines(problems, source.parts.length > 1, '       '),
     ]);
     const verdict = `${plural(rows.length, 'row')}: ${rows.length - bad} would be added, ${bad} refused. Nothing was written.`;
     return [...lines, verdict].join('\n');
@@ -93,9 +93,11 @@ function refusedLines(
   { row, at, zone, problems }: ImportedRow,
   source: SourceRow | undefined,
 ): readonly string[] {
-  const texts = source?.texts ?? [];
-  const head = [`Row ${row}`, timeOf(at, zone), oneLine(texts[0] ?? '', 48)].filter((part) => part !== '');
-  return [head.join('  '), ...problemLines(problems, texts.length > 1, '  ')];
+  const parts = source?.parts ?? [];
+  const head = [`Row ${row}`, timeOf(at, zone), oneLine(parts[0]?.text ?? '', 48)].filter(
+    (part) => part !== '',
+  );
+  return [head.join('  '), ...problemLines(problems, parts.length > 1, '  ')];
 }
 
 function timeOf(at: number | null, zone: string | null): string {

@@ -131,8 +131,8 @@ function viewsOf(
       status,
       at,
       zone,
-      text: (source?.texts[0] ?? '').slice(0, SNIPPET),
-      parts: source?.texts.length ?? 0,
+      text: (source?.parts[0]?.text ?? '').slice(0, SNIPPET),
+      parts: source?.parts.length ?? 0,
       account: source?.account || account,
       problems: problems.map(({ severity, message }) => ({ severity, message })),
     };

@@ -1,3 +1,4 @@
+import { textParts } from '../../domain/content.ts';
 import { type ColumnRole, isoOf, type Layout } from '../../domain/import-layout.ts';
 import type { RowProblem } from '../../service/import-problem.ts';
 import { type SourceRow, sourceRow } from '../../service/import-row.ts';
@@ -22,7 +23,9 @@ function toRow(line: Line, { columns, dates }: Layout, row: number): SourceRow {
   const texts = all('text');
   return {
     ...sourceRow(row),
-    texts: withLink(texts.slice(0, Math.max(1, texts.findLastIndex((text) => text !== '') + 1)), one('link')),
+    parts: textParts(
+      withLink(texts.slice(0, Math.max(1, texts.findLastIndex((text) => text !== '') + 1)), one('link')),
+    ),
     at: isoOf(written, dates ?? 'ymd'),
     zone: one('zone'),
     account: one('account').replace(/^@/, ''),

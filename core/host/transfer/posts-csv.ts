@@ -1,3 +1,4 @@
+import { textParts } from '../../domain/content.ts';
 import { readStatus } from '../../service/import-json.ts';
 import { type RowProblem, rowError } from '../../service/import-problem.ts';
 import { type SourceRow, sourceRow } from '../../service/import-row.ts';
@@ -64,8 +65,8 @@ function toRow({ number, cells, problem }: Line, columns: readonly string[], row
   const id = cell('id').trim();
   return {
     ...sourceRow(row),
-    texts: textsOf(cells, columns).map((text) =>
-      isGuarded && text.startsWith(GUARD) ? text.slice(1) : text,
+    parts: textParts(
+      textsOf(cells, columns).map((text) => (isGuarded && text.startsWith(GUARD) ? text.slice(1) : text)),
     ),
     at: cell('at').trim(),
     zone: cell('zone').trim(),

@@ -6,6 +6,8 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const read = (text: string, layout?: Layout, strict = false) =>
   parsePostFile('posts.csv', bytes(text), { zoneGiven: true, strict, ...(layout && { layout }) });
 
+const textsOf = (parts: readonly { readonly text: string }[]) => parts.map(({ text }) => text);
+
 describe('a file of Buffer', () => {
   const FILE = [
     'Text,Image URL,Tags,Posting Time',
@@ -16,7 +18,7 @@ describe('a file of Buffer', () => {
   test('has texts as they are, drafts where no time is, and says what is not brought', () => {
     const { kind, rows } = read(FILE);
     expect(kind).toBe('buffer');
-    expect(rows.map(({ texts, at, status }) => [texts, at, status])).toEqual([
+    expect(rows.map(({ parts, at, status }) => [textsOf(parts), at, status])).toEqual([
       [['Hello, "you" '], '2027-04-01T09:00', 'scheduled'],
       [['Later'], '', 'draft'],
     ]);
@@ -34,7 +36,7 @@ describe('a file of Hootsuite', () => {
     );
     expect(kind).toBe('hootsuite');
     expect(columns.map(({ name }) => name)).toEqual(['Column 1', 'Column 2', 'Column 3']);
-    expect(rows.map(({ row, texts, at }) => [row, texts, at])).toEqual([
+    expect(rows.map(({ row, parts, at }) => [row, textsOf(parts), at])).toEqual([
       [1, ['Two\nlines https://example.com'], '2027-12-25T09:00'],
       [2, ['See https://example.com'], '2027-12-26T09:00'],
       [3, ['None'], '2027-12-26T10:00'],
@@ -53,22 +55,19 @@ describe('a file of Hootsuite', () => {
 describe('any other CSV', () => {
   test('may be parted by semicolons or tabs', () => {
     for (const sign of [';', '\t']) {
-      const { rows } = read(
-        ['Message', 'Date', 'Time'].join(sign) + '\n' + ['Hi', '1.12.2027', '9:00'].join(sign),
-        {
-          header: true,
-          columns: ['text', 'date', 'time'],
-          dates: 'dmy',
-        },
-      );
-      expect(rows[0]).toMatchObject({ texts: ['Hi'], at: '2027-12-01T09:00' });
+      const { rows } = read([`Message${sign}Date${sign}Time`, `Hi${sign}1.12.2027${sign}9:00`].join('\n'), {
+        header: true,
+        columns: ['text', 'date', 'time'],
+        dates: 'dmy',
+      });
+      expect(rows[0]).toMatchObject({ parts: [{ text: 'Hi' }], at: '2027-12-01T09:00' });
     }
   });
 
   test('may have a thread in several columns, and refuses a row that does not fit', () => {
     const layout: Layout = { header: true, columns: ['text', 'at', 'text', 'text'], dates: 'ymd' };
     const { rows } = read('A,B,C,D\nOne,2027-04-01 09:00,Two,\nOne,2027-04-01 09:00,,,,too many\n', layout);
-    expect(rows[0]?.texts).toEqual(['One', 'Two']);
+    expect(textsOf(rows[0]?.parts ?? [])).toEqual(['One', 'Two']);
     expect(rows[1]?.problems[0]?.code).toBe('extra-fields');
   });
 

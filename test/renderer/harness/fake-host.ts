@@ -6,6 +6,7 @@ import type { PostView } from '../../../core/domain/view.ts';
 import { openChannel, type PortLike } from '../../../core/rpc/channel.ts';
 import type {
   CommandResult,
+  PostChangeInput,
   ShellApi,
   ShellEvents,
   ShellState,
@@ -27,6 +28,10 @@ export type Scenario = {
   readonly plans?: PostingPlans;
   readonly loading?: boolean;
   readonly refuse?: string;
+  /** What was kept of what was being written. */
+  readonly writing?: string;
+  /** Why it cannot be kept. */
+  readonly cannotKeep?: string;
   /** Posts are in a shared storage, which may be away. */
   readonly storage?: 'shared' | 'away';
   /** What a test of a storage finds. */
@@ -61,6 +66,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
   const now = Date.now();
   const calls: { method: string; args: readonly unknown[] }[] = [];
   const posts = new Map<string, PostView>(samples(scenario, now).map((post) => [post.id, post]));
+  const before = new Map<string, PostView>();
   let settings = DEFAULT_PROCESSORS;
   let plans: PostingPlans = scenario.plans ?? {};
   let pausedUntil: number | null = scenario.health === 'paused' ? Number.POSITIVE_INFINITY : null;
@@ -101,8 +107,18 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       : { kind: 'ok', post };
   };
   const change = (id: string, patch: Partial<PostView>): CommandResult => {
-    const { explanation: _e, reason: _r, ...rest } = posts.get(id) as PostView;
+    const { explanation: _e, reason: _r, restorable: _t, ...rest } = posts.get(id) as PostView;
     return store({ ...rest, ...patch } as PostView);
+  };
+
+  const changeOne = async (one: PostChangeInput): Promise<CommandResult> => {
+    if (one.kind === 'cancel' || one.kind === 'restore') return api[one.kind](one.id);
+    if (one.kind === 'duplicate') {
+      return store({ ...(posts.get(one.id) as PostView), id: one.newId, status: 'draft', dueAt: null });
+    }
+    const { id, dueAt, draft } = one;
+    const status = draft ? 'draft' : dueAt !== null && dueAt < Date.now() ? 'missed' : 'scheduled';
+    return change(id, { status, dueAt: dueAt === null ? null : new Date(dueAt).toISOString() });
   };
 
   const overview = () => sampleOverview(sorted(), { ...scenario, pausedUntil, settings, plans });
@@ -162,6 +178,13 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       sampleActivity(sorted(), now)
         .filter(({ seq }) => seq < before)
         .slice(0, limit),
+    recent: async ({ texts, except }) =>
+      texts.flatMap((text, part) =>
+        sorted()
+          .filter(({ id, parts }) => id !== except && parts.some((each) => each.text === text))
+          .map(({ status, dueAt }) => ({ part, status, at: Date.parse(dueAt ?? '') }))
+          .slice(0, 1),
+      ),
     add: async ({ id, parts, dueAt, zone, account, draft }) =>
       store({
         id,
@@ -169,20 +192,29 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
         dueAt: dueAt === null ? null : new Date(dueAt).toISOString(),
         zone,
         account,
-        parts: parts.map((text) => ({ text })),
+        parts,
         attempts: 0,
         ...(scenario.storage === 'away' && { unsynced: true as const }),
       }),
     edit: async (id, { parts, dueAt, zone }) =>
       change(id, {
-        ...(parts && { parts: parts.map((text) => ({ text })) }),
+        ...(parts && { parts }),
         ...(zone && { zone }),
         ...(dueAt !== undefined && { dueAt: new Date(dueAt).toISOString(), status: 'scheduled' as const }),
       }),
-    cancel: async (id) => change(id, { status: 'cancelled' }),
+    cancel: async (id) => {
+      before.set(id, posts.get(id) as PostView);
+      return change(id, { status: 'cancelled', restorable: true });
+    },
+    restore: async (id) => store(before.get(id) as PostView),
+    changeMany: (changes) => Promise.all(changes.map(changeOne)),
     unpublish: async (id) => change(id, { status: 'cancelled', reason: 'removed' }),
     retry: async (id) => change(id, { status: 'scheduled', dueAt: new Date().toISOString() }),
-    postNow: async (id) => change(id, { status: 'publishing', dueAt: new Date().toISOString() }),
+    postNow: async (id, after = 0) =>
+      change(id, {
+        status: after > 0 ? 'scheduled' : 'publishing',
+        dueAt: new Date(Date.now() + after).toISOString(),
+      }),
     rescheduleMissed: async ({ from, every }) => {
       const missed = sorted().filter(({ status }) => status === 'missed');
       missed.forEach(({ id }, i) => {
@@ -232,6 +264,11 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       });
       return true;
     },
+    readWriting: async () => scenario.writing ?? null,
+    keepWriting: async () => {
+      if (scenario.cannotKeep !== undefined) throw new Error(scenario.cannotKeep);
+    },
+    fitHeight: async () => undefined,
     testStorage: async () => scenario.ticks ?? [],
     useStorage: async (use, connection) => {
       if (scenario.refuse !== undefined) return { kind: 'refused', message: scenario.refuse };

@@ -28,11 +28,13 @@ it('ignores settings of processors that it does not know', async () => {
   expect(await store.settings.processors()).toEqual(DEFAULT_PROCESSORS);
 });
 
-it('brings a database from before posts could repeat up to date', async () => {
+it('brings a database from before posts could repeat or reply up to date', async () => {
   const post = aPost();
   await store.posts.insert([post], ADDED);
   const before = openDatabase(databaseFile(temp.home));
-  before.exec('ALTER TABLE posts DROP COLUMN repeat; PRAGMA user_version = 1');
+  for (const column of ['repeat', 'reply_to', 'reply_settings'])
+    before.exec(`ALTER TABLE posts DROP COLUMN ${column}`);
+  before.exec('PRAGMA user_version = 1');
   before.close();
   store.close();
   store = openLocalStore({ home: temp.home, clock: createFakeClock(), random: createFakeRandom() });
