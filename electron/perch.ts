@@ -76,9 +76,7 @@ export function createPerch(deps: PerchDeps) {
     hasTray: tray.isSeen,
     hasAccount: () => accounts.current().length > 0,
     inSandbox: accounts.inSandbox,
-    useSandbox: deps.plainSandbox
-      ? () => accounts.openSandbox().then(publishing.useAccounts)
-      : () => publishing.rest(demo.open).then(publishing.reported),
+    useSandbox: () => enterSandbox(deps, publishing),
     demo: atRest(demo, publishing.rest),
     restartWorker: publishing.restart,
     storage,
@@ -106,6 +104,16 @@ export function createPerch(deps: PerchDeps) {
       tray.destroy();
     },
   };
+}
+
+/** Posts go to the sandbox when it resolves. */
+async function enterSandbox(
+  { accounts, demo, plainSandbox }: PerchDeps,
+  { rest, reported, useAccounts }: Publishing,
+): Promise<void> {
+  if (plainSandbox) return accounts.openSandbox().then(useAccounts);
+  await rest(demo.open);
+  await reported();
 }
 
 /** A demo changes only while no worker lives in it. */
