@@ -38,7 +38,7 @@ test('a file of Buffer is looked at, brought in once, and undone', async () => {
   await startWithSandbox(page);
   await choose(page, 'buffer.csv', BUFFER);
   await page.getByText(words.kinds.buffer).waitFor({ timeout: PATIENCE });
-  await page.getByRole('row').filter({ hasText: 'Too early' }).filter({ hasText: 'is over' }).waitFor();
+  await rowOf(page, 'Too early').filter({ hasText: words.status.refused }).waitFor();
   await page.getByRole('button', { name: words.start(2) }).click();
   await page.getByText(words.result(2, 0, 1)).waitFor({ timeout: PATIENCE });
 

@@ -37,6 +37,33 @@ const SHOTS: Readonly<Record<string, Shot>> = {
     scenario: { posts: 'none', shell: { started: false, sandbox: false } },
     act: (page) => page.getByRole('button', { name: 'Connect X' }).click(),
   },
+  'welcome-storage': {
+    scenario: { posts: 'none', shell: { started: false, sandbox: false } },
+    act: importWay,
+  },
+  'welcome-plan': {
+    scenario: { posts: 'none', shell: { started: false, sandbox: false } },
+    act: async (page) => {
+      await importWay(page);
+      await page.getByRole('button', { name: 'Go on', exact: true }).click();
+      await page.getByText('Step 3 of 3').waitFor();
+    },
+  },
+  'demo-menu': {
+    scenario: { ...mixed, shell: { demo: { speed: 60, real: 1, simulated: 2 } } },
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Demo ×60' }).click();
+      await page.getByRole('menuitem').first().waitFor();
+    },
+  },
+  'demo-leave': {
+    scenario: { ...mixed, shell: { demo: { speed: 1, real: 1, simulated: 1 } } },
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Demo', exact: true }).click();
+      await page.getByRole('menuitem', { name: /Start for real/ }).click();
+      await page.getByRole('button', { name: 'Remove the demo' }).waitFor();
+    },
+  },
   'first-post': {
     scenario: { posts: 'none', shell: { started: false, trayHintSeen: false } },
     act: (page) => page.getByRole('button', { name: 'Try the sandbox' }).click(),
@@ -275,6 +302,12 @@ const SHOTS: Readonly<Record<string, Shot>> = {
     },
   },
 };
+
+async function importWay(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Bring posts from a file' }).click();
+  await page.getByRole('button', { name: 'Go on', exact: true }).click();
+  await page.getByText('Step 2 of 3').waitFor();
+}
 
 async function openTransfer(page: Page): Promise<void> {
   await page.keyboard.press('Control+5');
