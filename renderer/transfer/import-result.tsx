@@ -1,5 +1,6 @@
 import type { ImportProgress } from '../../core/rpc/import-contract.ts';
 import { useFileJob } from '../state/file-jobs.ts';
+import { useServices } from '../state/services.tsx';
 import { strings } from '../strings.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
@@ -14,9 +15,14 @@ type ImportResultProps = { readonly progress: ImportProgress; readonly onShowQue
 /** What became of an import, and where to go from there. */
 export function ImportResultNote({ progress, onShowQueue }: ImportResultProps) {
   const { state, result } = progress;
+  const { imports } = useServices();
   const runJob = useFileJob();
   if (!result || state === 'running') return null;
   const { added, already, refused } = result.counts;
+  const showQueue = () => {
+    imports.clear();
+    onShowQueue();
+  };
   const save = () => runJob({ kind: 'text', name: words.problemsFile, text: problemsCsv(result.refused) });
   return (
     <Stack gap={2}>
@@ -31,7 +37,7 @@ export function ImportResultNote({ progress, onShowQueue }: ImportResultProps) {
         </Banner>
       </div>
       <Inline wrap>
-        <Button look="primary" onPress={onShowQueue}>
+        <Button look="primary" onPress={showQueue}>
           {words.showQueue}
         </Button>
         {result.refused.length > 0 && <Button onPress={save}>{words.saveProblems}</Button>}

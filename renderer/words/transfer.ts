@@ -91,7 +91,7 @@ export const transferWords = {
       ].join(' · '),
     did: (n: number) => `Imported ${plural(n, 'post')}.`,
     undoNothing: 'Nothing of this import is as it was brought in, so nothing was cancelled.',
-    undoText: 'Undo (Ctrl+Z) cancels the posts of this import that nobody has changed since.',
+    undoText: 'Undo cancels the posts of this import that nobody has changed since.',
     showQueue: 'Show the queue',
     saveProblems: 'Save the rows that were not taken',
     problemsFile: 'perch-import-problems.csv',

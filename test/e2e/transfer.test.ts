@@ -67,7 +67,6 @@ test('a backup and what is exported come back from their files', async () => {
   await page.getByRole('button', { name: words.showQueue }).click({ timeout: PATIENCE });
 
   await show(page, strings.nav.transfer);
-  await page.getByRole('button', { name: words.another }).click();
   const csv = join(perch.home, 'posts.csv');
   await answerDialogs(perch, csv);
   await page.getByRole('button', { name: words.export, exact: true }).click();
