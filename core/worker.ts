@@ -11,6 +11,7 @@ import type { ProcessorPorts, WorkerContext } from './processors/context.ts';
 import type { Peers } from './processors/peers.ts';
 import { hintQueuedAgain, recover } from './processors/recover.ts';
 import { createTeam, type Team } from './processors/team.ts';
+import { createUploads, type UploadProgress } from './processors/uploads.ts';
 import { createSupervisor, type Supervisor } from './supervisor/supervisor.ts';
 
 export type WorkerPorts = ProcessorPorts & { readonly workers: WorkerDirectory };
@@ -27,6 +28,8 @@ export type Worker = {
   /** Boot id. */
   readonly id: string;
   records(): readonly ProcessorRecord[];
+  /** How far the media of posts are that go out soon. */
+  uploads(): readonly UploadProgress[];
   /** Look at everything now: something outside changed. */
   wake(): void;
   /** Destroys connections and sends nothing until `resume`: the machine is going to sleep. */
@@ -80,6 +83,7 @@ export async function startWorker(ports: WorkerPorts, options: WorkerOptions, lo
   return {
     id,
     records,
+    uploads: ctx.uploads.progress,
     wake: () => team.hear(),
     suspend: () => wire.cut(),
     resume: async () => {
@@ -132,6 +136,7 @@ function createContext(ports: WorkerPorts, options: WorkerOptions, owner: string
     ...ports,
     timings: options.timings,
     owner,
+    uploads: createUploads(ports.uploadMemory, ports.clock),
     exclusive: options.exclusive,
     pace: options.exclusive ? LOCAL_PACE : SHARED_PACE,
     wire: wire.signal,
@@ -170,6 +175,7 @@ async function calibrateAll(ctx: WorkerContext): Promise<void> {
 async function passOnce({ create, drained }: Team): Promise<void> {
   const { signal } = new AbortController();
   const [enqueue, publish, check] = [create.enqueue(), create.publish(), create.check()];
+  const upload = create.upload();
   const run = async (processor: Processor): Promise<boolean> => {
     let worked = false;
     while ((await processor.process(signal, () => {})) === 'worked') worked = true;
@@ -177,6 +183,7 @@ async function passOnce({ create, drained }: Team): Promise<void> {
   };
   await run(check);
   do {
+    await run(upload);
     await run(publish);
     await drained();
     await publish.process(signal, () => {});

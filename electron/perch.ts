@@ -84,7 +84,6 @@ export function createPerch(deps: PerchDeps) {
   });
 
   const runCommand = createTrayCommands({ ...front, send: publishing.send });
-
   return {
     /** Worker, window, tray. Hidden means in the tray; without one there would be no way in. */
     open: async ({ hidden }: { readonly hidden: boolean }) => {
@@ -93,8 +92,7 @@ export function createPerch(deps: PerchDeps) {
       await tray.open(runCommand, front.refresh);
       if (hidden && !tray.isSeen()) front.showWindow();
     },
-    showWindow: front.showWindow,
-    compose: front.compose,
+    ...front,
     wake: publishing.wake,
     suspend: () => publishing.send({ kind: 'suspend' }),
     shutDown: async () => {

@@ -1,9 +1,11 @@
 import { useEffect, useState } from 'react';
 import { ActivityScreen } from './activity/activity-screen.tsx';
+import { CalendarScreen } from './calendar/calendar-screen.tsx';
 import { Composer } from './compose/composer.tsx';
 import { useNewPost } from './compose/use-new-post.ts';
 import { HealthScreen } from './health/health-screen.tsx';
 import { PostDialogs } from './post/post-dialogs.tsx';
+import { AwayBanner } from './queue/away-banner.tsx';
 import { QueuePane } from './queue/queue-pane.tsx';
 import { SettingsScreen, StorageCard } from './settings/settings-screen.tsx';
 import { CheatSheet } from './shell/cheat-sheet.tsx';
@@ -41,6 +43,7 @@ export function App() {
 }
 
 function Screens({ first }: { readonly first: Screen }) {
+  const { compositions } = useServices();
   const newPost = useNewPost();
   const [screen, setScreen] = useState<Screen>(first);
   const [filter, setFilter] = useState<Filter>('all');
@@ -50,6 +53,10 @@ function Screens({ first }: { readonly first: Screen }) {
   const compose = () => {
     setScreen('posts');
     newPost();
+  };
+  const showComposer = () => {
+    setScreen('posts');
+    compositions.requestFocus();
   };
   const showAttention = () => {
     setFilter('attention');
@@ -75,6 +82,13 @@ function Screens({ first }: { readonly first: Screen }) {
         )}
         {screen === 'activity' && <ActivityScreen />}
         {screen === 'transfer' && <TransferScreen onShowQueue={() => setScreen('posts')} />}
+        {screen === 'calendar' && (
+          <CalendarScreen
+            notice={<AwayBanner onShowHealth={() => setScreen('health')} />}
+            onComposer={showComposer}
+            onNew={compose}
+          />
+        )}
         {screen === 'settings' && <SettingsScreen />}
         {screen === 'posts' && (
           <TwoPanes title={strings.nav.posts}>
@@ -121,6 +135,7 @@ function useScreenCommands({ compose, setScreen, openHelp, openPalette }: Screen
     palette: openPalette,
     newPost: compose,
     showPosts: () => setScreen('posts'),
+    showCalendar: () => setScreen('calendar'),
     showActivity: () => setScreen('activity'),
     showHealth: () => setScreen('health'),
     showTransfer: () => setScreen('transfer'),

@@ -2,6 +2,7 @@ import { DAY, HOUR } from '../core/domain/time.ts';
 import type { ShortcutScope } from './shortcuts.ts';
 import type { Filter } from './state/day-groups.ts';
 import { activityWords } from './words/activity.ts';
+import { calendarWords } from './words/calendar.ts';
 import { demoWords } from './words/demo.ts';
 import { healthWords } from './words/health.ts';
 import { plural } from './words/plural.ts';
@@ -27,6 +28,7 @@ export const strings = {
   ...postWords,
   ...healthWords,
   ...activityWords,
+  ...calendarWords,
   ...settingsWords,
   ...transferWords,
   ...welcomeWords,
@@ -44,6 +46,7 @@ export const strings = {
   nav: {
     label: 'Screens',
     posts: 'Queue',
+    calendar: 'Calendar',
     activity: 'Activity',
     health: 'Health',
     transfer: 'Import, export',
@@ -214,5 +217,6 @@ export const strings = {
     everywhere: 'Everywhere',
     composer: 'While writing',
     queue: 'On a post of the queue',
+    calendar: 'In the calendar',
   } satisfies Record<ShortcutScope, string>,
 } as const;

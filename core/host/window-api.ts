@@ -3,6 +3,7 @@ import type { ImportProgress } from '../rpc/import-contract.ts';
 import { createPostLists } from '../service/post-lists.ts';
 import { unpublish } from '../service/unpublish.ts';
 import { createWorkerApi } from '../service/worker-api.ts';
+import { createAttachApi } from './attachments.ts';
 import type { Home } from './home.ts';
 import { createImportDesk } from './transfer/import-desk.ts';
 import type { HostedWorker } from './worker-host.ts';
@@ -68,6 +69,7 @@ export function createWindowApi(
   return {
     ...api,
     ...createImportDesk(home, importChanged),
+    ...createAttachApi(home),
     add: told(api.add),
     cancel: told(api.cancel),
     changeMany: told(api.changeMany),

@@ -3,6 +3,7 @@ import type { PartContent, ReplySettings } from '../domain/content.ts';
 import type { DemoClock, Speed } from '../domain/demo-clock.ts';
 import type { Health, ProcessorRecord } from '../domain/health.ts';
 import type { AttemptRecord, HistoryEntry, HistoryRow } from '../domain/history.ts';
+import type { Media } from '../domain/media.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
 import type { RecentText } from '../domain/recent.ts';
@@ -171,6 +172,29 @@ export type Overview = {
   readonly next: PostView | null;
 };
 
+/** What a file is, by its bytes, or one sentence why it cannot be attached. Its `alt` is empty. */
+export type AttachResult =
+  | { readonly kind: 'ok'; readonly media: Media }
+  | { readonly kind: 'refused'; readonly message: string };
+
+/** At most this many bytes in one `attachChunk`. */
+export const ATTACH_CHUNK = 1024 * 1024;
+
+/**
+ * Files of the window, handed over piece by piece and copied in as they are. What is stored can be shown as
+ * `app://perch/media/<hash>`.
+ */
+export type AttachApi = {
+  /** A file of this name comes; the id is for the calls that follow. */
+  attachBegin(name: string): Promise<string>;
+  /** The next bytes, in order: wait for each. */
+  attachChunk(id: string, bytes: Uint8Array): Promise<SettingResult>;
+  attachEnd(id: string): Promise<AttachResult>;
+  attachCancel(id: string): Promise<void>;
+  /** Has the media on this computer, so that the window can show them; false: they cannot be had now. */
+  showMedia(hash: string): Promise<boolean>;
+};
+
 /** Posts, settings and health: what the window asks of the worker besides files. */
 export type PostsApi = {
   overview(): Promise<Overview>;
@@ -202,7 +226,7 @@ export type PostsApi = {
 };
 
 /** Window -> worker. */
-export type WorkerApi = PostsApi & ImportApi;
+export type WorkerApi = PostsApi & AttachApi & ImportApi;
 
 /** Worker -> window. */
 export type WorkerEvents = {

@@ -4,7 +4,14 @@ import { COLUMN_ROLES, DATE_ORDERS } from '../domain/import-layout.ts';
 import { MEDIA_TYPES } from '../domain/media.ts';
 import { PROCESSOR_NAMES } from '../domain/processor.ts';
 import { STATUSES } from '../domain/status.ts';
-import { MANY, type ShellApi, type ShellEvents, type WorkerApi, type WorkerEvents } from './contract.ts';
+import {
+  ATTACH_CHUNK,
+  MANY,
+  type ShellApi,
+  type ShellEvents,
+  type WorkerApi,
+  type WorkerEvents,
+} from './contract.ts';
 import { MAX_IMPORT_BYTES } from './import-contract.ts';
 
 // zod's compiled parsers need `new Function`, which the window's CSP forbids.
@@ -15,8 +22,11 @@ const instant = z.number();
 const name = z.string().check(z.maxLength(100));
 const xId = z.string().check(z.regex(/^\d{1,25}$/));
 
+const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+const chunk = z.instanceof(Uint8Array).check(z.refine(({ byteLength }) => byteLength <= ATTACH_CHUNK));
+
 const media = z.strictObject({
-  hash: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+  hash,
   type: z.enum(MEDIA_TYPES),
   size: z.number(),
   width: z.optional(z.number()),
@@ -162,6 +172,11 @@ export const WORKER_ARGUMENTS = {
   startImport: z.tuple([id, importFile, importChoices]),
   stopImport: z.tuple([id]),
   undoImport: z.tuple([z.array(id).check(z.maxLength(200_000))]),
+  attachBegin: z.tuple([z.string().check(z.maxLength(1_000))]),
+  attachChunk: z.tuple([id, chunk]),
+  attachEnd: z.tuple([id]),
+  attachCancel: z.tuple([id]),
+  showMedia: z.tuple([hash]),
   rescheduleMissed: z.tuple([z.strictObject({ account: name, from: instant, every: z.number() })]),
   pause: z.tuple([z.nullable(z.union([instant, z.literal('forever')]))]),
   setProcessor: z.tuple([z.enum(PROCESSOR_NAMES), processorPatch]),

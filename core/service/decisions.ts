@@ -6,7 +6,7 @@ import {
   type PartContent,
   type ReplySettings,
 } from '../domain/content.ts';
-import { MAX_PARTS, type Post } from '../domain/post.ts';
+import { followsAt, MAX_PARTS, type Part, type Post } from '../domain/post.ts';
 import type { RepeatRule } from '../domain/repeat.ts';
 import { beginSeries, endSeries, isOpen } from '../domain/series.ts';
 import { isInFlight, isSettled, type PostEvent } from '../domain/status.ts';
@@ -159,7 +159,13 @@ function editChanges(post: Post, patch: PostEdit): PostChanges | Refused {
   if (refused) return refused;
   const parts = given.map((part, i) => (i < post.cursor && post.parts[i]) || contentOf(part));
   const isSamePart = isSame(parts[post.cursor], post.parts[post.cursor]);
-  return { ...rest, parts, ...(!isSamePart && { attempt: null }) };
+  return { ...rest, parts, ...(!isSamePart && { attempt: null }), ...delayChanges(post, parts) };
+}
+
+/** A part that waits to follow another one waits as long as it says now. */
+function delayChanges(post: Post, parts: readonly Part[]): PostChanges {
+  if (parts[post.cursor]?.after === post.parts[post.cursor]?.after) return {};
+  return { nextTryAt: followsAt({ parts, cursor: post.cursor }) };
 }
 
 /** Once the next post is there, it and no longer this one decides about the series. */

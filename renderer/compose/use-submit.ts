@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
-import { hasErrors, type Problem } from '../../core/domain/problem.ts';
+import { checkPost } from '../../core/domain/check.ts';
+import { hasErrors } from '../../core/domain/problem.ts';
 import { SECOND } from '../../core/domain/time.ts';
 import { parseWhen, type When } from '../../core/domain/when.ts';
 import { formatInstant } from '../../core/domain/zone.ts';
@@ -26,12 +27,12 @@ export type Submit = {
 type Target = {
   readonly account: string;
   readonly zone: string;
-  readonly problems: readonly Problem[];
+  readonly premium: boolean;
   readonly onSaved: () => void;
 };
 
 /** Saving what is written, in all its ways. */
-export function useSubmit({ account, zone, problems, onSaved }: Target): Submit {
+export function useSubmit({ account, zone, premium, onSaved }: Target): Submit {
   const { compositions, toasts, undo } = useServices();
   const command = useCommand();
   const [refusal, setRefusal] = useState<string>();
@@ -44,7 +45,9 @@ export function useSubmit({ account, zone, problems, onSaved }: Target): Submit 
     const now = timeNow();
     const when: When | undefined =
       how === 'schedule' ? parseWhen(composition.when, { now, zone }) : undefined;
-    if (how !== 'draft' && (hasErrors(problems) || when?.kind === 'error')) return;
+    // Looked at anew: what is shown may be a few keys behind.
+    const isRefused = hasErrors(checkPost(composition.parts, { premium }));
+    if (how !== 'draft' && (isRefused || when?.kind === 'error')) return;
     const dueAt = when?.kind === 'ok' ? when.at : now + UNDO_FOR;
     const result = await command((worker) => save(worker, composition, { how, account, zone, dueAt }));
     if (result.kind === 'refused') return setRefusal(result.message);

@@ -1,6 +1,7 @@
 import {
   Activity,
   ArrowDownUp,
+  CalendarDays,
   HeartPulse,
   Keyboard,
   ListChecks,
@@ -15,7 +16,7 @@ import { Rail, RailButton, RailWord } from '../ui/frame.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { ThemeMenu } from './theme-menu.tsx';
 
-export type Screen = 'posts' | 'activity' | 'health' | 'transfer' | 'settings';
+export type Screen = 'posts' | 'calendar' | 'activity' | 'health' | 'transfer' | 'settings';
 
 type SideRailProps = {
   readonly screen: Screen;
@@ -30,6 +31,7 @@ const SIZE = 17;
 
 const PLACES = [
   { id: 'posts', icon: ListChecks, shortcut: 'showPosts' },
+  { id: 'calendar', icon: CalendarDays, shortcut: 'showCalendar' },
   { id: 'activity', icon: Activity, shortcut: 'showActivity' },
   { id: 'health', icon: HeartPulse, shortcut: 'showHealth' },
   { id: 'transfer', icon: ArrowDownUp, shortcut: 'showTransfer' },

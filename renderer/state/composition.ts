@@ -58,6 +58,8 @@ export type Compositions = Store<Composition> & {
   startNew(suggestion?: { readonly text: string; readonly when: string }): void;
   /** Starts an empty post; what was written waits in `aside`, or behind the new post if it has no draft to be. */
   putAside(): Composition;
+  /** Puts aside each of these texts as a post of its own, instead of what is written; returns their ids. */
+  putAsideMany(texts: readonly string[]): readonly string[];
   /** It is stored now. */
   settleAside(id: string): void;
   edit(post: PostView, when: string): void;
@@ -190,6 +192,13 @@ function postCommands(
         written.set(({ aside }) => ({ composition, aside: [...aside, current] }));
       }
       return current;
+    },
+    putAsideMany: (texts) => {
+      const { before, account } = get();
+      const fresh = () => emptyComposition(makeId, account);
+      const many = texts.map((text) => ({ ...fresh(), parts: [{ key: makeId(), text }] }));
+      written.set(({ aside }) => ({ composition: before ?? fresh(), aside: [...aside, ...many] }));
+      return many.map(({ id }) => id);
     },
     settleAside: (id) =>
       written.set((all) => ({ ...all, aside: all.aside.filter((each) => each.id !== id) })),

@@ -1,4 +1,4 @@
-import type { ReactNode, Ref } from 'react';
+import type { KeyboardEvent, ReactNode, Ref } from 'react';
 import { FieldError } from 'react-aria-components/FieldError';
 import { Input } from 'react-aria-components/Input';
 import { Label } from 'react-aria-components/Label';
@@ -56,11 +56,20 @@ type TextAreaProps = FieldProps & {
   /** Below the text, inside its frame: counter, buttons. */
   readonly footer?: ReactNode;
   readonly describedBy?: string;
+  readonly onKeyDown?: (event: KeyboardEvent<HTMLTextAreaElement>) => void;
   readonly ref?: Ref<HTMLTextAreaElement>;
 };
 
 /** Text of several lines that grows with what is in it. The label is read out, not shown. */
-export function TextArea({ label, footer, describedBy, placeholder = '', ref, ...rest }: TextAreaProps) {
+export function TextArea({
+  label,
+  footer,
+  describedBy,
+  placeholder = '',
+  onKeyDown,
+  ref,
+  ...rest
+}: TextAreaProps) {
   return (
     <AriaTextField
       className={cx(styles['control'], styles['area'])}
@@ -69,7 +78,13 @@ export function TextArea({ label, footer, describedBy, placeholder = '', ref, ..
       {...(describedBy !== undefined && { 'aria-describedby': describedBy })}
       {...rest}
     >
-      <AriaTextArea ref={ref ?? null} className={styles['text'] ?? ''} placeholder={placeholder} spellCheck />
+      <AriaTextArea
+        ref={ref ?? null}
+        className={styles['text'] ?? ''}
+        placeholder={placeholder}
+        spellCheck
+        {...(onKeyDown && { onKeyDown })}
+      />
       {footer}
     </AriaTextField>
   );

@@ -59,6 +59,7 @@ export const postWords = {
     enqueued: 'Due: put on the queue',
     armed: 'Sending began',
     deferred: 'Put off',
+    prepared: 'X has its media',
     held: 'Held: the account cannot post',
     released: 'The account can post again',
     missed: 'Missed its time',

@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { createFolderContent } from '../../core/adapters/content/folder.ts';
 import { openLocalStore } from '../../core/adapters/sqlite/open.ts';
+import { openUploadFile } from '../../core/adapters/system/upload-file.ts';
 import type { Account } from '../../core/domain/account.ts';
 import type { Post } from '../../core/domain/post.ts';
 import { TIMINGS } from '../../core/domain/timings.ts';
@@ -56,7 +58,10 @@ export async function createRig(connect?: (clock: Clock) => Promise<Publisher>) 
   const random = createFakeRandom();
   const x = createFakeX(clock);
   const publisher = (await connect?.(clock)) ?? x;
-  const store = openLocalStore({ home: tempFolder(), clock, random });
+  const home = tempFolder();
+  const store = openLocalStore({ home, clock, random });
+  const content = createFolderContent(join(home, 'media'));
+  const uploadMemory = openUploadFile(home, clock);
   onTestFinished(() => store.close());
   await store.accounts.put(ALICE);
   const service = createPostService({ ...store, clock, random, by: 'test' });
@@ -74,7 +79,7 @@ export async function createRig(connect?: (clock: Clock) => Promise<Publisher>) 
   /** `exclusive: false`: one of several workers of the store. */
   async function start({ exclusive = true } = {}): Promise<Worker> {
     const worker = await startWorker(
-      { ...store, clock, random, log: quiet, publisher },
+      { ...store, content, clock, random, log: quiet, publisher, uploadMemory },
       {
         timings: TIMINGS,
         exclusive,
@@ -99,5 +104,5 @@ export async function createRig(connect?: (clock: Clock) => Promise<Publisher>) 
 
   const unpublish = (id: string) => unpublishPost(remover, id, new AbortController().signal);
 
-  return { clock, random, x, publisher, store, service, unpublish, start, add, get, published };
+  return { clock, random, x, publisher, store, content, service, unpublish, start, add, get, published };
 }

@@ -13,7 +13,7 @@ export function addPast(posts: Posts, authorId: string, past: readonly PastPost[
       id,
       authorId,
       text,
-      textKey: keyOf(text),
+      textKey: keyOf({ text }),
       weightedLength: measureText(text).weightedLength,
       parentId,
       quotedId: '',
@@ -21,6 +21,7 @@ export function addPast(posts: Posts, authorId: string, past: readonly PastPost[
       replySettings: 'everyone',
       createdAt,
       deletedAt: null,
+      extras: {},
     });
     ids.push(id);
   }

@@ -1,7 +1,6 @@
 import { DEFAULT_PROCESSORS } from '../../../core/domain/processor.ts';
 import type { PostingPlans } from '../../../core/domain/slots.ts';
 import type { Status } from '../../../core/domain/status.ts';
-import type { StorageTick } from '../../../core/domain/storage.ts';
 import type { PostView } from '../../../core/domain/view.ts';
 import { openChannel, type PortLike } from '../../../core/rpc/channel.ts';
 import type {
@@ -14,30 +13,11 @@ import type {
   WorkerEvents,
 } from '../../../core/rpc/contract.ts';
 import { SHELL_ARGUMENTS, WORKER_ARGUMENTS } from '../../../core/rpc/schemas.ts';
+import { createFakeAttach } from './fake-attach.ts';
 import { sampleActivity } from './sample-activity.ts';
-import { type ImportScenario, sampleImport } from './sample-import.ts';
+import { sampleImport } from './sample-import.ts';
 import { sampleOverview } from './sample-overview.ts';
-import { manyPosts, missedPosts, mixedPosts } from './sample-posts.ts';
-
-/** What a test wants to see; set before the page loads. */
-export type Scenario = {
-  readonly posts: 'none' | 'mixed' | 'missed' | number;
-  readonly shell?: Partial<ShellState>;
-  readonly health?: 'good' | 'bad' | 'paused';
-  readonly accounts?: number;
-  readonly plans?: PostingPlans;
-  readonly loading?: boolean;
-  readonly refuse?: string;
-  /** What was kept of what was being written. */
-  readonly writing?: string;
-  /** Why it cannot be kept. */
-  readonly cannotKeep?: string;
-  /** Posts are in a shared storage, which may be away. */
-  readonly storage?: 'shared' | 'away';
-  /** What a test of a storage finds. */
-  readonly ticks?: readonly StorageTick[];
-  readonly import?: ImportScenario;
-};
+import { type Scenario, samples } from './scenario.ts';
 
 export type FakeHost = {
   /** Every call of the window, in order. */
@@ -124,13 +104,20 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
   const overview = () => sampleOverview(sorted(), { ...scenario, pausedUntil, settings, plans });
 
   const api: WorkerApi = {
+    ...createFakeAttach(),
     overview: async () => overview(),
-    list: async ({ status, after, limit = 100 }) => {
+    list: async ({ status, account, from, to, after, limit = 100 }) => {
       if (scenario.loading) await new Promise(() => undefined);
-      const all = sorted().filter((post) => !status || status.includes(post.status));
-      const from = after === undefined ? 0 : Number(after);
-      const page = all.slice(from, from + limit);
-      return { posts: page, ...(from + limit < all.length && { next: String(from + limit) }) };
+      const all = sorted().filter(
+        (post) =>
+          (!status || status.includes(post.status)) &&
+          (account === undefined || account === post.account) &&
+          (from === undefined || Date.parse(post.dueAt ?? '') >= from) &&
+          (to === undefined || Date.parse(post.dueAt ?? '') < to),
+      );
+      const first = after === undefined ? 0 : Number(after);
+      const page = all.slice(first, first + limit);
+      return { posts: page, ...(first + limit < all.length && { next: String(first + limit) }) };
     },
     show: async (id) => {
       const post = posts.get(id);
@@ -321,12 +308,6 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     setShell,
     setStatus: (id, status) => void change(id, { status }),
   };
-}
-
-function samples({ posts }: Scenario, now: number): readonly PostView[] {
-  if (posts === 'none') return [];
-  if (posts === 'missed') return missedPosts(now);
-  return posts === 'mixed' ? mixedPosts(now) : manyPosts(now, posts);
 }
 
 const fake = createHost(globalThis.scenario);

@@ -1,8 +1,10 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
-import type { Scenario } from './fake-host.ts';
+import { CALENDAR_SHOTS } from './calendar-shots.ts';
+import { COMPOSER_SHOTS } from './composer-shots.ts';
 import { startHarness } from './open-window.ts';
+import type { Scenario } from './scenario.ts';
 
 // Walks the screens in both themes and two sizes: pictures into a folder, axe and the policy on each.
 // node test/renderer/harness/screenshots.ts [folder] [only]
@@ -13,8 +15,14 @@ const SIZES = [
   { width: 1440, height: 900 },
   { width: 720, height: 520 },
 ] as const;
+const QUICK = { width: 520, height: 520 } as const;
 
-type Shot = { readonly scenario: Scenario; readonly act?: (page: Page) => Promise<unknown> };
+export type Shot = {
+  readonly scenario: Scenario;
+  readonly act?: (page: Page) => Promise<unknown>;
+  /** Of the quick window, which has one size. */
+  readonly quick?: true;
+};
 
 const mixed: Scenario = { posts: 'mixed' };
 const composer = (page: Page) => page.getByRole('textbox', { name: 'Post text' });
@@ -32,6 +40,8 @@ const TICKS = [
 ] as const;
 
 const SHOTS: Readonly<Record<string, Shot>> = {
+  ...CALENDAR_SHOTS,
+  ...COMPOSER_SHOTS,
   welcome: { scenario: { posts: 'none', shell: { started: false, sandbox: false } } },
   'welcome-connect': {
     scenario: { posts: 'none', shell: { started: false, sandbox: false } },
@@ -324,12 +334,12 @@ async function chooseFile(page: Page): Promise<void> {
 mkdirSync(folder, { recursive: true });
 const harness = await startHarness();
 let failures = 0;
-for (const [name, { scenario, act }] of Object.entries(SHOTS)) {
+for (const [name, { scenario, act, quick }] of Object.entries(SHOTS)) {
   if (only && !name.includes(only)) continue;
-  for (const size of SIZES) {
+  for (const size of quick ? [QUICK] : SIZES) {
     for (const dark of [false, true]) {
       const label = `${name}-${size.width}-${dark ? 'dark' : 'light'}`;
-      const page = await harness.open(scenario, { ...size, dark });
+      const page = await harness.open(scenario, { ...size, dark, ...(quick && { file: 'quick.html' }) });
       page.on('pageerror', (error) => console.log(`${label}: page error ${error.message}`));
       page.on(
         'console',

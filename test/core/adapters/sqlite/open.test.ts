@@ -28,11 +28,11 @@ it('ignores settings of processors that it does not know', async () => {
   expect(await store.settings.processors()).toEqual(DEFAULT_PROCESSORS);
 });
 
-it('brings a database from before posts could repeat or reply up to date', async () => {
+it('brings a database of the first version up to date', async () => {
   const post = aPost();
   await store.posts.insert([post], ADDED);
   const before = openDatabase(databaseFile(temp.home));
-  for (const column of ['repeat', 'reply_to', 'reply_settings'])
+  for (const column of ['repeat', 'reply_to', 'reply_settings', 'before_cancel'])
     before.exec(`ALTER TABLE posts DROP COLUMN ${column}`);
   before.exec('PRAGMA user_version = 1');
   before.close();
