@@ -49,12 +49,15 @@ type Draft = {
   after?: string;
 };
 
+/** What was said of a part; without a text, nothing was said of it. */
+export type GivenPart = Omit<PartContent, 'text'> & { readonly text?: string };
+
 /** The parts that the words describe, with their files copied in. */
 export async function readContent(
   words: ContentWords,
   content: Pick<ContentStore, 'put'>,
-): Promise<readonly PartContent[]> {
-  const parts: PartContent[] = [];
+): Promise<readonly GivenPart[]> {
+  const parts: GivenPart[] = [];
   for (const draft of draftsOf(words)) parts.push(await partOf(draft, content));
   return parts;
 }
@@ -83,13 +86,13 @@ function take(draft: Draft, name: Name, value: string): void {
   else draft[name] = value;
 }
 
-async function partOf(draft: Draft, content: Pick<ContentStore, 'put'>): Promise<PartContent> {
-  const { text = '', quote, after } = draft;
+async function partOf(draft: Draft, content: Pick<ContentStore, 'put'>): Promise<GivenPart> {
+  const { text, quote, after } = draft;
   const media: Media[] = [];
   for (const { file, alt } of draft.media) media.push({ ...(await attachFile(file, content)), alt });
   const poll = pollOf(draft);
   return {
-    text,
+    ...(text !== undefined && { text }),
     ...(media.length > 0 && { media }),
     ...(poll && { poll }),
     ...(quote !== undefined && { quote: postIdOf(quote, '--quote') }),
@@ -130,13 +133,14 @@ export type AudienceOptions = { readonly replyTo?: string; readonly replySetting
 
 export function declareAudience(command: Command): Command {
   return command
-    .option('--reply-to <post>', 'the first part replies to this post: its id or its link')
+    .option('--reply-to <post>', 'the first part replies to this post: its id or its link, or none')
     .option('--reply-settings <who>', `who may reply: everyone, ${REPLY_SETTINGS.join(', ')}`);
 }
 
+/** Null: none, and everyone. */
 export function readAudience({ replyTo, replySettings }: AudienceOptions): {
-  readonly replyTo?: string;
-  readonly replySettings?: ReplySettings;
+  readonly replyTo?: string | null;
+  readonly replySettings?: ReplySettings | null;
 } {
   const setting = REPLY_SETTINGS.find((known) => known === replySettings);
   if (replySettings !== undefined && replySettings !== 'everyone' && !setting)
@@ -144,7 +148,7 @@ export function readAudience({ replyTo, replySettings }: AudienceOptions): {
       `--reply-settings takes everyone, ${REPLY_SETTINGS.join(', ')}; got "${replySettings.slice(0, 40)}".`,
     );
   return {
-    ...(replyTo !== undefined && { replyTo: postIdOf(replyTo, '--reply-to') }),
-    ...(setting && { replySettings: setting }),
+    ...(replyTo !== undefined && { replyTo: replyTo === 'none' ? null : postIdOf(replyTo, '--reply-to') }),
+    ...(replySettings !== undefined && { replySettings: setting ?? null }),
   };
 }

@@ -98,6 +98,41 @@ test('a post with two described pictures, and a thread with a video, a poll and 
   ]);
 });
 
+test('what a post holds can be changed, part by part', async () => {
+  const home = tempHome();
+  const { one, two } = files(home);
+  const run = async (...args: readonly string[]) => {
+    const done = await perch([...args, '--json'], { home });
+    expect(done).toMatchObject({ code: 0 });
+    return done.json<Shown>().post;
+  };
+  const thread = ['--text', 'One', '--media', one, '--text', 'Two', '--after', '10m'];
+  const { id } = await run('add', ...thread, '--reply-settings', 'verified', '--at', '+2h');
+  const changed = await run(
+    'edit',
+    id,
+    '--part',
+    '1',
+    '--media',
+    two,
+    '--alt',
+    'Two',
+    '--reply-settings',
+    'everyone',
+  );
+  expect(changed.parts).toMatchObject([
+    { text: 'One', media: [{ name: 'two.jpg', alt: 'Two' }] },
+    { after: 600_000 },
+  ]);
+  expect(changed.replySettings).toBeUndefined();
+  expect((await run('edit', id, '--media', one, '--alt', 'Zwei')).parts).toHaveLength(2);
+  const again = await run('edit', id, '--text', 'Eins', '--text', 'Zwei', '--after', '5m');
+  expect(again.parts).toMatchObject([
+    { text: 'Eins', media: [{}] },
+    { text: 'Zwei', after: 300_000 },
+  ]);
+});
+
 test('what cannot be attached or posted is refused with what to do', async () => {
   const home = tempHome();
   const { one, clip, note } = files(home);

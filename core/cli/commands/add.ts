@@ -47,8 +47,9 @@ export async function add(context: CliContext, options: AddOptions, words: Conte
     const input = {
       id,
       account,
-      parts: await readContent(words, home.store.content),
-      ...audience,
+      parts: (await readContent(words, home.store.content)).map((part) => ({ text: '', ...part })),
+      ...(audience.replyTo && { replyTo: audience.replyTo }),
+      ...(audience.replySettings && { replySettings: audience.replySettings }),
       dueAt: time.at,
       zone: time.zone,
       ...(draft && { draft }),

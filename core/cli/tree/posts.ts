@@ -113,8 +113,9 @@ function declareAdd(declare: Declare, execute: Execute): void {
 }
 
 function declareEdit(declare: Declare, execute: Execute): void {
-  declare('edit <id>', 'change text, time or account of a post')
-    .option('--text <text>', 'the whole text anew; again for each further part', collect)
+  const command = declare('edit <id>', 'change content, time or account of a post');
+  const words = declareContent(command);
+  declareAudience(command)
     .option('--part <n>', 'change only this part of a thread, or add it behind the last')
     .option('--at <when>', 'a new time')
     .option('--zone <zone>', 'IANA zone in which WHEN is read and the time is shown')
@@ -125,8 +126,10 @@ function declareEdit(declare: Declare, execute: Execute): void {
     .option('--times <n>', 'how many posts the repeat makes from this one on')
     .option('--no-repeat', 'the series ends with this post')
     .addHelpText('after', WHEN + SERIES)
-    .action((id: string, options: EditOptions, command: Command) =>
-      execute(command, async (context) => (await import('../commands/edit.ts')).edit(context, id, options)),
+    .action((id: string, options: EditOptions) =>
+      execute(command, async (context) =>
+        (await import('../commands/edit.ts')).edit(context, id, options, words),
+      ),
     );
 }
 
