@@ -83,7 +83,16 @@ function onePost(i: number, account: string, now: number): Post {
     i % (POSTS / THREADS) === 1 ? Array.from({ length: 10 }, (_, n) => `${n + 1}/10 ${text}`) : [text];
   const status = isFailed ? 'failed' : isPast ? 'published' : 'scheduled';
   const fresh = freshPost(
-    { id: `bench-${i}`, account, status, dueAt, zone: 'UTC', lateWindow: HOUR, repeat: null, texts },
+    {
+      id: `bench-${i}`,
+      account,
+      status,
+      dueAt,
+      zone: 'UTC',
+      lateWindow: HOUR,
+      repeat: null,
+      parts: texts.map((text) => ({ text })),
+    },
     now,
     `n${i}`,
   );

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { Scenario } from './fake-host.ts';
+import type { Scenario } from './scenario.ts';
 
 type Shot = { readonly scenario: Scenario; readonly act?: (page: Page) => Promise<unknown> };
 
