@@ -4,6 +4,8 @@ import { createRoot } from 'react-dom/client';
 import type { ShellState } from '../core/rpc/contract.ts';
 import { connect } from './api.ts';
 import { createActivity } from './state/activity.ts';
+import { createCalendar } from './state/calendar.ts';
+import { dayAt } from './state/calendar-days.ts';
 import { createClock } from './state/clock.ts';
 import { createCompositions } from './state/composition.ts';
 import { createDrafts } from './state/drafts.ts';
@@ -13,11 +15,13 @@ import { type Services, ServicesProvider } from './state/services.tsx';
 import { createSession } from './state/session.ts';
 import { createToasts } from './state/toasts.ts';
 import { createUndo } from './state/undo.ts';
+import { localZone } from './state/when-words.ts';
 import { keepWriting, readWriting } from './state/writing.ts';
 
 const session = createSession(Date.now);
 const posts = createPosts(session.worker);
 const activity = createActivity(session.worker);
+const calendar = createCalendar(session.worker, dayAt(Date.now(), localZone()));
 const makeId = () => crypto.randomUUID();
 const compositions = createCompositions(makeId);
 const toasts = createToasts();
@@ -26,6 +30,7 @@ const services: Services = {
   session,
   posts,
   activity,
+  calendar,
   compositions,
   kept: keepWriting(compositions, (text) => session.shell().keepWriting(text)),
   drafts: createDrafts({ session, posts, compositions, makeId }),
@@ -43,6 +48,7 @@ function onShellState(state: ShellState): void {
     posts.clear();
     undo.clear();
     activity.clear();
+    calendar.clear();
   }
   session.onShellState(state);
 }
@@ -57,6 +63,7 @@ export function startWindow(screens: ReactNode): void {
       postsChanged: () => {
         posts.refresh();
         activity.refresh();
+        calendar.refresh();
       },
       overviewChanged: session.onOverview,
     },
@@ -70,6 +77,7 @@ export function startWindow(screens: ReactNode): void {
       session.onWorker(api);
       posts.reload();
       activity.refresh();
+      calendar.refresh();
       void services.drafts.store();
     },
     onWorkerGone: () => session.onWorker(undefined),

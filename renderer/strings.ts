@@ -3,11 +3,13 @@ import type { ShortcutScope } from './shortcuts.ts';
 import type { Filter } from './state/day-groups.ts';
 import { activityWords } from './words/activity.ts';
 import { bulkWords, rescheduleWords } from './words/bulk.ts';
+import { calendarWords } from './words/calendar.ts';
 import { healthWords } from './words/health.ts';
 import { plural } from './words/plural.ts';
 import { postWords } from './words/posts.ts';
 import { settingsWords } from './words/settings.ts';
 import { undoWords } from './words/undo.ts';
+import { whenWords } from './words/when.ts';
 import { writingWords } from './words/writing.ts';
 
 /**
@@ -25,7 +27,9 @@ export const strings = {
   ...postWords,
   ...healthWords,
   ...activityWords,
+  ...calendarWords,
   ...settingsWords,
+  ...whenWords,
   undo: undoWords,
   bulk: bulkWords,
   reschedule: rescheduleWords,
@@ -42,6 +46,7 @@ export const strings = {
   nav: {
     label: 'Screens',
     posts: 'Queue',
+    calendar: 'Calendar',
     activity: 'Activity',
     health: 'Health',
     settings: 'Settings',
@@ -108,12 +113,6 @@ export const strings = {
     counter: (length: number, limit: number) => `${length} / ${limit}`,
     over: (by: number) => `${by} over`,
     account: 'Account',
-    when: 'When',
-    whenHint: (zone: string) => `Read in ${zone}`,
-    whenPlaceholder: 'tomorrow 9am, fri 14:30, in 2h',
-    whenMissing: 'Say when it should go out, or press “Post now”.',
-    presets: 'Times to choose from',
-    presetWords: ['In 1 minute', 'In 1 hour', 'Tomorrow 09:00'],
     cost: (usd: number) => `$${usd.toFixed(usd < 0.1 ? 3 : 2)}`,
     add: 'Add to queue',
     save: 'Save changes',
@@ -210,6 +209,7 @@ export const strings = {
   done: {
     cancelled: 'Cancelled.',
     seriesCancelled: 'Cancelled, and its series ends with it.',
+    skipped: 'Cancelled. Its series goes on.',
     discarded: 'Draft discarded.',
     restored: 'It is what it was again.',
     sentSoon: 'It goes out in 10 seconds.',
@@ -256,5 +256,6 @@ export const strings = {
     everywhere: 'Everywhere',
     composer: 'While writing',
     queue: 'On a post of the queue',
+    calendar: 'In the calendar',
   } satisfies Record<ShortcutScope, string>,
 } as const;

@@ -6,6 +6,7 @@ import type { Media } from '../domain/media.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
 import type { RecentText } from '../domain/recent.ts';
+import type { RepeatRule } from '../domain/repeat.ts';
 import type { PostingPlan } from '../domain/slots.ts';
 import type { Status } from '../domain/status.ts';
 import type { StorageTick, StorageView } from '../domain/storage.ts';
@@ -38,6 +39,10 @@ export type NewPostInput = {
   readonly dueAt: Instant | null;
   readonly zone: string;
   readonly draft?: boolean | undefined;
+  /** `dueAt` is a slot: when it is taken by now, the next free one is meant. The zone of this computer. */
+  readonly slotZone?: string | undefined;
+  /** Makes it the first of a series. */
+  readonly repeat?: RepeatRule | undefined;
   /** X id of the post that the first part replies to. */
   readonly replyTo?: string | undefined;
   /** Who may reply; by default everyone. */
@@ -51,6 +56,10 @@ export type PostEditInput = {
   readonly account?: string | undefined;
   /** Keeps (or makes) it a draft. */
   readonly draft?: boolean | undefined;
+  /** As in `NewPostInput`. */
+  readonly slotZone?: string | undefined;
+  /** A new series begins with it; null: its series ends with it. */
+  readonly repeat?: RepeatRule | null | undefined;
   /** Null: to none. */
   readonly replyTo?: string | null | undefined;
   /** Null: everyone. */
@@ -203,7 +212,8 @@ export type WorkerApi = AttachApi & {
   recent(query: RecentQuery): Promise<readonly RecentText[]>;
   add(input: NewPostInput): Promise<CommandResult>;
   edit(id: string, edit: PostEditInput): Promise<CommandResult>;
-  cancel(id: string): Promise<CommandResult>;
+  /** Ends its series, unless only this post is to be skipped. */
+  cancel(id: string, skip?: boolean): Promise<CommandResult>;
   retry(id: string, force: boolean): Promise<CommandResult>;
   /** At once, or after so many ms (at most a minute), so that there is time to take it back. */
   postNow(id: string, after?: number): Promise<CommandResult>;

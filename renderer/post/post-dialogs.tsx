@@ -10,7 +10,14 @@ import { Text } from '../ui/text.tsx';
 import { type ActionId, actionsOf, wayOutOf } from './actions.ts';
 import { PostDetails } from './post-details.tsx';
 import { RescheduleDialog } from './reschedule-dialog.tsx';
-import { forceSend, type Opened, type RunAction, unpublish, usePostActions } from './use-post-actions.ts';
+import {
+  cancelOfSeries,
+  forceSend,
+  type Opened,
+  type RunAction,
+  unpublish,
+  usePostActions,
+} from './use-post-actions.ts';
 
 type PostDialogsProps = { readonly opened: Opened; readonly onClose: () => void };
 
@@ -28,6 +35,7 @@ export function PostDialogs({ opened, onClose }: PostDialogsProps) {
   if (kind === 'force') return <Ask words={strings.force} post={post} onYes={forceSend} onClose={onClose} />;
   if (kind === 'unpublish')
     return <Ask words={strings.unpublish} post={post} onYes={unpublish} onClose={onClose} />;
+  if (kind === 'series') return <AskSeries post={post} onClose={onClose} />;
   if (kind === 'reschedule') return <RescheduleDialog post={post} onClose={onClose} />;
   // What leads elsewhere leaves the details; what changes the post is seen in them.
   const runInside: RunAction = (action, one) => {
@@ -42,6 +50,31 @@ export function PostDialogs({ opened, onClose }: PostDialogsProps) {
       footer={<DetailActions post={post} run={runInside} />}
     >
       <PostDetails post={post} />
+    </Dialog>
+  );
+}
+
+/** Of a series it can be this post or all of them that is not wanted. */
+function AskSeries({ post, onClose }: { readonly post: PostView; readonly onClose: () => void }) {
+  const services = useServices();
+  const command = useCommand();
+  const words = strings.cancelSeries;
+  const cancel = (skip: boolean) => () => {
+    onClose();
+    void cancelOfSeries(post, skip, { services, command });
+  };
+  const footer = (
+    <>
+      <Button onPress={onClose}>{words.keep}</Button>
+      <Button onPress={cancel(true)}>{words.one}</Button>
+      <Button look="danger" onPress={cancel(false)}>
+        {words.all}
+      </Button>
+    </>
+  );
+  return (
+    <Dialog title={words.title} closeLabel={strings.actions.close} onClose={onClose} isAlert footer={footer}>
+      <Text as="p">{words.text(post.repeat?.words ?? '')}</Text>
     </Dialog>
   );
 }

@@ -13,7 +13,10 @@ type Command = ReturnType<typeof useCommand>;
 type Call = (worker: WorkerApi) => Promise<CommandResult>;
 
 /** Opened by an action and shown over the queue. */
-export type Opened = { readonly kind: 'details' | 'force' | 'unpublish' | 'reschedule'; readonly id: string };
+export type Opened = {
+  readonly kind: 'details' | 'force' | 'unpublish' | 'series' | 'reschedule';
+  readonly id: string;
+};
 
 type Tools = {
   readonly services: Services;
@@ -85,6 +88,16 @@ export async function unpublish(post: PostView, tools: Pick<Tools, 'services' | 
   await run(tools, (worker) => worker.unpublish(post.id), done.unpublished);
 }
 
+/** Cancels a post of a series: this one only, or all that would follow too. The person has been asked. */
+export async function cancelOfSeries(
+  post: PostView,
+  skip: boolean,
+  tools: Pick<Tools, 'services' | 'command'>,
+): Promise<void> {
+  const message = skip ? done.skipped : done.seriesCancelled;
+  await run(tools, (worker) => worker.cancel(post.id, skip), message, restorably(post, tools, skip));
+}
+
 type Ways = Pick<Undoable, 'undo' | 'redo'>;
 
 async function run(
@@ -112,22 +125,27 @@ async function step({ command }: Pick<Tools, 'command'>, call: Call): Promise<Un
   return result.kind === 'ok' || { why: result.message };
 }
 
-const restoring = ({ id }: PostView) =>
-  [(worker: WorkerApi) => worker.restore(id), (worker: WorkerApi) => worker.cancel(id)] as const;
+const restoring = ({ id }: PostView, skip?: boolean) =>
+  [(worker: WorkerApi) => worker.restore(id), (worker: WorkerApi) => worker.cancel(id, skip)] as const;
 
 function cancelling(post: PostView) {
   const [restore, cancel] = restoring(post);
   return [cancel, restore] as const;
 }
 
+/** Of what is on its way the rest stops, and what waits on this computer only cannot be restored. */
+const restorably =
+  (post: PostView, tools: Pick<Tools, 'command'>, skip?: boolean) =>
+  (now: PostView): Ways | undefined =>
+    now.restorable && !now.unsynced ? undoing(tools, restoring(post, skip))() : undefined;
+
 async function cancel(post: PostView, tools: Tools): Promise<void> {
-  const endsSeries = post.repeat !== undefined && post.repeat.next === undefined;
-  const cancelled = endsSeries ? done.seriesCancelled : done.cancelled;
-  const message = post.status === 'draft' ? done.discarded : cancelled;
-  // Of what is on its way the rest stops, and what waits on this computer only cannot be restored.
-  const ways = (now: PostView) =>
-    now.restorable && !now.unsynced ? undoing(tools, restoring(post))() : undefined;
-  await run(tools, (worker) => worker.cancel(post.id), message, ways);
+  const isDraft = post.status === 'draft';
+  // Whether the others go out as well is for the person to say.
+  if (post.repeat !== undefined && post.repeat.next === undefined && !isDraft)
+    return tools.open({ kind: 'series', id: post.id });
+  const message = isDraft ? done.discarded : done.cancelled;
+  await run(tools, (worker) => worker.cancel(post.id), message, restorably(post, tools));
 }
 
 function dueWords(post: PostView): string {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
+import { textParts } from '../../core/domain/content.ts';
 import { freshPost } from '../../core/domain/fresh-post.ts';
 import type { Post } from '../../core/domain/post.ts';
 import { DAY, HOUR, MINUTE } from '../../core/domain/time.ts';
@@ -84,14 +85,8 @@ function onePost(i: number, account: string, now: number): Post {
   const status = isFailed ? 'failed' : isPast ? 'published' : 'scheduled';
   const fresh = freshPost(
     {
-      id: `bench-${i}`,
-      account,
-      status,
-      dueAt,
-      zone: 'UTC',
-      lateWindow: HOUR,
-      repeat: null,
-      parts: texts.map((text) => ({ text })),
+      ...{ id: `bench-${i}`, account, status, dueAt, zone: 'UTC', lateWindow: HOUR },
+      ...{ repeat: null, replyTo: null, replySettings: null, parts: textParts(texts) },
     },
     now,
     `n${i}`,

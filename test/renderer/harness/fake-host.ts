@@ -1,4 +1,5 @@
 import { DEFAULT_PROCESSORS } from '../../../core/domain/processor.ts';
+import { describeRepeat } from '../../../core/domain/repeat-words.ts';
 import type { PostingPlans } from '../../../core/domain/slots.ts';
 import type { Status } from '../../../core/domain/status.ts';
 import type { PostView } from '../../../core/domain/view.ts';
@@ -104,12 +105,18 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
   const api: WorkerApi = {
     ...createFakeAttach(),
     overview: async () => overview(),
-    list: async ({ status, after, limit = 100 }) => {
+    list: async ({ status, account, from, to, after, limit = 100 }) => {
       if (scenario.loading) await new Promise(() => undefined);
-      const all = sorted().filter((post) => !status || status.includes(post.status));
-      const from = after === undefined ? 0 : Number(after);
-      const page = all.slice(from, from + limit);
-      return { posts: page, ...(from + limit < all.length && { next: String(from + limit) }) };
+      const all = sorted().filter(
+        (post) =>
+          (!status || status.includes(post.status)) &&
+          (account === undefined || account === post.account) &&
+          (from === undefined || Date.parse(post.dueAt ?? '') >= from) &&
+          (to === undefined || Date.parse(post.dueAt ?? '') < to),
+      );
+      const first = after === undefined ? 0 : Number(after);
+      const page = all.slice(first, first + limit);
+      return { posts: page, ...(first + limit < all.length && { next: String(first + limit) }) };
     },
     show: async (id) => {
       const post = posts.get(id);
@@ -164,7 +171,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
           .map(({ status, dueAt }) => ({ part, status, at: Date.parse(dueAt ?? '') }))
           .slice(0, 1),
       ),
-    add: async ({ id, parts, dueAt, zone, account, draft }) =>
+    add: async ({ id, parts, dueAt, zone, account, draft, repeat }) =>
       store({
         id,
         status: draft ? 'draft' : 'scheduled',
@@ -173,6 +180,9 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
         account,
         parts,
         attempts: 0,
+        ...(repeat && {
+          repeat: { rule: repeat, words: describeRepeat(repeat), series: id, number: 1, date: '' },
+        }),
         ...(scenario.storage === 'away' && { unsynced: true as const }),
       }),
     edit: async (id, { parts, dueAt, zone }) =>

@@ -2,11 +2,12 @@ import type { PostingPlans } from '../../../core/domain/slots.ts';
 import type { StorageTick } from '../../../core/domain/storage.ts';
 import type { PostView } from '../../../core/domain/view.ts';
 import type { Overview, ShellState } from '../../../core/rpc/contract.ts';
+import { calendarPosts } from './sample-calendar.ts';
 import { manyPosts, missedPosts, mixedPosts } from './sample-posts.ts';
 
 /** What a test wants to see; set before the page loads. */
 export type Scenario = {
-  readonly posts: 'none' | 'mixed' | 'missed' | number;
+  readonly posts: 'none' | 'mixed' | 'missed' | 'calendar' | number;
   readonly shell?: Partial<ShellState>;
   readonly health?: 'good' | 'bad' | 'paused';
   readonly accounts?: number;
@@ -30,5 +31,6 @@ export type Scenario = {
 export function samples({ posts }: Scenario, now: number): readonly PostView[] {
   if (posts === 'none') return [];
   if (posts === 'missed') return missedPosts(now);
+  if (posts === 'calendar') return calendarPosts(now);
   return posts === 'mixed' ? mixedPosts(now) : manyPosts(now, posts);
 }
