@@ -16,6 +16,7 @@ export const SHORTCUTS = {
   showCalendar: { keys: ['Mod+2'], scope: 'everywhere', label: 'Go to the calendar' },
   showActivity: { keys: ['Mod+3'], scope: 'everywhere', label: 'Go to the activity' },
   showHealth: { keys: ['Mod+4'], scope: 'everywhere', label: 'Go to health' },
+  showTransfer: { keys: ['Mod+5'], scope: 'everywhere', label: 'Import and export posts' },
   showSettings: { keys: ['Mod+,'], scope: 'everywhere', label: 'Go to settings' },
   pause: { keys: ['Mod+Shift+p'], scope: 'everywhere', label: 'Pause or resume' },
   undo: { keys: ['Mod+z'], scope: 'everywhere', label: 'Undo the last change' },

@@ -1,9 +1,11 @@
 import type { WorkerApi } from '../rpc/contract.ts';
+import type { ImportProgress } from '../rpc/import-contract.ts';
 import { createPostLists } from '../service/post-lists.ts';
 import { unpublish } from '../service/unpublish.ts';
 import { createWorkerApi } from '../service/worker-api.ts';
 import { createAttachApi } from './attachments.ts';
 import type { Home } from './home.ts';
+import { createImportDesk } from './transfer/import-desk.ts';
 import type { HostedWorker } from './worker-host.ts';
 
 type Tell = {
@@ -11,10 +13,16 @@ type Tell = {
   readonly report: () => Promise<void>;
   /** That posts changed. */
   readonly changed: () => void;
+  /** How an import goes on. */
+  readonly importChanged: (progress: ImportProgress) => void;
 };
 
 /** What the windows may ask of the process that works for the home. */
-export function createWindowApi(home: Home, hosted: HostedWorker, { report, changed }: Tell): WorkerApi {
+export function createWindowApi(
+  home: Home,
+  hosted: HostedWorker,
+  { report, changed, importChanged }: Tell,
+): WorkerApi {
   const { store, storage, service, outbox, live } = home;
   const lists = createPostLists({
     posts: store.posts,
@@ -60,6 +68,7 @@ export function createWindowApi(home: Home, hosted: HostedWorker, { report, chan
 
   return {
     ...api,
+    ...createImportDesk(home, importChanged),
     ...createAttachApi(home),
     add: told(api.add),
     cancel: told(api.cancel),

@@ -6,15 +6,14 @@ import type { Clock } from '../ports/clock.ts';
 import type { PostStore } from '../ports/post-store.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 import { isOutage } from '../ports/store-error.ts';
-import type { AttachApi } from '../rpc/attach.ts';
 import type {
   CommandResult,
   Overview,
   PostChangeInput,
+  PostsApi,
   RecentQuery,
   RescheduleResult,
   SettingResult,
-  WorkerApi,
 } from '../rpc/contract.ts';
 import type { PostChange } from './change-many.ts';
 import type { PostLists } from './post-lists.ts';
@@ -58,7 +57,7 @@ function defined<T extends object>(given: T): { [K in keyof T]: Exclude<T[K], un
 }
 
 /** The window's end of the contract: the post service with views instead of rows. */
-export function createWorkerApi(deps: Deps): Omit<WorkerApi, keyof AttachApi> {
+export function createWorkerApi(deps: Deps): PostsApi {
   const { lists, settings, service, unpublish, overview } = deps;
   return {
     overview,
@@ -131,7 +130,7 @@ function changeOf(input: PostChangeInput): PostChange {
 
 async function rescheduleMissed(
   service: PostService,
-  ...[times]: Parameters<WorkerApi['rescheduleMissed']>
+  ...[times]: Parameters<PostsApi['rescheduleMissed']>
 ): Promise<RescheduleResult> {
   try {
     const result = await service.rescheduleMissed(times);
@@ -144,7 +143,7 @@ async function rescheduleMissed(
 
 async function setPostingPlan(
   settings: SettingsStore,
-  ...[account, plan]: Parameters<WorkerApi['setPostingPlan']>
+  ...[account, plan]: Parameters<PostsApi['setPostingPlan']>
 ): Promise<SettingResult> {
   try {
     const result = await setPlan(settings, account, plan);
@@ -157,7 +156,7 @@ async function setPostingPlan(
 
 async function setProcessor(
   settings: SettingsStore,
-  ...[name, patch]: Parameters<WorkerApi['setProcessor']>
+  ...[name, patch]: Parameters<PostsApi['setProcessor']>
 ): Promise<SettingResult> {
   const defined = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
   const problem = checkProcessorSettings(defined);

@@ -6,6 +6,7 @@ import { formatInstant } from '../../core/domain/zone.ts';
 import type { CommandResult, WorkerApi } from '../../core/rpc/contract.ts';
 import { type Composition, partsOf } from '../state/composition.ts';
 import { saveDraft } from '../state/drafts.ts';
+import { timeNow } from '../state/now.ts';
 import { type Planned, planTime } from '../state/planned-time.ts';
 import { rememberWritten } from '../state/recent-time.ts';
 import { useCommand, useServices } from '../state/services.tsx';
@@ -42,7 +43,7 @@ export function useSubmit({ account, zone, premium, onSaved }: Target): Submit {
 
   async function send(how: How): Promise<void> {
     const composition = compositions.get();
-    const now = Date.now();
+    const now = timeNow();
     const known = session.get().overview?.accounts.find(({ name }) => name === account);
     const facts = { composition, account: known, open: posts.get().open };
     const when = how === 'schedule' ? planTime(facts, now) : undefined;
@@ -57,7 +58,7 @@ export function useSubmit({ account, zone, premium, onSaved }: Target): Submit {
     if (when?.kind === 'ok' && when.slotZone === undefined) rememberWritten(facts, when, now);
     const message = result.note ?? confirmation(how, composition, formatInstant(dueAt, zone));
     if (how === 'now' && !result.post.unsynced) {
-      undo.did({ message, shownFor: dueAt - Date.now(), undo: () => takeBack(composition) });
+      undo.did({ message, shownFor: dueAt - timeNow(), undo: () => takeBack(composition) });
     } else toasts.show({ tone: 'success', message });
     compositions.startNew();
     forget();

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { ThemeChoice } from '../../core/rpc/contract.ts';
 import { useServices, useSession } from '../state/services.tsx';
 import { strings } from '../strings.ts';
+import { Banner } from '../ui/banner.tsx';
 import { Card } from '../ui/card.tsx';
 import { Page } from '../ui/frame.tsx';
 import { Stack } from '../ui/layout.tsx';
@@ -26,7 +27,7 @@ export function SettingsScreen() {
         <PostingPlans />
       </Section>
       <Section title={words.storage} text={words.storageText}>
-        <Storage />
+        <StorageCard />
       </Section>
       <Section title={words.processors} text={words.processorsText}>
         <ProcessorSettingsList />
@@ -56,9 +57,11 @@ function Section({ title, text, children }: SectionProps) {
 }
 
 /** The form begins anew with what is in use whenever that changes. */
-function Storage() {
+export function StorageCard() {
   const choice = useSession((s) => s.shell?.storage);
+  const isDemo = useSession((s) => s.shell?.demo !== undefined);
   if (!choice) return null;
+  if (isDemo) return <Banner tone="info">{strings.demo.settings}</Banner>;
   return (
     <Card>
       <StorageForm key={`${choice.use} ${choice.account}`} choice={choice} />

@@ -1,5 +1,6 @@
 import {
   Activity,
+  ArrowDownUp,
   CalendarDays,
   HeartPulse,
   Keyboard,
@@ -15,7 +16,7 @@ import { Rail, RailButton, RailWord } from '../ui/frame.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { ThemeMenu } from './theme-menu.tsx';
 
-export type Screen = 'posts' | 'calendar' | 'activity' | 'health' | 'settings';
+export type Screen = 'posts' | 'calendar' | 'activity' | 'health' | 'transfer' | 'settings';
 
 type SideRailProps = {
   readonly screen: Screen;
@@ -33,6 +34,7 @@ const PLACES = [
   { id: 'calendar', icon: CalendarDays, shortcut: 'showCalendar' },
   { id: 'activity', icon: Activity, shortcut: 'showActivity' },
   { id: 'health', icon: HeartPulse, shortcut: 'showHealth' },
+  { id: 'transfer', icon: ArrowDownUp, shortcut: 'showTransfer' },
   { id: 'settings', icon: Settings, shortcut: 'showSettings' },
 ] as const;
 

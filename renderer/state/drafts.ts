@@ -1,6 +1,7 @@
 import { parseWhen } from '../../core/domain/when.ts';
 import type { CommandResult, WorkerApi } from '../../core/rpc/contract.ts';
 import { type Composition, type Compositions, partsOf } from './composition.ts';
+import { timeNow } from './now.ts';
 import { zoneOf } from './planned-time.ts';
 import type { Posts } from './posts.ts';
 import type { Session } from './session.ts';
@@ -57,7 +58,7 @@ export function saveDraft(
   const { id, account, editing, when } = composition;
   const zone = composition.zone ?? localZone();
   const parts = partsOf(composition);
-  const time = when.trim() === '' ? undefined : parseWhen(when, { now: Date.now(), zone });
+  const time = when.trim() === '' ? undefined : parseWhen(when, { now: timeNow(), zone });
   const dueAt = time?.kind === 'ok' ? time.at : null;
   if (!editing) return worker.add({ id, account, parts, dueAt, zone, draft: true });
   return worker.edit(id, {

@@ -11,8 +11,7 @@ import { TIMINGS } from '../../core/domain/timings.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Publisher } from '../../core/ports/publisher.ts';
-import type { AttachApi } from '../../core/rpc/attach.ts';
-import type { WorkerApi } from '../../core/rpc/contract.ts';
+import type { PostsApi } from '../../core/rpc/contract.ts';
 import { createPostLists } from '../../core/service/post-lists.ts';
 import { createPostService } from '../../core/service/post-service.ts';
 import { unpublish as unpublishPost } from '../../core/service/unpublish.ts';
@@ -44,12 +43,7 @@ export const ALICE: Account = {
 type Rig = Awaited<ReturnType<typeof createRig>>;
 
 /** What a window may ask of the rig, except for the overview. */
-export function createRigApi({
-  store: { posts, settings },
-  clock,
-  service,
-  unpublish,
-}: Rig): Omit<WorkerApi, keyof AttachApi> {
+export function createRigApi({ store: { posts, settings }, clock, service, unpublish }: Rig): PostsApi {
   const lists = createPostLists({ posts, unsynced: () => [], isAway: () => false });
   const overview = () => Promise.reject(new Error('There is no overview here.'));
   return createWorkerApi({ posts, clock, lists, settings, service, unpublish, overview });

@@ -16,6 +16,7 @@ import type {
 import { SHELL_ARGUMENTS, WORKER_ARGUMENTS } from '../../../core/rpc/schemas.ts';
 import { createFakeAttach } from './fake-attach.ts';
 import { sampleActivity } from './sample-activity.ts';
+import { sampleImport } from './sample-import.ts';
 import { sampleOverview } from './sample-overview.ts';
 import { type Scenario, samples } from './scenario.ts';
 
@@ -62,6 +63,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     spelling: true,
     started: true,
     sandbox: true,
+    keptPlan: null,
     tray: true,
     trayHintSeen: true,
     worker: 'running',
@@ -226,11 +228,19 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       changed();
       return { kind: 'ok' };
     },
+    ...sampleImport(scenario.import ?? { rows: 12 }, now, (progress) => worker?.importChanged(progress)),
   };
 
   const shellApi: ShellApi = {
     state: async () => shellState,
     startSandbox: async () => setShell({ started: true, sandbox: true }),
+    setSpeed: async (speed) => setShell({ demo: { speed, real: Date.now(), simulated: Date.now() } }),
+    leaveSandbox: async () => {
+      const { demo: _, ...rest } = shellState;
+      shellState = rest;
+      setShell({ started: false, sandbox: false });
+    },
+    start: async (keptPlan) => setShell({ started: true, keptPlan }),
     setTheme: async (theme) => setShell({ theme }),
     setSpelling: async (spelling) => setShell({ spelling }),
     dismissTrayHint: async () => setShell({ trayHintSeen: true }),
@@ -238,6 +248,13 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     copyLink: async () => undefined,
     copyText: async () => undefined,
     restartWorker: async () => openWorker(),
+    runFileJob: async ({ kind }) => {
+      setShell({ fileJob: { kind, phase: 'asking', posts: 0 } });
+      setShell({
+        fileJob: { kind, phase: 'done', posts: 12, kept: 2, name: 'perch-2026-11-21.perchbackup' },
+      });
+      return true;
+    },
     readWriting: async () => scenario.writing ?? null,
     keepWriting: async () => {
       if (scenario.cannotKeep !== undefined) throw new Error(scenario.cannotKeep);

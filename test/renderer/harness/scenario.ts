@@ -3,6 +3,7 @@ import type { StorageTick } from '../../../core/domain/storage.ts';
 import type { PostView } from '../../../core/domain/view.ts';
 import type { Overview, ShellState } from '../../../core/rpc/contract.ts';
 import { calendarPosts } from './sample-calendar.ts';
+import type { ImportScenario } from './sample-import.ts';
 import { manyPosts, missedPosts, mixedPosts } from './sample-posts.ts';
 
 /** What a test wants to see; set before the page loads. */
@@ -25,6 +26,7 @@ export type Scenario = {
   readonly storage?: 'shared' | 'away';
   /** What a test of a storage finds. */
   readonly ticks?: readonly StorageTick[];
+  readonly import?: ImportScenario;
 };
 
 /** The posts that there are at first. */
