@@ -4,6 +4,7 @@ import type { PostView } from '../../core/domain/view.ts';
 import { addDays, dayAt, daysShown } from '../state/calendar-days.ts';
 import { atMinute, byMinutes, lockOf, type Target, toDay } from '../state/calendar-move.ts';
 import { momentName } from '../state/calendar-words.ts';
+import { timeNow } from '../state/now.ts';
 import { useServices } from '../state/services.tsx';
 import { strings } from '../strings.ts';
 import { useMovePost } from './use-move-post.ts';
@@ -71,7 +72,7 @@ export function useCarry({ place, stored, say }: Options): Carry {
     if (!carried) return;
     const { post, target, by } = carried;
     if (target.at === Date.parse(post.dueAt ?? '')) return giveUp();
-    if (target.at <= Date.now()) {
+    if (target.at <= timeNow()) {
       say(words.inPast);
       // Somebody who uses keys goes on from here; the pointer has let it go.
       if (by === 'keys') return;
@@ -92,7 +93,7 @@ export function useCarry({ place, stored, say }: Options): Carry {
     carried: shownCarried,
     posts: shownCarried ? withCarried(stored, shownCarried) : stored,
     pickUp: (post, by) => {
-      const lock = lockOf(post, Date.now());
+      const lock = lockOf(post, timeNow());
       const at = Date.parse(post.dueAt ?? '');
       say(lock ? words.locks[lock] : `${words.pickedUp(post.parts[0]?.text ?? '')} ${words.keysCarrying}`);
       if (!lock) setCarried({ post, by, base: at, target: { at } });
