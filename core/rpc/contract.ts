@@ -3,15 +3,17 @@ import type { PartContent, ReplySettings } from '../domain/content.ts';
 import type { DemoClock, Speed } from '../domain/demo-clock.ts';
 import type { Health, ProcessorRecord } from '../domain/health.ts';
 import type { AttemptRecord, HistoryEntry, HistoryRow } from '../domain/history.ts';
-import type { Media } from '../domain/media.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
 import type { RecentText } from '../domain/recent.ts';
+import type { RepeatRule } from '../domain/repeat.ts';
 import type { PostingPlan } from '../domain/slots.ts';
 import type { Status } from '../domain/status.ts';
 import type { StorageTick, StorageView } from '../domain/storage.ts';
 import type { Instant } from '../domain/time.ts';
+import type { UploadProgress } from '../domain/upload.ts';
 import type { PostView } from '../domain/view.ts';
+import type { AttachApi } from './attach.ts';
 import type { FileJob, FileJobState } from './file-jobs.ts';
 import type { ImportApi, ImportProgress } from './import-contract.ts';
 
@@ -41,6 +43,10 @@ export type NewPostInput = {
   readonly dueAt: Instant | null;
   readonly zone: string;
   readonly draft?: boolean | undefined;
+  /** `dueAt` is a slot: when it is taken by now, the next free one is meant. The zone of this computer. */
+  readonly slotZone?: string | undefined;
+  /** Makes it the first of a series. */
+  readonly repeat?: RepeatRule | undefined;
   /** X id of the post that the first part replies to. */
   readonly replyTo?: string | undefined;
   /** Who may reply; by default everyone. */
@@ -54,6 +60,10 @@ export type PostEditInput = {
   readonly account?: string | undefined;
   /** Keeps (or makes) it a draft. */
   readonly draft?: boolean | undefined;
+  /** As in `NewPostInput`. */
+  readonly slotZone?: string | undefined;
+  /** A new series begins with it; null: its series ends with it. */
+  readonly repeat?: RepeatRule | null | undefined;
   /** Null: to none. */
   readonly replyTo?: string | null | undefined;
   /** Null: everyone. */
@@ -158,6 +168,8 @@ export type Overview = {
   readonly settings: Readonly<Record<ProcessorName, ProcessorSettings>>;
   /** Posts that wait on this computer for the shared storage. */
   readonly unsynced: number;
+  /** Media that are just being uploaded by the worker of this computer; absent: none. */
+  readonly uploads?: readonly UploadProgress[];
   readonly counts: Readonly<Record<Status, number>>;
   readonly accounts: readonly AccountView[];
   readonly pausedUntil: Instant | null;
@@ -172,29 +184,6 @@ export type Overview = {
   readonly next: PostView | null;
 };
 
-/** What a file is, by its bytes, or one sentence why it cannot be attached. Its `alt` is empty. */
-export type AttachResult =
-  | { readonly kind: 'ok'; readonly media: Media }
-  | { readonly kind: 'refused'; readonly message: string };
-
-/** At most this many bytes in one `attachChunk`. */
-export const ATTACH_CHUNK = 1024 * 1024;
-
-/**
- * Files of the window, handed over piece by piece and copied in as they are. What is stored can be shown as
- * `app://perch/media/<hash>`.
- */
-export type AttachApi = {
-  /** A file of this name comes; the id is for the calls that follow. */
-  attachBegin(name: string): Promise<string>;
-  /** The next bytes, in order: wait for each. */
-  attachChunk(id: string, bytes: Uint8Array): Promise<SettingResult>;
-  attachEnd(id: string): Promise<AttachResult>;
-  attachCancel(id: string): Promise<void>;
-  /** Has the media on this computer, so that the window can show them; false: they cannot be had now. */
-  showMedia(hash: string): Promise<boolean>;
-};
-
 /** Posts, settings and health: what the window asks of the worker besides files. */
 export type PostsApi = {
   overview(): Promise<Overview>;
@@ -206,7 +195,8 @@ export type PostsApi = {
   recent(query: RecentQuery): Promise<readonly RecentText[]>;
   add(input: NewPostInput): Promise<CommandResult>;
   edit(id: string, edit: PostEditInput): Promise<CommandResult>;
-  cancel(id: string): Promise<CommandResult>;
+  /** Ends its series, unless only this post is to be skipped. */
+  cancel(id: string, skip?: boolean): Promise<CommandResult>;
   retry(id: string, force: boolean): Promise<CommandResult>;
   /** At once, or after so many ms (at most a minute), so that there is time to take it back. */
   postNow(id: string, after?: number): Promise<CommandResult>;

@@ -4,14 +4,8 @@ import { COLUMN_ROLES, DATE_ORDERS } from '../domain/import-layout.ts';
 import { MEDIA_TYPES } from '../domain/media.ts';
 import { PROCESSOR_NAMES } from '../domain/processor.ts';
 import { STATUSES } from '../domain/status.ts';
-import {
-  ATTACH_CHUNK,
-  MANY,
-  type ShellApi,
-  type ShellEvents,
-  type WorkerApi,
-  type WorkerEvents,
-} from './contract.ts';
+import { ATTACH_CHUNK } from './attach.ts';
+import { MANY, type ShellApi, type ShellEvents, type WorkerApi, type WorkerEvents } from './contract.ts';
 import { MAX_IMPORT_BYTES } from './import-contract.ts';
 
 // zod's compiled parsers need `new Function`, which the window's CSP forbids.
@@ -50,6 +44,17 @@ const part = z.strictObject({
 });
 const parts = z.array(part).check(z.maxLength(100));
 
+const repeat = z.strictObject({
+  every: z.enum(['day', 'week', 'month']),
+  interval: z.number(),
+  weekdays: z.optional(z.array(z.number()).check(z.maxLength(7))),
+  day: z.optional(z.number()),
+  start: z.string().check(z.maxLength(30)),
+  zone: name,
+  until: z.optional(z.string().check(z.maxLength(10))),
+  times: z.optional(z.number()),
+});
+
 const newPost = z.strictObject({
   id,
   account: name,
@@ -57,6 +62,8 @@ const newPost = z.strictObject({
   dueAt: z.nullable(instant),
   zone: name,
   draft: z.optional(z.boolean()),
+  slotZone: z.optional(name),
+  repeat: z.optional(repeat),
   replyTo: z.optional(xId),
   replySettings: z.optional(z.enum(REPLY_SETTINGS)),
 });
@@ -67,6 +74,8 @@ const postEdit = z.strictObject({
   zone: z.optional(name),
   account: z.optional(name),
   draft: z.optional(z.boolean()),
+  slotZone: z.optional(name),
+  repeat: z.optional(z.nullable(repeat)),
   replyTo: z.optional(z.nullable(xId)),
   replySettings: z.optional(z.nullable(z.enum(REPLY_SETTINGS))),
   expected: z.optional(parts),
@@ -162,7 +171,7 @@ export const WORKER_ARGUMENTS = {
   ]),
   add: z.tuple([newPost]),
   edit: z.tuple([id, postEdit]),
-  cancel: z.tuple([id]),
+  cancel: z.tuple([id, z.optional(z.boolean())]),
   retry: z.tuple([id, z.boolean()]),
   postNow: z.tuple([id, z.optional(z.number().check(z.minimum(0), z.maximum(60_000)))]),
   restore: z.tuple([id]),

@@ -21,6 +21,8 @@ export type PostEdit = {
   readonly zone?: string;
   readonly account?: string;
   readonly lateWindow?: number;
+  /** As in `NewPost`; settled before it is decided. */
+  readonly slotZone?: string;
   /** Null: to none. */
   readonly replyTo?: string | null;
   /** Null: everyone. */
@@ -147,7 +149,7 @@ const isSame = (a: PartContent | undefined, b: PartContent | undefined): boolean
 
 /** The changes an edit makes, or why it cannot be made. */
 function editChanges(post: Post, patch: PostEdit): PostChanges | Refused {
-  const { parts: given, draft: _, expected: __, repeatRule, ...others } = patch;
+  const { parts: given, draft: _, slotZone: __, expected: ___, repeatRule, ...others } = patch;
   const series = repeatRule === undefined ? {} : seriesChanges(post, repeatRule, patch.dueAt);
   if ('kind' in series) return series;
   const rest = { ...others, ...series };

@@ -63,9 +63,11 @@ export function createWorkerApi(deps: Deps): PostsApi {
     overview,
     ...lists,
     recent: (query) => recent(deps, query),
-    add: (input) => answered(service.add(defined(input))),
-    edit: (id, patch) => answered(service.edit(id, defined(patch))),
-    cancel: (id) => answered(service.cancel(id)),
+    add: ({ repeat, ...input }) =>
+      answered(service.add({ ...defined(input), ...(repeat && { repeatRule: repeat }) })),
+    edit: (id, { repeat, ...patch }) =>
+      answered(service.edit(id, { ...defined(patch), ...(repeat !== undefined && { repeatRule: repeat }) })),
+    cancel: (id, skip = false) => answered(service.cancel(id, { skip })),
     retry: (id, force) => answered(service.retry(id, { force })),
     postNow: (id, after) => answered(service.postNow(id, after)),
     restore: (id) => answered(service.restore(id)),

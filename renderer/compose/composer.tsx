@@ -2,9 +2,9 @@ import { useEffect, useRef } from 'react';
 import { PREMIUM_LIMIT, STANDARD_LIMIT } from '../../core/domain/text.ts';
 import type { AccountView } from '../../core/rpc/contract.ts';
 import { isBlank } from '../state/composition.ts';
+import { zoneOf } from '../state/planned-time.ts';
 import { useServices, useSession } from '../state/services.tsx';
 import { useStore } from '../state/use-store.ts';
-import { localZone } from '../state/when-words.ts';
 import { strings } from '../strings.ts';
 import { Pane } from '../ui/frame.tsx';
 import { Select } from '../ui/select.tsx';
@@ -21,6 +21,7 @@ import { usePartEdits } from './use-part-edits.ts';
 import { usePartElements } from './use-part-elements.ts';
 import { useProblems, useShownProblems } from './use-problems.ts';
 import { useSubmit } from './use-submit.ts';
+import { AddButton } from './when-add.tsx';
 import { WhenField } from './when-field.tsx';
 
 const NO_ACCOUNTS: readonly AccountView[] = [];
@@ -32,10 +33,11 @@ export function Composer() {
   const composition = useStore(compositions, (c) => c);
   const accounts = useSession((s) => s.overview?.accounts ?? NO_ACCOUNTS);
   const account = accounts.find(({ name }) => name === composition.account) ?? accounts[0];
-  const zone = composition.zone ?? localZone();
+  const zone = zoneOf(composition, account);
   const premium = account?.premium ?? false;
   const pane = useRef<HTMLElement>(null);
   const whenInput = useRef<HTMLInputElement>(null);
+  const focusWhen = () => whenInput.current?.focus();
   const elements = usePartElements();
   const edits = usePartEdits(elements);
   const saving = useSubmit({ account: account?.name ?? '', zone, premium, onSaved: elements.focusFirst });
@@ -45,18 +47,13 @@ export function Composer() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another post starts without the words about the last one.
   useEffect(saving.forget, [composition.id]);
   useEffect(() => compositions.onFocusRequest(elements.focusFirst), [compositions, elements.focusFirst]);
-  useComposerKeys(pane, { elements, edits, saving, focusWhen: () => whenInput.current?.focus() });
+  useComposerKeys(pane, { elements, edits, saving, focusWhen });
 
   const isEmpty = !composition.editing && isBlank(composition);
-  const isTimeMissing = saving.asked === 'schedule' && composition.when.trim() === '';
+  const add = <AddButton account={account} saving={saving} onCustom={focusWhen} />;
+  const foot = <Footer saving={saving} add={add} />;
   return (
-    <Pane
-      ref={pane}
-      label={words.title}
-      look="surface"
-      head={<ComposerHead />}
-      foot={<Footer saving={saving} />}
-    >
+    <Pane ref={pane} label={words.title} look="surface" head={<ComposerHead />} foot={foot}>
       {account && accounts.length > 1 && (
         <Select
           label={words.account}
@@ -76,12 +73,7 @@ export function Composer() {
       />
       {isEmpty && <Beginnings part={composition.parts[0]?.key ?? ''} elements={elements} />}
       <ListOffer composition={composition} />
-      <WhenField
-        value={composition.when}
-        zone={zone}
-        missing={isTimeMissing ? words.whenMissing : undefined}
-        ref={whenInput}
-      />
+      <WhenField account={account} onPostNow={() => void saving.submit('now')} ref={whenInput} />
       <Preview parts={composition.parts} account={account?.name ?? ''} />
     </Pane>
   );

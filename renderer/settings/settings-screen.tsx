@@ -9,6 +9,7 @@ import { Stack } from '../ui/layout.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { Text } from '../ui/text.tsx';
+import { PostingPlans } from './posting-plans.tsx';
 import { ProcessorSettingsList } from './processor-settings.tsx';
 import { StorageForm } from './storage-form.tsx';
 
@@ -22,6 +23,9 @@ export function SettingsScreen() {
       <Text as="h1" look="hero">
         {words.title}
       </Text>
+      <Section title={strings.posting.title} text={strings.posting.text}>
+        <PostingPlans />
+      </Section>
       <Section title={words.storage} text={words.storageText}>
         <StorageCard />
       </Section>

@@ -84,7 +84,7 @@ test('an empty day is written into and a post is opened by keys', async () => {
   await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
 
   for (const key of ['PageDown', 'End', 'n']) await page.keyboard.press(key);
-  const when = page.getByRole('textbox', { name: strings.compose.when });
+  const when = page.getByRole('textbox', { name: strings.when.label });
   await when.waitFor({ timeout: PATIENCE });
   // A Sunday has no slots, so the morning is meant.
   expect(await when.inputValue()).toMatch(/^\d+ \w+ \d{4} 09:00$/);

@@ -145,7 +145,7 @@ describe('the quick window', () => {
     await eventually('a closed window', () => quick.isClosed() || undefined);
     const again = await openQuick(perch);
     expect(await textIn(again)).toBe('In between');
-    await again.getByRole('textbox', { name: strings.compose.when }).fill('in 2 seconds');
+    await again.getByRole('textbox', { name: strings.when.label }).fill('in 2 seconds');
     await again.keyboard.press('Control+Enter');
     await perch.waitForLine(/^Published "In between"/);
   });

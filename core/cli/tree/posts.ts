@@ -10,8 +10,9 @@ import { collect, type Declare, type Execute } from '../tree.ts';
 
 const WHEN = `
 WHEN is ISO 8601 (2027-03-01T09:00, with an offset or Z an instant), a length from now (+90s, +2h)
-or plain words ("tomorrow 9am", "fri 14:30"). It is read in --zone, else in the zone of this machine,
-and always said back.`;
+or plain words ("tomorrow 9am", "fri 14:30"). With add and edit also a slot of the account that is
+free: "next slot", "slot after next", "tomorrow's first slot". It is read in --zone, else in the zone of
+the account (see perch slots) or of this machine, and always said back.`;
 
 const UNPUBLISH = `
 For a post that is published, or a thread that stopped on its way. From the last part to the first; when

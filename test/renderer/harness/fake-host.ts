@@ -1,4 +1,5 @@
 import { DEFAULT_PROCESSORS } from '../../../core/domain/processor.ts';
+import { describeRepeat } from '../../../core/domain/repeat-words.ts';
 import type { PostingPlans } from '../../../core/domain/slots.ts';
 import type { Status } from '../../../core/domain/status.ts';
 import type { PostView } from '../../../core/domain/view.ts';
@@ -172,7 +173,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
           .map(({ status, dueAt }) => ({ part, status, at: Date.parse(dueAt ?? '') }))
           .slice(0, 1),
       ),
-    add: async ({ id, parts, dueAt, zone, account, draft }) =>
+    add: async ({ id, parts, dueAt, zone, account, draft, repeat }) =>
       store({
         id,
         status: draft ? 'draft' : 'scheduled',
@@ -181,6 +182,9 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
         account,
         parts,
         attempts: 0,
+        ...(repeat && {
+          repeat: { rule: repeat, words: describeRepeat(repeat), series: id, number: 1, date: '' },
+        }),
         ...(scenario.storage === 'away' && { unsynced: true as const }),
       }),
     edit: async (id, { parts, dueAt, zone }) =>
