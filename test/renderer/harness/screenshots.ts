@@ -235,7 +235,7 @@ const SHOTS: Readonly<Record<string, Shot>> = {
       await composer(page).fill('Office hour');
       await page.getByRole('button', { name: /Does not repeat/ }).press('Enter');
       await page.getByRole('option', { name: 'Weekly' }).press('Enter');
-      await page.keyboard.press('Control+Enter');
+      await page.getByRole('button', { name: /^Add to queue/ }).press('Enter');
       await page.getByRole('row', { name: /Office hour/ }).focus();
       await page.keyboard.press('Delete');
       await page.getByRole('button', { name: 'Only this one' }).waitFor();
