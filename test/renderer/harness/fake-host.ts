@@ -1,5 +1,4 @@
 import { DEFAULT_PROCESSORS } from '../../../core/domain/processor.ts';
-import { describeRepeat } from '../../../core/domain/repeat-words.ts';
 import type { PostingPlans } from '../../../core/domain/slots.ts';
 import type { Status } from '../../../core/domain/status.ts';
 import type { PostView } from '../../../core/domain/view.ts';
@@ -18,7 +17,7 @@ import { createFakeAttach } from './fake-attach.ts';
 import { sampleActivity } from './sample-activity.ts';
 import { sampleImport } from './sample-import.ts';
 import { sampleOverview } from './sample-overview.ts';
-import { type Scenario, samples } from './scenario.ts';
+import { type Scenario, samples, seriesOf } from './scenario.ts';
 
 export type FakeHost = {
   /** Every call of the window, in order. */
@@ -182,9 +181,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
         account,
         parts,
         attempts: 0,
-        ...(repeat && {
-          repeat: { rule: repeat, words: describeRepeat(repeat), series: id, number: 1, date: '' },
-        }),
+        ...seriesOf(id, repeat),
         ...(scenario.storage === 'away' && { unsynced: true as const }),
       }),
     edit: async (id, { parts, dueAt, zone }) =>

@@ -1,3 +1,5 @@
+import type { RepeatRule } from '../../../core/domain/repeat.ts';
+import { describeRepeat } from '../../../core/domain/repeat-words.ts';
 import type { PostingPlans } from '../../../core/domain/slots.ts';
 import type { StorageTick } from '../../../core/domain/storage.ts';
 import type { PostView } from '../../../core/domain/view.ts';
@@ -28,6 +30,10 @@ export type Scenario = {
   readonly ticks?: readonly StorageTick[];
   readonly import?: ImportScenario;
 };
+
+/** The first post of a series, as the worker tells of it. */
+export const seriesOf = (id: string, rule: RepeatRule | undefined): Pick<PostView, 'repeat'> =>
+  rule ? { repeat: { rule, words: describeRepeat(rule), series: id, number: 1, date: '' } } : {};
 
 /** The posts that there are at first. */
 export function samples({ posts }: Scenario, now: number): readonly PostView[] {
