@@ -2,7 +2,6 @@ import type { Account } from '../domain/account.ts';
 import type { PartContent, ReplySettings } from '../domain/content.ts';
 import type { Health, ProcessorRecord } from '../domain/health.ts';
 import type { AttemptRecord, HistoryEntry, HistoryRow } from '../domain/history.ts';
-import type { Media } from '../domain/media.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
 import type { RecentText } from '../domain/recent.ts';
@@ -11,7 +10,9 @@ import type { PostingPlan } from '../domain/slots.ts';
 import type { Status } from '../domain/status.ts';
 import type { StorageTick, StorageView } from '../domain/storage.ts';
 import type { Instant } from '../domain/time.ts';
+import type { UploadProgress } from '../domain/upload.ts';
 import type { PostView } from '../domain/view.ts';
+import type { AttachApi } from './attach.ts';
 
 /**
  * Everything the window can ask for and be told, in one place. Two MessagePorts: one to the worker (posts,
@@ -164,6 +165,8 @@ export type Overview = {
   readonly settings: Readonly<Record<ProcessorName, ProcessorSettings>>;
   /** Posts that wait on this computer for the shared storage. */
   readonly unsynced: number;
+  /** Media that are just being uploaded by the worker of this computer; absent: none. */
+  readonly uploads?: readonly UploadProgress[];
   readonly counts: Readonly<Record<Status, number>>;
   readonly accounts: readonly AccountView[];
   readonly pausedUntil: Instant | null;
@@ -176,29 +179,6 @@ export type Overview = {
   };
   /** The post that goes out next. */
   readonly next: PostView | null;
-};
-
-/** What a file is, by its bytes, or one sentence why it cannot be attached. Its `alt` is empty. */
-export type AttachResult =
-  | { readonly kind: 'ok'; readonly media: Media }
-  | { readonly kind: 'refused'; readonly message: string };
-
-/** At most this many bytes in one `attachChunk`. */
-export const ATTACH_CHUNK = 1024 * 1024;
-
-/**
- * Files of the window, handed over piece by piece and copied in as they are. What is stored can be shown as
- * `app://perch/media/<hash>`.
- */
-export type AttachApi = {
-  /** A file of this name comes; the id is for the calls that follow. */
-  attachBegin(name: string): Promise<string>;
-  /** The next bytes, in order: wait for each. */
-  attachChunk(id: string, bytes: Uint8Array): Promise<SettingResult>;
-  attachEnd(id: string): Promise<AttachResult>;
-  attachCancel(id: string): Promise<void>;
-  /** Has the media on this computer, so that the window can show them; false: they cannot be had now. */
-  showMedia(hash: string): Promise<boolean>;
 };
 
 /** Window -> worker. */

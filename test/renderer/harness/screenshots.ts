@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { CALENDAR_SHOTS } from './calendar-shots.ts';
 import { COMPOSER_SHOTS } from './composer-shots.ts';
 import { startHarness } from './open-window.ts';
+import { QUEUE_SHOTS } from './queue-shots.ts';
 import type { Scenario } from './scenario.ts';
 
 // Walks the screens in both themes and two sizes: pictures into a folder, axe and the policy on each.
@@ -323,6 +324,7 @@ const SHOTS: Readonly<Record<string, Shot>> = {
     scenario: mixed,
     act: (page) => page.getByRole('button', { name: 'Shortcuts' }).click(),
   },
+  ...QUEUE_SHOTS,
   cancelled: {
     scenario: mixed,
     act: async (page) => {
@@ -351,6 +353,7 @@ for (const [name, { scenario, act, quick }] of Object.entries(SHOTS)) {
     for (const dark of [false, true]) {
       const label = `${name}-${size.width}-${dark ? 'dark' : 'light'}`;
       const page = await harness.open(scenario, { ...size, dark, ...(quick && { file: 'quick.html' }) });
+      page.setDefaultTimeout(5_000);
       page.on('pageerror', (error) => console.log(`${label}: page error ${error.message}`));
       page.on(
         'console',
