@@ -51,8 +51,9 @@ export function useSubmit({ account, zone, premium, onSaved }: Target): Submit {
     const isRefused = hasErrors(checkPost(composition.parts, { premium }));
     if (how !== 'draft' && (isRefused || when?.kind === 'error')) return;
     const dueAt = when?.kind === 'ok' ? when.at : now + UNDO_FOR;
+    const order = { account, zone, dueAt, ...choices(when) };
     const result = await command((worker) =>
-      save(worker, composition, { how, account, zone, dueAt, ...choices(when) }),
+      how === 'draft' ? saveDraft(worker, facts) : save(worker, composition, order),
     );
     if (result.kind === 'refused') return setRefusal(result.message);
     if (when?.kind === 'ok' && when.slotZone === undefined) rememberWritten(facts, when, now);
@@ -98,7 +99,6 @@ export const UNDO_FOR = 10 * SECOND;
 
 type Choices = Pick<Extract<Planned, { kind: 'ok' }>, 'slotZone' | 'repeat'>;
 type Order = Choices & {
-  readonly how: How;
   readonly account: string;
   readonly zone: string;
   readonly dueAt: number;
@@ -114,9 +114,8 @@ function choices(when: Planned | undefined): Choices {
 async function save(
   worker: WorkerApi,
   composition: Composition,
-  { how, account, zone, dueAt, repeat, ...slot }: Order,
+  { account, zone, dueAt, repeat, ...slot }: Order,
 ): Promise<CommandResult> {
-  if (how === 'draft') return saveDraft(worker, { ...composition, account, zone });
   const { id, editing } = composition;
   const parts = partsOf(composition);
   const time = { dueAt, zone, ...slot };

@@ -15,6 +15,7 @@ import type {
 import { SHELL_ARGUMENTS, WORKER_ARGUMENTS } from '../../../core/rpc/schemas.ts';
 import { createFakeAttach } from './fake-attach.ts';
 import { sampleActivity } from './sample-activity.ts';
+import { sampleDetail } from './sample-detail.ts';
 import { sampleImport } from './sample-import.ts';
 import { sampleOverview } from './sample-overview.ts';
 import { type Scenario, samples, seriesOf } from './scenario.ts';
@@ -121,45 +122,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     },
     show: async (id) => {
       const post = posts.get(id);
-      if (!post) return null;
-      const armed = {
-        postId: id,
-        at: now - 60_000,
-        event: 'armed' as const,
-        from: 'queued' as const,
-        to: 'publishing' as const,
-        part: 0,
-        detail: '',
-        by: 'worker 7f3a',
-      };
-      return {
-        post,
-        attempts:
-          post.attempts > 0
-            ? [
-                {
-                  part: 0,
-                  armedAt: now - 60_000,
-                  settledAt: now - 59_600,
-                  outcome: 'rejected',
-                  detail: '403 Forbidden: You are not permitted to perform this action.',
-                },
-              ]
-            : [],
-        history: [
-          { ...armed, at: now - 90_000, event: 'added', from: null, to: 'scheduled', by: 'window' },
-          { ...armed, at: now - 61_000, event: 'enqueued', from: 'scheduled', to: 'queued' },
-          armed,
-          {
-            ...armed,
-            at: now - 59_600,
-            event: 'rejected',
-            from: 'publishing',
-            to: 'failed',
-            detail: '403 Forbidden',
-          },
-        ],
-      };
+      return post ? sampleDetail(post, now) : null;
     },
     activity: async ({ limit, before = Number.POSITIVE_INFINITY }) =>
       sampleActivity(sorted(), now)

@@ -34,6 +34,7 @@ const composer = (page: Page) => page.getByRole('textbox', { name: 'Post text' }
 const SHOTS: Readonly<Record<string, Shot>> = {
   ...CALENDAR_SHOTS,
   ...COMPOSER_SHOTS,
+  ...WHEN_SHOTS,
   welcome: { scenario: { posts: 'none', shell: { started: false, sandbox: false } } },
   'welcome-connect': {
     scenario: { posts: 'none', shell: { started: false, sandbox: false } },
@@ -160,24 +161,6 @@ const SHOTS: Readonly<Record<string, Shot>> = {
   paused: {
     scenario: { ...mixed, health: 'paused' },
     act: (page) => page.getByRole('button', { name: 'Health' }).click(),
-  },
-  'composer-errors': {
-    scenario: { ...mixed, accounts: 2, refuse: 'There is no account “sandbox”. Known accounts: none yet.' },
-    act: async (page) => {
-      await composer(page).fill(`${'Far too long. '.repeat(22)} See README.md $ABC $DEF`);
-      await page.getByRole('textbox', { name: 'When' }).fill('the day after never');
-    },
-  },
-  'composer-thread': {
-    scenario: { ...mixed, refuse: 'The publisher said no. Everything is kept.' },
-    act: async (page) => {
-      await composer(page).fill('A thread, first part');
-      await page.getByRole('button', { name: 'Add part' }).click();
-      await page.keyboard.type('Second part with a link https://example.com');
-      await page.getByRole('textbox', { name: 'When' }).fill('tomorrow 9am');
-      await page.keyboard.press('Control+Enter');
-      await page.waitForTimeout(200);
-    },
   },
   details: {
     scenario: mixed,

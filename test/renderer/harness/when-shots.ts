@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { Scenario } from './scenario.ts';
-
-type Shot = { readonly scenario: Scenario; readonly act?: (page: Page) => Promise<unknown> };
+import type { Shot } from './screenshots.ts';
 
 const mixed: Scenario = { posts: 'mixed' };
 const composer = (page: Page) => page.getByRole('textbox', { name: 'Post text' });
