@@ -7,6 +7,7 @@ import type { Timings } from './domain/timings.ts';
 import type { Processor } from './ports/processor.ts';
 import { inOutage } from './ports/store-error.ts';
 import type { WorkerDirectory, WorkerRecord } from './ports/worker-directory.ts';
+import { createBudget } from './processors/budget.ts';
 import type { ProcessorPorts, WorkerContext } from './processors/context.ts';
 import type { Peers } from './processors/peers.ts';
 import { hintQueuedAgain, recover } from './processors/recover.ts';
@@ -133,6 +134,7 @@ function createContext(ports: WorkerPorts, options: WorkerOptions, owner: string
     timings: options.timings,
     owner,
     exclusive: options.exclusive,
+    budget: createBudget(ports),
     pace: options.exclusive ? LOCAL_PACE : SHARED_PACE,
     wire: wire.signal,
     mayStart: () => !wire.signal().aborted && !wire.stopping.aborted,

@@ -1,5 +1,6 @@
 import type { WorkerApi } from '../rpc/contract.ts';
 import { createPostLists } from '../service/post-lists.ts';
+import { setSpendCap } from '../service/spend-cap.ts';
 import { unpublish } from '../service/unpublish.ts';
 import { createWorkerApi } from '../service/worker-api.ts';
 import type { Home } from './home.ts';
@@ -33,6 +34,7 @@ export function createWindowApi(home: Home, hosted: HostedWorker, { report, chan
     service,
     unpublish: (id) => unpublish(remover, id, new AbortController().signal),
     overview: hosted.overview.fresh,
+    setCap: (usd) => setSpendCap(remover, usd),
   });
 
   /** Settings are no posts: nobody else tells of them. */
@@ -62,5 +64,7 @@ export function createWindowApi(home: Home, hosted: HostedWorker, { report, chan
     cancel: told(api.cancel),
     pause: applied(api.pause),
     setProcessor: applied(api.setProcessor),
+    setLate: applied(api.setLate),
+    setSpendCap: applied(api.setSpendCap),
   };
 }

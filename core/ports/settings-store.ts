@@ -7,6 +7,7 @@ export type ChosenSettings = {
   readonly processors: Readonly<Partial<Record<ProcessorName, Partial<ProcessorSettings>>>>;
   readonly pausedUntil: Instant | null;
   readonly late: Partial<LatePolicy>;
+  readonly spendCap?: number;
 };
 
 /** Settings that every worker of a store obeys; changes apply without a restart. */
@@ -15,6 +16,9 @@ export type SettingsStore = {
   setProcessor(name: ProcessorName, patch: Partial<ProcessorSettings>): Promise<ProcessorSettings>;
   late(): Promise<LatePolicy>;
   setLate(patch: Partial<LatePolicy>): Promise<LatePolicy>;
+  /** USD a month that posts may cost; null: no cap. Obeyed as fast as a pause. */
+  spendCap(): Promise<number | null>;
+  setSpendCap(usd: number | null): Promise<void>;
   /**
    * Publishing is paused until this instant; null: not paused; Infinity: until a person resumes, or for as long
    * as there is a seal.

@@ -13,6 +13,7 @@ import type { PostStore } from '../ports/post-store.ts';
 import type { Publisher } from '../ports/publisher.ts';
 import type { Random } from '../ports/random.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
+import type { Budget } from './budget.ts';
 
 /** What the processors reach the world through. */
 export type ProcessorPorts = {
@@ -35,6 +36,7 @@ export type WorkerContext = ProcessorPorts & {
   /** No other worker can use this store, so a row armed by another boot id belongs to a dead one. */
   readonly exclusive: boolean;
   readonly pace: Pace;
+  readonly budget: Budget;
   /** Aborted while the machine sleeps or the worker stops: connections are destroyed, nothing is sent. */
   readonly wire: () => AbortSignal;
   /** False while the machine sleeps or the worker stops: no new post is armed. */

@@ -1,8 +1,10 @@
 import type { Account } from '../domain/account.ts';
 import type { Health, ProcessorRecord } from '../domain/health.ts';
 import type { AttemptRecord, HistoryEntry, HistoryRow } from '../domain/history.ts';
+import type { LatePolicy } from '../domain/late.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
+import type { Spending } from '../domain/spending.ts';
 import type { Status } from '../domain/status.ts';
 import type { StorageTick, StorageView } from '../domain/storage.ts';
 import type { Instant } from '../domain/time.ts';
@@ -101,6 +103,8 @@ export type Overview = {
   readonly unsynced: number;
   readonly counts: Readonly<Record<Status, number>>;
   readonly accounts: readonly AccountView[];
+  readonly late: LatePolicy;
+  readonly spending: Spending;
   readonly pausedUntil: Instant | null;
   /** The post that goes out next. */
   readonly next: PostView | null;
@@ -125,6 +129,9 @@ export type WorkerApi = {
   /** Pause until an instant, `'forever'` (until a person resumes), or null to resume. */
   pause(until: Instant | 'forever' | null): Promise<void>;
   setProcessor(name: ProcessorName, patch: Partial<ProcessorSettings>): Promise<SettingResult>;
+  setLate(patch: Partial<LatePolicy>): Promise<SettingResult>;
+  /** USD a month; null: no cap. Posts that the old one held go on. */
+  setSpendCap(usd: number | null): Promise<SettingResult>;
 };
 
 /** Worker -> window. */

@@ -47,6 +47,11 @@ const processorPatch = z.strictObject({
   reportTimeout: z.optional(z.number()),
 });
 
+const latePatch = z.strictObject({
+  lateWindow: z.optional(z.number()),
+  catchUpGap: z.optional(z.number()),
+});
+
 const none = z.tuple([]);
 
 const connection = z.string().check(z.maxLength(4_000));
@@ -66,6 +71,8 @@ export const WORKER_ARGUMENTS = {
   rescheduleMissed: z.tuple([z.strictObject({ account: name, from: instant, every: z.number() })]),
   pause: z.tuple([z.nullable(z.union([instant, z.literal('forever')]))]),
   setProcessor: z.tuple([z.enum(PROCESSOR_NAMES), processorPatch]),
+  setLate: z.tuple([latePatch]),
+  setSpendCap: z.tuple([z.nullable(z.number())]),
 } satisfies Record<keyof WorkerApi, z.core.$ZodType>;
 
 const link = z.tuple([z.enum(['post', 'x', 'help', 'x-console']), z.string().check(z.maxLength(40))]);

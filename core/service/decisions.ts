@@ -43,9 +43,13 @@ export function decideCancel(post: Post, mover: Mover, skip: boolean): Decision 
 /** Nobody knows whether the part under the cursor is out. */
 const isDoubtful = ({ status, reason }: Post): boolean => status === 'failed' && reason?.kind === 'undecided';
 
+/** The monthly cap kept it back, so that who sends it all the same means that. */
+const isCapped = ({ reason }: Post): boolean => (reason?.cause ?? reason?.kind) === 'spendCap';
+
 /** As a person asks for it: what may be out is not sent just like that. */
 export function decidePostNow(post: Post, mover: Mover): Decision {
-  return isDoubtful(post) ? refuse('in-doubt', maybeOut(post)) : decideSendNow(post, mover, 'sent now');
+  if (isDoubtful(post)) return refuse('in-doubt', maybeOut(post));
+  return decideSendNow(isCapped(post) ? { ...post, overCap: true } : post, mover, 'sent now');
 }
 
 /** Due at once; the late window, and a begun thread's day to finish, start anew. */

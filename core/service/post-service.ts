@@ -1,6 +1,6 @@
 import { owesNext, type Post, type PostId } from '../domain/post.ts';
 import { continueSeries, nextEntry } from '../domain/series.ts';
-import { canMove, movePost } from '../domain/transition.ts';
+import { movePost } from '../domain/transition.ts';
 import type { AccountStore } from '../ports/account-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { PostStore } from '../ports/post-store.ts';
@@ -16,6 +16,7 @@ import {
   type PostEdit,
 } from './decisions.ts';
 import { type NewPost, newPost } from './new-post.ts';
+import { releaseHeld } from './release.ts';
 import { type NewTimes, type Rescheduled, rescheduleMissed } from './reschedule.ts';
 import { refuse, type SaveResult } from './save-result.ts';
 import { refuseSealed, refuseSealedMeanwhile } from './seal-guard.ts';
@@ -31,10 +32,10 @@ export type PostService = {
   cancel(id: PostId, options?: { readonly skip?: boolean }): Promise<SaveResult>;
   /**
    * Tries again: a failed or missed post is sent now, a post of unknown outcome is checked again (with
-   * `force` it is sent again), a held one opens its account.
+   * `force` it is sent again), a held one opens its account or asks the monthly cap again.
    */
   retry(id: PostId, options?: { readonly force?: boolean }): Promise<SaveResult>;
-  /** Sends it at once, whatever its time was. */
+  /** Sends it at once, whatever its time was; one that the monthly cap held, whatever that says. */
   postNow(id: PostId): Promise<SaveResult>;
   /** Gives all missed posts of an account new times, in their order. */
   rescheduleMissed(times: NewTimes): Promise<Rescheduled>;
@@ -53,7 +54,6 @@ export type PostServiceDeps = {
 };
 
 const TRIES = 5;
-const PAGE = 500;
 
 /** The one service behind the window and the CLI. It never talks to X. */
 export function createPostService(deps: PostServiceDeps): PostService {
@@ -76,7 +76,7 @@ export function createPostService(deps: PostServiceDeps): PostService {
     cancel: (id, { skip = false } = {}) => change(deps, id, (post) => decideCancel(post, mover(), skip)),
     retry: async (id, { force = false } = {}) => {
       const before = await deps.posts.get(id);
-      if (before?.status === 'held') {
+      if (before?.status === 'held' && before.reason?.kind !== 'spendCap') {
         await openAccount(deps, before.account);
         return change(deps, id, (post) => ({ kind: 'ok', post }));
       }
@@ -157,17 +157,5 @@ async function openAccount(
   // Asked for by every worker that starts with keys; its posts are nobody's business here.
   if (await settings.seal()) return;
   await accounts.setGate(name, { state: 'open' });
-  let after: string | undefined;
-  do {
-    const page = await posts.list({
-      status: ['held'],
-      account: name,
-      limit: PAGE,
-      ...(after !== undefined && { after }),
-    });
-    const held = page.posts.filter((post) => canMove(post, 'released'));
-    const mover = () => ({ now: clock.now(), nonce: random.uuid(), by });
-    await posts.moveMany(held.map((post) => movePost(post, 'released', mover(), { reason: null })));
-    after = page.next;
-  } while (after !== undefined);
+  await releaseHeld(posts, () => ({ now: clock.now(), nonce: random.uuid(), by }), { account: name });
 }

@@ -1,7 +1,9 @@
 import type { Account } from '../domain/account.ts';
+import type { LatePolicy } from '../domain/late.ts';
 import type { Post } from '../domain/post.ts';
 import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
 import type { Seal } from '../domain/seal.ts';
+import { monthOf, type Spending, spendingOf } from '../domain/spending.ts';
 import type { Status } from '../domain/status.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -32,12 +34,16 @@ export type StoredFacts = {
   readonly seal: Seal | undefined;
   readonly workers: readonly WorkerRecord[];
   readonly beatEvery: number;
+  readonly late: LatePolicy;
+  readonly spending: Spending;
+  /** Posts that the monthly cap holds; counted up to a page. */
+  readonly capped: number;
 };
 
 /** More than this many due at once are not counted one by one. */
 const MANY = 1_000;
 
-/** Some eight requests where requests are paid for. @throws StoreError */
+/** Some ten requests where requests are paid for. @throws StoreError */
 export async function readStoredFacts(
   store: Omit<Store, 'close' | 'content'>,
   clock: Pick<Clock, 'now'>,
@@ -55,6 +61,8 @@ export async function readStoredFacts(
     poison,
     workers,
     seal,
+    late,
+    spending,
   ] = await Promise.all([
     store.posts.counts(),
     store.posts.due(at, MANY),
@@ -67,6 +75,8 @@ export async function readStoredFacts(
     store.poison.count(),
     store.workers.list(),
     store.settings.seal(),
+    store.settings.late(),
+    readSpending(store, at),
   ]);
   const due = ripe.filter(isToBeSent).length;
   const { queued, publishing, checking, scheduled, retrying, held } = counts;
@@ -89,7 +99,25 @@ export async function readStoredFacts(
     seal,
     workers,
     beatEvery: store.workers.beatEvery,
+    late,
+    spending,
+    capped: counts.held > 0 && spending.capUsd !== null ? await countCapped(store.posts) : 0,
   };
+}
+
+/** What the month has cost and will cost. Four requests at most where requests are paid for. */
+export async function readSpending(
+  { posts, accounts, settings }: Pick<Store, 'posts' | 'accounts' | 'settings'>,
+  at: Instant,
+): Promise<Spending> {
+  const month = monthOf(at);
+  const [charges, planned] = await Promise.all([posts.charges(month), posts.planned(month)]);
+  return spendingOf(month, [...charges, ...planned], await accounts.list(), await settings.spendCap());
+}
+
+async function countCapped(posts: PostStore): Promise<number> {
+  const page = await posts.list({ status: ['held'], limit: MANY });
+  return page.posts.filter(({ reason }) => reason?.kind === 'spendCap').length;
 }
 
 /** Waits for nobody but the clock; `queued` ones are counted as such. */

@@ -1,5 +1,7 @@
+import { checkLatePolicy } from '../domain/late.ts';
 import type { PostId } from '../domain/post.ts';
 import { checkProcessorSettings } from '../domain/processor.ts';
+import { checkSpendCap } from '../domain/spending.ts';
 import { viewPost, viewUnsynced } from '../domain/view.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 import { isOutage } from '../ports/store-error.ts';
@@ -15,6 +17,8 @@ type Deps = {
   readonly service: PostService;
   readonly unpublish: (id: PostId) => Promise<Unpublished>;
   readonly overview: () => Promise<Overview>;
+  /** Sets the monthly cap, which is in order, and lets go on what the old one held. */
+  readonly setCap: (usd: number | null) => Promise<unknown>;
 };
 
 function answer(result: Unpublished): CommandResult {
@@ -35,7 +39,7 @@ async function answered(run: Promise<Unpublished>): Promise<CommandResult> {
 }
 
 /** The window's end of the contract: the post service with views instead of rows. */
-export function createWorkerApi({ lists, settings, service, unpublish, overview }: Deps): WorkerApi {
+export function createWorkerApi({ lists, settings, service, unpublish, overview, setCap }: Deps): WorkerApi {
   return {
     overview,
     ...lists,
@@ -59,7 +63,15 @@ export function createWorkerApi({ lists, settings, service, unpublish, overview 
       await refuseSealed(settings);
       await settings.setPausedUntil(until === 'forever' ? Number.POSITIVE_INFINITY : until);
     },
-    setProcessor: (name, patch) => setProcessor(settings, name, patch),
+    setProcessor: (name, patch) => {
+      const own = definedOf(patch);
+      return applySetting(settings, checkProcessorSettings(own), () => settings.setProcessor(name, own));
+    },
+    setLate: (patch) => {
+      const own = definedOf(patch);
+      return applySetting(settings, checkLatePolicy(own), () => settings.setLate(own));
+    },
+    setSpendCap: (usd) => applySetting(settings, checkSpendCap(usd), () => setCap(usd)),
   };
 }
 
@@ -76,20 +88,28 @@ async function rescheduleMissed(
   }
 }
 
-async function setProcessor(
+/** A storage that is away is a refusal, too. */
+async function applySetting(
   settings: SettingsStore,
-  ...[name, patch]: Parameters<WorkerApi['setProcessor']>
+  problem: string | undefined,
+  set: () => Promise<unknown>,
 ): Promise<SettingResult> {
-  const defined = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-  const problem = checkProcessorSettings(defined);
-  if (problem !== undefined)
-    return { kind: 'refused', message: `${problem[0]?.toUpperCase()}${problem.slice(1)}.` };
+  if (problem !== undefined) return refusedBecause(problem);
   try {
     await refuseSealed(settings);
-    await settings.setProcessor(name, defined);
+    await set();
     return { kind: 'ok' };
   } catch (error) {
     if (isOutage(error)) return { kind: 'refused', message: error.message };
     throw error;
   }
 }
+
+/** What crosses the port may say `undefined` where it means nothing. */
+const definedOf = <T extends object>(patch: T): Partial<T> =>
+  Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as Partial<T>;
+
+const refusedBecause = (problem: string): SettingResult => ({
+  kind: 'refused',
+  message: `${problem[0]?.toUpperCase()}${problem.slice(1)}.`,
+});

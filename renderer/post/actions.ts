@@ -75,6 +75,7 @@ const STEPS: Readonly<Record<WayOut, ActionId | undefined>> = {
   recheck: 'retry',
   reschedule: 'edit',
   stop: 'cancel',
+  anyway: 'postNow',
   account: 'retry',
   credit: 'console',
   unlock: 'openX',

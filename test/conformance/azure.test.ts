@@ -13,6 +13,7 @@ import { createFakeRandom } from '../fakes/random.ts';
 import { accountStoreConformance } from './account-store.ts';
 import { type Job, jobQueueConformance } from './job-queue.ts';
 import { poisonStoreConformance } from './poison-store.ts';
+import { postChargesConformance } from './post-charges.ts';
 import { postQueriesConformance } from './post-queries.ts';
 import { postSeriesConformance } from './post-series.ts';
 import { postStoreConformance } from './post-store.ts';
@@ -47,6 +48,7 @@ function fixtureOf<Name extends keyof Store, As extends string>(name: Name, as: 
 postStoreConformance('Azure', fixtureOf('posts', 'store'));
 postQueriesConformance('Azure', fixtureOf('posts', 'store'));
 postSeriesConformance('Azure', fixtureOf('posts', 'store'));
+postChargesConformance('Azure', fixtureOf('posts', 'store'));
 poisonStoreConformance('Azure', fixtureOf('poison', 'store'));
 accountStoreConformance('Azure', fixtureOf('accounts', 'store'));
 settingsStoreConformance('Azure', fixtureOf('settings', 'store'));

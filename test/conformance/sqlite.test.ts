@@ -8,6 +8,7 @@ import { createTempHome } from '../fakes/temp-home.ts';
 import { accountStoreConformance } from './account-store.ts';
 import { type Job, jobQueueConformance } from './job-queue.ts';
 import { poisonStoreConformance } from './poison-store.ts';
+import { postChargesConformance } from './post-charges.ts';
 import { postQueriesConformance } from './post-queries.ts';
 import { postSeriesConformance } from './post-series.ts';
 import { postStoreConformance } from './post-store.ts';
@@ -34,6 +35,7 @@ const posts = async () => {
 postStoreConformance('SQLite', posts);
 postQueriesConformance('SQLite', posts);
 postSeriesConformance('SQLite', posts);
+postChargesConformance('SQLite', posts);
 
 poisonStoreConformance('SQLite', async () => {
   const { local, close } = openTemp();

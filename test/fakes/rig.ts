@@ -12,6 +12,7 @@ import type { Publisher } from '../../core/ports/publisher.ts';
 import type { WorkerApi } from '../../core/rpc/contract.ts';
 import { createPostLists } from '../../core/service/post-lists.ts';
 import { createPostService } from '../../core/service/post-service.ts';
+import { setSpendCap } from '../../core/service/spend-cap.ts';
 import { unpublish as unpublishPost } from '../../core/service/unpublish.ts';
 import { createWorkerApi } from '../../core/service/worker-api.ts';
 import { startWorker, type Worker } from '../../core/worker.ts';
@@ -41,10 +42,10 @@ export const ALICE: Account = {
 type Rig = Awaited<ReturnType<typeof createRig>>;
 
 /** What a window may ask of the rig, except for the overview. */
-export function createRigApi({ store: { posts, settings }, service, unpublish }: Rig): WorkerApi {
+export function createRigApi({ store: { posts, settings }, service, unpublish, setCap }: Rig): WorkerApi {
   const lists = createPostLists({ posts, unsynced: () => [], isAway: () => false });
   const overview = () => Promise.reject(new Error('There is no overview here.'));
-  return createWorkerApi({ lists, settings, service, unpublish, overview });
+  return createWorkerApi({ lists, settings, service, unpublish, overview, setCap });
 }
 
 /**
@@ -99,5 +100,7 @@ export async function createRig(connect?: (clock: Clock) => Promise<Publisher>) 
 
   const unpublish = (id: string) => unpublishPost(remover, id, new AbortController().signal);
 
-  return { clock, random, x, publisher, store, service, unpublish, start, add, get, published };
+  const setCap = (usd: number | null) => setSpendCap(remover, usd);
+
+  return { clock, random, x, publisher, store, service, unpublish, setCap, start, add, get, published };
 }

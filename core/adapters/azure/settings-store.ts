@@ -16,6 +16,8 @@ import type { Partition, Properties } from './table.ts';
 const PROCESSOR = 'processor.';
 const PAUSED_UNTIL = 'pausedUntil';
 const LATE = 'late';
+const SPEND_CAP = 'spendCap';
+
 /**
  * Keeps only what a person changed, each setting as a property, so that two people who change different ones
  * at once both get their way. All of it is one request, and none while it is remembered (see memory.ts). That
@@ -48,6 +50,9 @@ export function createSettingsStore(
       await known.write(() => partition.put(LATE, writeOwn(patch), 'Merge'));
       return lateOf(await known.fresh());
     },
+    // As old as a pause at most: who lowers it expects it to hold.
+    spendCap: async () => readCap(await known.get(KEEP)),
+    setSpendCap: (usd) => known.write(() => writeCap(partition, usd)),
     pausedUntil: async () => {
       const rows = await known.get(KEEP);
       if (!rows.has(PAUSED_UNTIL) && !rows.has(SEAL)) return null;
@@ -64,14 +69,17 @@ export function createSettingsStore(
       const rows = await known.fresh();
       const chosen = PROCESSOR_NAMES.map((name) => [name, ownProcessor(name, rows)] as const);
       const processors = Object.fromEntries(chosen.filter(([, own]) => Object.keys(own).length > 0));
-      return { processors, pausedUntil: readPause(rows), late: ownLate(rows) };
+      const cap = readCap(rows);
+      const others = { pausedUntil: readPause(rows), late: ownLate(rows) };
+      return { processors, ...others, ...(cap !== null && { spendCap: cap }) };
     },
-    adopt: ({ processors, pausedUntil, late }: ChosenSettings) =>
+    adopt: ({ processors, pausedUntil, late, spendCap }: ChosenSettings) =>
       known.write(async () => {
         for (const name of PROCESSOR_NAMES)
           await partition.put(PROCESSOR + name, writeOwn(processors[name] ?? {}));
         await partition.put(LATE, writeOwn(late));
         await writePause(partition, pausedUntil);
+        await writeCap(partition, spendCap ?? null);
       }),
   };
 }
@@ -84,6 +92,16 @@ const readPause = (rows: ReadonlyMap<string, Properties>): Instant | null => {
 async function writePause(partition: Partition, until: Instant | null): Promise<void> {
   if (until === null) await partition.remove(PAUSED_UNTIL);
   else await partition.put(PAUSED_UNTIL, { until: String(until) });
+}
+
+function readCap(rows: ReadonlyMap<string, Properties>): number | null {
+  const row = rows.get(SPEND_CAP);
+  return row ? Number(row['usd']) : null;
+}
+
+async function writeCap(partition: Partition, usd: number | null): Promise<void> {
+  if (usd === null) await partition.remove(SPEND_CAP);
+  else await partition.put(SPEND_CAP, { usd: String(usd) });
 }
 
 const writeOwn = (own: Partial<ProcessorSettings> | Partial<LatePolicy>): Properties =>

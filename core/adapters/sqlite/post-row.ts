@@ -21,6 +21,7 @@ export type PostRow = {
   readonly stop_requested: number;
   readonly reason: string | null;
   readonly repeat: string | null;
+  readonly over_cap: number;
   readonly version: number;
   readonly nonce: string;
   readonly created_at: number;
@@ -44,6 +45,7 @@ export const COLUMNS = [
   'stop_requested',
   'reason',
   'repeat',
+  'over_cap',
   'lock_parent',
   'lock_text',
   'version',
@@ -70,6 +72,7 @@ export function rowValues(post: Post): readonly Value[] {
     post.stopRequested ? 1 : 0,
     json(post.reason),
     json(post.repeat),
+    post.overCap ? 1 : 0,
     lock?.parent ?? null,
     lock?.text ?? null,
     post.version,
@@ -96,6 +99,7 @@ export function toPost(row: PostRow): Post {
     stopRequested: row.stop_requested === 1,
     reason: row.reason === null ? null : (JSON.parse(row.reason) as Post['reason']),
     repeat: row.repeat === null ? null : (JSON.parse(row.repeat) as Post['repeat']),
+    ...(row.over_cap === 1 && { overCap: true as const }),
     version: row.version,
     nonce: row.nonce,
     createdAt: row.created_at,

@@ -5,7 +5,6 @@ import {
   type ProcessorName,
   type ProcessorSettings,
 } from '../../domain/processor.ts';
-import type { Instant } from '../../domain/time.ts';
 import type { ChosenSettings, SettingsStore } from '../../ports/settings-store.ts';
 import type { Database } from './database.ts';
 import { changeSeal, readSeal } from './seal.ts';
@@ -15,6 +14,27 @@ const WRITE =
   'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value';
 const PAUSED_UNTIL = 'pausedUntil';
 const LATE = 'late';
+const SPEND_CAP = 'spendCap';
+
+/** Settings that are one number, or not there. */
+function createNumbers(db: Database, read: (key: string) => string | undefined) {
+  const get = (key: string) => (): number | null => {
+    const value = read(key);
+    return value === undefined ? null : Number(value);
+  };
+  const set =
+    (key: string) =>
+    (value: number | null): void => {
+      if (value === null) db.run('DELETE FROM settings WHERE key = ?', key);
+      else db.run(WRITE, key, String(value));
+    };
+  return {
+    pausedUntil: get(PAUSED_UNTIL),
+    setPausedUntil: set(PAUSED_UNTIL),
+    spendCap: get(SPEND_CAP),
+    setSpendCap: set(SPEND_CAP),
+  };
+}
 
 /** Keeps only what a person changed, so that a new default reaches everybody who never touched it. */
 export function createSettingsStore(db: Database): SettingsStore {
@@ -27,14 +47,7 @@ export function createSettingsStore(db: Database): SettingsStore {
     ...DEFAULT_PROCESSORS[name],
     ...changed(name),
   });
-  const pausedUntil = (): Instant | null => {
-    const until = read(PAUSED_UNTIL);
-    return until === undefined ? null : Number(until);
-  };
-  const setPausedUntil = (until: Instant | null): void => {
-    if (until === null) db.run('DELETE FROM settings WHERE key = ?', PAUSED_UNTIL);
-    else db.run(WRITE, PAUSED_UNTIL, String(until));
-  };
+  const { pausedUntil, setPausedUntil, spendCap, setSpendCap } = createNumbers(db, read);
   return {
     processors: async () =>
       Object.fromEntries(PROCESSOR_NAMES.map((name) => [name, settings(name)])) as Record<
@@ -52,6 +65,8 @@ export function createSettingsStore(db: Database): SettingsStore {
         db.run(WRITE, LATE, JSON.stringify({ ...changedLate(), ...patch }));
         return late();
       }),
+    spendCap: async () => spendCap(),
+    setSpendCap: async (usd) => setSpendCap(usd),
     pausedUntil: async () => (readSeal(db) ? Number.POSITIVE_INFINITY : pausedUntil()),
     setPausedUntil: async (until) => setPausedUntil(until),
     seal: async () => readSeal(db),
@@ -64,15 +79,18 @@ export function createSettingsStore(db: Database): SettingsStore {
       ),
       pausedUntil: pausedUntil(),
       late: changedLate(),
+      ...capOf(spendCap()),
     }),
-    adopt: async ({ processors, pausedUntil: until, late: own }: ChosenSettings) =>
+    adopt: async ({ processors, pausedUntil: until, late: own, spendCap: cap }: ChosenSettings) =>
       db.transaction(() => {
         for (const name of PROCESSOR_NAMES)
           db.run(WRITE, keyOf(name), JSON.stringify(processors[name] ?? {}));
         db.run(WRITE, LATE, JSON.stringify(own));
         setPausedUntil(until);
+        setSpendCap(cap ?? null);
       }),
   };
 }
 
+const capOf = (usd: number | null) => (usd === null ? {} : { spendCap: usd });
 const keyOf = (name: ProcessorName): string => `processor.${name}`;

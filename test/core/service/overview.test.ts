@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ProcessorRecord } from '../../../core/domain/health.ts';
+import { DEFAULT_LATE_POLICY } from '../../../core/domain/late.ts';
 import { DEFAULT_PROCESSORS, PROCESSOR_NAMES } from '../../../core/domain/processor.ts';
 import { STATUSES, type Status } from '../../../core/domain/status.ts';
 import { LOCAL_VIEW, type StorageView } from '../../../core/domain/storage.ts';
@@ -28,6 +29,9 @@ const stored: StoredFacts = {
   seal: undefined,
   workers: [],
   beatEvery: 2 * MINUTE,
+  late: DEFAULT_LATE_POLICY,
+  spending: { month: '2027-03', spentUsd: 0, plannedUsd: 0, capUsd: null },
+  capped: 0,
 };
 const live: LiveFacts = {
   now,

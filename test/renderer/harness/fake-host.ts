@@ -1,3 +1,4 @@
+import { DEFAULT_LATE_POLICY } from '../../../core/domain/late.ts';
 import { DEFAULT_PROCESSORS } from '../../../core/domain/processor.ts';
 import type { Status } from '../../../core/domain/status.ts';
 import type { StorageTick } from '../../../core/domain/storage.ts';
@@ -24,6 +25,8 @@ export type Scenario = {
   readonly accounts?: number;
   readonly loading?: boolean;
   readonly refuse?: string;
+  /** USD; with one, what it holds is among the posts. */
+  readonly capUsd?: number;
   /** Posts are in a shared storage, which may be away. */
   readonly storage?: 'shared' | 'away';
   /** What a test of a storage finds. */
@@ -58,6 +61,8 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
   const calls: { method: string; args: readonly unknown[] }[] = [];
   const posts = new Map<string, PostView>(samples(scenario, now).map((post) => [post.id, post]));
   let settings = DEFAULT_PROCESSORS;
+  let late = DEFAULT_LATE_POLICY;
+  let capUsd: number | null = scenario.capUsd ?? null;
   let pausedUntil: number | null = scenario.health === 'paused' ? Number.POSITIVE_INFINITY : null;
   let shellState: ShellState = {
     version: '0.1.0',
@@ -98,7 +103,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     return store({ ...rest, ...patch } as PostView);
   };
 
-  const overview = () => sampleOverview(sorted(), { ...scenario, pausedUntil, settings });
+  const overview = () => sampleOverview(sorted(), { ...scenario, pausedUntil, settings, late, capUsd });
 
   const api: WorkerApi = {
     overview: async () => overview(),
@@ -189,6 +194,16 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     },
     setProcessor: async (name, patch) => {
       settings = { ...settings, [name]: { ...settings[name], ...patch } };
+      changed();
+      return { kind: 'ok' };
+    },
+    setLate: async (patch) => {
+      late = { ...late, ...patch };
+      changed();
+      return { kind: 'ok' };
+    },
+    setSpendCap: async (usd) => {
+      capUsd = usd;
       changed();
       return { kind: 'ok' };
     },

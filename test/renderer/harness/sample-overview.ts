@@ -10,6 +10,8 @@ type Facts = {
   readonly accounts?: number;
   readonly pausedUntil: number | null;
   readonly settings: Overview['settings'];
+  readonly late: Overview['late'];
+  readonly capUsd: number | null;
   readonly storage?: 'shared' | 'away';
 };
 
@@ -18,7 +20,7 @@ const COUNTS = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Reco
 /** What the worker would say of these posts. */
 export function sampleOverview(
   posts: readonly PostView[],
-  { health, accounts: count = 1, pausedUntil, settings, storage }: Facts,
+  { health, accounts: count = 1, pausedUntil, settings, storage, late, capUsd }: Facts,
 ): Overview {
   const counts = { ...COUNTS };
   for (const post of posts) counts[post.status] += 1;
@@ -109,6 +111,8 @@ export function sampleOverview(
     },
     counts,
     accounts,
+    late,
+    spending: { month: '2026-11', spentUsd: 3.42, plannedUsd: 1.23, capUsd },
     pausedUntil,
     next,
   };
