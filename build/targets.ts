@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { InlineConfig, Plugin } from 'vite';
 import { ROOT } from './project.mjs';
@@ -19,6 +22,7 @@ type NodeOutput = {
   readonly format?: 'es' | 'cjs';
   readonly buildTarget?: string;
   readonly banner?: string;
+  readonly plugins?: readonly Plugin[];
 };
 
 /** Everything in one file: a running program never looks for a chunk that a rebuild replaced. */
@@ -26,6 +30,7 @@ function nodeTarget(entry: string, output: string, options: NodeOutput = {}): Ta
   const [, outDir = '', file = ''] = /^(.*)\/([^/]+)$/.exec(output) ?? [];
   const config: InlineConfig = {
     resolve: RESOLVE,
+    plugins: [...(options.plugins ?? [])],
     ssr: { noExternal: true, external: EXTERNAL },
     build: {
       ssr: entry,
@@ -43,6 +48,22 @@ function nodeTarget(entry: string, output: string, options: NodeOutput = {}): Ta
     },
   };
   return { entry, outDir, config };
+}
+
+/** English, MIT and BSD, for the spell-check. */
+function dictionaryFiles(): Plugin {
+  const folder = dirname(fileURLToPath(import.meta.resolve('dictionary-en')));
+  return {
+    name: 'perch-dictionary',
+    generateBundle() {
+      for (const end of ['aff', 'dic'])
+        this.emitFile({
+          type: 'asset',
+          fileName: `en.${end}`,
+          source: readFileSync(join(folder, `index.${end}`)),
+        });
+    },
+  };
 }
 
 /** Stays within `script-src 'self'`: nothing inlined, no polyfill, paths relative to app://perch/index.html. */
@@ -71,6 +92,7 @@ function rendererTarget(plugins: readonly Plugin[]): Target {
 export const TARGETS = {
   main: nodeTarget('electron/main.ts', 'dist/electron/main.js'),
   worker: nodeTarget('electron/worker.ts', 'dist/electron/worker.js'),
+  speller: nodeTarget('electron/speller.ts', 'dist/electron/speller.js', { plugins: [dictionaryFiles()] }),
   // A sandboxed preload script must be CommonJS.
   preload: nodeTarget('electron/preload.ts', 'dist/electron/preload.cjs', {
     format: 'cjs',

@@ -13,6 +13,8 @@ import { registerAppScheme, serveApp } from './protocol.ts';
 import { createAccounts, realAccounts } from './sandbox-host.ts';
 import { lockDownContents, lockDownSession } from './security.ts';
 import { openSettings } from './settings.ts';
+import { createSpelling } from './spelling.ts';
+import { serveTextFields } from './text-fields.ts';
 
 // Nothing here may await Electron's "ready": an ES module holds it back until it has run.
 registerAppScheme();
@@ -40,10 +42,13 @@ function run(folder: string): void {
     ...accountSecrets(folder, environment),
     ...storageSecrets(folder, process.env),
   ]);
+  const spelling = createSpelling({ settings, log, languages: app.getPreferredSystemLanguages() });
+  serveTextFields(spelling);
   const perch = createPerch({
     home: folder,
     log,
     settings,
+    spelling,
     accounts,
     timings: environment.timings,
     isQuitting: () => lifecycle.isQuitting(),

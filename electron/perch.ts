@@ -6,6 +6,7 @@ import type { MainLog } from './main-log.ts';
 import { createPublishing } from './publishing.ts';
 import type { Accounts } from './sandbox-host.ts';
 import type { SettingsFile } from './settings.ts';
+import type { Spelling } from './spelling.ts';
 import { createStorageHost } from './storage-host.ts';
 import { createTrayCommands } from './tray-commands.ts';
 import { probeInProcess } from './worker-host.ts';
@@ -14,13 +15,14 @@ export type PerchDeps = {
   readonly home: string;
   readonly log: MainLog;
   readonly settings: SettingsFile;
+  readonly spelling: Spelling;
   readonly accounts: Accounts;
   readonly timings: Timings | undefined;
   readonly isQuitting: () => boolean;
 };
 
 /** The app: worker, window and tray, which know each other only through what they are given here. */
-export function createPerch({ home, log, settings, accounts, timings, isQuitting }: PerchDeps) {
+export function createPerch({ home, log, settings, spelling, accounts, timings, isQuitting }: PerchDeps) {
   const tray = createLateTray();
   const storage = createStorageHost({
     home,
@@ -48,6 +50,7 @@ export function createPerch({ home, log, settings, accounts, timings, isQuitting
   const front = createFront({
     home,
     settings,
+    spelling,
     log,
     isQuitting,
     workerStatus: publishing.status,

@@ -16,6 +16,10 @@ export type Settings = {
   trayHintSeen: boolean;
   closeToTray: boolean;
   bounds: Bounds | null;
+  /** Null: when the language of the computer is the dictionary's. */
+  spelling: boolean | null;
+  /** Words that the spell-check takes for right. */
+  learnedWords: readonly string[];
 };
 
 const NAME = 'settings';
@@ -26,6 +30,8 @@ const SCHEMA = {
   sandbox: { type: 'boolean', default: false },
   trayHintSeen: { type: 'boolean', default: false },
   closeToTray: { type: 'boolean', default: true },
+  spelling: { type: ['boolean', 'null'], default: null },
+  learnedWords: { type: 'array', items: { type: 'string' }, default: [] },
   bounds: {
     type: ['object', 'null'],
     default: null,

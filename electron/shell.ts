@@ -3,12 +3,14 @@ import type { Log } from '../core/ports/log.ts';
 import type { ShellApi, ShellState } from '../core/rpc/contract.ts';
 import { linkFor } from './links.ts';
 import type { SettingsFile } from './settings.ts';
+import type { Spelling } from './spelling.ts';
 import type { StorageHost } from './storage-host.ts';
 import type { WorkerStatus } from './worker-supervision.ts';
 
 export type ShellDeps = {
   readonly home: string;
   readonly settings: SettingsFile;
+  readonly spelling: Spelling;
   readonly log: Log;
   readonly workerStatus: () => WorkerStatus;
   readonly hasTray: () => boolean;
@@ -31,6 +33,7 @@ export function readShellState(deps: ShellDeps): ShellState {
     home: deps.home,
     storage: deps.storage.choice(),
     theme: deps.settings.get('theme'),
+    spelling: deps.spelling.isOn(),
     started: deps.settings.get('started') || deps.hasAccount(),
     sandbox: deps.inSandbox(),
     tray: deps.hasTray(),
@@ -54,6 +57,10 @@ export function createShellApi(deps: ShellDeps): ShellApi {
     setTheme: async (theme) => {
       settings.set('theme', theme);
       nativeTheme.themeSource = theme;
+      onChange();
+    },
+    setSpelling: async (on) => {
+      deps.spelling.setOn(on);
       onChange();
     },
     dismissTrayHint: async () => {

@@ -107,7 +107,7 @@ type ScreenActions = {
 
 /** What can be done from everywhere, by its shortcut or by its name. */
 function useScreenCommands({ compose, setScreen, openHelp, openPalette }: ScreenActions): ShortcutHandlers {
-  const { toasts, session } = useServices();
+  const { undo, session } = useServices();
   const pause = usePause();
   return {
     palette: openPalette,
@@ -117,7 +117,8 @@ function useScreenCommands({ compose, setScreen, openHelp, openPalette }: Screen
     showHealth: () => setScreen('health'),
     showSettings: () => setScreen('settings'),
     pause: () => pause(session.get().overview?.health.status === 'paused' ? null : 'forever'),
-    undo: toasts.undoLatest,
+    undo: () => void undo.undo(),
+    redo: () => void undo.redo(),
     help: openHelp,
   };
 }

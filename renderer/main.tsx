@@ -13,16 +13,20 @@ import { createRequests } from './state/requests.ts';
 import { type Services, ServicesProvider } from './state/services.tsx';
 import { createSession } from './state/session.ts';
 import { createToasts } from './state/toasts.ts';
+import { createUndo } from './state/undo.ts';
 
 const session = createSession(Date.now);
 const posts = createPosts(session.worker);
 const activity = createActivity(session.worker);
+const toasts = createToasts();
+const undo = createUndo(toasts);
 const services: Services = {
   session,
   posts,
   activity,
   compositions: createCompositions(localStorage, () => crypto.randomUUID()),
-  toasts: createToasts(),
+  toasts,
+  undo,
   clock: createClock(document),
   composeRequests: createRequests(),
 };
@@ -33,6 +37,7 @@ function onShellState(state: ShellState): void {
   const { use, account } = state.storage;
   if (before && (before.use !== use || before.account !== account)) {
     posts.clear();
+    undo.clear();
     activity.clear();
   }
   session.onShellState(state);

@@ -6,6 +6,7 @@ import { healthWords } from './words/health.ts';
 import { plural } from './words/plural.ts';
 import { postWords } from './words/posts.ts';
 import { settingsWords } from './words/settings.ts';
+import { undoWords } from './words/undo.ts';
 
 /**
  * Sentences of the core without those that name a command of the CLI: in the window a button takes their place.
@@ -23,6 +24,7 @@ export const strings = {
   ...healthWords,
   ...activityWords,
   ...settingsWords,
+  undo: undoWords,
   app: 'Perch',
   errors: {
     workerAway:
@@ -181,8 +183,6 @@ export const strings = {
     cancelled: 'Cancelled.',
     seriesCancelled: 'Cancelled, and its series ends with it.',
     discarded: 'Draft discarded.',
-    restored: 'It is scheduled again.',
-    draftRestored: 'The draft is back.',
     sentNow: 'It goes out now.',
     retried: 'Perch tries again.',
     linkCopied: 'Link copied.',

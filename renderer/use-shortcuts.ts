@@ -41,5 +41,5 @@ function isTyping(target: EventTarget | null): boolean {
 
 function belongsToText(event: KeyboardEvent): boolean {
   const isCommand = event.ctrlKey || event.metaKey || (event.altKey && event.key.startsWith('Arrow'));
-  return event.key === 'z' || !isCommand;
+  return event.key.toLowerCase() === 'z' || !isCommand;
 }

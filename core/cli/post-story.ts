@@ -18,6 +18,7 @@ const EVENTS: Readonly<Record<Event, string>> = {
   scheduled: 'Given its time',
   drafted: 'Taken back to the drafts',
   cancelled: 'Cancelled',
+  restored: 'Restored',
   enqueued: 'Due: put in the queue',
   armed: 'Sending',
   deferred: 'Waits',

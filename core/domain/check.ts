@@ -1,11 +1,12 @@
 import twitter from 'twitter-text';
+import type { PartContent } from './content.ts';
 import { PRICES } from './cost.ts';
 import { MAX_PARTS } from './post.ts';
 import type { Problem, ProblemCode } from './problem.ts';
 import { measureText, PREMIUM_LIMIT, STANDARD_LIMIT, type TextMeasure } from './text.ts';
 
 type Finding = Omit<Problem, 'part'>;
-type Rule = (text: string, measure: TextMeasure) => Finding | undefined;
+type Rule = (text: string, measure: TextMeasure, part: PartContent) => Finding | undefined;
 
 // Top-level domains that are better known as ends of file names.
 const FILE_NAME = /^[^/:]+\.(?:md|sh|zip|mov|app|py|rs|pl|ps|cc|so|ai)$/i;
@@ -32,7 +33,7 @@ const RULES: readonly Rule[] = [
  * 403 "duplicate content" (repeats), Perch's own limit of parts.
  */
 export function checkPost(
-  parts: readonly string[],
+  parts: readonly PartContent[],
   options: { readonly premium: boolean },
 ): readonly Problem[] {
   const limit = options.premium ? PREMIUM_LIMIT : STANDARD_LIMIT;
@@ -42,16 +43,17 @@ export function checkPost(
     const over = `A thread holds at most ${MAX_PARTS} parts and this one has ${parts.length}: split it in two.`;
     problems.push(error('too-many-parts', over));
   }
-  parts.forEach((text, part) => {
+  parts.forEach((content, part) => {
+    const { text } = content;
     const measure = measureText(text, { limit });
-    const found = [...RULES.map((rule) => rule(text, measure)), repeat(parts, part)];
+    const found = [...RULES.map((rule) => rule(text, measure, content)), repeat(parts, part)];
     for (const finding of found) if (finding) problems.push({ ...finding, part });
   });
   return problems;
 }
 
-function empty(text: string): Finding | undefined {
-  if (text.trim() !== '') return undefined;
+function empty(text: string, _measure: TextMeasure, { media = [] }: PartContent): Finding | undefined {
+  if (text.trim() !== '' || media.length > 0) return undefined;
   return error('empty', 'The text is empty or only blanks, which X refuses: write something to post.');
 }
 
@@ -85,9 +87,9 @@ function cashtags(_text: string, measure: TextMeasure): Finding | undefined {
   );
 }
 
-function repeat(parts: readonly string[], part: number): Finding | undefined {
-  const text = parts[part]?.trim();
-  const first = parts.findIndex((other) => other.trim() === text);
+function repeat(parts: readonly PartContent[], part: number): Finding | undefined {
+  const text = parts[part]?.text.trim();
+  const first = parts.findIndex((other) => other.text.trim() === text);
   if (first === part || text === '') return undefined;
   return error(
     'repeat',

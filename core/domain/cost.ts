@@ -1,3 +1,4 @@
+import type { PartContent } from './content.ts';
 import { measureText } from './text.ts';
 
 /** X's prices in USD. Failed requests are not billed. What X takes for a link is not published: see below. */
@@ -17,12 +18,12 @@ export const PRICES = {
 } as const;
 
 /** USD for one part. A link is what twitter-text takes for one, bare names such as `README.md` included. */
-export function costOfPart(text: string): number {
+export function costOfPart({ text }: PartContent): number {
   return measureText(text).links.length > 0 ? PRICES.postWithLink : PRICES.post;
 }
 
 /** USD for all parts of a post, rounded to 3 decimals so that sums show no binary dust. */
-export function costOfPost(parts: readonly string[]): number {
+export function costOfPost(parts: readonly PartContent[]): number {
   return roundUsd(parts.reduce((sum, part) => sum + costOfPart(part), 0));
 }
 

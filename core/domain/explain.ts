@@ -143,6 +143,11 @@ export const EXPLANATIONS: Readonly<Record<ReasonKind, Words>> = {
     next: KEPT,
     wayOut: 'reschedule',
   },
+  restored: {
+    sentence: 'Its time had passed when it was brought back, so Perch did not send it.',
+    next: KEPT,
+    wayOut: 'reschedule',
+  },
   spendCap: {
     sentence: 'It would cost more than the monthly cap leaves, so Perch did not send it.',
     next: 'It goes on by itself when the cap is raised or a new month begins (UTC), if its late window lasts until then. Raise the cap in Settings or with `perch settings set --spend-cap`, or post it anyway.',

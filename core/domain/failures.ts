@@ -44,6 +44,11 @@ export const OWN_FAILURES: readonly Failure[] = [
   },
   { title: 'the late window closed while publishing was paused', status: 'missed', reason: 'paused' },
   {
+    title: 'a cancelled post was restored, or a new time taken back, when its time had passed',
+    status: 'missed',
+    reason: 'restored',
+  },
+  {
     title: 'its time passed by more than 10 minutes while Perch slept or was off, within its window',
     status: 'retrying',
     reason: 'spread',

@@ -1,3 +1,4 @@
+import type { PartContent, ReplySettings } from './content.ts';
 import type { Reason } from './reason.ts';
 import type { Repeat } from './series.ts';
 import { isSettled, type Status } from './status.ts';
@@ -14,9 +15,8 @@ export const HINT_AGAIN = 2 * MINUTE;
 /** A thread that has begun has this long to finish (settles R12 of the reliability rules). */
 export const THREAD_WINDOW = 24 * HOUR;
 
-export type Part = {
-  /** Never altered: the bytes a person wrote are the bytes that X gets. */
-  readonly text: string;
+/** What a person put into it, and what became of it on X. */
+export type Part = PartContent & {
   readonly tweetId?: string;
   readonly publishedAt?: Instant;
   /** A person had it deleted from X; it keeps its id, so that nothing takes it for another part. */
@@ -43,6 +43,14 @@ export type Attempt = {
   readonly absentReads: number;
 };
 
+/** What a post was when a person cancelled it, so that this can be taken back. */
+export type BeforeCancel = {
+  readonly status: Extract<Status, 'draft' | 'scheduled' | 'held' | 'failed' | 'missed'>;
+  readonly reason: Reason | null;
+  /** Its series ended with it. */
+  readonly endedSeries?: true;
+};
+
 /** A timed post: a thread of 1 to 25 parts. The row is the truth; a queue message is only a hint. */
 export type Post = {
   readonly id: PostId;
@@ -65,12 +73,18 @@ export type Post = {
   readonly failures: number;
   /** Not to be armed before this instant. */
   readonly nextTryAt: Instant | null;
+  /** X id of the post that the first part replies to; null: none. */
+  readonly replyTo: string | null;
+  /** Who may reply; null: everyone. */
+  readonly replySettings: ReplySettings | null;
   readonly stopRequested: boolean;
   readonly reason: Reason | null;
   /** A person wants it sent whatever the monthly cap says. */
   readonly overCap?: true;
   /** Its place in a series; null: it goes out once. */
   readonly repeat: Repeat | null;
+  /** Null: it is not cancelled, or was stopped on its way and cannot be restored. */
+  readonly beforeCancel: BeforeCancel | null;
   /** Grows by one with every write. */
   readonly version: number;
   /** Random, new with every write: tells "my write is in" from "somebody else's". */
@@ -90,9 +104,9 @@ export function currentPart(post: Post): Part | undefined {
   return post.parts[post.cursor];
 }
 
-/** The id of the post that the part under the cursor replies to, or undefined for a first part. */
+/** The id of the post that the part under the cursor replies to, or undefined when it replies to none. */
 export function parentId(post: Post): string | undefined {
-  return post.cursor === 0 ? undefined : post.parts[post.cursor - 1]?.tweetId;
+  return post.cursor === 0 ? (post.replyTo ?? undefined) : post.parts[post.cursor - 1]?.tweetId;
 }
 
 /** Whether the part is to be seen on X, as far as Perch knows. */

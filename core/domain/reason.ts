@@ -27,6 +27,7 @@ export const REASON_KINDS = [
   'spread', // late because Perch was away; waits for its turn among those that are
   'late', // the late window closed
   'paused', // the late window closed while Perch was paused
+  'restored', // brought back by a person after its time
   'spendCap', // it would have cost more than a person's monthly cap leaves
   'stopped', // cancelled while a part was on its way
   'absent', // proven not to be out; tried again

@@ -74,9 +74,9 @@ export function occurrenceId(series: PostId, number: number): PostId {
   return uuidOf(shortHash(`${number} ${series}`) + shortHash(`${series} ${number}`));
 }
 
-/** The same texts for the same account, and nothing of what became of them. */
+/** The same content for the same account, and nothing of what became of them. */
 function nextPost(post: Post, repeat: Repeat, { at, date }: Occurrence, { now, nonce }: Mover): Post {
-  const { account, zone, lateWindow } = post;
+  const { account, zone, lateWindow, parts, replyTo, replySettings } = post;
   const { rule, series } = repeat;
   const number = repeat.number + 1;
   return freshPost(
@@ -87,7 +87,9 @@ function nextPost(post: Post, repeat: Repeat, { at, date }: Occurrence, { now, n
       dueAt: at,
       zone,
       lateWindow,
-      texts: post.parts.map(({ text }) => text),
+      parts,
+      replyTo,
+      replySettings,
       repeat: { rule, series, number, date },
     },
     now,

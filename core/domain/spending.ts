@@ -34,7 +34,7 @@ export type Spending = {
 
 /** What the sums leave out, in plain words. */
 export const SPENDING_LIMITS =
-  'Counted in months of UTC, as X bills: parts that Perch posted and deleted. Not counted: readings of your timeline after an unclear answer ($0.001 a post), questions about the account, and posts that a series is still to make.';
+  'Counted in months of UTC, as X bills: parts that Perch posted and deleted. Not counted: readings of your timeline after an unclear answer ($0.001 a post), questions about the account, descriptions of pictures ($0.005 each), and posts that a series is still to make.';
 
 /** USD. Room for what a person may mean; the largest keeps the sums exact. */
 export const SPEND_CAPS = { min: 0, max: 1_000_000 } as const;
@@ -65,7 +65,7 @@ type Charged = Pick<Post, 'account' | 'status' | 'dueAt' | 'parts' | 'cursor' | 
 export const costOfRest = ({ parts, cursor, stopRequested }: Charged): Milli =>
   parts
     .slice(cursor, stopRequested ? cursor + 1 : undefined)
-    .reduce((sum, { text }) => sum + toMilli(costOfPart(text)), 0);
+    .reduce((sum, part) => sum + toMilli(costOfPart(part)), 0);
 
 /** All that a post has cost or may cost; follows from its row alone, so a store can keep sums in step with it. */
 export function chargesOf(post: Charged): readonly DatedCharge[] {
@@ -74,16 +74,13 @@ export function chargesOf(post: Charged): readonly DatedCharge[] {
   return open ? [...spent, open] : spent;
 }
 
-function chargesOfPart(
-  account: string,
-  { text, publishedAt, deletedAt }: Part,
-  i: number,
-): readonly DatedCharge[] {
+function chargesOfPart(account: string, part: Part, i: number): readonly DatedCharge[] {
+  const { publishedAt, deletedAt } = part;
   const charges: DatedCharge[] = [];
-  const charge = (at: Instant, milli: Milli, part: string): void => {
-    charges.push({ account, kind: 'spent', month: monthOf(at), milli, part });
+  const charge = (at: Instant, milli: Milli, about: string): void => {
+    charges.push({ account, kind: 'spent', month: monthOf(at), milli, part: about });
   };
-  if (publishedAt !== undefined) charge(publishedAt, toMilli(costOfPart(text)), String(i));
+  if (publishedAt !== undefined) charge(publishedAt, toMilli(costOfPart(part)), String(i));
   if (deletedAt !== undefined) charge(deletedAt, toMilli(PRICES.delete), `${i}d`);
   return charges;
 }

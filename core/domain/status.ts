@@ -24,6 +24,7 @@ export type PostEvent =
   | 'scheduled' // a person gave it a (new) time or asked to try again
   | 'drafted' // a person took it back to the drafts
   | 'cancelled'
+  | 'restored' // a person took the cancelling back
   | 'enqueued' // due; a hint is on the queue
   | 'armed' // durable intent to send; the only way onto the wire
   | 'deferred' // not now: the account waits for a rate limit, or the same text is in flight
@@ -46,7 +47,8 @@ export type PostEvent =
   | 'partDeleted' // a part that was out is gone from X
   | 'continued'; // what follows in its series is made, or nothing follows
 
-type Row = Readonly<Partial<Record<PostEvent, Status>>>;
+/** Where more than one status is possible, what happened before decides; the first is what it is otherwise. */
+type Row = Readonly<Partial<Record<PostEvent, Status | readonly [Status, ...Status[]]>>>;
 
 const WAITING: Row = {
   edited: 'scheduled',
@@ -104,6 +106,8 @@ export const TRANSITIONS: Readonly<Record<Status, Row>> = {
     scheduled: 'scheduled',
     drafted: 'draft',
     edited: 'cancelled',
+    // What it was; what was waiting and whose time has passed becomes `missed`, so that it asks.
+    restored: ['missed', 'scheduled', 'held', 'failed', 'draft'],
     unpublished: 'cancelled',
     partDeleted: 'cancelled',
     continued: 'cancelled',
@@ -111,9 +115,14 @@ export const TRANSITIONS: Readonly<Record<Status, Row>> = {
   published: { unpublished: 'cancelled', continued: 'published' },
 };
 
-/** The status after `event`, or undefined when the event cannot happen in this status. */
-export function nextStatus(from: Status, event: PostEvent): Status | undefined {
-  return TRANSITIONS[from][event];
+/**
+ * The status after `event`, or undefined when the event cannot happen in this status, or cannot lead to `wanted`
+ * where several are possible.
+ */
+export function nextStatus(from: Status, event: PostEvent, wanted?: Status): Status | undefined {
+  const to = TRANSITIONS[from][event];
+  if (typeof to !== 'object') return to;
+  return wanted === undefined ? to[0] : to.find((status) => status === wanted);
 }
 
 /** Not on the wire and going to be sent when its time comes. */

@@ -33,9 +33,9 @@ export function isTakenDown({ reason }: Pick<Post, 'reason'>): boolean {
 }
 
 /** What was taken down is only deleted further: sent again, its parts would hang on parents that are gone. */
-function statusAfter(post: Post, event: PostEvent): Status | undefined {
+function statusAfter(post: Post, event: PostEvent, wanted?: Status): Status | undefined {
   const isAllowed = event === 'continued' || isTakenDown(post) === (event === 'partDeleted');
-  return isAllowed ? nextStatus(post.status, event) : undefined;
+  return isAllowed ? nextStatus(post.status, event, wanted) : undefined;
 }
 
 /**
@@ -49,10 +49,27 @@ export function movePost(
   changes: PostChanges = {},
   detail = changes.reason?.detail ?? '',
 ): Move {
-  const status = statusAfter(post, event);
+  return moveTo(statusAfter(post, event), post, event, mover, changes, detail);
+}
+
+/** The move that takes the cancelling back, to `wanted`. */
+export function restorePost(post: Post, wanted: Status, mover: Mover, changes: PostChanges): Move {
+  return moveTo(statusAfter(post, 'restored', wanted), post, 'restored', mover, changes, '');
+}
+
+function moveTo(
+  status: Status | undefined,
+  post: Post,
+  event: PostEvent,
+  mover: Mover,
+  changes: PostChanges,
+  detail: string,
+): Move {
   if (!status) throw new TransitionError(`A ${post.status} post cannot be "${event}" (post ${post.id})`);
   const to = {
     ...post,
+    // What it was before is told of a cancelled post only.
+    beforeCancel: status === 'cancelled' ? post.beforeCancel : null,
     ...changes,
     status,
     version: post.version + 1,

@@ -1,3 +1,4 @@
+import { contentOf, type PartContent, type ReplySettings } from './content.ts';
 import { adviceOf, type Explanation, explain } from './explain.ts';
 import type { Post } from './post.ts';
 import type { ReasonKind } from './reason.ts';
@@ -6,8 +7,7 @@ import type { Repeat } from './series.ts';
 import type { Status } from './status.ts';
 import type { Instant } from './time.ts';
 
-export type PartView = {
-  readonly text: string;
+export type PartView = PartContent & {
   readonly tweetId?: string;
   readonly publishedAt?: string;
   readonly deletedAt?: string;
@@ -22,6 +22,10 @@ export type PostView = {
   readonly zone: string;
   readonly account: string;
   readonly parts: readonly PartView[];
+  /** X id of the post that the first part replies to. */
+  readonly replyTo?: string;
+  /** Who may reply; absent: everyone. */
+  readonly replySettings?: ReplySettings;
   /** Tries on the wire so far. */
   readonly attempts: number;
   readonly nextTryAt?: string;
@@ -31,6 +35,8 @@ export type PostView = {
   readonly explanation?: Explanation;
   /** Cancelled while on its way: the part that is out there finishes, the rest is not sent. */
   readonly stopRequested?: true;
+  /** Cancelled, and can be made what it was again. */
+  readonly restorable?: true;
   /** Its series, with the rule in words. */
   readonly repeat?: Repeat & { readonly words: string };
   /** It waits on this computer for the shared storage. */
@@ -47,12 +53,14 @@ export function viewPost(post: Post): PostView {
     dueAt: post.dueAt === null ? null : iso(post.dueAt),
     zone: post.zone,
     account: post.account,
-    parts: post.parts.map(({ text, tweetId, publishedAt, deletedAt }) => ({
-      text,
+    parts: post.parts.map(({ tweetId, publishedAt, deletedAt, ...content }) => ({
+      ...contentOf(content),
       ...(tweetId !== undefined && { tweetId }),
       ...(publishedAt !== undefined && { publishedAt: iso(publishedAt) }),
       ...(deletedAt !== undefined && { deletedAt: iso(deletedAt) }),
     })),
+    ...(post.replyTo !== null && { replyTo: post.replyTo }),
+    ...(post.replySettings !== null && { replySettings: post.replySettings }),
     attempts: post.attempts,
     ...(post.status === 'retrying' && post.nextTryAt !== null && { nextTryAt: iso(post.nextTryAt) }),
     ...(explanation &&
@@ -63,6 +71,7 @@ export function viewPost(post: Post): PostView {
       }),
     ...(post.repeat && { repeat: { words: describeRepeat(post.repeat.rule), ...post.repeat } }),
     ...(post.stopRequested && { stopRequested: true as const }),
+    ...(post.beforeCancel && { restorable: true as const }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { rememberBefore } from '../domain/before-cancel.ts';
 import { endSeries } from '../domain/series.ts';
 import { SECOND } from '../domain/time.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -35,18 +36,30 @@ export function createOutboxService(deps: OutboxServiceDeps): PostService {
     (run: (id: string) => Promise<SaveResult>) =>
     async (id: string): Promise<SaveResult> =>
       outbox.get(id) ? notYet() : run(id);
+  const cancel: PostService['cancel'] = async (id, options) => {
+    const post = outbox.get(id);
+    if (!post) return service.cancel(id, options);
+    // It may have arrived although no answer came, so the storage is told as well.
+    const repeat = post.repeat && !options?.skip ? endSeries(post.repeat) : (post.repeat ?? null);
+    const beforeCancel = rememberBefore(post, repeat !== post.repeat) ?? post.beforeCancel;
+    return keep(deps, { ...post, repeat, beforeCancel, status: 'cancelled', updatedAt: deps.clock.now() });
+  };
   return {
     add: (input) => add(deps, input),
-    cancel: async (id, options) => {
-      const post = outbox.get(id);
-      if (!post) return service.cancel(id, options);
-      // It may have arrived although no answer came, so the storage is told as well.
-      const repeat = post.repeat && !options?.skip ? endSeries(post.repeat) : (post.repeat ?? null);
-      return keep(deps, { ...post, repeat, status: 'cancelled', updatedAt: deps.clock.now() });
+    cancel,
+    restore: orWait(service.restore),
+    changeMany: async (changes) => {
+      if (!changes.some(({ id }) => outbox.get(id))) return service.changeMany(changes);
+      const results: SaveResult[] = [];
+      for (const one of changes) {
+        if (!outbox.get(one.id)) results.push(...(await service.changeMany([one])));
+        else results.push(one.kind === 'cancel' ? await cancel(one.id) : notYet());
+      }
+      return results;
     },
     edit: (id, edit) => orWait((known) => service.edit(known, edit))(id),
     retry: (id, options) => orWait((known) => service.retry(known, options))(id),
-    postNow: orWait(service.postNow),
+    postNow: (id, after) => orWait((known) => service.postNow(known, after))(id),
     rescheduleMissed: service.rescheduleMissed,
     openAccount: service.openAccount,
   };

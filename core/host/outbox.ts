@@ -99,8 +99,14 @@ function parse(text: string): Entry | undefined {
     const entry = JSON.parse(text) as Partial<Entry> | null;
     if (entry?.format !== 1 || typeof entry.place !== 'string' || !isPost(entry.post)) return undefined;
     const { place, post } = entry as Entry;
-    // Written before posts could repeat, it does not say whether it does.
-    return { format: 1, place, post: { ...post, repeat: post.repeat ?? null } };
+    const {
+      repeat = null,
+      replyTo = null,
+      replySettings = null,
+      beforeCancel = null,
+    } = post as Partial<Post>;
+    // Written before posts could repeat, reply or be restored, it does not say so.
+    return { format: 1, place, post: { ...post, repeat, replyTo, replySettings, beforeCancel } };
   } catch {
     return undefined;
   }

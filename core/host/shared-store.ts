@@ -58,6 +58,8 @@ const CALLS: { readonly [P in keyof Ports]: Readonly<Record<Async<Ports[P]>, Cal
     setProcessor: 'write',
     late: 'memory',
     setLate: 'write',
+    plans: 'memory',
+    setPlan: 'write',
     spendCap: 'memory',
     setSpendCap: 'write',
     pausedUntil: 'memory',

@@ -62,8 +62,10 @@ export function createWindowApi(home: Home, hosted: HostedWorker, { report, chan
     ...api,
     add: told(api.add),
     cancel: told(api.cancel),
+    changeMany: told(api.changeMany),
     pause: applied(api.pause),
     setProcessor: applied(api.setProcessor),
+    setPostingPlan: applied(api.setPostingPlan),
     setLate: applied(api.setLate),
     setSpendCap: applied(api.setSpendCap),
   };

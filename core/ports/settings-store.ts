@@ -1,12 +1,14 @@
 import type { LatePolicy } from '../domain/late.ts';
 import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
 import type { Seal } from '../domain/seal.ts';
+import type { PostingPlan, PostingPlans } from '../domain/slots.ts';
 import type { Instant } from '../domain/time.ts';
 
 export type ChosenSettings = {
   readonly processors: Readonly<Partial<Record<ProcessorName, Partial<ProcessorSettings>>>>;
   readonly pausedUntil: Instant | null;
   readonly late: Partial<LatePolicy>;
+  readonly plans: PostingPlans;
   readonly spendCap?: number;
 };
 
@@ -16,6 +18,10 @@ export type SettingsStore = {
   setProcessor(name: ProcessorName, patch: Partial<ProcessorSettings>): Promise<ProcessorSettings>;
   late(): Promise<LatePolicy>;
   setLate(patch: Partial<LatePolicy>): Promise<LatePolicy>;
+  /** What people planned, by account; an account without a plan is not among them. */
+  plans(): Promise<PostingPlans>;
+  /** In the place of the one before; null: the account has no plan of its own any more. */
+  setPlan(account: string, plan: PostingPlan | null): Promise<void>;
   /** USD a month that posts may cost; null: no cap. Obeyed as fast as a pause. */
   spendCap(): Promise<number | null>;
   setSpendCap(usd: number | null): Promise<void>;

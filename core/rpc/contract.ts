@@ -1,9 +1,11 @@
 import type { Account } from '../domain/account.ts';
+import type { PartContent, ReplySettings } from '../domain/content.ts';
 import type { Health, ProcessorRecord } from '../domain/health.ts';
 import type { AttemptRecord, HistoryEntry, HistoryRow } from '../domain/history.ts';
 import type { LatePolicy } from '../domain/late.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
+import type { PostingPlan } from '../domain/slots.ts';
 import type { Spending } from '../domain/spending.ts';
 import type { Status } from '../domain/status.ts';
 import type { StorageTick, StorageView } from '../domain/storage.ts';
@@ -26,27 +28,65 @@ export type CommandResult =
       readonly problems?: readonly Problem[];
     };
 
+/** What the composer puts into one part. Media are those that `attach` gave, with the alt text that was written since. */
+export type PartInput = PartContent;
+
 export type NewPostInput = {
   readonly id: string;
   readonly account: string;
-  readonly parts: readonly string[];
+  readonly parts: readonly PartInput[];
   readonly dueAt: Instant | null;
   readonly zone: string;
   readonly draft?: boolean | undefined;
+  /** X id of the post that the first part replies to. */
+  readonly replyTo?: string | undefined;
+  /** Who may reply; by default everyone. */
+  readonly replySettings?: ReplySettings | undefined;
 };
 
 export type PostEditInput = {
-  readonly parts?: readonly string[] | undefined;
+  readonly parts?: readonly PartInput[] | undefined;
   readonly dueAt?: Instant | undefined;
   readonly zone?: string | undefined;
   readonly account?: string | undefined;
   /** Keeps (or makes) it a draft. */
   readonly draft?: boolean | undefined;
+  /** Null: to none. */
+  readonly replyTo?: string | null | undefined;
+  /** Null: everyone. */
+  readonly replySettings?: ReplySettings | null | undefined;
 };
+
+/** One of the changes of `changeMany`; each is one whole change of one post. */
+export type PostChangeInput =
+  /** A new time. `draft`: a draft stays one. */
+  | {
+      readonly kind: 'move';
+      readonly id: string;
+      readonly dueAt: Instant;
+      readonly zone?: string | undefined;
+      readonly draft?: boolean | undefined;
+    }
+  | { readonly kind: 'cancel'; readonly id: string }
+  | { readonly kind: 'restore'; readonly id: string }
+  /** Takes a new time back: a former one that has passed makes the post missed, never late. */
+  | {
+      readonly kind: 'putBack';
+      readonly id: string;
+      readonly dueAt: Instant | null;
+      readonly zone: string;
+      readonly draft: boolean;
+    };
+
+/** More than this at once is refused, so that one call stays short. */
+export const MANY = 500;
 
 export type ListQuery = {
   readonly status?: readonly Status[] | undefined;
   readonly account?: string | undefined;
+  /** Only posts due in [from, to). */
+  readonly from?: Instant | undefined;
+  readonly to?: Instant | undefined;
   readonly after?: string | undefined;
   readonly limit?: number | undefined;
 };
@@ -74,7 +114,10 @@ export type RescheduleResult =
 export type ActivityQuery = { readonly limit: number; readonly before?: number | undefined };
 
 /** Accounts as the window may know them: no keys, no fingerprints. */
-export type AccountView = Pick<Account, 'name' | 'kind' | 'premium' | 'gate'>;
+export type AccountView = Pick<Account, 'name' | 'kind' | 'premium' | 'gate'> & {
+  /** Absent: nobody planned anything, `slots` are the default ones, in the zone of the computer. */
+  readonly zone?: string;
+} & Pick<PostingPlan, 'slots' | 'lateWindow'>;
 
 /** A worker that uses the same store, as it last told of itself. */
 export type WorkerView = {
@@ -103,6 +146,8 @@ export type Overview = {
   readonly unsynced: number;
   readonly counts: Readonly<Record<Status, number>>;
   readonly accounts: readonly AccountView[];
+  /** How long the storage took to answer all that is here, at the last reading; null: not yet read. */
+  readonly storageMs: number | null;
   readonly late: LatePolicy;
   readonly spending: Spending;
   readonly pausedUntil: Instant | null;
@@ -121,7 +166,12 @@ export type WorkerApi = {
   edit(id: string, edit: PostEditInput): Promise<CommandResult>;
   cancel(id: string): Promise<CommandResult>;
   retry(id: string, force: boolean): Promise<CommandResult>;
-  postNow(id: string): Promise<CommandResult>;
+  /** At once, or after so many ms (at most a minute), so that there is time to take it back. */
+  postNow(id: string, after?: number): Promise<CommandResult>;
+  /** Makes a cancelled post what it was. What was waiting and is late by now is missed, and asks. */
+  restore(id: string): Promise<CommandResult>;
+  /** At most `MANY`, each for itself: the answers come in the order of the changes. */
+  changeMany(changes: readonly PostChangeInput[]): Promise<readonly CommandResult[]>;
   /** Deletes from X what is out of it; called again it goes on where it stopped. */
   unpublish(id: string): Promise<CommandResult>;
   /** New times for all missed posts of an account, evenly spaced, in their order. */
@@ -129,6 +179,8 @@ export type WorkerApi = {
   /** Pause until an instant, `'forever'` (until a person resumes), or null to resume. */
   pause(until: Instant | 'forever' | null): Promise<void>;
   setProcessor(name: ProcessorName, patch: Partial<ProcessorSettings>): Promise<SettingResult>;
+  /** When posts of the account go out; null: the default plan again. */
+  setPostingPlan(account: string, plan: PostingPlan | null): Promise<SettingResult>;
   setLate(patch: Partial<LatePolicy>): Promise<SettingResult>;
   /** USD a month; null: no cap. Posts that the old one held go on. */
   setSpendCap(usd: number | null): Promise<SettingResult>;
@@ -160,6 +212,8 @@ export type ShellState = {
   readonly version: string;
   readonly home: string;
   readonly theme: ThemeChoice;
+  /** Words that are not in the dictionary are marked. */
+  readonly spelling: boolean;
   /** False until a person has chosen how to start. */
   readonly started: boolean;
   /** Posts go to the sandbox: the DEMO ribbon is shown. */
@@ -182,6 +236,7 @@ export type ShellApi = {
   /** First run: start with the sandbox account. Resolves when the worker uses it. */
   startSandbox(): Promise<void>;
   setTheme(theme: ThemeChoice): Promise<void>;
+  setSpelling(on: boolean): Promise<void>;
   dismissTrayHint(): Promise<void>;
   openLink(kind: LinkKind, id: string): Promise<void>;
   /** The same address, to the clipboard. */

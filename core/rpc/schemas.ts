@@ -1,15 +1,42 @@
 import { z } from 'zod/mini';
+import { REPLY_SETTINGS } from '../domain/content.ts';
+import { MEDIA_TYPES } from '../domain/media.ts';
 import { PROCESSOR_NAMES } from '../domain/processor.ts';
 import { STATUSES } from '../domain/status.ts';
-import type { ShellApi, ShellEvents, WorkerApi, WorkerEvents } from './contract.ts';
+import { MANY, type ShellApi, type ShellEvents, type WorkerApi, type WorkerEvents } from './contract.ts';
 
 // zod's compiled parsers need `new Function`, which the window's CSP forbids.
 z.config({ jitless: true });
 
 const id = z.string().check(z.minLength(1), z.maxLength(100));
 const instant = z.number();
-const parts = z.array(z.string().check(z.maxLength(50_000))).check(z.maxLength(100));
 const name = z.string().check(z.maxLength(100));
+const xId = z.string().check(z.regex(/^\d{1,25}$/));
+
+const media = z.strictObject({
+  hash: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+  type: z.enum(MEDIA_TYPES),
+  size: z.number(),
+  width: z.optional(z.number()),
+  height: z.optional(z.number()),
+  durationMs: z.optional(z.number()),
+  alt: z.string().check(z.maxLength(10_000)),
+  name: z.string().check(z.maxLength(1_000)),
+});
+
+const poll = z.strictObject({
+  options: z.array(z.string().check(z.maxLength(1_000))).check(z.maxLength(10)),
+  minutes: z.number(),
+});
+
+const part = z.strictObject({
+  text: z.string().check(z.maxLength(50_000)),
+  media: z.optional(z.array(media).check(z.maxLength(20))),
+  poll: z.optional(poll),
+  quote: z.optional(xId),
+  after: z.optional(z.number()),
+});
+const parts = z.array(part).check(z.maxLength(100));
 
 const newPost = z.strictObject({
   id,
@@ -18,6 +45,8 @@ const newPost = z.strictObject({
   dueAt: z.nullable(instant),
   zone: name,
   draft: z.optional(z.boolean()),
+  replyTo: z.optional(xId),
+  replySettings: z.optional(z.enum(REPLY_SETTINGS)),
 });
 
 const postEdit = z.strictObject({
@@ -26,11 +55,34 @@ const postEdit = z.strictObject({
   zone: z.optional(name),
   account: z.optional(name),
   draft: z.optional(z.boolean()),
+  replyTo: z.optional(z.nullable(xId)),
+  replySettings: z.optional(z.nullable(z.enum(REPLY_SETTINGS))),
 });
+
+const postChange = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('move'),
+    id,
+    dueAt: instant,
+    zone: z.optional(name),
+    draft: z.optional(z.boolean()),
+  }),
+  z.strictObject({ kind: z.literal('cancel'), id }),
+  z.strictObject({ kind: z.literal('restore'), id }),
+  z.strictObject({
+    kind: z.literal('putBack'),
+    id,
+    dueAt: z.nullable(instant),
+    zone: name,
+    draft: z.boolean(),
+  }),
+]);
 
 const listQuery = z.strictObject({
   status: z.optional(z.array(z.enum(STATUSES))),
   account: z.optional(name),
+  from: z.optional(instant),
+  to: z.optional(instant),
   after: z.optional(z.string().check(z.maxLength(500))),
   limit: z.optional(z.number().check(z.positive(), z.maximum(1000))),
 });
@@ -45,6 +97,19 @@ const processorPatch = z.strictObject({
   count: z.optional(z.number()),
   idleSleep: z.optional(z.number()),
   reportTimeout: z.optional(z.number()),
+});
+
+const postingPlan = z.strictObject({
+  zone: name,
+  slots: z
+    .array(
+      z.strictObject({
+        weekday: z.union([1, 2, 3, 4, 5, 6, 7].map((day) => z.literal(day))),
+        time: z.string().check(z.maxLength(5)),
+      }),
+    )
+    .check(z.maxLength(1_000)),
+  lateWindow: z.optional(z.number()),
 });
 
 const latePatch = z.strictObject({
@@ -66,11 +131,14 @@ export const WORKER_ARGUMENTS = {
   edit: z.tuple([id, postEdit]),
   cancel: z.tuple([id]),
   retry: z.tuple([id, z.boolean()]),
-  postNow: z.tuple([id]),
+  postNow: z.tuple([id, z.optional(z.number().check(z.minimum(0), z.maximum(60_000)))]),
+  restore: z.tuple([id]),
+  changeMany: z.tuple([z.array(postChange).check(z.maxLength(MANY))]),
   unpublish: z.tuple([id]),
   rescheduleMissed: z.tuple([z.strictObject({ account: name, from: instant, every: z.number() })]),
   pause: z.tuple([z.nullable(z.union([instant, z.literal('forever')]))]),
   setProcessor: z.tuple([z.enum(PROCESSOR_NAMES), processorPatch]),
+  setPostingPlan: z.tuple([name, z.nullable(postingPlan)]),
   setLate: z.tuple([latePatch]),
   setSpendCap: z.tuple([z.nullable(z.number())]),
 } satisfies Record<keyof WorkerApi, z.core.$ZodType>;
@@ -81,6 +149,7 @@ export const SHELL_ARGUMENTS = {
   state: none,
   startSandbox: none,
   setTheme: z.tuple([z.enum(['system', 'light', 'dark'])]),
+  setSpelling: z.tuple([z.boolean()]),
   dismissTrayHint: none,
   openLink: link,
   copyLink: link,

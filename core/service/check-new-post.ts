@@ -1,5 +1,6 @@
 import { checkPost } from '../domain/check.ts';
 import { LATE_WINDOWS } from '../domain/late.ts';
+import type { Post } from '../domain/post.ts';
 import { ruleProblem } from '../domain/repeat.ts';
 import { type Instant, SECOND } from '../domain/time.ts';
 import { isZone } from '../domain/zone.ts';
@@ -14,7 +15,9 @@ type Context = {
   readonly sameTime?: boolean;
 };
 
-type Input = Pick<NewPost, 'account' | 'parts' | 'dueAt' | 'zone' | 'draft' | 'lateWindow' | 'repeatRule'>;
+/** A new post, or one as an edit would leave it. */
+type Input = Omit<NewPost, 'id' | 'replyTo' | 'replySettings'> &
+  Partial<Pick<Post, 'replyTo' | 'replySettings'>>;
 
 /** A time this little in the past is "now": the person was typing. */
 export const PAST_GRACE = 5 * SECOND;

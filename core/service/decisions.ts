@@ -1,3 +1,5 @@
+import { rememberBefore } from '../domain/before-cancel.ts';
+import { contentOf, isSameContent, type PartContent, type ReplySettings } from '../domain/content.ts';
 import { MAX_PARTS, type Post } from '../domain/post.ts';
 import type { RepeatRule } from '../domain/repeat.ts';
 import { beginSeries, endSeries, isOpen } from '../domain/series.ts';
@@ -8,11 +10,15 @@ import { cannot, type Refused, refuse, type SaveResult } from './save-result.ts'
 
 /** What a person may change. Parts that are out cannot change; `parts` is the whole thread all the same. */
 export type PostEdit = {
-  readonly parts?: readonly string[];
+  readonly parts?: readonly PartContent[];
   readonly dueAt?: Instant;
   readonly zone?: string;
   readonly account?: string;
   readonly lateWindow?: number;
+  /** Null: to none. */
+  readonly replyTo?: string | null;
+  /** Null: everyone. */
+  readonly replySettings?: ReplySettings | null;
   /** A new series begins with this post; null: the series ends with it. */
   readonly repeatRule?: RepeatRule | null;
   /** Keeps (or makes) it a draft, whatever time it has. */
@@ -31,37 +37,42 @@ export const AFRESH = { nextTryAt: null, failures: 0, reason: null, stopRequeste
 export function decideCancel(post: Post, mover: Mover, skip: boolean): Decision {
   if (skip && !isOpen(post.repeat)) return refuse('invalid', NOTHING_TO_SKIP);
   const ends = isOpen(post.repeat) && !skip ? { repeat: endSeries(post.repeat) } : undefined;
+  const beforeCancel = rememberBefore(post, ends !== undefined);
   if (isInFlight(post.status)) {
     if (post.stopRequested && !ends) return { kind: 'ok', post, note: STOP_NOTE };
     return movePost(post, 'stopRequested', mover, { stopRequested: true, ...ends });
   }
   if (post.status === 'cancelled') return { kind: 'ok', post, note: 'It was cancelled before.' };
   if (!canMove(post, 'cancelled')) return cannot(post, 'cancelled');
-  return movePost(post, 'cancelled', mover, { reason: null, nextTryAt: null, ...ends });
+  return movePost(post, 'cancelled', mover, { reason: null, nextTryAt: null, beforeCancel, ...ends });
 }
 
-/** Nobody knows whether the part under the cursor is out. */
-const isDoubtful = ({ status, reason }: Post): boolean => status === 'failed' && reason?.kind === 'undecided';
+/** Nobody knows whether the part under the cursor is out. Cancelling does not make that known. */
+function isDoubtful({ status, reason, beforeCancel }: Post): boolean {
+  const why = status === 'cancelled' ? beforeCancel?.reason : status === 'failed' ? reason : undefined;
+  return why?.kind === 'undecided';
+}
 
 /** The monthly cap kept it back, so that who sends it all the same means that. */
 const isCapped = ({ reason }: Post): boolean => (reason?.cause ?? reason?.kind) === 'spendCap';
 
 /** As a person asks for it: what may be out is not sent just like that. */
-export function decidePostNow(post: Post, mover: Mover): Decision {
+export function decidePostNow(post: Post, mover: Mover, after: number): Decision {
   if (isDoubtful(post)) return refuse('in-doubt', maybeOut(post));
-  return decideSendNow(isCapped(post) ? { ...post, overCap: true } : post, mover, 'sent now');
+  return decideSendNow(isCapped(post) ? { ...post, overCap: true } : post, mover, 'sent now', after);
 }
 
-/** Due at once; the late window, and a begun thread's day to finish, start anew. */
-export function decideSendNow(post: Post, mover: Mover, what: string): Decision {
+/** Due at once, or `after` ms; the late window, and a begun thread's day to finish, start anew. */
+export function decideSendNow(post: Post, mover: Mover, what: string, after = 0): Decision {
   if (!canMove(post, 'scheduled')) return cannot(post, what);
-  return movePost(post, 'scheduled', mover, { ...AFRESH, dueAt: mover.now });
+  return movePost(post, 'scheduled', mover, { ...AFRESH, dueAt: mover.now + after });
 }
 
 /** A post that may be out is looked for again before anybody sends it again, unless a person insists. */
 export function decideRetry(post: Post, mover: Mover, force: boolean): Decision {
   const doubtful = isDoubtful(post);
   if (doubtful && !force) {
+    if (post.status === 'cancelled') return refuse('in-doubt', maybeOut(post));
     if (!post.attempt) return refuse('in-doubt', lostTrack(post));
     return movePost(post, 'rechecked', mover, {
       attempt: post.attempt && { ...post.attempt, absentReads: 0 },
@@ -71,8 +82,10 @@ export function decideRetry(post: Post, mover: Mover, force: boolean): Decision 
   return decideSendNow(doubtful ? { ...post, attempt: null } : post, mover, 'tried again');
 }
 
-const maybeOut = ({ id, cursor }: Post): string =>
-  `Nobody knows whether part ${cursor + 1} is out, so it is not sent just like that: \`perch retry ${id}\` looks for it again, \`perch retry --force ${id}\` sends it.`;
+function maybeOut({ id, cursor, status }: Post): string {
+  const first = status === 'cancelled' ? `\`perch restore ${id}\` brings it back, then ` : '';
+  return `Nobody knows whether part ${cursor + 1} is out, so it is not sent just like that: ${first}\`perch retry ${id}\` looks for it again, \`perch retry --force ${id}\` sends it.`;
+}
 
 /** The text that may be out was replaced, so the timeline cannot be searched for it any more. */
 const lostTrack = ({ id, cursor }: Post): string =>
@@ -99,39 +112,42 @@ function editEvent(post: Post, { draft, dueAt }: PostEdit): PostEvent {
 }
 
 /** What is out stays as it is, and a thread that has begun keeps something to send: else it were never done. */
-function checkParts({ id, parts, cursor }: Post, texts: readonly string[]): Refused | undefined {
-  if (texts.length > MAX_PARTS) {
-    const message = `A thread holds at most ${MAX_PARTS} parts and this one would have ${texts.length}: leave some out.`;
+function checkParts({ id, parts, cursor }: Post, given: readonly PartContent[]): Refused | undefined {
+  if (given.length > MAX_PARTS) {
+    const message = `A thread holds at most ${MAX_PARTS} parts and this one would have ${given.length}: leave some out.`;
     return refuse('invalid', message);
   }
   if (cursor === 0) return undefined;
-  const changed = parts.findIndex((part, i) => i < cursor && part.text !== texts[i]);
+  const changed = parts.findIndex((part, i) => i < cursor && !isSame(part, given[i]));
   if (changed >= 0) {
     const message = `Part ${changed + 1} is out and cannot be changed or left out. Give the whole thread: what is out as it is, then the rest.`;
     return refuse('part-is-out', message);
   }
-  if (texts.length > cursor) return undefined;
+  if (given.length > cursor) return undefined;
   return refuse(
     'part-is-out',
     `There would be nothing left to send: \`perch cancel ${id}\` ends the thread here.`,
   );
 }
 
+const isSame = (a: PartContent | undefined, b: PartContent | undefined): boolean =>
+  a !== undefined && b !== undefined && isSameContent(a, b);
+
 /** The changes an edit makes, or why it cannot be made. */
 function editChanges(post: Post, patch: PostEdit): PostChanges | Refused {
-  const { parts: texts, draft: _, repeatRule, ...others } = patch;
+  const { parts: given, draft: _, repeatRule, ...others } = patch;
   const series = repeatRule === undefined ? {} : seriesChanges(post, repeatRule, patch.dueAt);
   if ('kind' in series) return series;
   const rest = { ...others, ...series };
   if (patch.account !== undefined && patch.account !== post.account && post.cursor > 0) {
     return refuse('part-is-out', 'A thread that has begun cannot change its account.');
   }
-  if (!texts) return rest;
-  const refused = checkParts(post, texts);
+  if (!given) return rest;
+  const refused = checkParts(post, given);
   if (refused) return refused;
-  const parts = texts.map((text, i) => (i < post.cursor ? { ...post.parts[i], text } : { text }));
-  const sameText = parts[post.cursor]?.text === post.parts[post.cursor]?.text;
-  return { ...rest, parts, ...(!sameText && { attempt: null }) };
+  const parts = given.map((part, i) => (i < post.cursor && post.parts[i]) || contentOf(part));
+  const isSamePart = isSame(parts[post.cursor], post.parts[post.cursor]);
+  return { ...rest, parts, ...(!isSamePart && { attempt: null }) };
 }
 
 /** Once the next post is there, it and no longer this one decides about the series. */

@@ -1,8 +1,10 @@
+import { contentOf, type PartContent } from '../domain/content.ts';
 import { REASON_KINDS, type ReasonKind } from '../domain/reason.ts';
 import { type RepeatRule, ruleProblem } from '../domain/repeat.ts';
 import type { Repeat } from '../domain/series.ts';
 import { STATUSES, type Status } from '../domain/status.ts';
 import type { Instant } from '../domain/time.ts';
+import { readAudience, readExtras } from './import-content.ts';
 import { type RowProblem, rowError } from './import-problem.ts';
 import { type SourceRow, type SourceTweet, sourceRow } from './import-row.ts';
 
@@ -36,7 +38,7 @@ export function readJsonRow(value: unknown, row: number): SourceRow {
   const parts = readParts(fields, problems);
   return {
     ...sourceRow(row),
-    texts: parts.map(({ text }) => text),
+    parts: parts.map(({ content }) => content),
     tweets: parts.map(({ tweet }) => tweet),
     at: optional('dueAt') || optional('at'),
     zone: optional('zone'),
@@ -44,6 +46,7 @@ export function readJsonRow(value: unknown, row: number): SourceRow {
     status: readStatus(optional('status'), problems),
     attempts: readAttempts(fields['attempts']),
     ...readReason(fields['reason']),
+    ...readAudience(fields, problems),
     ...readRepeat(fields['repeat'], problems),
     ...(until !== '' && { until }),
     ...(id !== '' && { id }),
@@ -64,7 +67,7 @@ function readPart(
   value: unknown,
   index: number,
   problems: RowProblem[],
-): { readonly text: string; readonly tweet: SourceTweet } {
+): { readonly content: PartContent; readonly tweet: SourceTweet } {
   const part: Fields = typeof value === 'string' ? { text: value } : (asFields(value) ?? {});
   const { text, tweetId } = part;
   if (typeof text !== 'string') {
@@ -77,7 +80,8 @@ function readPart(
     );
   }
   const tweet = { ...(isTweetId && { tweetId }), ...timesOf(part, 'publishedAt', 'deletedAt') };
-  return { text: typeof text === 'string' ? text : '', tweet };
+  const content = { text: typeof text === 'string' ? text : '', ...readExtras(part, index, problems) };
+  return { content: contentOf(content), tweet };
 }
 
 const timeOf = (value: unknown): Instant => (typeof value === 'string' ? Date.parse(value) : Number.NaN);

@@ -1,3 +1,4 @@
+import { contentOf, isTextOnly } from '../domain/content.ts';
 import { uuidOf } from '../domain/hash.ts';
 import type { Attempt, Part, Post, PostId } from '../domain/post.ts';
 import type { Reason, ReasonKind } from '../domain/reason.ts';
@@ -14,7 +15,12 @@ export function isPostId(id: string): boolean {
 
 /** What makes two rows the same post. The zone is not in it: it only says how the instant is shown. */
 export function rowKey(row: JudgedRow, account: string): string {
-  return JSON.stringify([account, row.at, row.source.texts]);
+  const { parts, replyTo, replySettings } = row.source;
+  const said = parts.map((part) =>
+    isTextOnly(part) && part.after === undefined ? part.text : contentOf(part),
+  );
+  const where = [replyTo, replySettings].filter((each) => each !== undefined);
+  return JSON.stringify([account, row.at, said, ...where]);
 }
 
 /**
@@ -39,13 +45,23 @@ export type Arrival = {
  */
 export function arrivingPost(row: JudgedRow, { id, account, lateWindow, now, nonce }: Arrival): Post {
   const { source, at, zone, repeatRule } = row;
-  const given = { id, account, lateWindow, parts: source.texts, dueAt: at, zone: zone ?? 'UTC' };
-  const fresh = newPost({ ...given, ...(repeatRule && { repeatRule }) }, now, nonce);
+  const { replyTo, replySettings } = source;
+  const given = { id, account, lateWindow, parts: source.parts, dueAt: at, zone: zone ?? 'UTC' };
+  const fresh = newPost(
+    {
+      ...given,
+      ...(repeatRule && { repeatRule }),
+      ...(replyTo !== undefined && { replyTo }),
+      ...(replySettings && { replySettings }),
+    },
+    now,
+    nonce,
+  );
   const repeat = typeof source.repeat === 'object' ? source.repeat : fresh.repeat;
   const status = arrivingStatus(source, at, now);
   const reason = arrivingReason(source, status, now);
-  const cursor = status === 'published' ? source.texts.length : partsOut(source);
-  const parts = source.texts.map((text, i): Part => ({ text, ...source.tweets[i] }));
+  const cursor = status === 'published' ? source.parts.length : partsOut(source);
+  const parts = fresh.parts.map((part, i): Part => ({ ...part, ...source.tweets[i] }));
   const attempt = reason?.kind === 'undecided' ? doubtfulAttempt(parts, cursor, at ?? now, nonce) : null;
   const { attempts } = source;
   return { ...fresh, status, parts, cursor, attempt, attempts, reason, repeat };
@@ -53,7 +69,7 @@ export function arrivingPost(row: JudgedRow, { id, account, lateWindow, now, non
 
 function arrivingStatus(source: SourceRow, at: Instant | null, now: Instant): Status {
   if (wasTakenDown(source)) return 'cancelled';
-  if (source.status === 'published' || (source.texts.length > 0 && partsOut(source) === source.texts.length))
+  if (source.status === 'published' || (source.parts.length > 0 && partsOut(source) === source.parts.length))
     return 'published';
   if (isInFlight(source.status)) return 'failed';
   if (!isWaiting(source.status)) return source.status;

@@ -1,4 +1,5 @@
 import { checkPost } from '../domain/check.ts';
+import type { PartContent, ReplySettings } from '../domain/content.ts';
 import type { ReasonKind } from '../domain/reason.ts';
 import type { RepeatRule } from '../domain/repeat.ts';
 import { parseRepeat } from '../domain/repeat-words.ts';
@@ -12,7 +13,7 @@ import { type ImportClock, resolveTime } from './import-time.ts';
 export type SourceRow = {
   /** 1-based, headers and blank lines not counted. */
   readonly row: number;
-  readonly texts: readonly string[];
+  readonly parts: readonly PartContent[];
   readonly at: string;
   readonly zone: string;
   readonly account: string;
@@ -21,6 +22,8 @@ export type SourceRow = {
   /** X's ids of the parts that are out, by part. */
   readonly tweets: readonly SourceTweet[];
   readonly attempts: number;
+  readonly replyTo?: string;
+  readonly replySettings?: ReplySettings;
   readonly reason?: ReasonKind;
   /** Its place in a series, or the words for one that begins with it. */
   readonly repeat?: Repeat | string;
@@ -50,7 +53,7 @@ export type JudgedRow = {
 export function sourceRow(row: number): SourceRow {
   return {
     row,
-    texts: [],
+    parts: [],
     at: '',
     zone: '',
     account: '',
@@ -71,7 +74,7 @@ export function judgeRow(source: SourceRow, clock: ImportClock, premium: boolean
     return { source, at: null, zone: null, problems: source.problems };
   }
   const time = resolveTime(source, clock, mayBePast(source));
-  const text = willBeSent(source) ? checkPost(source.texts, { premium }) : [];
+  const text = willBeSent(source) ? checkPost(source.parts, { premium }) : [];
   const { rule, problems: ofRepeat } = readRepeat(source, time);
   const problems = [...source.problems, ...time.problems, ...threadProblems(source), ...text, ...ofRepeat];
   return { source, at: time.at, zone: time.zone, ...(rule && { repeatRule: rule }), problems };
@@ -93,9 +96,9 @@ function readRepeat(
 }
 
 /** How many parts are out, from the first on. */
-export function partsOut({ texts, tweets }: SourceRow): number {
-  const first = texts.findIndex((_, i) => tweets[i]?.tweetId === undefined);
-  return first < 0 ? texts.length : first;
+export function partsOut({ parts, tweets }: SourceRow): number {
+  const first = parts.findIndex((_, i) => tweets[i]?.tweetId === undefined);
+  return first < 0 ? parts.length : first;
 }
 
 /** Whether a person had it deleted from X. */
@@ -105,7 +108,7 @@ export function wasTakenDown({ reason, tweets }: Pick<SourceRow, 'reason' | 'twe
 
 function willBeSent(source: SourceRow): boolean {
   return (
-    isWaiting(source.status) && !wasTakenDown(source) && partsOut(source) < Math.max(1, source.texts.length)
+    isWaiting(source.status) && !wasTakenDown(source) && partsOut(source) < Math.max(1, source.parts.length)
   );
 }
 
@@ -115,12 +118,12 @@ function mayBePast(source: SourceRow): boolean {
 }
 
 function threadProblems(source: SourceRow): readonly RowProblem[] {
-  const { texts, tweets, status } = source;
+  const { parts, tweets, status } = source;
   const problems: RowProblem[] = [];
-  if (texts.length === 0 && !willBeSent(source) && status !== 'draft') {
+  if (parts.length === 0 && !willBeSent(source) && status !== 'draft') {
     problems.push(rowError('no-parts', 'The post has no text: give it one.'));
   }
-  const hole = texts.findIndex((_, i) => i >= partsOut(source) && tweets[i]?.tweetId !== undefined);
+  const hole = parts.findIndex((_, i) => i >= partsOut(source) && tweets[i]?.tweetId !== undefined);
   if (hole >= 0 && status !== 'published') {
     const message = `Part ${hole + 1} has an X id but a part before it has none: give the ids of all parts that are out.`;
     problems.push(rowError('broken-thread', message));

@@ -29,6 +29,8 @@ export type ImportReport = {
   readonly rows: readonly ImportedRow[];
   /** What the store threw; the rows from there on are refused, the ones before are in. */
   readonly outage?: unknown;
+  /** It was stopped: `rows` are those that it had come to, and what is in stays in. */
+  readonly stopped?: true;
 };
 
 export type ImportDeps = {
@@ -45,12 +47,22 @@ export type ImportDeps = {
 export type ImportOptions = ImportClock & {
   /** The account of rows that name none. */
   readonly account: string;
+  /** Says what would become of each row, and adds nothing. */
+  readonly dryRun?: boolean;
+  /** Stops it between two transactions. */
+  readonly signal?: AbortSignal;
+  /** Rows that are done. */
+  readonly onProgress?: (rows: number) => void;
+  /** Lets other work of the process run; awaited every few rows. */
+  readonly breathe?: () => Promise<void>;
 };
 
 type Candidate = { readonly judged: JudgedRow; readonly post: Post };
 
 /** Rows per transaction: one durable commit each, and no worker waits long for its turn. */
 const BATCH = 300;
+/** Rows that are judged in one go: a few ms, so that a post that is due meanwhile is not late. */
+const BREATH = 25;
 
 /** Judges rows without an account, a store or a trace: what an import would say. */
 export function* rehearse(rows: Iterable<SourceRow>, clock: ImportClock): Generator<JudgedRow> {
@@ -66,7 +78,7 @@ export async function importPosts(
   options: ImportOptions,
   deps: ImportDeps,
 ): Promise<ImportReport> {
-  await refuseSealed(deps.settings);
+  if (!options.dryRun) await refuseSealed(deps.settings);
   const accounts = new Map((await deps.accounts.list()).map((account) => [account.name, account]));
   const toCandidate = createIdentifier(options, deps, (await deps.settings.late()).lateWindow);
   const results: ImportedRow[] = [];
@@ -77,9 +89,10 @@ export async function importPosts(
     if (outage === undefined) {
       try {
         const inserted = await insertBatch(batch, options, deps);
-        if (batch.length > 0) await refuseSealedMeanwhile(deps.settings);
+        if (batch.length > 0 && !options.dryRun) await refuseSealedMeanwhile(deps.settings);
         results.push(...inserted);
         batch = [];
+        options.onProgress?.(results.length);
         return;
       } catch (error) {
         outage = error;
@@ -89,15 +102,18 @@ export async function importPosts(
     batch = [];
   };
 
+  let judgedRows = 0;
   for (const source of rows) {
+    if (options.signal?.aborted) break;
+    if (++judgedRows % BREATH === 0) await options.breathe?.();
     const judged = judgeWithAccount(source, options, accounts);
     const candidate = isRefused(judged) ? judged : toCandidate(judged);
     if ('post' in candidate) batch.push(candidate);
     else results.push(refusedRow(candidate));
     if (batch.length >= BATCH) await flush();
   }
-  await flush();
-  return summarise(results, outage);
+  if (!options.signal?.aborted) await flush();
+  return { ...summarise(results, outage), ...(options.signal?.aborted && { stopped: true as const }) };
 }
 
 function judgeWithAccount(
@@ -154,20 +170,16 @@ function createIdentifier(
 
 async function insertBatch(
   batch: readonly Candidate[],
-  { now }: ImportOptions,
+  { now, dryRun }: ImportOptions,
   deps: ImportDeps,
 ): Promise<readonly ImportedRow[]> {
   if (batch.length === 0) return [];
   const taken = await findTaken(batch, deps.posts);
   const free = batch.filter((candidate) => !taken.has(candidate));
   const entry = { at: now, event: 'imported' as const, part: 0, detail: '', by: deps.by };
-  const answers =
-    free.length === 0
-      ? []
-      : await deps.posts.insert(
-          free.map(({ post }) => post),
-          entry,
-        );
+  const arriving = free.map(({ post }) => post);
+  const put = () => (dryRun ? whatIsThere(arriving, deps.posts) : deps.posts.insert(arriving, entry));
+  const answers = arriving.length === 0 ? [] : await put();
   const answerOf = new Map(free.map((candidate, i) => [candidate, answers[i]]));
   return batch.map((candidate): ImportedRow => {
     const { judged, post } = candidate;
@@ -183,6 +195,15 @@ async function insertBatch(
       problems: judged.problems,
     };
   });
+}
+
+/** What `insert` would answer. */
+async function whatIsThere(
+  arriving: readonly Post[],
+  posts: PostStore,
+): Promise<readonly ('inserted' | 'exists')[]> {
+  const known = new Set((await posts.getMany(arriving.map(({ id }) => id))).map(({ id }) => id));
+  return arriving.map(({ id }) => (known.has(id) ? 'exists' : 'inserted'));
 }
 
 /** Rows whose X ids belong to another post of the store. */

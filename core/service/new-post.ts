@@ -1,3 +1,4 @@
+import type { PartContent, ReplySettings } from '../domain/content.ts';
 import { freshPost } from '../domain/fresh-post.ts';
 import { DEFAULT_LATE_WINDOW, type Post, type PostId } from '../domain/post.ts';
 import type { RepeatRule } from '../domain/repeat.ts';
@@ -8,11 +9,15 @@ import type { Instant } from '../domain/time.ts';
 export type NewPost = {
   readonly id: PostId;
   readonly account: string;
-  readonly parts: readonly string[];
+  readonly parts: readonly PartContent[];
   /** Null only with `draft`. */
   readonly dueAt: Instant | null;
   readonly zone: string;
   readonly draft?: boolean;
+  /** X id of the post that the first part replies to. */
+  readonly replyTo?: string;
+  /** Who may reply; by default everyone. */
+  readonly replySettings?: ReplySettings;
   /** ms; by default what the settings say, or 60 minutes where they cannot be asked. */
   readonly lateWindow?: number;
   /** Makes it the first of a series; needs a time. */
@@ -30,7 +35,9 @@ export function newPost(input: NewPost, now: Instant, nonce: string): Post {
       dueAt,
       zone,
       lateWindow: input.lateWindow ?? DEFAULT_LATE_WINDOW,
-      texts: input.parts,
+      parts: input.parts,
+      replyTo: input.replyTo ?? null,
+      replySettings: input.replySettings ?? null,
       repeat: repeatRule && dueAt !== null ? beginSeries(repeatRule, id, dueAt) : null,
     },
     now,

@@ -5,6 +5,7 @@ import { DEFAULT_LATE_POLICY } from '../domain/late.ts';
 import type { Post } from '../domain/post.ts';
 import { DEFAULT_PROCESSORS } from '../domain/processor.ts';
 import type { ReasonKind } from '../domain/reason.ts';
+import { DEFAULT_SLOTS } from '../domain/slots.ts';
 import { monthOf, spendingOf } from '../domain/spending.ts';
 import { STATUSES, type Status } from '../domain/status.ts';
 import type { StorageView } from '../domain/storage.ts';
@@ -12,7 +13,7 @@ import { type Instant, MINUTE } from '../domain/time.ts';
 import { type PostView, viewPost, viewUnsynced } from '../domain/view.ts';
 import { commandOf } from '../domain/way-out.ts';
 import type { WorkerRecord } from '../ports/worker-directory.ts';
-import type { Overview, WorkerView } from '../rpc/contract.ts';
+import type { AccountView, Overview, WorkerView } from '../rpc/contract.ts';
 import type { StoredFacts } from './stored-facts.ts';
 
 /** What is known without asking the store. */
@@ -64,17 +65,22 @@ export function overviewOf(stored: StoredFacts | undefined, live: LiveFacts): Ov
     settings,
     unsynced: unsynced.length,
     counts,
-    accounts: (stored?.accounts ?? live.knownAccounts).map(({ name, kind, premium, gate }) => ({
-      name,
-      kind,
-      premium,
-      gate: gateAt(gate, now),
-    })),
+    accounts: (stored?.accounts ?? live.knownAccounts).map((account) => viewAccount(account, stored, now)),
+    storageMs: stored?.took ?? null,
     late: stored?.late ?? DEFAULT_LATE_POLICY,
     spending: stored?.spending ?? spendingOf(monthOf(now), [], live.knownAccounts, null),
     pausedUntil: stored?.pausedUntil ?? null,
     next: nextOf(stored, live),
   };
+}
+
+function viewAccount(
+  { name, kind, premium, gate }: Account,
+  stored: StoredFacts | undefined,
+  now: Instant,
+): AccountView {
+  const { slots = DEFAULT_SLOTS, ...planned } = stored?.plans[name] ?? {};
+  return { name, kind, premium, gate: gateAt(gate, now), slots, ...planned };
 }
 
 /** Unknown is never healthy. */

@@ -1,5 +1,6 @@
 import { attemptsOf, type HistoryRow } from '../domain/history.ts';
 import type { Post, PostId } from '../domain/post.ts';
+import type { Instant } from '../domain/time.ts';
 import { viewPost, viewUnsynced } from '../domain/view.ts';
 import type { PostQuery, PostStore } from '../ports/post-store.ts';
 import { inOutage } from '../ports/store-error.ts';
@@ -71,19 +72,26 @@ export function createPostLists({ posts, unsynced, isAway }: PostListsDeps): Pos
 /** Each post once: what is stored is what is true. */
 export function withUnsynced(
   list: PostList,
-  query: Pick<ListQuery, 'status' | 'account'>,
+  query: Pick<ListQuery, 'status' | 'account' | 'from' | 'to'>,
   waiting: readonly Post[],
 ): PostList {
   const stored = new Set(list.posts.map(({ id }) => id));
   const more = waiting.filter(
-    ({ id, status, account }) =>
+    ({ id, status, account, dueAt }) =>
       !stored.has(id) &&
       (!query.status || query.status.includes(status)) &&
-      (query.account === undefined || query.account === account),
+      (query.account === undefined || query.account === account) &&
+      isWithin(dueAt, query),
   );
   if (more.length === 0) return list;
   const all = [...list.posts, ...more.map(viewUnsynced)];
   return { ...list, posts: all.toSorted((a, b) => compare(a.dueAt, b.dueAt) || compare(a.id, b.id)) };
+}
+
+/** What has no time is in no span. */
+function isWithin(dueAt: Instant | null, { from, to }: Pick<ListQuery, 'from' | 'to'>): boolean {
+  if (from === undefined && to === undefined) return true;
+  return dueAt !== null && dueAt >= (from ?? Number.NEGATIVE_INFINITY) && dueAt < (to ?? Infinity);
 }
 
 /** ISO 8601 in UTC sorts as text; without a time comes last, as in the store. */
@@ -92,10 +100,12 @@ function compare(a: string | null, b: string | null): number {
   return x === y ? 0 : x < y ? -1 : 1;
 }
 
-function queryOf({ status, account, after, limit }: ListQuery): PostQuery {
+function queryOf({ status, account, from, to, after, limit }: ListQuery): PostQuery {
   return {
     ...(status && { status }),
     ...(account !== undefined && { account }),
+    ...(from !== undefined && { dueFrom: from }),
+    ...(to !== undefined && { dueTo: to }),
     ...(after !== undefined && { after }),
     ...(limit !== undefined && { limit }),
   };

@@ -1,24 +1,12 @@
-import { owesNext, type Post, type PostId } from '../domain/post.ts';
-import { continueSeries, nextEntry } from '../domain/series.ts';
-import { movePost } from '../domain/transition.ts';
-import type { AccountStore } from '../ports/account-store.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { PostStore } from '../ports/post-store.ts';
-import type { Random } from '../ports/random.ts';
-import type { SettingsStore } from '../ports/settings-store.ts';
+import type { PostId } from '../domain/post.ts';
+import { change, type PostServiceDeps } from './change.ts';
+import { changeMany, changeOne, type PostChange } from './change-many.ts';
 import { checkNewPost } from './check-new-post.ts';
-import {
-  type Decision,
-  decideCancel,
-  decideEdit,
-  decidePostNow,
-  decideRetry,
-  type PostEdit,
-} from './decisions.ts';
+import { decideCancel, decidePostNow, decideRetry, type PostEdit } from './decisions.ts';
 import { type NewPost, newPost } from './new-post.ts';
 import { releaseHeld } from './release.ts';
 import { type NewTimes, type Rescheduled, rescheduleMissed } from './reschedule.ts';
-import { refuse, type SaveResult } from './save-result.ts';
+import type { SaveResult } from './save-result.ts';
 import { refuseSealed, refuseSealedMeanwhile } from './seal-guard.ts';
 
 export type PostService = {
@@ -35,25 +23,17 @@ export type PostService = {
    * `force` it is sent again), a held one opens its account or asks the monthly cap again.
    */
   retry(id: PostId, options?: { readonly force?: boolean }): Promise<SaveResult>;
-  /** Sends it at once, whatever its time was; one that the monthly cap held, whatever that says. */
-  postNow(id: PostId): Promise<SaveResult>;
+  /** Makes a cancelled post what it was; what was to go out and is late now is missed, never sent at once. */
+  restore(id: PostId): Promise<SaveResult>;
+  /** Sends it at once, or after so many ms, whatever its time was; one that the monthly cap held, whatever that says. */
+  postNow(id: PostId, after?: number): Promise<SaveResult>;
+  /** Each change for itself; the answers in their order. A refusal of one leaves the others. */
+  changeMany(changes: readonly PostChange[]): Promise<readonly SaveResult[]>;
   /** Gives all missed posts of an account new times, in their order. */
   rescheduleMissed(times: NewTimes): Promise<Rescheduled>;
   /** Lets an account's held posts go on (after new keys or credit). */
   openAccount(name: string): Promise<void>;
 };
-
-export type PostServiceDeps = {
-  readonly posts: PostStore;
-  readonly accounts: AccountStore;
-  readonly settings: Pick<SettingsStore, 'seal' | 'late'>;
-  readonly clock: Clock;
-  readonly random: Random;
-  /** Written into the history: `cli` or `window`. */
-  readonly by: string;
-};
-
-const TRIES = 5;
 
 /** The one service behind the window and the CLI. It never talks to X. */
 export function createPostService(deps: PostServiceDeps): PostService {
@@ -61,18 +41,7 @@ export function createPostService(deps: PostServiceDeps): PostService {
 
   return {
     add: (input) => addPost(deps, input),
-    edit: (id, patch) =>
-      change(deps, id, async (post) => {
-        const edited = decideEdit(post, patch);
-        if ('kind' in edited) return edited;
-        const refused = await checkEdited(
-          deps,
-          { ...post, ...edited.changes },
-          edited.event !== 'scheduled',
-          patch,
-        );
-        return refused ?? movePost(post, edited.event, mover(), edited.changes);
-      }),
+    edit: (id, edit) => changeOne(deps, { kind: 'edit', id, edit }),
     cancel: (id, { skip = false } = {}) => change(deps, id, (post) => decideCancel(post, mover(), skip)),
     retry: async (id, { force = false } = {}) => {
       const before = await deps.posts.get(id);
@@ -82,7 +51,9 @@ export function createPostService(deps: PostServiceDeps): PostService {
       }
       return change(deps, id, (post) => decideRetry(post, mover(), force));
     },
-    postNow: (id) => change(deps, id, (post) => decidePostNow(post, mover())),
+    restore: (id) => changeOne(deps, { kind: 'restore', id }),
+    postNow: (id, after = 0) => change(deps, id, (post) => decidePostNow(post, mover(), after)),
+    changeMany: (changes) => changeMany(deps, changes),
     rescheduleMissed: async (times) => {
       await refuseSealed(deps.settings);
       return rescheduleMissed(deps.posts, times, mover);
@@ -106,48 +77,6 @@ async function addPost(
   await posts.insert([post], { at: now, event: 'added', part: 0, detail: '', by });
   await refuseSealedMeanwhile(settings);
   return { kind: 'ok', post };
-}
-
-/** Re-reads and decides again when somebody else moved the post in between. */
-export async function change(
-  deps: Pick<PostServiceDeps, 'posts' | 'settings' | 'clock' | 'random' | 'by'>,
-  id: PostId,
-  decide: (post: Post) => Promise<Decision> | Decision,
-): Promise<SaveResult> {
-  const { posts, settings } = deps;
-  await refuseSealed(settings);
-  for (let i = 0; i < TRIES; i++) {
-    const post = await posts.get(id);
-    if (!post) return refuse('unknown-post', `There is no post "${id}". \`perch list\` shows the ids.`);
-    if (owesNext(post)) {
-      await makeNext(deps, post);
-      continue;
-    }
-    const decision = await decide(post);
-    if ('kind' in decision) return decision;
-    const result = await posts.move(decision);
-    if (result.kind === 'moved') return { kind: 'ok', post: result.post };
-  }
-  return refuse('changed', 'The post kept changing while Perch tried to save. Look at it again and repeat.');
-}
-
-/** Before a person changes a settled post: what follows in its series does not depend on that any more. */
-async function makeNext(
-  { posts, clock, random, by }: Pick<PostServiceDeps, 'posts' | 'clock' | 'random' | 'by'>,
-  post: Post,
-): Promise<void> {
-  if (!post.repeat) return;
-  const { next, move } = continueSeries(post, post.repeat, { now: clock.now(), nonce: random.uuid(), by });
-  if (next) await posts.insert([next], nextEntry(move.entry));
-  await posts.move(move);
-}
-
-/** What is edited and stays where it is may be as unfinished as it was; what is going to be sent may not. */
-function checkEdited({ accounts, clock }: PostServiceDeps, edited: Post, stays: boolean, patch: PostEdit) {
-  const draft = patch.draft === true || (stays && edited.status === 'draft');
-  const parts = edited.parts.map((part) => part.text);
-  const input = { ...edited, parts, draft, ...(patch.repeatRule && { repeatRule: patch.repeatRule }) };
-  return checkNewPost(input, { accounts, now: clock.now(), sameTime: patch.dueAt === undefined });
 }
 
 async function openAccount(

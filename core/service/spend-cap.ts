@@ -1,5 +1,5 @@
 import { checkSpendCap } from '../domain/spending.ts';
-import type { PostServiceDeps } from './post-service.ts';
+import type { PostServiceDeps } from './change.ts';
 import { releaseHeld } from './release.ts';
 import { refuseSealed } from './seal-guard.ts';
 

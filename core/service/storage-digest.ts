@@ -42,8 +42,8 @@ export async function readRest(store: Store, sha256: Sha256, only?: Rest): Promi
   );
   const poison = total((await store.poison.list()).map((record) => add('poison', record.id, record)));
   const content = total((await store.content.list()).map((info) => add('content', info.hash, info)));
-  const { processors, pausedUntil, late } = await store.settings.chosen();
-  add('settings', '', { processors, pausedUntil: String(pausedUntil), late });
+  const { processors, pausedUntil, late, plans } = await store.settings.chosen();
+  add('settings', '', { processors, pausedUntil: String(pausedUntil), late, plans });
   return { lines, counts: { accounts, poison, content } };
 }
 

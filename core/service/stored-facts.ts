@@ -3,6 +3,7 @@ import type { LatePolicy } from '../domain/late.ts';
 import type { Post } from '../domain/post.ts';
 import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
 import type { Seal } from '../domain/seal.ts';
+import type { PostingPlans } from '../domain/slots.ts';
 import { monthOf, type Spending, spendingOf } from '../domain/spending.ts';
 import type { Status } from '../domain/status.ts';
 import type { Instant } from '../domain/time.ts';
@@ -14,6 +15,8 @@ import type { WorkerRecord } from '../ports/worker-directory.ts';
 /** How everything is in the store, read at one time. */
 export type StoredFacts = {
   readonly at: Instant;
+  /** How long the reading took, ms. */
+  readonly took: number;
   readonly counts: Readonly<Record<Status, number>>;
   /** Posts whose time has come and that are not out. */
   readonly due: number;
@@ -30,6 +33,7 @@ export type StoredFacts = {
   readonly accounts: readonly Account[];
   readonly pausedUntil: Instant | null;
   readonly settings: Readonly<Record<ProcessorName, ProcessorSettings>>;
+  readonly plans: PostingPlans;
   /** Why nothing may be sent or changed, if so. */
   readonly seal: Seal | undefined;
   readonly workers: readonly WorkerRecord[];
@@ -46,42 +50,30 @@ const MANY = 1_000;
 /** Some ten requests where requests are paid for. @throws StoreError */
 export async function readStoredFacts(
   store: Omit<Store, 'close' | 'content'>,
-  clock: Pick<Clock, 'now'>,
+  clock: Pick<Clock, 'now' | 'monotonic'>,
 ): Promise<StoredFacts> {
   const at = clock.now();
-  const [
-    counts,
-    { posts: ripe },
-    inFlight,
-    next,
-    accounts,
-    pausedUntil,
-    settings,
-    depth,
-    poison,
-    workers,
-    seal,
-    late,
-    spending,
-  ] = await Promise.all([
-    store.posts.counts(),
-    store.posts.due(at, MANY),
-    store.posts.inFlight(),
-    nextPost(store.posts),
-    store.accounts.list(),
-    store.settings.pausedUntil(),
-    store.settings.processors(),
-    store.queue.depth(),
-    store.poison.count(),
-    store.workers.list(),
-    store.settings.seal(),
-    store.settings.late(),
-    readSpending(store, at),
-  ]);
+  const asked = clock.monotonic();
+  const [counts, { posts: ripe }, inFlight, next, accounts, kept, depth, poison, workers, spending] =
+    await Promise.all([
+      store.posts.counts(),
+      store.posts.due(at, MANY),
+      store.posts.inFlight(),
+      nextPost(store.posts),
+      store.accounts.list(),
+      readKept(store.settings),
+      store.queue.depth(),
+      store.poison.count(),
+      store.workers.list(),
+      readSpending(store, at),
+    ]);
+  const took = clock.monotonic() - asked;
   const due = ripe.filter(isToBeSent).length;
   const { queued, publishing, checking, scheduled, retrying, held } = counts;
   return {
+    ...kept,
     at,
+    took,
     counts,
     due: due + queued + publishing + checking,
     waiting: scheduled + retrying + held - due,
@@ -94,15 +86,23 @@ export async function readStoredFacts(
       .sort((a, b) => a - b)[0],
     next,
     accounts,
-    pausedUntil,
-    settings,
-    seal,
     workers,
     beatEvery: store.workers.beatEvery,
-    late,
     spending,
     capped: counts.held > 0 && spending.capUsd !== null ? await countCapped(store.posts) : 0,
   };
+}
+
+/** What people set. */
+async function readKept(from: Store['settings']) {
+  const [pausedUntil, settings, plans, seal, late] = await Promise.all([
+    from.pausedUntil(),
+    from.processors(),
+    from.plans(),
+    from.seal(),
+    from.late(),
+  ]);
+  return { pausedUntil, settings, plans, seal, late };
 }
 
 /** What the month has cost and will cost. Four requests at most where requests are paid for. */

@@ -3,8 +3,8 @@ import { isOut, nameParts, type Part, type Post, type PostId, partsOnX } from '.
 import { isInFlight } from '../domain/status.ts';
 import { canMove, isTakenDown, type Mover, movePost } from '../domain/transition.ts';
 import type { Publisher } from '../ports/publisher.ts';
+import { change, type PostServiceDeps } from './change.ts';
 import type { Decision } from './decisions.ts';
-import { change, type PostServiceDeps } from './post-service.ts';
 import { cannot, refuse, type SaveResult } from './save-result.ts';
 
 export type UnpublishDeps = Omit<PostServiceDeps, 'accounts'> & {

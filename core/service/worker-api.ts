@@ -5,9 +5,18 @@ import { checkSpendCap } from '../domain/spending.ts';
 import { viewPost, viewUnsynced } from '../domain/view.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 import { isOutage } from '../ports/store-error.ts';
-import type { CommandResult, Overview, RescheduleResult, SettingResult, WorkerApi } from '../rpc/contract.ts';
+import type {
+  CommandResult,
+  Overview,
+  PostChangeInput,
+  RescheduleResult,
+  SettingResult,
+  WorkerApi,
+} from '../rpc/contract.ts';
+import type { PostChange } from './change-many.ts';
 import type { PostLists } from './post-lists.ts';
 import type { PostService } from './post-service.ts';
+import { setPlan } from './posting-plan.ts';
 import { refuseSealed } from './seal-guard.ts';
 import type { Unpublished } from './unpublish.ts';
 
@@ -38,41 +47,71 @@ async function answered(run: Promise<Unpublished>): Promise<CommandResult> {
   }
 }
 
+/** Without the properties that are undefined: to a store they would be something. */
+function defined<T extends object>(given: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  const kept = Object.entries(given).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(kept) as { [K in keyof T]: Exclude<T[K], undefined> };
+}
+
 /** The window's end of the contract: the post service with views instead of rows. */
 export function createWorkerApi({ lists, settings, service, unpublish, overview, setCap }: Deps): WorkerApi {
   return {
     overview,
     ...lists,
-    add: ({ draft, ...input }) => answered(service.add({ ...input, ...(draft !== undefined && { draft }) })),
-    edit: (id, { parts, dueAt, zone, account, draft }) =>
-      answered(
-        service.edit(id, {
-          ...(parts && { parts }),
-          ...(dueAt !== undefined && { dueAt }),
-          ...(zone !== undefined && { zone }),
-          ...(account !== undefined && { account }),
-          ...(draft !== undefined && { draft }),
-        }),
-      ),
+    add: (input) => answered(service.add(defined(input))),
+    edit: (id, patch) => answered(service.edit(id, defined(patch))),
     cancel: (id) => answered(service.cancel(id)),
     retry: (id, force) => answered(service.retry(id, { force })),
-    postNow: (id) => answered(service.postNow(id)),
+    postNow: (id, after) => answered(service.postNow(id, after)),
+    restore: (id) => answered(service.restore(id)),
+    changeMany: (changes) => changeMany(service, changes),
     unpublish: (id) => answered(unpublish(id)),
     rescheduleMissed: (times) => rescheduleMissed(service, times),
     pause: async (until) => {
       await refuseSealed(settings);
       await settings.setPausedUntil(until === 'forever' ? Number.POSITIVE_INFINITY : until);
     },
+    setPostingPlan: (account, plan) => setPostingPlan(settings, account, plan),
     setProcessor: (name, patch) => {
-      const own = definedOf(patch);
+      const own = defined(patch);
       return applySetting(settings, checkProcessorSettings(own), () => settings.setProcessor(name, own));
     },
     setLate: (patch) => {
-      const own = definedOf(patch);
+      const own = defined(patch);
       return applySetting(settings, checkLatePolicy(own), () => settings.setLate(own));
     },
     setSpendCap: (usd) => applySetting(settings, checkSpendCap(usd), () => setCap(usd)),
   };
+}
+
+/** Of an outage all are told: which were written is seen when the storage is back. */
+async function changeMany(
+  service: PostService,
+  changes: readonly PostChangeInput[],
+): Promise<readonly CommandResult[]> {
+  try {
+    return (await service.changeMany(changes.map(changeOf))).map(answer);
+  } catch (error) {
+    if (!isOutage(error)) throw error;
+    return changes.map(() => ({ kind: 'refused', code: error.code, message: error.message }));
+  }
+}
+
+function changeOf(input: PostChangeInput): PostChange {
+  const { kind, id } = input;
+  switch (kind) {
+    case 'move': {
+      const { dueAt, zone, draft } = input;
+      const more = { ...(zone !== undefined && { zone }), ...(draft !== undefined && { draft }) };
+      return { kind: 'edit', id, edit: { dueAt, ...more } };
+    }
+    case 'putBack': {
+      const { dueAt, zone, draft } = input;
+      return { kind, id, former: { dueAt, zone, draft } };
+    }
+    default:
+      return { kind, id };
+  }
 }
 
 async function rescheduleMissed(
@@ -82,6 +121,19 @@ async function rescheduleMissed(
   try {
     const result = await service.rescheduleMissed(times);
     return result.kind === 'ok' ? { kind: 'ok', count: result.posts.length } : result;
+  } catch (error) {
+    if (isOutage(error)) return { kind: 'refused', message: error.message };
+    throw error;
+  }
+}
+
+async function setPostingPlan(
+  settings: SettingsStore,
+  ...[account, plan]: Parameters<WorkerApi['setPostingPlan']>
+): Promise<SettingResult> {
+  try {
+    const result = await setPlan(settings, account, plan);
+    return result.kind === 'ok' ? { kind: 'ok' } : { kind: 'refused', message: result.message };
   } catch (error) {
     if (isOutage(error)) return { kind: 'refused', message: error.message };
     throw error;
@@ -104,10 +156,6 @@ async function applySetting(
     throw error;
   }
 }
-
-/** What crosses the port may say `undefined` where it means nothing. */
-const definedOf = <T extends object>(patch: T): Partial<T> =>
-  Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as Partial<T>;
 
 const refusedBecause = (problem: string): SettingResult => ({
   kind: 'refused',

@@ -25,7 +25,7 @@ export function Footer({ saving }: { readonly saving: Submit }) {
       </div>
       <Inline spread>
         <Text look="small">
-          {words.costLabel} {words.cost(costOfPost(parts.map((part) => part.text)))}
+          {words.costLabel} {words.cost(costOfPost(parts))}
         </Text>
         <Text look="small">{isBlank(composition) ? '' : words.kept}</Text>
       </Inline>

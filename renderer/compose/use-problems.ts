@@ -7,8 +7,7 @@ import type { PartDraft } from '../state/composition.ts';
 export function useProblems(parts: readonly PartDraft[], premium: boolean): readonly Problem[] {
   const settled = useDeferredValue(parts);
   return useMemo(() => {
-    const texts = settled.map((part) => part.text);
-    return checkPost(texts, { premium });
+    return checkPost(settled, { premium });
   }, [settled, premium]);
 }
 

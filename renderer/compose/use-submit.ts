@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { contentOf } from '../../core/domain/content.ts';
 import { hasErrors, type Problem } from '../../core/domain/problem.ts';
 import { parseWhen, type When } from '../../core/domain/when.ts';
 import { formatInstant } from '../../core/domain/zone.ts';
@@ -80,7 +81,7 @@ async function save(
   { how, account, zone, dueAt }: Order,
 ): Promise<CommandResult> {
   const { id, editing } = composition;
-  const parts = composition.parts.map((part) => part.text);
+  const parts = composition.parts.map(contentOf);
   if (!editing) {
     return how === 'draft'
       ? worker.add({ id, account, parts, dueAt: null, zone, draft: true })

@@ -1,12 +1,15 @@
 import { useMemo, useRef } from 'react';
+import { contentOf } from '../../core/domain/content.ts';
 import type { PostView } from '../../core/domain/view.ts';
 import type { CommandResult, WorkerApi } from '../../core/rpc/contract.ts';
 import { type Services, useCommand, useServices } from '../state/services.tsx';
+import type { Undoable, Undone } from '../state/undo.ts';
 import { whenWords } from '../state/when-words.ts';
 import { strings } from '../strings.ts';
 import { type ActionId, actionsOf, publishedId, wayOutOf } from './actions.ts';
 
 type Command = ReturnType<typeof useCommand>;
+type Call = (worker: WorkerApi) => Promise<CommandResult>;
 
 /** Opened by an action and shown over the queue. */
 export type Opened = { readonly kind: 'details' | 'force' | 'unpublish'; readonly id: string };
@@ -40,7 +43,7 @@ const ACTIONS: Readonly<Record<ActionId, (post: PostView, tools: Tools) => Promi
   unpublish: (post, { open }) => open({ kind: 'unpublish', id: post.id }),
   copyLink: async (post, { services }) => {
     const { session, toasts } = services;
-    if (session.get().shell?.sandbox) return toasts.show({ tone: 'success', message: done.notOnX });
+    if (session.get().shell?.sandbox) return void toasts.show({ tone: 'success', message: done.notOnX });
     await session.shell().copyLink('post', publishedId(post) ?? '');
     toasts.show({ tone: 'success', message: done.linkCopied });
   },
@@ -50,7 +53,7 @@ const ACTIONS: Readonly<Record<ActionId, (post: PostView, tools: Tools) => Promi
   },
   open: async (post, { services }) => {
     const { session, toasts } = services;
-    if (session.get().shell?.sandbox) return toasts.show({ tone: 'success', message: done.notOnX });
+    if (session.get().shell?.sandbox) return void toasts.show({ tone: 'success', message: done.notOnX });
     const id = publishedId(post);
     if (id !== undefined) await session.shell().openLink('post', id);
   },
@@ -72,14 +75,23 @@ export async function unpublish(post: PostView, tools: Pick<Tools, 'services' | 
 }
 
 async function run(
-  { services, command }: Pick<Tools, 'services' | 'command'>,
-  call: (worker: WorkerApi) => Promise<CommandResult>,
+  tools: Pick<Tools, 'services' | 'command'>,
+  call: Call,
   message: string,
-  undo?: () => void,
+  ways: Partial<Undoable> = {},
 ): Promise<void> {
+  const { undo, toasts } = tools.services;
+  const result = await tools.command(call);
+  if (result.kind === 'refused') return void toasts.show({ tone: 'danger', message: result.message });
+  const said = result.note ?? message;
+  if (ways.undo) undo.did({ ...ways, message: said, undo: ways.undo });
+  else toasts.show({ tone: 'success', message: said });
+}
+
+/** The same call as a step of the undo stack. */
+async function step({ command }: Pick<Tools, 'command'>, call: Call): Promise<Undone> {
   const result = await command(call);
-  if (result.kind === 'refused') return services.toasts.show({ tone: 'danger', message: result.message });
-  services.toasts.show({ tone: 'success', message: result.note ?? message, ...(undo && { undo }) });
+  return result.kind === 'ok' || { why: result.message };
 }
 
 async function cancel(post: PostView, tools: Tools): Promise<void> {
@@ -88,20 +100,25 @@ async function cancel(post: PostView, tools: Tools): Promise<void> {
   const endsSeries = post.repeat !== undefined && post.repeat.next === undefined;
   const undo = endsSeries ? undefined : undoOf(post, tools);
   const cancelled = endsSeries ? done.seriesCancelled : done.cancelled;
-  await run(tools, (worker) => worker.cancel(post.id), isDraft ? done.discarded : cancelled, undo);
+  const redo = undo && !isDraft ? () => step(tools, (worker) => worker.cancel(post.id)) : undefined;
+  const ways = { ...(undo && { undo }), ...(redo && { redo }) };
+  await run(tools, (worker) => worker.cancel(post.id), isDraft ? done.discarded : cancelled, ways);
 }
 
 /** A cancelled post whose time is still to come can be scheduled again as it was; a draft is written anew. */
-function undoOf(post: PostView, tools: Tools): (() => void) | undefined {
-  const { id, zone, account } = post;
+function undoOf(post: PostView, tools: Tools): (() => Promise<Undone>) | undefined {
+  const { id, zone, account, replyTo, replySettings } = post;
   if (post.status === 'draft') {
-    const parts = post.parts.map((part) => part.text);
-    const again = { id: crypto.randomUUID(), account, parts, dueAt: null, zone, draft: true };
-    return () => void run(tools, (worker) => worker.add(again), done.draftRestored);
+    const parts = post.parts.map(contentOf);
+    const again = {
+      ...{ id: crypto.randomUUID(), account, parts, dueAt: null, zone, draft: true },
+      ...{ replyTo, replySettings },
+    };
+    return () => step(tools, (worker) => worker.add(again));
   }
   const dueAt = Date.parse(post.dueAt ?? '');
   if (!(dueAt > Date.now())) return undefined;
-  return () => void run(tools, (worker) => worker.edit(id, { dueAt, zone }), done.restored);
+  return () => step(tools, (worker) => worker.edit(id, { dueAt, zone }));
 }
 
 function dueWords(post: PostView): string {

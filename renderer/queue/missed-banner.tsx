@@ -45,7 +45,7 @@ function useSpread(accounts: readonly string[]): (every: number) => Promise<void
       for (const account of accounts) {
         const result = await session.worker().rescheduleMissed({ account, from: Date.now() + LEAD, every });
         if (result.kind === 'refused')
-          return toasts.show({ tone: 'danger', message: plainWords(result.message) });
+          return void toasts.show({ tone: 'danger', message: plainWords(result.message) });
         count += result.count;
       }
       toasts.show({ tone: 'success', message: words.done(count) });

@@ -6,6 +6,7 @@ import { Card } from '../ui/card.tsx';
 import { Page } from '../ui/frame.tsx';
 import { Stack } from '../ui/layout.tsx';
 import { Segmented } from '../ui/segmented.tsx';
+import { Switch } from '../ui/switch.tsx';
 import { Text } from '../ui/text.tsx';
 import { ProcessorSettingsList } from './processor-settings.tsx';
 import { StorageForm } from './storage-form.tsx';
@@ -25,6 +26,9 @@ export function SettingsScreen() {
       </Section>
       <Section title={words.processors} text={words.processorsText}>
         <ProcessorSettingsList />
+      </Section>
+      <Section title={words.writing}>
+        <Writing />
       </Section>
       <Section title={words.appearance}>
         <Appearance />
@@ -54,6 +58,19 @@ function Storage() {
   return (
     <Card>
       <StorageForm key={`${choice.use} ${choice.account}`} choice={choice} />
+    </Card>
+  );
+}
+
+function Writing() {
+  const { session } = useServices();
+  const isOn = useSession((s) => s.shell?.spelling ?? false);
+  return (
+    <Card>
+      <Stack gap={1}>
+        <Switch label={words.spelling} isOn={isOn} onChange={(on) => void session.shell().setSpelling(on)} />
+        <Text look="soft">{words.spellingText}</Text>
+      </Stack>
     </Card>
   );
 }

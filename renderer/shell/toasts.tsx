@@ -1,6 +1,5 @@
 import { SHORTCUTS } from '../shortcuts.ts';
 import { useServices } from '../state/services.tsx';
-import type { Toast as ToastModel } from '../state/toasts.ts';
 import { useStore } from '../state/use-store.ts';
 import { strings } from '../strings.ts';
 import { Button } from '../ui/button.tsx';
@@ -17,7 +16,7 @@ export function Toasts() {
           key={toast.id}
           tone={toast.tone}
           message={toast.message}
-          action={toast.undo && <Undo toast={toast} undo={toast.undo} />}
+          action={toast.undo && <Undo undo={toast.undo} />}
           dismissLabel={strings.actions.dismiss}
           onDismiss={() => toasts.dismiss(toast.id)}
         />
@@ -26,14 +25,9 @@ export function Toasts() {
   );
 }
 
-function Undo({ toast, undo }: { readonly toast: ToastModel; readonly undo: () => void }) {
-  const { toasts } = useServices();
-  const run = () => {
-    toasts.dismiss(toast.id);
-    undo();
-  };
+function Undo({ undo }: { readonly undo: () => void }) {
   return (
-    <Button size="s" chord={SHORTCUTS.undo.keys[0]} onPress={run}>
+    <Button size="s" chord={SHORTCUTS.undo.keys[0]} onPress={undo}>
       {strings.actions.undo}
     </Button>
   );

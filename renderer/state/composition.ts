@@ -1,12 +1,12 @@
+import { contentOf, type PartContent } from '../../core/domain/content.ts';
 import type { Status } from '../../core/domain/status.ts';
 import type { PostView } from '../../core/domain/view.ts';
 import { createRequests } from './requests.ts';
 import { createStore, type Store } from './store.ts';
 
-export type PartDraft = {
+export type PartDraft = PartContent & {
   /** Stays the same while parts move, so that focus and caret stay with the text. */
   readonly key: string;
-  readonly text: string;
 };
 
 /** The post that is being written. Its id is made once, so that saving twice cannot make two posts. */
@@ -65,7 +65,7 @@ export function createCompositions(storage: Storage, makeId: MakeId): Compositio
   return {
     ...store,
     setText: (key, text) =>
-      setParts((parts) => parts.map((part) => (part.key === key ? { key, text } : part))),
+      setParts((parts) => parts.map((part) => (part.key === key ? { ...part, text } : part))),
     addPart: () => setParts((parts) => [...parts, { key: makeId(), text: '' }]),
     removePart: (key) =>
       setParts((parts) => (parts.length > 1 ? parts.filter((part) => part.key !== key) : parts)),
@@ -92,7 +92,7 @@ export function createCompositions(storage: Storage, makeId: MakeId): Compositio
 function compositionOf(post: PostView, when: string, makeId: MakeId): Composition {
   return {
     id: post.id,
-    parts: post.parts.map(({ text }) => ({ key: makeId(), text })),
+    parts: post.parts.map((part) => ({ key: makeId(), ...contentOf(part) })),
     when,
     account: post.account,
     zone: post.zone,

@@ -10,6 +10,7 @@ import type { Posts } from './posts.ts';
 import type { Requests } from './requests.ts';
 import type { Session, SessionSnapshot } from './session.ts';
 import type { Toasts } from './toasts.ts';
+import type { UndoStack } from './undo.ts';
 import { useStore } from './use-store.ts';
 
 /** Everything a screen may use, made once by the composition root. */
@@ -19,6 +20,7 @@ export type Services = {
   readonly activity: Activity;
   readonly compositions: Compositions;
   readonly toasts: Toasts;
+  readonly undo: UndoStack;
   readonly clock: Clock;
   /** The person asked for the composer from outside the window. */
   readonly composeRequests: Requests;

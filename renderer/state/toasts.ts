@@ -4,17 +4,16 @@ export type Toast = {
   readonly id: number;
   readonly tone: 'success' | 'danger';
   readonly message: string;
+  /** Given by the undo stack (`undo.ts`) only, which knows what came before and after. */
   readonly undo?: () => void;
 };
 
 export type Toasts = Store<{ readonly toasts: readonly Toast[] }> & {
-  show(toast: Omit<Toast, 'id'>): void;
+  /** Its id. `shownFor`: ms, by default long enough to read a sentence and reach for Undo. */
+  show(toast: Omit<Toast, 'id'> & { readonly shownFor?: number }): number;
   dismiss(id: number): void;
-  /** Runs the latest undo that is still offered. */
-  undoLatest(): void;
 };
 
-/** Long enough to read a sentence and reach for Undo. */
 const SHOWN_FOR = 8_000;
 const AT_MOST = 3;
 
@@ -26,19 +25,13 @@ export function createToasts(): Toasts {
     store.set(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
   }
 
-  function show(toast: Omit<Toast, 'id'>): void {
+  function show({ shownFor = SHOWN_FOR, ...toast }: Parameters<Toasts['show']>[0]): number {
     lastId += 1;
     const id = lastId;
     store.set(({ toasts }) => ({ toasts: [...toasts, { ...toast, id }].slice(-AT_MOST) }));
-    setTimeout(dismiss, SHOWN_FOR, id);
+    setTimeout(dismiss, shownFor, id);
+    return id;
   }
 
-  function undoLatest(): void {
-    const latest = store.get().toasts.findLast((toast) => toast.undo);
-    if (!latest) return;
-    dismiss(latest.id);
-    latest.undo?.();
-  }
-
-  return { ...store, show, dismiss, undoLatest };
+  return { ...store, show, dismiss };
 }

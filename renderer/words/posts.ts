@@ -55,6 +55,7 @@ export const postWords = {
     scheduled: 'Scheduled',
     drafted: 'Made a draft',
     cancelled: 'Cancelled',
+    restored: 'Restored',
     enqueued: 'Due: put on the queue',
     armed: 'Sending began',
     deferred: 'Put off',

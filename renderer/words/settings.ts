@@ -60,6 +60,10 @@ export const settingsWords = {
       idleSleep: 'Give a number of seconds from 0.1 to 600.',
       reportTimeout: 'Give a number of seconds from 1 to 3600.',
     },
+    writing: 'Writing',
+    spelling: 'Mark misspelled English words',
+    spellingText:
+      'Checked on this computer; nothing you write leaves it. Right-click a marked word for suggestions.',
     appearance: 'Appearance',
     theme: 'Theme',
     loading: 'Asking the publisher for its settings…',

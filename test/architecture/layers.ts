@@ -71,15 +71,16 @@ export const LAYERS: readonly Layer[] = [
     node: true,
   },
   { path: 'core/adapters/system', layers: ['core/domain', 'core/ports'], node: true },
-  { path: 'core/host', layers: [...CORE, 'core/adapters'], node: true },
+  { path: 'core/host', layers: [...CORE, 'core/adapters'], packages: ['papaparse'], node: true },
   {
     path: 'core/cli',
     layers: [...CORE, 'core/adapters', 'core/host'],
-    packages: ['commander', 'papaparse'],
+    packages: ['commander'],
     node: true,
   },
 
   { path: 'electron/preload.ts', layers: ['core/rpc'], packages: ['electron'] },
+  { path: 'electron/speller.ts', layers: ['electron'], packages: ['nspell'], node: true },
   { path: 'electron/worker.ts', layers: [...CORE, 'core/adapters', 'core/host', 'electron'], node: true },
   {
     path: 'electron/worker-windows.ts',

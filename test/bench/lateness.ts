@@ -76,7 +76,7 @@ async function runPerch(folder: string, sandbox: Sandbox): Promise<readonly numb
     await home.service.add({
       id: randomUUID(),
       account: account.name,
-      parts: [`post ${i}`],
+      parts: [{ text: `post ${i}` }],
       dueAt,
       zone: 'UTC',
     });

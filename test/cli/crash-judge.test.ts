@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SandboxPost } from '../../core/adapters/sandbox/sandbox.ts';
+import { textParts } from '../../core/domain/content.ts';
 import type { HistoryEntry } from '../../core/domain/history.ts';
 import type { PostRecord } from '../../core/ports/post-store.ts';
 import { type Evidence, judge } from '../crash/judge.ts';
@@ -41,7 +42,7 @@ function recordOf(): PostRecord {
 function evidenceOf(change: Partial<Evidence> = {}, record = recordOf()): Evidence {
   const { id, account } = record.post;
   return {
-    asked: [{ id, account, parts: ['one', 'two'], dueAt: 0 }],
+    asked: [{ id, account, parts: textParts(['one', 'two']), dueAt: 0 }],
     records: [record],
     onX: [FIRST, SECOND],
     authors: new Map([[account, AUTHOR]]),

@@ -17,7 +17,7 @@ export function goodTexts(): readonly string[] {
     header: true,
     skipEmptyLines: true,
   });
-  return data.map((row) => row.text).filter((text) => !hasErrors(checkPost([text], { premium: false })));
+  return data.map((row) => row.text).filter((text) => !hasErrors(checkPost([{ text }], { premium: false })));
 }
 
 /** Protocol timings short enough for a test, in the same order as the real ones. */

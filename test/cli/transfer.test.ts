@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { ROOT } from '../../build/project.mjs';
-import { readPostsCsv } from '../../core/cli/posts-csv.ts';
 import type { PostView } from '../../core/domain/view.ts';
+import { readPostsCsv } from '../../core/host/transfer/posts-csv.ts';
 import { perch, tempHome, wallFromNow } from './run-perch.ts';
 
 type Row = {
@@ -27,7 +27,8 @@ function retimed(folder: string): {
   readonly rows: readonly (readonly [string, string])[];
 } {
   const zones = ['Europe/London', 'America/New_York', 'Australia/Lord_Howe'];
-  const rows = source.map(({ texts }, i) => {
+  const rows = source.map(({ parts }, i) => {
+    const texts = parts.map(({ text }) => text);
     const at = Temporal.Now.instant()
       .add({ hours: 24 + i })
       .round('minute');

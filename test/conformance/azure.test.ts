@@ -15,6 +15,7 @@ import { type Job, jobQueueConformance } from './job-queue.ts';
 import { poisonStoreConformance } from './poison-store.ts';
 import { postChargesConformance } from './post-charges.ts';
 import { postQueriesConformance } from './post-queries.ts';
+import { postRestoreConformance } from './post-restore.ts';
 import { postSeriesConformance } from './post-series.ts';
 import { postStoreConformance } from './post-store.ts';
 import { settingsStoreConformance } from './settings-store.ts';
@@ -48,6 +49,7 @@ function fixtureOf<Name extends keyof Store, As extends string>(name: Name, as: 
 postStoreConformance('Azure', fixtureOf('posts', 'store'));
 postQueriesConformance('Azure', fixtureOf('posts', 'store'));
 postSeriesConformance('Azure', fixtureOf('posts', 'store'));
+postRestoreConformance('Azure', fixtureOf('posts', 'store'));
 postChargesConformance('Azure', fixtureOf('posts', 'store'));
 poisonStoreConformance('Azure', fixtureOf('poison', 'store'));
 accountStoreConformance('Azure', fixtureOf('accounts', 'store'));

@@ -5,6 +5,7 @@ import { movePost } from '../../core/domain/transition.ts';
 import type { PostRecord } from '../../core/ports/post-store.ts';
 import type { Store } from '../../core/ports/store.ts';
 import { FAKE_START } from '../fakes/clock.ts';
+import { PLAN } from '../fakes/plan.ts';
 import { aPost } from '../fakes/post.ts';
 import { ADDED, arm, mover } from './post-store.ts';
 
@@ -73,10 +74,12 @@ export function movingConformance(name: string, open: () => Promise<MovingFixtur
         await store.settings.setPausedUntil(FAKE_START + MINUTE);
         await store.settings.setProcessor('publish', { count: 2 });
         await store.settings.setLate({ catchUpGap: 0 });
+        await store.settings.setPlan('alice', PLAN);
         const chosen = {
           processors: { publish: { count: 2 } },
           pausedUntil: FAKE_START + MINUTE,
           late: { catchUpGap: 0 },
+          plans: { alice: PLAN },
         };
         expect(await store.settings.chosen()).toEqual(chosen);
         await seal(LEAVING);
@@ -84,9 +87,14 @@ export function movingConformance(name: string, open: () => Promise<MovingFixtur
         expect(await store.settings.chosen()).toEqual(chosen);
         await store.settings.setPausedUntil(null);
         expect(await store.settings.pausedUntil()).toBe(Infinity);
-        await store.settings.adopt({ processors: {}, pausedUntil: Infinity, late: {} });
+        await store.settings.adopt({ processors: {}, pausedUntil: Infinity, late: {}, plans: {} });
         await seal(undefined, LEAVING);
-        expect(await store.settings.chosen()).toEqual({ processors: {}, pausedUntil: Infinity, late: {} });
+        expect(await store.settings.chosen()).toEqual({
+          processors: {},
+          pausedUntil: Infinity,
+          late: {},
+          plans: {},
+        });
         await store.settings.adopt(chosen);
         expect(await store.settings.chosen()).toEqual(chosen);
         expect((await store.settings.processors()).publish.count).toBe(2);

@@ -5,6 +5,7 @@ import { HOUR, MINUTE } from '../../core/domain/time.ts';
 import { type Move, movePost, type PostChanges } from '../../core/domain/transition.ts';
 import type { PostStore } from '../../core/ports/post-store.ts';
 import { FAKE_START } from '../fakes/clock.ts';
+import { aMedia, FULL_THREAD } from '../fakes/content.ts';
 import { aPost } from '../fakes/post.ts';
 import { boundTweets } from './bound-tweets.ts';
 
@@ -62,6 +63,22 @@ export function postStoreConformance(name: string, open: () => Promise<PostStore
       expect(await store.get(full.id)).toEqual(full);
       const draft = await add({ status: 'draft', dueAt: null });
       expect(await store.get(draft.id)).toEqual(draft);
+    });
+
+    it('keeps all that a post may hold besides text', async () => {
+      const full = await add({
+        parts: FULL_THREAD,
+        replyTo: '1900000000000000008',
+        replySettings: 'following',
+      });
+      expect(await store.get(full.id)).toEqual(full);
+      expect((await store.list({})).posts).toEqual([full]);
+      const described = Array.from({ length: 25 }, (_, i) => ({
+        text: `${i}`,
+        media: Array.from({ length: 4 }, () => aMedia({ alt: '字'.repeat(1_000) })),
+      }));
+      const large = await add({ parts: described });
+      expect(await store.get(large.id)).toEqual(large);
     });
 
     it('keeps a text of 25,000 characters and a thread of 25 parts', async () => {

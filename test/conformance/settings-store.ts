@@ -4,6 +4,7 @@ import { DEFAULT_PROCESSORS } from '../../core/domain/processor.ts';
 import { HOUR } from '../../core/domain/time.ts';
 import type { SettingsStore } from '../../core/ports/settings-store.ts';
 import { FAKE_START } from '../fakes/clock.ts';
+import { PLAN } from '../fakes/plan.ts';
 
 export type SettingsStoreFixture = {
   readonly store: SettingsStore;
@@ -44,6 +45,26 @@ export function settingsStoreConformance(name: string, open: () => Promise<Setti
       });
       expect(await store.setLate({ catchUpGap: 0 })).toEqual({ lateWindow: 2 * HOUR, catchUpGap: 0 });
       expect(await store.late()).toEqual({ lateWindow: 2 * HOUR, catchUpGap: 0 });
+    });
+
+    it('keeps the posting plan of each account by itself, whatever its name', async () => {
+      expect(await store.plans()).toEqual({});
+      await store.setPlan('alice', PLAN);
+      await store.setPlan('__proto__/#é', { ...PLAN, slots: [], lateWindow: 2 * HOUR });
+      await store.setPlan('bob', PLAN);
+      await store.setPlan('alice', { ...PLAN, zone: 'Asia/Tokyo' });
+      await store.setPlan('bob', null);
+      expect(Object.entries(await store.plans()).toSorted()).toEqual([
+        ['__proto__/#é', { ...PLAN, slots: [], lateWindow: 2 * HOUR }],
+        ['alice', { ...PLAN, zone: 'Asia/Tokyo' }],
+      ]);
+    });
+
+    it('takes over the plans of another store, and leaves none of its own', async () => {
+      await store.setPlan('alice', PLAN);
+      await store.adopt({ ...(await store.chosen()), plans: { bob: PLAN } });
+      expect(await store.plans()).toEqual({ bob: PLAN });
+      expect((await store.chosen()).plans).toEqual({ bob: PLAN });
     });
 
     it('keeps the monthly cap, also of nothing at all, and forgets it', async () => {

@@ -10,6 +10,7 @@ import { type Job, jobQueueConformance } from './job-queue.ts';
 import { poisonStoreConformance } from './poison-store.ts';
 import { postChargesConformance } from './post-charges.ts';
 import { postQueriesConformance } from './post-queries.ts';
+import { postRestoreConformance } from './post-restore.ts';
 import { postSeriesConformance } from './post-series.ts';
 import { postStoreConformance } from './post-store.ts';
 import { settingsStoreConformance } from './settings-store.ts';
@@ -35,6 +36,7 @@ const posts = async () => {
 postStoreConformance('SQLite', posts);
 postQueriesConformance('SQLite', posts);
 postSeriesConformance('SQLite', posts);
+postRestoreConformance('SQLite', posts);
 postChargesConformance('SQLite', posts);
 
 poisonStoreConformance('SQLite', async () => {

@@ -85,7 +85,7 @@ export async function openArena(kind: StoreKind, options: ArenaOptions): Promise
     asked,
     feed: async () => {
       const isBegun = ({ parts }: Asked): boolean =>
-        places.some(({ gates }) => gates.sends.has(parts[0] ?? ''));
+        places.some(({ gates }) => gates.sends.has(parts[0]?.text ?? ''));
       if (asked.filter((post) => !isBegun(post)).length >= HUNGRY) return;
       const posts = Array.from({ length: MEAL }, next);
       asked.push(...posts);

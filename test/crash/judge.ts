@@ -45,7 +45,7 @@ function judgeAsked(
   const isOut = post.status === 'published' && post.cursor === parts.length;
   if (!isOut && !mayWait(post))
     found.push(`${id} is ${post.status} at part ${post.cursor} of ${parts.length} (${post.reason?.kind})`);
-  if (post.parts.some(({ text }, i) => text !== parts[i]) || post.parts.length !== parts.length)
+  if (post.parts.some(({ text }, i) => text !== parts[i]?.text) || post.parts.length !== parts.length)
     found.push(`${id} has other texts than were asked for`);
   return found;
 }
@@ -86,7 +86,7 @@ function judgeHistory(post: Post, history: readonly HistoryEntry[]): readonly st
   let out = 0;
   for (const { event, from, to, part } of rest) {
     if (from !== status) found.push(`its history goes from ${status} on as ${from}`);
-    if (event === 'added' || event === 'imported' || nextStatus(from ?? 'draft', event) !== to)
+    if (event === 'added' || event === 'imported' || nextStatus(from ?? 'draft', event, to) !== to)
       found.push(`its history has ${event} from ${from} to ${to}`);
     if (part !== out) found.push(`its history has ${event} of part ${part} when part ${out} was next`);
     if (event === 'partPublished' || event === 'published') out += 1;

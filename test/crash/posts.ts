@@ -34,11 +34,14 @@ export function createPostMaker(label: string, accounts: readonly string[], rand
     const account = pick(accounts);
     const base = { id: random.uuid(), account, dueAt: Date.now() + Math.floor(random.fraction() * SOON) };
     const before = said.filter((each) => each.account === account);
-    if (before.length > 0 && random.fraction() < REPEATS) return { ...base, parts: [pick(before).text] };
+    if (before.length > 0 && random.fraction() < REPEATS)
+      return { ...base, parts: [{ text: pick(before).text }] };
     const number = ++made;
     const length = pick(LENGTHS);
-    const parts = Array.from({ length }, (_, i) => `${label} ${number}, ${i + 1} of ${length}${pick(TAILS)}`);
-    if (length === 1) said.push({ account, text: parts[0] ?? '' });
+    const parts = Array.from({ length }, (_, i) => ({
+      text: `${label} ${number}, ${i + 1} of ${length}${pick(TAILS)}`,
+    }));
+    if (length === 1) said.push({ account, text: parts[0]?.text ?? '' });
     return { ...base, parts };
   };
 }

@@ -6,7 +6,7 @@ import { FAKE_START } from './clock.ts';
 export const aNewPost = (overrides: Partial<NewPost> = {}): NewPost => ({
   id: '11111111-1111-4111-8111-111111111111',
   account: 'alice',
-  parts: ['Hello'],
+  parts: [{ text: 'Hello' }],
   dueAt: FAKE_START + HOUR,
   zone: 'Europe/London',
   ...overrides,

@@ -1,3 +1,4 @@
+import { textParts } from '../../core/domain/content.ts';
 import { MINUTE, SECOND } from '../../core/domain/time.ts';
 import type { Random } from '../../core/ports/random.ts';
 import type { Store } from '../../core/ports/store.ts';
@@ -32,6 +33,7 @@ const ACTS = [
   'edit',
   'retime',
   'cancel',
+  'restore',
   'cancel',
   'retry',
   'force',
@@ -63,7 +65,9 @@ export function createPerson({ world, plan, faults, store, process, random, judg
     switch (what) {
       case 'add': {
         const name = `a${added++}`;
-        const parts = dice.chance(0.3) ? [`${name} one`, `${name} two`] : [makeText(dice, name, 0.1)];
+        const parts = dice.chance(0.3)
+          ? textParts([`${name} one`, `${name} two`])
+          : textParts([makeText(dice, name, 0.1)]);
         const dueAt = Math.round(clock.now() + dice.between(0, 3 * MINUTE));
         const input = {
           id: name,
@@ -78,7 +82,9 @@ export function createPerson({ world, plan, faults, store, process, random, judg
       }
       case 'edit': {
         if (!known) return;
-        const parts = known.parts.map(({ text }, i) => (i < known.cursor ? text : `${text.trim()}!`));
+        const parts = known.parts.map((part, i) =>
+          i < known.cursor ? part : { ...part, text: `${part.text.trim()}!` },
+        );
         await service.edit(id, { parts });
         return;
       }
@@ -87,6 +93,9 @@ export function createPerson({ world, plan, faults, store, process, random, judg
         return;
       case 'cancel':
         await service.cancel(id);
+        return;
+      case 'restore':
+        await service.restore(id);
         return;
       case 'draft':
         await service.edit(id, { draft: true });

@@ -177,7 +177,9 @@ function makePosts(dice: Dice, { storm, accounts, start, isBeyond }: PostPlan): 
     const input = {
       id: `p${String(n).padStart(3, '0')}`,
       account: accounts[dice.below(accounts.length)] ?? 'alice',
-      parts: Array.from({ length: parts }, (_, part) => makeText(dice, `${n}.${part}`, equal)),
+      parts: Array.from({ length: parts }, (_, part) => ({
+        text: makeText(dice, `${n}.${part}`, equal),
+      })),
       dueAt: Math.round(start + (together ? burst + dice.below(3) * SECOND : dice.between(SECOND, end))),
       zone: 'UTC',
       lateWindow: storm === 0 ? 60 * MINUTE : (dice.chance(0.05) ? 60 : dice.pick([2, 5, 10, 20])) * MINUTE,

@@ -51,6 +51,8 @@ export function createStore(shared: Shared, process: Process): Omit<Store, 'cont
         }),
       late: () => read('settings', () => DEFAULT_LATE_POLICY),
       setLate: notSimulated,
+      plans: () => read('settings', () => ({})),
+      setPlan: notSimulated,
       spendCap: () => Promise.resolve(null),
       setSpendCap: notSimulated,
       // A worker asks whenever it asks for the pause, with the same answer.

@@ -104,7 +104,7 @@ function planOf({ kind, parts, mode }: Scenario): Plan {
     {
       id: 'thread',
       account: 'alice',
-      parts: Array.from({ length: parts }, (_, i) => textOf(i)),
+      parts: Array.from({ length: parts }, (_, i) => ({ text: textOf(i) })),
       dueAt: START + 5 * SECOND,
       zone: 'UTC',
     },

@@ -1,3 +1,4 @@
+import { contentOf, isTextOnly, type PartContent } from '../../domain/content.ts';
 import type { Part, Post } from '../../domain/post.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import { digest, encodeKey, startingWith } from './keys.ts';
@@ -9,15 +10,17 @@ const INLINE = 30_000;
 /** Of a row of larger texts: 600 KB of the 1 MiB that Azure allows. */
 const PER_ROW = 300_000;
 
-type Texts = readonly string[];
-type Stored = Omit<Post, 'parts'> & { readonly parts: readonly Omit<Part, 'text'>[] };
+/** What the parts say: a text, or all of what a part holds. What is written of a part's fate is beside it. */
+type Texts = readonly (string | PartContent)[];
+type Fate = Pick<Part, 'tweetId' | 'publishedAt' | 'deletedAt'>;
+type Stored = Omit<Post, 'parts'> & { readonly parts: readonly Fate[] };
 
 /** A post as the properties of a row. */
 export const writePost = (post: Post): Properties => ({ ...writeFacts(post), ...writeTexts(post) });
 
 /** Without its texts. */
 export function writeFacts(post: Post): Properties {
-  const parts = post.parts.map(({ text: _, ...rest }) => rest);
+  const parts = post.parts.map(fateOf);
   return writeLong('post', JSON.stringify({ ...post, parts } satisfies Stored));
 }
 
@@ -69,14 +72,31 @@ async function readTexts(partition: Partition, range: Range): Promise<string> {
   return rows.map((row) => readLong('texts', row.properties)).join('');
 }
 
-/** What was written before posts could repeat does not say whether it does. */
+/** What was written before posts could repeat, reply or be restored does not say so. */
 const join = (stored: Stored, texts: Texts): Post => ({
   ...stored,
   repeat: stored.repeat ?? null,
-  parts: stored.parts.map((part, i) => ({ text: texts[i] ?? '', ...part })),
+  beforeCancel: stored.beforeCancel ?? null,
+  replyTo: stored.replyTo ?? null,
+  replySettings: stored.replySettings ?? null,
+  parts: stored.parts.map((part, i) => ({ ...contentAt(texts, i), ...part })),
 });
 
-const textsOf = (post: Post): Texts => post.parts.map((part) => part.text);
+function contentAt(texts: Texts, part: number): PartContent {
+  const said = texts[part] ?? '';
+  return typeof said === 'string' ? { text: said } : said;
+}
+
+const textsOf = (post: Post): Texts =>
+  post.parts.map((part) => (isTextOnly(part) && part.after === undefined ? part.text : contentOf(part)));
+
+function fateOf({ tweetId, publishedAt, deletedAt }: Part): Fate {
+  return {
+    ...(tweetId !== undefined && { tweetId }),
+    ...(publishedAt !== undefined && { publishedAt }),
+    ...(deletedAt !== undefined && { deletedAt }),
+  };
+}
 
 const textsPrefix = (post: Post): string =>
-  `t_${encodeKey(post.id)}_${digest(...textsOf(post)).slice(0, 32)}_`;
+  `t_${encodeKey(post.id)}_${digest(...textsOf(post).map((said) => (typeof said === 'string' ? said : JSON.stringify(said)))).slice(0, 32)}_`;

@@ -5,10 +5,12 @@ import {
   type ProcessorName,
   type ProcessorSettings,
 } from '../../domain/processor.ts';
+import type { PostingPlan, PostingPlans } from '../../domain/slots.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { ChosenSettings, SettingsStore } from '../../ports/settings-store.ts';
 import type { Head } from './head.ts';
-import { startingWith } from './keys.ts';
+import { encodeKey, startingWith } from './keys.ts';
+import { readLong, writeLong } from './long-text.ts';
 import { createMemory, KEEP } from './memory.ts';
 import { changeSeal, parseSeal, SEAL } from './seal.ts';
 import type { Partition, Properties } from './table.ts';
@@ -16,6 +18,7 @@ import type { Partition, Properties } from './table.ts';
 const PROCESSOR = 'processor.';
 const PAUSED_UNTIL = 'pausedUntil';
 const LATE = 'late';
+const PLAN = 'plan.';
 const SPEND_CAP = 'spendCap';
 
 /**
@@ -50,6 +53,8 @@ export function createSettingsStore(
       await known.write(() => partition.put(LATE, writeOwn(patch), 'Merge'));
       return lateOf(await known.fresh());
     },
+    plans: async () => plansOf(await known.get()),
+    setPlan: (account, plan) => known.write(() => writePlan(partition, account, plan)),
     // As old as a pause at most: who lowers it expects it to hold.
     spendCap: async () => readCap(await known.get(KEEP)),
     setSpendCap: (usd) => known.write(() => writeCap(partition, usd)),
@@ -65,22 +70,30 @@ export function createSettingsStore(
       return parseSeal((await known.fresh()).get(SEAL));
     },
     changeSeal: (from, to) => known.write(() => changeSeal(partition, from, to)),
-    chosen: async () => {
-      const rows = await known.fresh();
-      const chosen = PROCESSOR_NAMES.map((name) => [name, ownProcessor(name, rows)] as const);
-      const processors = Object.fromEntries(chosen.filter(([, own]) => Object.keys(own).length > 0));
-      const cap = readCap(rows);
-      const others = { pausedUntil: readPause(rows), late: ownLate(rows) };
-      return { processors, ...others, ...(cap !== null && { spendCap: cap }) };
-    },
-    adopt: ({ processors, pausedUntil, late, spendCap }: ChosenSettings) =>
+    chosen: async () => chosenOf(await known.fresh()),
+    adopt: ({ processors, pausedUntil, late, plans, spendCap }: ChosenSettings) =>
       known.write(async () => {
         for (const name of PROCESSOR_NAMES)
           await partition.put(PROCESSOR + name, writeOwn(processors[name] ?? {}));
         await partition.put(LATE, writeOwn(late));
+        for (const account of Object.keys(plansOf(await read())))
+          if (!Object.hasOwn(plans, account)) await writePlan(partition, account, null);
+        for (const [account, plan] of Object.entries(plans)) await writePlan(partition, account, plan);
         await writePause(partition, pausedUntil);
         await writeCap(partition, spendCap ?? null);
       }),
+  };
+}
+
+function chosenOf(rows: Rows): ChosenSettings {
+  const chosen = PROCESSOR_NAMES.map((name) => [name, ownProcessor(name, rows)] as const);
+  const cap = readCap(rows);
+  return {
+    processors: Object.fromEntries(chosen.filter(([, own]) => Object.keys(own).length > 0)),
+    pausedUntil: readPause(rows),
+    late: ownLate(rows),
+    plans: plansOf(rows),
+    ...(cap !== null && { spendCap: cap }),
   };
 }
 
@@ -92,6 +105,23 @@ const readPause = (rows: ReadonlyMap<string, Properties>): Instant | null => {
 async function writePause(partition: Partition, until: Instant | null): Promise<void> {
   if (until === null) await partition.remove(PAUSED_UNTIL);
   else await partition.put(PAUSED_UNTIL, { until: String(until) });
+}
+
+/** A row for each account, so that plans of two accounts can be changed at once. */
+async function writePlan(partition: Partition, account: string, plan: PostingPlan | null): Promise<void> {
+  const key = PLAN + encodeKey(account);
+  if (plan === null) await partition.remove(key);
+  else await partition.put(key, writeLong('plan', JSON.stringify({ account, plan })));
+}
+
+function plansOf(rows: ReadonlyMap<string, Properties>): PostingPlans {
+  const planned = [...rows].filter(([key]) => key.startsWith(PLAN));
+  return Object.fromEntries(
+    planned.map(([, properties]) => {
+      const row = JSON.parse(readLong('plan', properties)) as { account: string; plan: PostingPlan };
+      return [row.account, row.plan];
+    }),
+  );
 }
 
 function readCap(rows: ReadonlyMap<string, Properties>): number | null {

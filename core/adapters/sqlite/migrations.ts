@@ -127,6 +127,8 @@ export const MIGRATIONS: readonly (string | ((db: Database) => void))[] = [
   CREATE TABLE workers (id TEXT PRIMARY KEY, last_beat REAL NOT NULL, record TEXT NOT NULL) STRICT;
   `,
   `ALTER TABLE posts ADD COLUMN repeat TEXT; -- JSON`,
+  `ALTER TABLE posts ADD COLUMN reply_to TEXT; ALTER TABLE posts ADD COLUMN reply_settings TEXT;`,
+  `ALTER TABLE posts ADD COLUMN before_cancel TEXT; -- JSON`,
   `
   ALTER TABLE posts ADD COLUMN over_cap INTEGER NOT NULL DEFAULT 0;
 

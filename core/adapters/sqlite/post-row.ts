@@ -18,9 +18,12 @@ export type PostRow = {
   readonly attempts: number;
   readonly failures: number;
   readonly next_try_at: number | null;
+  readonly reply_to: string | null;
+  readonly reply_settings: Post['replySettings'];
   readonly stop_requested: number;
   readonly reason: string | null;
   readonly repeat: string | null;
+  readonly before_cancel: string | null;
   readonly over_cap: number;
   readonly version: number;
   readonly nonce: string;
@@ -42,9 +45,12 @@ export const COLUMNS = [
   'attempts',
   'failures',
   'next_try_at',
+  'reply_to',
+  'reply_settings',
   'stop_requested',
   'reason',
   'repeat',
+  'before_cancel',
   'over_cap',
   'lock_parent',
   'lock_text',
@@ -69,9 +75,12 @@ export function rowValues(post: Post): readonly Value[] {
     post.attempts,
     post.failures,
     post.nextTryAt,
+    post.replyTo,
+    post.replySettings,
     post.stopRequested ? 1 : 0,
     json(post.reason),
     json(post.repeat),
+    json(post.beforeCancel),
     post.overCap ? 1 : 0,
     lock?.parent ?? null,
     lock?.text ?? null,
@@ -96,9 +105,12 @@ export function toPost(row: PostRow): Post {
     attempts: row.attempts,
     failures: row.failures,
     nextTryAt: row.next_try_at,
+    replyTo: row.reply_to,
+    replySettings: row.reply_settings,
     stopRequested: row.stop_requested === 1,
     reason: row.reason === null ? null : (JSON.parse(row.reason) as Post['reason']),
     repeat: row.repeat === null ? null : (JSON.parse(row.repeat) as Post['repeat']),
+    beforeCancel: row.before_cancel === null ? null : (JSON.parse(row.before_cancel) as Post['beforeCancel']),
     ...(row.over_cap === 1 && { overCap: true as const }),
     version: row.version,
     nonce: row.nonce,

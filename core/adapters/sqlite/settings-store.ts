@@ -5,6 +5,7 @@ import {
   type ProcessorName,
   type ProcessorSettings,
 } from '../../domain/processor.ts';
+import type { PostingPlan, PostingPlans } from '../../domain/slots.ts';
 import type { ChosenSettings, SettingsStore } from '../../ports/settings-store.ts';
 import type { Database } from './database.ts';
 import { changeSeal, readSeal } from './seal.ts';
@@ -14,6 +15,7 @@ const WRITE =
   'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value';
 const PAUSED_UNTIL = 'pausedUntil';
 const LATE = 'late';
+const PLANS = 'postingPlans';
 const SPEND_CAP = 'spendCap';
 
 /** Settings that are one number, or not there. */
@@ -42,6 +44,7 @@ export function createSettingsStore(db: Database): SettingsStore {
   const changed = (name: ProcessorName): Partial<ProcessorSettings> =>
     JSON.parse(read(keyOf(name)) ?? '{}') as Partial<ProcessorSettings>;
   const changedLate = (): Partial<LatePolicy> => JSON.parse(read(LATE) ?? '{}') as Partial<LatePolicy>;
+  const plans = (): PostingPlans => JSON.parse(read(PLANS) ?? '{}') as PostingPlans;
   const late = (): LatePolicy => ({ ...DEFAULT_LATE_POLICY, ...changedLate() });
   const settings = (name: ProcessorName): ProcessorSettings => ({
     ...DEFAULT_PROCESSORS[name],
@@ -65,6 +68,11 @@ export function createSettingsStore(db: Database): SettingsStore {
         db.run(WRITE, LATE, JSON.stringify({ ...changedLate(), ...patch }));
         return late();
       }),
+    plans: async () => plans(),
+    setPlan: async (account, plan) =>
+      db.transaction(() => {
+        db.run(WRITE, PLANS, JSON.stringify(withPlan(plans(), account, plan)));
+      }),
     spendCap: async () => spendCap(),
     setSpendCap: async (usd) => setSpendCap(usd),
     pausedUntil: async () => (readSeal(db) ? Number.POSITIVE_INFINITY : pausedUntil()),
@@ -79,17 +87,27 @@ export function createSettingsStore(db: Database): SettingsStore {
       ),
       pausedUntil: pausedUntil(),
       late: changedLate(),
+      plans: plans(),
       ...capOf(spendCap()),
     }),
-    adopt: async ({ processors, pausedUntil: until, late: own, spendCap: cap }: ChosenSettings) =>
+    adopt: async (chosen) =>
       db.transaction(() => {
-        for (const name of PROCESSOR_NAMES)
-          db.run(WRITE, keyOf(name), JSON.stringify(processors[name] ?? {}));
-        db.run(WRITE, LATE, JSON.stringify(own));
-        setPausedUntil(until);
-        setSpendCap(cap ?? null);
+        writeObjects(db, chosen);
+        setPausedUntil(chosen.pausedUntil);
+        setSpendCap(chosen.spendCap ?? null);
       }),
   };
+}
+
+function writeObjects(db: Database, { processors, late, plans }: ChosenSettings): void {
+  for (const name of PROCESSOR_NAMES) db.run(WRITE, keyOf(name), JSON.stringify(processors[name] ?? {}));
+  db.run(WRITE, LATE, JSON.stringify(late));
+  db.run(WRITE, PLANS, JSON.stringify(plans));
+}
+
+function withPlan(plans: PostingPlans, account: string, plan: PostingPlan | null): PostingPlans {
+  const { [account]: _, ...others } = plans;
+  return plan === null ? others : { ...others, [account]: plan };
 }
 
 const capOf = (usd: number | null) => (usd === null ? {} : { spendCap: usd });

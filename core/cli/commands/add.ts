@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { textParts } from '../../domain/content.ts';
 import { costOfPost } from '../../domain/cost.ts';
 import { MINUTE } from '../../domain/time.ts';
 import { accountFor } from '../accounts.ts';
@@ -43,7 +44,7 @@ export async function add(context: CliContext, options: AddOptions): Promise<Ans
     const input = {
       id: readId(options.id),
       account: await accountFor(context, home, options.account),
-      parts: options.text,
+      parts: textParts(options.text),
       dueAt: time.at,
       zone: time.zone,
       ...(draft && { draft }),
@@ -52,8 +53,7 @@ export async function add(context: CliContext, options: AddOptions): Promise<Ans
     };
     const saved = expectSaved(await home.service.add(input));
     const { post, note } = saved;
-    const texts = post.parts.map(({ text }) => text);
-    const costUsd = costOfPost(texts);
+    const costUsd = costOfPost(post.parts);
     const resolved = post.dueAt === null ? null : timeView({ at: post.dueAt, zone: post.zone });
     const notes = [...(note === undefined ? [] : [note]), ...time.notes];
     const series = tellSeries(post.repeat, Math.max(now, post.dueAt ?? now));

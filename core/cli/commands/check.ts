@@ -1,4 +1,5 @@
 import { checkPost } from '../../domain/check.ts';
+import { textParts } from '../../domain/content.ts';
 import { costOfPost } from '../../domain/cost.ts';
 import { hasErrors, type Problem } from '../../domain/problem.ts';
 import { measureText, PREMIUM_LIMIT, STANDARD_LIMIT } from '../../domain/text.ts';
@@ -17,14 +18,15 @@ export async function check(
   const limit = premium ? PREMIUM_LIMIT : STANDARD_LIMIT;
   const parts = texts.map((text) => {
     const { weightedLength, valid } = measureText(text, { limit });
-    return { weightedLength, limit, valid, costUsd: costOfPost([text]) };
+    return { weightedLength, limit, valid, costUsd: costOfPost([{ text }]) };
   });
-  const problems = checkPost(texts, { premium });
+  const contents = textParts(texts);
+  const problems = checkPost(contents, { premium });
   const result = {
     weightedLength: parts.reduce((sum, part) => sum + part.weightedLength, 0),
     valid: parts.every((part) => part.valid),
     problems,
-    costUsd: costOfPost(texts),
+    costUsd: costOfPost(contents),
     parts,
   };
   return answer(result, () => describe(parts, problems, result.costUsd), hasErrors(problems) ? 1 : 0);

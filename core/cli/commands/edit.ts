@@ -1,3 +1,4 @@
+import type { PartContent } from '../../domain/content.ts';
 import type { Post } from '../../domain/post.ts';
 import type { Answer, CliContext } from '../context.ts';
 import { parseDuration } from '../duration.ts';
@@ -59,13 +60,13 @@ export async function edit(context: CliContext, id: string, options: EditOptions
   });
 }
 
-/** The whole thread, with what `--part` changes or adds. */
-function readParts({ text, part }: EditOptions, { parts }: Post): readonly string[] | undefined {
-  if (part === undefined) return text;
-  const texts = parts.map((one) => one.text);
+/** The whole thread, with what `--part` changes or adds. What a part holds besides its text stays. */
+function readParts({ text, part }: EditOptions, { parts }: Post): readonly PartContent[] | undefined {
+  if (part === undefined) return text?.map((one, i) => ({ ...parts[i], text: one }));
   const at = /^\d{1,3}$/.test(part) ? Number(part) - 1 : -1;
-  if (at < 0 || at > texts.length) throw misuse(`There is no part ${part}: give 1 to ${texts.length + 1}.`);
-  return [...texts.slice(0, at), ...(text ?? []), ...texts.slice(at + 1)];
+  if (at < 0 || at > parts.length) throw misuse(`There is no part ${part}: give 1 to ${parts.length + 1}.`);
+  const changed = (text ?? []).map((one) => ({ ...parts[at], text: one }));
+  return [...parts.slice(0, at), ...changed, ...parts.slice(at + 1)];
 }
 
 /** A new time is read in the new zone, else in the post's own; a zone alone only changes how the time is shown. */

@@ -41,7 +41,7 @@ async function writeJson({ store }: Home, write: Write): Promise<number> {
 }
 
 async function writeCsv({ store }: Home, write: Write): Promise<number> {
-  const { csvHeader, csvRow } = await import('../posts-csv-write.ts');
+  const { csvHeader, csvRow } = await import('../../host/transfer/posts-csv-write.ts');
   const posts = await allPosts(store.posts);
   const parts = posts.reduce((most, post) => Math.max(most, post.parts.length), 1);
   await write(csvHeader(parts));

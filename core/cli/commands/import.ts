@@ -1,24 +1,32 @@
 import { createHash } from 'node:crypto';
+import type { DateOrder } from '../../domain/import-layout.ts';
 import { formatInstant, isoUtc } from '../../domain/zone.ts';
+import { readPostFile } from '../../host/transfer/post-file.ts';
 import { type ImportedRow, type ImportReport, importPosts, rehearse } from '../../service/import.ts';
 import type { JudgedRow, SourceRow } from '../../service/import-row.ts';
 import { accountFor } from '../accounts.ts';
 import type { Answer, CliContext } from '../context.ts';
-import { complaintOf } from '../failure.ts';
+import { complaintOf, failure, misuse } from '../failure.ts';
 import { oneLine, plural } from '../format.ts';
 import { withHomeToChange } from '../home.ts';
+import { layoutOf, MAPPING } from '../layout-option.ts';
 import { answer } from '../output.ts';
 import { problemLines } from '../problem-lines.ts';
-import { readRows } from '../read-rows.ts';
 import { resolveZone } from '../time-option.ts';
 
-export type ImportOptions = { readonly dryRun?: boolean; readonly account?: string; readonly zone?: string };
+export type ImportOptions = {
+  readonly dryRun?: boolean;
+  readonly account?: string;
+  readonly zone?: string;
+  readonly map?: string;
+  readonly dates?: DateOrder;
+};
 
 /** Brings the good rows of a file in; with `--dry-run` only says what would happen. */
 export async function importFile(context: CliContext, path: string, options: ImportOptions): Promise<Answer> {
   const now = context.now();
   const zone = options.zone === undefined ? undefined : resolveZone(options.zone, now);
-  const source = await readRows(path, zone !== undefined);
+  const source = await readRows(path, zone !== undefined, options);
   const clock = { now, zone, machineZone: context.zone() };
   if (options.dryRun) return rehearsal([...rehearse(source, clock)]);
   return withHomeToChange(context, async (home) => {
@@ -27,6 +35,17 @@ export async function importFile(context: CliContext, path: string, options: Imp
     const deps = { ...home.store, random: home.random, sha256, by: 'cli' };
     return reportAnswer(await importPosts(source, { ...clock, account }, deps), source);
   });
+}
+
+async function readRows(path: string, zoneGiven: boolean, { map, dates }: ImportOptions) {
+  const strict = map === undefined;
+  const file = await readPostFile(path, { zoneGiven, strict });
+  const layout = file.layout && layoutOf(file, file.layout, map, dates);
+  if (map !== undefined && !layout)
+    throw misuse('--map is for CSV files with columns of their own: this file is read as it is.');
+  const { problem, rows } = layout ? await readPostFile(path, { zoneGiven, strict, layout }) : file;
+  if (problem !== undefined) throw failure('unknown-columns', `${problem} ${MAPPING}`);
+  return rows;
 }
 
 const iso = (at: number | null): string | null => (at === null ? null : isoUtc(at));
@@ -38,8 +57,8 @@ function rehearsal(rows: readonly JudgedRow[]): Answer {
   return answer(json, () => {
     const bad = rows.filter(({ problems }) => problems.some(({ severity }) => severity === 'error')).length;
     const lines = rows.flatMap(({ source, at, zone, problems }) => [
-      `${String(source.row).padStart(5)}  ${timeOf(at, zone)}  ${oneLine(source.texts[0] ?? '', 48)}`,
-      ...problemLines(problems, source.texts.length > 1, '       '),
+      `${String(source.row).padStart(5)}  ${timeOf(at, zone)}  ${oneLine(source.parts[0]?.text ?? '', 48)}`,
+      ...problemLines(problems, source.parts.length > 1, '       '),
     ]);
     const verdict = `${plural(rows.length, 'row')}: ${rows.length - bad} would be added, ${bad} refused. Nothing was written.`;
     return [...lines, verdict].join('\n');
@@ -74,9 +93,11 @@ function refusedLines(
   { row, at, zone, problems }: ImportedRow,
   source: SourceRow | undefined,
 ): readonly string[] {
-  const texts = source?.texts ?? [];
-  const head = [`Row ${row}`, timeOf(at, zone), oneLine(texts[0] ?? '', 48)].filter((part) => part !== '');
-  return [head.join('  '), ...problemLines(problems, texts.length > 1, '  ')];
+  const parts = source?.parts ?? [];
+  const head = [`Row ${row}`, timeOf(at, zone), oneLine(parts[0]?.text ?? '', 48)].filter(
+    (part) => part !== '',
+  );
+  return [head.join('  '), ...problemLines(problems, parts.length > 1, '  ')];
 }
 
 function timeOf(at: number | null, zone: string | null): string {

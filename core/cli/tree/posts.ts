@@ -16,6 +16,10 @@ const UNPUBLISH = `
 For a post that is published, or a thread that stopped on its way. From the last part to the first; when
 something goes wrong, the same command goes on where it stopped. Nothing of the post is sent again.`;
 
+const RESTORE = `
+A draft, a failed or a missed post is what it was, a scheduled one goes out at its time. One whose time
+has passed is missed and asks. A series that ended with it goes on.`;
+
 const REPEAT = `
 A repeat keeps its time of day in its zone, also when clocks change: where they skip it, the post goes
 out as much later as they jump; where they show it twice, it is the first. Monthly on day 29 to 31 is
@@ -49,6 +53,11 @@ export function declarePostCommands(declare: Declare, execute: Execute): void {
       execute(command, async (context) =>
         (await import('../commands/cancel.ts')).cancel(context, id, options),
       ),
+    );
+  declare('restore <id>', 'make a cancelled post what it was')
+    .addHelpText('after', RESTORE)
+    .action((id: string, _: unknown, command: Command) =>
+      execute(command, async (context) => (await import('../commands/restore.ts')).restore(context, id)),
     );
   declare('retry <id>', 'try a failed, missed or held post again')
     .option('--force', 'send it again although it may be out already')

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { DATE_ORDERS } from '../../domain/import-layout.ts';
 import type { ExportOptions } from '../commands/export.ts';
 import type { ImportOptions } from '../commands/import.ts';
 import type { Declare, Execute } from '../tree.ts';
@@ -7,6 +8,9 @@ const IMPORT = `
 A .csv file needs the header text,at,zone or text,at,zone,account (text2, text3 ... hold the further
 parts of a thread). "at" is ISO 8601: with an offset or Z an instant, else wall time in "zone".
 "repeat" ("weekly on mon, fri") and "until" (2027-12-31) may be given as well.
+Files of Buffer and Hootsuite are known by their columns. Of any other CSV say what its columns are:
+--map text=Message,at="Send at" (or date=, time=, zone=, account=, link=), by their names or numbers.
+A row of such a file without a time comes in as a draft.
 A .json file holds what \`perch list --json\` prints.
 
 Good rows are added, bad ones are listed and left out (exit code 1). Importing again adds nothing
@@ -24,6 +28,12 @@ export function declareTransferCommands(declare: Declare, execute: Execute): voi
     .option('--dry-run', 'only say what would happen; needs no account')
     .option('--account <name>', 'account of rows that name none')
     .option('--zone <zone>', 'IANA zone of rows that name none')
+    .option('--map <columns>', 'what the columns of a CSV file are: text=Message,at=When')
+    .addOption(
+      new Option('--dates <order>', 'order of the numbers in its dates, when they do not tell').choices([
+        ...DATE_ORDERS,
+      ]),
+    )
     .addHelpText('after', IMPORT)
     .action((file: string, options: ImportOptions, command: Command) =>
       execute(command, async (context) =>

@@ -11,7 +11,11 @@ export function benchPost(account: string, dueAt: number, text = `Bench post num
   const zone = 'Europe/Berlin';
   const lateWindow = DEFAULT_LATE_WINDOW;
   const given = { id: randomUUID(), account, status: 'scheduled', dueAt, zone, lateWindow } as const;
-  return freshPost({ ...given, texts: [text], repeat: null }, dueAt - HOUR, randomUUID());
+  return freshPost(
+    { ...given, parts: [{ text }], repeat: null, replyTo: null, replySettings: null },
+    dueAt - HOUR,
+    randomUUID(),
+  );
 }
 
 /** One of the past: out since a few minutes for each that was made after it. */

@@ -2,10 +2,13 @@ import { readFileSync } from 'node:fs';
 import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
 import { checkPost } from '../../../core/domain/check.ts';
+import { textParts } from '../../../core/domain/content.ts';
 import { hasErrors } from '../../../core/domain/problem.ts';
 
 const codes = (parts: readonly string[], premium = false) =>
-  checkPost(parts, { premium }).map(({ code, part }) => (part === undefined ? code : `${part} ${code}`));
+  checkPost(textParts(parts), { premium }).map(({ code, part }) =>
+    part === undefined ? code : `${part} ${code}`,
+  );
 
 describe('errors', () => {
   test.each<[string, string[], string[]]>([
@@ -29,7 +32,7 @@ describe('errors', () => {
     ['a repeat but for blanks', ['one', 'one '], ['1 repeat']],
   ])('%s', (_, parts, expected) => {
     expect(codes(parts)).toEqual(expected);
-    expect(hasErrors(checkPost(parts, { premium: false }))).toBe(expected.length > 0);
+    expect(hasErrors(checkPost(textParts(parts), { premium: false }))).toBe(expected.length > 0);
   });
 
   test('a premium account may write more', () => {
@@ -38,7 +41,7 @@ describe('errors', () => {
   });
 
   test('says how much is too much', () => {
-    const [problem] = checkPost([`${'日'.repeat(150)}`], { premium: false });
+    const [problem] = checkPost([{ text: `${'日'.repeat(150)}` }], { premium: false });
     expect(problem?.message).toBe(
       'The text is 20 too long (300 of 280 characters as X counts them): shorten it or split it into parts.',
     );
@@ -60,12 +63,12 @@ describe('warnings never keep a post back', () => {
     ['known emoji at the limit', `${'a'.repeat(278)}👨‍👩‍👧`, []],
   ])('%s', (_, text, expected) => {
     expect(codes([text])).toEqual(expected);
-    expect(hasErrors(checkPost([text], { premium: false }))).toBe(false);
+    expect(hasErrors(checkPost([{ text }], { premium: false }))).toBe(false);
   });
 
   test('every message is one sentence with something to do', () => {
     const parts = ['', 'a'.repeat(281), '$A $B', 'README.md \u202E', '@a', 'x\uFEFF', '\uD83D', 'y', 'y'];
-    for (const { message } of checkPost(parts, { premium: false }))
+    for (const { message } of checkPost(textParts(parts), { premium: false }))
       expect(message).toMatch(/^[A-Z].*: .*\.$/);
   });
 });
@@ -75,7 +78,7 @@ test('the posts of the sample file that X would refuse, by data row', () => {
   const { data } = Papa.parse<{ text: string }>(csv, { header: true, skipEmptyLines: true });
   expect(data).toHaveLength(200);
   const refused = data.flatMap(({ text }, i) =>
-    checkPost([text], { premium: false })
+    checkPost([{ text }], { premium: false })
       .filter((problem) => problem.severity === 'error')
       .map(({ code }) => `${i + 1} ${code}`),
   );

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { textParts } from '../../../core/domain/content.ts';
 import { costOfPart, costOfPost, roundUsd } from '../../../core/domain/cost.ts';
 
 describe('cost in USD', () => {
@@ -9,13 +10,13 @@ describe('cost in USD', () => {
     ['README.md', 0.2],
     ['Node.js and me@example.com', 0.015],
   ])('%s', (text, usd) => {
-    expect(costOfPart(text)).toBe(usd);
+    expect(costOfPart({ text })).toBe(usd);
   });
 
   test('a thread is the sum of its parts, without binary dust', () => {
-    expect(costOfPost(['1', '2', '3', '4', 'https://example.com'])).toBe(0.26);
-    expect(costOfPost(['1', '2', '3'])).toBe(0.045);
-    expect(costOfPost(Array.from({ length: 25 }, () => 'x'))).toBe(0.375);
+    expect(costOfPost(textParts(['1', '2', '3', '4', 'https://example.com']))).toBe(0.26);
+    expect(costOfPost(textParts(['1', '2', '3']))).toBe(0.045);
+    expect(costOfPost(Array.from({ length: 25 }, () => ({ text: 'x' })))).toBe(0.375);
     expect(costOfPost([])).toBe(0);
     expect(roundUsd(0.1 + 0.2)).toBe(0.3);
   });

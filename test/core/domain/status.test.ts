@@ -22,7 +22,8 @@ describe('the transition table', () => {
   test('leads back from the wire only by proof', () => {
     for (const from of STATUSES.filter(isInFlight)) {
       for (const [event, to] of Object.entries(TRANSITIONS[from])) {
-        if (isWaiting(to)) expect(PROOF.has(event as PostEvent), `${from} ${event} ${to}`).toBe(true);
+        if (typeof to === 'string' && isWaiting(to))
+          expect(PROOF.has(event as PostEvent), `${from} ${event} ${to}`).toBe(true);
       }
     }
   });

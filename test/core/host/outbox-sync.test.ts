@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { textParts } from '../../../core/domain/content.ts';
 import { rememberAccounts } from '../../../core/host/known-accounts.ts';
 import { openOutbox } from '../../../core/host/outbox.ts';
 import { createOutboxService, SAVED_HERE } from '../../../core/host/outbox-service.ts';
@@ -44,7 +45,7 @@ async function createAwayRig() {
     onKept: sync.wake,
   });
   const dueAt = clock.now() + 60_000;
-  const input = { id: 'p1', account: 'alice', parts: ['Hello'], dueAt, zone: 'UTC' };
+  const input = { id: 'p1', account: 'alice', parts: textParts(['Hello']), dueAt, zone: 'UTC' };
   const setAway = (away: boolean): void => {
     isAway = away;
   };
@@ -93,7 +94,7 @@ describe('a post that the storage cannot take', () => {
   test('that is not valid is refused as ever', async () => {
     const { store, outbox, service, input } = await createAwayRig();
     store.fail('unavailable');
-    expect(await service.add({ ...input, parts: [''] })).toMatchObject({ kind: 'refused' });
+    expect(await service.add({ ...input, parts: textParts(['']) })).toMatchObject({ kind: 'refused' });
     expect(await service.add({ ...input, account: 'bob' })).toMatchObject({ code: 'unknown-account' });
     expect(outbox.list()).toEqual([]);
   });
@@ -109,7 +110,7 @@ describe('a post that the storage cannot take', () => {
     const { store, outbox, service, input } = await createAwayRig();
     store.fail('unavailable');
     await service.add(input);
-    expect(await service.edit('p1', { parts: ['Other'] })).toMatchObject({ code: 'unsynced' });
+    expect(await service.edit('p1', { parts: textParts(['Other']) })).toMatchObject({ code: 'unsynced' });
     expect(await service.postNow('p1')).toMatchObject({ code: 'unsynced' });
     expect(await service.cancel('p1')).toMatchObject({ kind: 'ok', post: { status: 'cancelled' } });
     expect(outbox.list()).toMatchObject([{ status: 'cancelled' }]);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { textParts } from '../../../core/domain/content.ts';
 import { HOUR, MINUTE, SECOND } from '../../../core/domain/time.ts';
 import { FAKE_START } from '../../fakes/clock.ts';
 import { aPost } from '../../fakes/post.ts';
@@ -194,7 +195,7 @@ test('all missed posts of an account get new times with one word, in their order
 test('a new post takes the late window that is set, unless it brings its own', async () => {
   const { store, service, get, clock } = await createRig();
   await store.settings.setLate({ lateWindow: 3 * HOUR });
-  const input = { account: 'alice', parts: ['hello'], dueAt: clock.now() + HOUR, zone: 'UTC' };
+  const input = { account: 'alice', parts: textParts(['hello']), dueAt: clock.now() + HOUR, zone: 'UTC' };
   await service.add({ ...input, id: 'a' });
   await service.add({ ...input, id: 'b', lateWindow: 5 * MINUTE });
   expect([(await get('a')).lateWindow, (await get('b')).lateWindow]).toEqual([3 * HOUR, 5 * MINUTE]);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { textParts } from '../../../core/domain/content.ts';
 import { HOUR, MINUTE, SECOND } from '../../../core/domain/time.ts';
 import { FAKE_START } from '../../fakes/clock.ts';
 import { aPost } from '../../fakes/post.ts';
@@ -197,7 +198,7 @@ describe('a person steps in', () => {
     await start();
     await clock.advance(26 * HOUR);
     expect(await get(post.id)).toMatchObject({ status: 'failed', cursor: 1 });
-    await service.edit(post.id, { parts: ['one', 'zwei'] });
+    await service.edit(post.id, { parts: textParts(['one', 'zwei']) });
     await service.retry(post.id);
     await clock.advance(SECOND);
     expect((await get(post.id)).status).toBe('published');
@@ -224,7 +225,7 @@ test('a post that is edited while it waits for another try goes when that is due
   await add(post);
   await start({ exclusive: false });
   await clock.advance(MINUTE);
-  await service.edit(post.id, { parts: ['better'] });
+  await service.edit(post.id, { parts: textParts(['better']) });
   await clock.advance(10 * MINUTE);
   expect(await get(post.id)).toMatchObject({ status: 'published', parts: [{ text: 'better' }] });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { textParts } from '../../../core/domain/content.ts';
 import type { Post } from '../../../core/domain/post.ts';
 import { continueSeries, occurrenceId } from '../../../core/domain/series.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../core/domain/time.ts';
@@ -93,7 +94,7 @@ describe('a series', () => {
     const parts = [{ text: 'one' }, { text: 'two' }];
     const post = aRepeatingPost('weekly', { dueAt: FAKE_START + HOUR, parts, lateWindow: 5 * MINUTE });
     await add(post);
-    await service.edit(post.id, { parts: ['eins', 'zwei'], dueAt: FAKE_START + SECOND });
+    await service.edit(post.id, { parts: textParts(['eins', 'zwei']), dueAt: FAKE_START + SECOND });
     await start();
     await clock.advance(MINUTE);
     expect(await get(occurrenceId(post.id, 2))).toMatchObject({

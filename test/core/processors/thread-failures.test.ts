@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { textParts } from '../../../core/domain/content.ts';
 import { explain } from '../../../core/domain/explain.ts';
 import type { Post } from '../../../core/domain/post.ts';
 import { MINUTE, SECOND } from '../../../core/domain/time.ts';
@@ -150,7 +151,9 @@ describe('a thread of five that fails at its third part waits for a person after
     expect(explain(post)?.next).toMatch(/^Parts 1 to 2 are out and are not sent again\./);
     expect(explain(post)?.command).toContain('perch edit');
     const { service, advance } = begun.rig;
-    expect(await service.edit(begun.id, { parts: ['one', 'two', 'THREE', 'four', 'five'] })).toMatchObject({
+    expect(
+      await service.edit(begun.id, { parts: textParts(['one', 'two', 'THREE', 'four', 'five']) }),
+    ).toMatchObject({
       kind: 'ok',
     });
     expect(await service.retry(begun.id)).toMatchObject({ kind: 'ok', post: { cursor: 2 } });
@@ -162,7 +165,7 @@ describe('a thread of five that fails at its third part waits for a person after
     const begun = await failAtThree(answers(403));
     await waits(begun, { status: 'failed', reason: { kind: 'repeat' } });
     const { service, advance } = begun.rig;
-    await service.edit(begun.id, { parts: ['one', 'two', 'THREE', 'four', 'five'] });
+    await service.edit(begun.id, { parts: textParts(['one', 'two', 'THREE', 'four', 'five']) });
     await service.retry(begun.id);
     await advance(SECOND);
     await expectWhole(begun, 'THREE');

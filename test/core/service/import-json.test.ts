@@ -4,6 +4,7 @@ import { DAY } from '../../../core/domain/time.ts';
 import { readJsonRow } from '../../../core/service/import-json.ts';
 import type { SourceRow } from '../../../core/service/import-row.ts';
 import { FAKE_START } from '../../fakes/clock.ts';
+import { FULL_THREAD } from '../../fakes/content.ts';
 import { createRig, soon } from './import-rig.ts';
 
 describe('rows of a list of posts', () => {
@@ -95,13 +96,15 @@ describe('rows of a list of posts', () => {
       json({ id: id.replaceAll('1', '6'), status: 'failed', reason: 'rejected' }),
       takenDown(7, { ...out, tweetId: '7', deletedAt: soon }),
       takenDown(8, { ...out, tweetId: '8' }, { text: 'Never out' }),
+      json({ id: id.replaceAll('1', '9'), parts: FULL_THREAD, replyTo: '42', replySettings: 'verified' }),
     ]);
+    expect((await one.posts()).find(({ replyTo }) => replyTo === '42')?.parts).toEqual(FULL_THREAD);
     const listed = await one.posts();
     const gone = listed.filter(({ reason }) => reason === 'removed');
     expect(gone.map(({ status }) => status)).toEqual(['cancelled', 'cancelled']);
     const copied = JSON.parse(JSON.stringify(listed)) as readonly unknown[];
     expect(await other.bring(copied.map((value, i) => readJsonRow(value, i + 1)))).toMatchObject({
-      added: 8,
+      added: 9,
       refused: 0,
     });
     expect(await other.posts()).toEqual(listed);
@@ -117,6 +120,10 @@ describe('rows of a list of posts', () => {
     [{ parts: 'Hi' }, 'bad-field'],
     [{ parts: [{}] }, 'bad-field'],
     [{ parts: [{ text: 'Hi', tweetId: 'abc' }] }, 'bad-field'],
+    [{ parts: [{ text: 'a', media: [{ hash: '../x' }] }] }, 'bad-field'],
+    [{ parts: [{ text: 'a', poll: { options: 'ab' } }] }, 'bad-field'],
+    [{ parts: [{ text: 'a', quote: 'https://x.com' }] }, 'bad-field'],
+    [{ replySettings: 'friends' }, 'bad-field'],
     [{ parts: [] }, 'no-parts'],
     [{ status: 'cancelled', parts: [] }, 'no-parts'],
     [{ parts: [{ text: 'a' }, { text: 'b', tweetId: '5' }] }, 'broken-thread'],

@@ -26,7 +26,7 @@ export const soon = new Date(FAKE_START + HOUR).toISOString();
 
 export const row = (fields: Partial<SourceRow>): SourceRow => ({
   ...sourceRow(1),
-  texts: ['Hello'],
+  parts: [{ text: 'Hello' }],
   at: '2027-04-01T09:00',
   zone: 'Europe/London',
   ...fields,

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { readPostsCsv } from '../../../core/cli/posts-csv.ts';
-import { csvHeader, csvRow } from '../../../core/cli/posts-csv-write.ts';
 import type { Post } from '../../../core/domain/post.ts';
 import { continueSeries } from '../../../core/domain/series.ts';
 import { viewPost } from '../../../core/domain/view.ts';
+import { readPostsCsv } from '../../../core/host/transfer/posts-csv.ts';
+import { csvHeader, csvRow } from '../../../core/host/transfer/posts-csv-write.ts';
 import { readJsonRow } from '../../../core/service/import-json.ts';
 import { FAKE_START } from '../../fakes/clock.ts';
 import { aRepeatingPost } from '../../fakes/series.ts';

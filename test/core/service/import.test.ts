@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { textParts } from '../../../core/domain/content.ts';
 import { importPosts } from '../../../core/service/import.ts';
 import { alice, clock, createRig, rows } from './import-rig.ts';
 
@@ -6,7 +7,13 @@ describe('an import', () => {
   test('brings the good rows in and leaves the bad ones out', async () => {
     const { bring, posts } = await createRig();
     const report = await bring(
-      rows({}, { texts: ['$A and $B'] }, { texts: ['x'.repeat(281)] }, { texts: [''] }, { texts: ['Two'] }),
+      rows(
+        {},
+        { parts: textParts(['$A and $B']) },
+        { parts: textParts(['x'.repeat(281)]) },
+        { parts: textParts(['']) },
+        { parts: textParts(['Two']) },
+      ),
     );
     expect(report).toMatchObject({ added: 2, already: 0, refused: 3 });
     expect(report.rows.map(({ status }) => status)).toEqual([
@@ -31,12 +38,12 @@ describe('an import', () => {
 
   test('again adds nothing, whatever became of the posts and however their zone is written', async () => {
     const { bring, service, posts } = await createRig();
-    const source = rows({}, { texts: ['Two'] }, {}, {});
+    const source = rows({}, { parts: textParts(['Two']) }, {}, {});
     const first = await bring(source);
     expect(first.added).toBe(4);
     expect(new Set(first.rows.map(({ id }) => id)).size).toBe(4);
     await service.cancel(first.rows[0]?.id ?? '');
-    await service.edit(first.rows[1]?.id ?? '', { parts: ['Changed since'] });
+    await service.edit(first.rows[1]?.id ?? '', { parts: textParts(['Changed since']) });
     const before = await posts();
     expect(await bring(source)).toMatchObject({ added: 0, already: 4, refused: 0 });
     const elsewhere = await bring(rows({ at: '2027-04-01T17:00', zone: 'Asia/Tokyo' }));
@@ -50,8 +57,8 @@ describe('an import', () => {
     const source = rows(
       {},
       { at: '2027-04-01T09:01' },
-      { texts: ['Hello '] },
-      { texts: ['Hello', 'there'] },
+      { parts: textParts(['Hello ']) },
+      { parts: textParts(['Hello', 'there']) },
       { account: 'bob' },
       {},
     );
@@ -82,7 +89,7 @@ describe('an import', () => {
       if (++inserts === 3) throw new Error('disk is full');
       return deps.posts.insert(batch, entry);
     };
-    const source = rows(...Array.from({ length: 1000 }, (_, i) => ({ texts: [`Post ${i}`] })));
+    const source = rows(...Array.from({ length: 1000 }, (_, i) => ({ parts: textParts([`Post ${i}`]) })));
     const failing = { ...deps, posts: { ...deps.posts, insert } };
     const report = await importPosts(source, { ...clock, account: 'alice' }, failing);
     expect(report).toMatchObject({ added: 600, refused: 400 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ProcessorRecord } from '../../../core/domain/health.ts';
 import { DEFAULT_LATE_POLICY } from '../../../core/domain/late.ts';
 import { DEFAULT_PROCESSORS, PROCESSOR_NAMES } from '../../../core/domain/processor.ts';
+import { DEFAULT_SLOTS } from '../../../core/domain/slots.ts';
 import { STATUSES, type Status } from '../../../core/domain/status.ts';
 import { LOCAL_VIEW, type StorageView } from '../../../core/domain/storage.ts';
 import { HOUR, MINUTE, SECOND } from '../../../core/domain/time.ts';
@@ -9,12 +10,15 @@ import type { WorkerRecord } from '../../../core/ports/worker-directory.ts';
 import { type LiveFacts, overviewOf } from '../../../core/service/overview.ts';
 import type { StoredFacts } from '../../../core/service/stored-facts.ts';
 import { FAKE_START } from '../../fakes/clock.ts';
+import { PLAN } from '../../fakes/plan.ts';
 import { aPost } from '../../fakes/post.ts';
+import { ALICE } from '../../fakes/rig.ts';
 
 const now = FAKE_START;
 const SHARED: StorageView = { kind: 'azure', account: 'acct' };
 const stored: StoredFacts = {
   at: now,
+  took: 3,
   counts: Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>,
   due: 0,
   waiting: 1,
@@ -26,6 +30,7 @@ const stored: StoredFacts = {
   accounts: [],
   pausedUntil: null,
   settings: DEFAULT_PROCESSORS,
+  plans: {},
   seal: undefined,
   workers: [],
   beatEvery: 2 * MINUTE,
@@ -151,4 +156,14 @@ test('posts that wait on this computer are counted and may be the next', () => {
     next: { id: post.id, unsynced: true },
   });
   expect(shown.health.queue).toMatchObject({ due: 0, waiting: 2 });
+});
+
+test('an account has its plan, or the default slots and no zone of its own', () => {
+  const plans = { alice: { ...PLAN, lateWindow: HOUR } };
+  const accounts = [ALICE, { ...ALICE, name: 'bob' }];
+  const views = overviewOf({ ...stored, accounts, plans }, live).accounts;
+  expect(views.map(({ name, zone, slots, lateWindow }) => ({ name, zone, slots, lateWindow }))).toEqual([
+    { name: 'alice', ...PLAN, lateWindow: HOUR },
+    { name: 'bob', zone: undefined, slots: DEFAULT_SLOTS, lateWindow: undefined },
+  ]);
 });

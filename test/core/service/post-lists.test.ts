@@ -34,6 +34,19 @@ describe('a list', () => {
     expect(await ids({ account: 'bob' })).toEqual(['2 here']);
   });
 
+  test('of a span of time has what is due from its start to before its end', async () => {
+    const due = [9, 10, 19, 20].map((dueAt) => aPost({ id: `${dueAt}`, dueAt }));
+    await store.posts.insert([...due, aPost({ id: 'draft', dueAt: null, status: 'draft' })], ADDED);
+    waiting = [
+      aPost({ id: '15', dueAt: 15 }),
+      aPost({ id: '21', dueAt: 21 }),
+      aPost({ id: '-', dueAt: null }),
+    ];
+    expect(await ids({ from: 10, to: 20 })).toEqual(['10', '15 here', '19']);
+    expect(await ids({ to: 10 })).toEqual(['9']);
+    expect(await ids({ from: 20 })).toEqual(['20', '21 here']);
+  });
+
   test('while the store is away, is what it was and says so', async () => {
     await store.posts.insert([aPost({ id: '1', dueAt: 1 })], ADDED);
     const query = { status: ['scheduled'], limit: 10 } as const;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { textParts } from '../../../core/domain/content.ts';
 import { HOUR, MINUTE } from '../../../core/domain/time.ts';
 import type { NewPost } from '../../../core/service/new-post.ts';
 import { FAKE_START } from '../../fakes/clock.ts';
@@ -10,7 +11,7 @@ describe('add', () => {
   test('saves once, however often the same id comes', async () => {
     const { service, store } = await createRig();
     expect(await service.add(input())).toMatchObject({ kind: 'ok', post: { status: 'scheduled' } });
-    expect(await service.add(input({ parts: ['Other'] }))).toMatchObject({
+    expect(await service.add(input({ parts: textParts(['Other']) }))).toMatchObject({
       kind: 'ok',
       post: { parts: [{ text: 'Hello' }] },
       note: expect.any(String),
@@ -19,9 +20,9 @@ describe('add', () => {
   });
 
   test.each<[string, Partial<NewPost>, string]>([
-    ['an empty text', { parts: [''] }, 'invalid'],
-    ['281 characters', { parts: ['x'.repeat(281)] }, 'invalid'],
-    ['26 parts', { parts: Array.from({ length: 26 }, (_, i) => `part ${i}`) }, 'invalid'],
+    ['an empty text', { parts: textParts(['']) }, 'invalid'],
+    ['281 characters', { parts: textParts(['x'.repeat(281)]) }, 'invalid'],
+    ['26 parts', { parts: Array.from({ length: 26 }, (_, i) => ({ text: `part ${i}` })) }, 'invalid'],
     ['a past time', { dueAt: FAKE_START - MINUTE }, 'past'],
     ['no time', { dueAt: null }, 'invalid'],
     ['an unknown zone', { zone: 'Mars/Olympus' }, 'invalid'],
@@ -37,7 +38,7 @@ describe('add', () => {
 
   test('a draft may be unfinished', async () => {
     const { service } = await createRig();
-    expect(await service.add(input({ draft: true, dueAt: null, parts: [''] }))).toMatchObject({
+    expect(await service.add(input({ draft: true, dueAt: null, parts: textParts(['']) }))).toMatchObject({
       kind: 'ok',
       post: { status: 'draft' },
     });
@@ -59,7 +60,9 @@ describe('change', () => {
     const { service, add } = await createRig();
     const post = aPost({ dueAt: FAKE_START + HOUR });
     await add(post);
-    expect(await service.edit(post.id, { parts: ['new'], dueAt: FAKE_START + 2 * HOUR })).toMatchObject({
+    expect(
+      await service.edit(post.id, { parts: textParts(['new']), dueAt: FAKE_START + 2 * HOUR }),
+    ).toMatchObject({
       kind: 'ok',
       post: { parts: [{ text: 'new' }], dueAt: FAKE_START + 2 * HOUR, status: 'scheduled' },
     });
@@ -76,7 +79,7 @@ describe('change', () => {
       const { service, add } = await createRig();
       const post = aPost({ status, attempt });
       await add(post);
-      expect(await service.edit(post.id, { parts: ['new'] })).toMatchObject({
+      expect(await service.edit(post.id, { parts: textParts(['new']) })).toMatchObject({
         kind: 'refused',
         code: 'on-its-way',
       });
@@ -109,7 +112,7 @@ describe('change', () => {
       ])('what is left is %s', async (_, parts) => {
         const { service, post } = await begun();
         const rest = parts.slice(2).map((text) => ({ text }));
-        expect(await service.edit(post.id, { parts })).toMatchObject({
+        expect(await service.edit(post.id, { parts: textParts(parts) })).toMatchObject({
           kind: 'ok',
           post: { parts: [...out, ...rest], cursor: 2 },
         });
@@ -124,14 +127,14 @@ describe('change', () => {
         const { service, post, get } = await begun();
         const message = expect.stringContaining(says);
         const refused = { kind: 'refused', code: 'part-is-out', message };
-        expect(await service.edit(post.id, { parts })).toEqual(refused);
+        expect(await service.edit(post.id, { parts: textParts(parts) })).toEqual(refused);
         expect(await get(post.id)).toEqual(post);
       });
 
       test('nobody can make more of it than a thread holds, or change its account', async () => {
         const { service, post } = await begun();
         const more = Array.from({ length: 24 }, (_, i) => `more ${i}`);
-        expect(await service.edit(post.id, { parts: ['one', 'two', ...more] })).toMatchObject({
+        expect(await service.edit(post.id, { parts: textParts(['one', 'two', ...more]) })).toMatchObject({
           code: 'invalid',
           message: expect.stringContaining('at most 25 parts'),
         });
@@ -148,7 +151,7 @@ describe('change', () => {
       reason: { kind: 'undecided', at: 0, detail: '' },
     });
     await add(post);
-    await service.edit(post.id, { parts: ['another text'] });
+    await service.edit(post.id, { parts: textParts(['another text']) });
     expect(await service.retry(post.id)).toMatchObject({
       kind: 'refused',
       code: 'in-doubt',
@@ -205,11 +208,11 @@ describe('change', () => {
     for (const result of [
       await service.postNow(post.id),
       await service.edit(post.id, { dueAt: FAKE_START + HOUR }),
-      await service.edit(post.id, { dueAt: FAKE_START + HOUR, parts: post.parts.map(({ text }) => text) }),
+      await service.edit(post.id, { dueAt: FAKE_START + HOUR, parts: post.parts }),
     ])
       expect(result).toMatchObject({ kind: 'refused', code: 'in-doubt' });
     expect(await get(post.id)).toEqual(post);
-    const other = { dueAt: FAKE_START + HOUR, parts: ['another text'] };
+    const other = { dueAt: FAKE_START + HOUR, parts: textParts(['another text']) };
     expect(await service.edit(post.id, other)).toMatchObject({ post: { status: 'scheduled' } });
   });
 

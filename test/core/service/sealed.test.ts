@@ -7,6 +7,7 @@ import { overviewOf } from '../../../core/service/overview.ts';
 import { createPostService } from '../../../core/service/post-service.ts';
 import { readStoredFacts } from '../../../core/service/stored-facts.ts';
 import { FAKE_START } from '../../fakes/clock.ts';
+import { aNewPost } from '../../fakes/new-post.ts';
 import { aPost } from '../../fakes/post.ts';
 import { createRig, createRigApi } from '../../fakes/rig.ts';
 
@@ -22,7 +23,7 @@ beforeEach(async () => {
   rig = await createRig();
 });
 
-const input = () => ({ ...aPost(), parts: ['Hello'] });
+const input = () => aNewPost();
 const overview = async () =>
   overviewOf(await readStoredFacts(rig.store, rig.clock), {
     now: rig.clock.now(),

@@ -1,11 +1,13 @@
 import { DEFAULT_LATE_POLICY } from '../../../core/domain/late.ts';
 import { DEFAULT_PROCESSORS } from '../../../core/domain/processor.ts';
+import type { PostingPlans } from '../../../core/domain/slots.ts';
 import type { Status } from '../../../core/domain/status.ts';
 import type { StorageTick } from '../../../core/domain/storage.ts';
 import type { PostView } from '../../../core/domain/view.ts';
 import { openChannel, type PortLike } from '../../../core/rpc/channel.ts';
 import type {
   CommandResult,
+  PostChangeInput,
   ShellApi,
   ShellEvents,
   ShellState,
@@ -14,6 +16,7 @@ import type {
 } from '../../../core/rpc/contract.ts';
 import { SHELL_ARGUMENTS, WORKER_ARGUMENTS } from '../../../core/rpc/schemas.ts';
 import { sampleActivity } from './sample-activity.ts';
+import { sampleDetail } from './sample-detail.ts';
 import { sampleOverview } from './sample-overview.ts';
 import { manyPosts, missedPosts, mixedPosts } from './sample-posts.ts';
 
@@ -23,6 +26,7 @@ export type Scenario = {
   readonly shell?: Partial<ShellState>;
   readonly health?: 'good' | 'bad' | 'paused';
   readonly accounts?: number;
+  readonly plans?: PostingPlans;
   readonly loading?: boolean;
   readonly refuse?: string;
   /** USD; with one, what it holds is among the posts. */
@@ -60,7 +64,9 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
   const now = Date.now();
   const calls: { method: string; args: readonly unknown[] }[] = [];
   const posts = new Map<string, PostView>(samples(scenario, now).map((post) => [post.id, post]));
+  const before = new Map<string, PostView>();
   let settings = DEFAULT_PROCESSORS;
+  let plans: PostingPlans = scenario.plans ?? {};
   let late = DEFAULT_LATE_POLICY;
   let capUsd: number | null = scenario.capUsd ?? null;
   let pausedUntil: number | null = scenario.health === 'paused' ? Number.POSITIVE_INFINITY : null;
@@ -73,6 +79,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       fixed: false,
     },
     theme: 'system',
+    spelling: true,
     started: true,
     sandbox: true,
     tray: true,
@@ -99,11 +106,19 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       : { kind: 'ok', post };
   };
   const change = (id: string, patch: Partial<PostView>): CommandResult => {
-    const { explanation: _e, reason: _r, ...rest } = posts.get(id) as PostView;
+    const { explanation: _e, reason: _r, restorable: _t, ...rest } = posts.get(id) as PostView;
     return store({ ...rest, ...patch } as PostView);
   };
 
-  const overview = () => sampleOverview(sorted(), { ...scenario, pausedUntil, settings, late, capUsd });
+  const changeOne = async (one: PostChangeInput): Promise<CommandResult> => {
+    if (one.kind === 'cancel' || one.kind === 'restore') return api[one.kind](one.id);
+    const { id, dueAt, draft } = one;
+    const status = draft ? 'draft' : dueAt !== null && dueAt < Date.now() ? 'missed' : 'scheduled';
+    return change(id, { status, dueAt: dueAt === null ? null : new Date(dueAt).toISOString() });
+  };
+
+  const overview = () =>
+    sampleOverview(sorted(), { ...scenario, pausedUntil, settings, plans, late, capUsd });
 
   const api: WorkerApi = {
     overview: async () => overview(),
@@ -116,45 +131,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     },
     show: async (id) => {
       const post = posts.get(id);
-      if (!post) return null;
-      const armed = {
-        postId: id,
-        at: now - 60_000,
-        event: 'armed' as const,
-        from: 'queued' as const,
-        to: 'publishing' as const,
-        part: 0,
-        detail: '',
-        by: 'worker 7f3a',
-      };
-      return {
-        post,
-        attempts:
-          post.attempts > 0
-            ? [
-                {
-                  part: 0,
-                  armedAt: now - 60_000,
-                  settledAt: now - 59_600,
-                  outcome: 'rejected',
-                  detail: '403 Forbidden: You are not permitted to perform this action.',
-                },
-              ]
-            : [],
-        history: [
-          { ...armed, at: now - 90_000, event: 'added', from: null, to: 'scheduled', by: 'window' },
-          { ...armed, at: now - 61_000, event: 'enqueued', from: 'scheduled', to: 'queued' },
-          armed,
-          {
-            ...armed,
-            at: now - 59_600,
-            event: 'rejected',
-            from: 'publishing',
-            to: 'failed',
-            detail: '403 Forbidden',
-          },
-        ],
-      };
+      return post ? sampleDetail(post, now) : null;
     },
     activity: async ({ limit, before = Number.POSITIVE_INFINITY }) =>
       sampleActivity(sorted(), now)
@@ -167,20 +144,29 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
         dueAt: dueAt === null ? null : new Date(dueAt).toISOString(),
         zone,
         account,
-        parts: parts.map((text) => ({ text })),
+        parts,
         attempts: 0,
         ...(scenario.storage === 'away' && { unsynced: true as const }),
       }),
     edit: async (id, { parts, dueAt, zone }) =>
       change(id, {
-        ...(parts && { parts: parts.map((text) => ({ text })) }),
+        ...(parts && { parts }),
         ...(zone && { zone }),
         ...(dueAt !== undefined && { dueAt: new Date(dueAt).toISOString(), status: 'scheduled' as const }),
       }),
-    cancel: async (id) => change(id, { status: 'cancelled' }),
+    cancel: async (id) => {
+      before.set(id, posts.get(id) as PostView);
+      return change(id, { status: 'cancelled', restorable: true });
+    },
+    restore: async (id) => store(before.get(id) as PostView),
+    changeMany: (changes) => Promise.all(changes.map(changeOne)),
     unpublish: async (id) => change(id, { status: 'cancelled', reason: 'removed' }),
     retry: async (id) => change(id, { status: 'scheduled', dueAt: new Date().toISOString() }),
-    postNow: async (id) => change(id, { status: 'publishing', dueAt: new Date().toISOString() }),
+    postNow: async (id, after = 0) =>
+      change(id, {
+        status: after > 0 ? 'scheduled' : 'publishing',
+        dueAt: new Date(Date.now() + after).toISOString(),
+      }),
     rescheduleMissed: async ({ from, every }) => {
       const missed = sorted().filter(({ status }) => status === 'missed');
       missed.forEach(({ id }, i) => {
@@ -194,6 +180,12 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     },
     setProcessor: async (name, patch) => {
       settings = { ...settings, [name]: { ...settings[name], ...patch } };
+      changed();
+      return { kind: 'ok' };
+    },
+    setPostingPlan: async (account, plan) => {
+      const { [account]: _, ...others } = plans;
+      plans = plan ? { ...others, [account]: plan } : others;
       changed();
       return { kind: 'ok' };
     },
@@ -213,6 +205,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     state: async () => shellState,
     startSandbox: async () => setShell({ started: true, sandbox: true }),
     setTheme: async (theme) => setShell({ theme }),
+    setSpelling: async (spelling) => setShell({ spelling }),
     dismissTrayHint: async () => setShell({ trayHintSeen: true }),
     openLink: async () => undefined,
     copyLink: async () => undefined,

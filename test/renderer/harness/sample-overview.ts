@@ -1,4 +1,5 @@
 import type { ProcessorRecord } from '../../../core/domain/health.ts';
+import { DEFAULT_SLOTS, type PostingPlans } from '../../../core/domain/slots.ts';
 import { STATUSES, type Status } from '../../../core/domain/status.ts';
 import { troubleSentence } from '../../../core/domain/storage.ts';
 import { DAY, HOUR, MINUTE } from '../../../core/domain/time.ts';
@@ -13,6 +14,7 @@ type Facts = {
   readonly late: Overview['late'];
   readonly capUsd: number | null;
   readonly storage?: 'shared' | 'away';
+  readonly plans: PostingPlans;
 };
 
 const COUNTS = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
@@ -20,7 +22,7 @@ const COUNTS = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Reco
 /** What the worker would say of these posts. */
 export function sampleOverview(
   posts: readonly PostView[],
-  { health, accounts: count = 1, pausedUntil, settings, storage, late, capUsd }: Facts,
+  { health, accounts: count = 1, pausedUntil, settings, storage, plans, late, capUsd }: Facts,
 ): Overview {
   const counts = { ...COUNTS };
   for (const post of posts) counts[post.status] += 1;
@@ -82,6 +84,8 @@ export function sampleOverview(
     kind: 'sandbox' as const,
     premium: i === 1,
     gate: { state: 'open' as const },
+    slots: DEFAULT_SLOTS,
+    ...plans[i === 0 ? 'sandbox' : `perch_${i}`],
   }));
   const { failed, missed, held } = counts;
   const isAway = storage === 'away';
@@ -111,6 +115,7 @@ export function sampleOverview(
     },
     counts,
     accounts,
+    storageMs: storage ? 84 : 3,
     late,
     spending: { month: '2026-11', spentUsd: 3.42, plannedUsd: 1.23, capUsd },
     pausedUntil,

@@ -70,9 +70,10 @@ describe('the rows of a post', () => {
     expect(changed(settled, made)).toEqual(['remove m', 'replace x']);
   });
 
-  it('of one that was written before posts could repeat is read as of one that does not', () => {
-    const { repeat: _, ...old } = aPost();
-    expect(readFacts(writePost(old as Post)).repeat).toBeNull();
+  it('of one that was written before posts could repeat or reply is read as of one that does not', () => {
+    const { repeat: _, replyTo: __, replySettings: ___, ...old } = aPost();
+    const nothing = { repeat: null, replyTo: null, replySettings: null };
+    expect(readFacts(writePost(old as Post))).toMatchObject(nothing);
   });
 
   it('move in the lists with the due time', () => {

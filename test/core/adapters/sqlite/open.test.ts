@@ -28,13 +28,13 @@ it('ignores settings of processors that it does not know', async () => {
   expect(await store.settings.processors()).toEqual(DEFAULT_PROCESSORS);
 });
 
-it('brings a database from before posts could repeat up to date', async () => {
+it('brings a database from before posts could repeat or reply up to date', async () => {
   const post = aPost();
   await store.posts.insert([post], ADDED);
   const before = openDatabase(databaseFile(temp.home));
-  before.exec(
-    'ALTER TABLE posts DROP COLUMN repeat; ALTER TABLE posts DROP COLUMN over_cap; DROP TABLE ledger; PRAGMA user_version = 1',
-  );
+  for (const column of ['repeat', 'reply_to', 'reply_settings', 'before_cancel', 'over_cap'])
+    before.exec(`ALTER TABLE posts DROP COLUMN ${column}`);
+  before.exec('DROP TABLE ledger; PRAGMA user_version = 1');
   before.close();
   store.close();
   store = openLocalStore({ home: temp.home, clock: createFakeClock(), random: createFakeRandom() });
@@ -51,7 +51,7 @@ it('knows what posts of before there was a ledger have cost and will cost', asyn
   const known = await cost();
   expect(known.flat().map(({ milli }) => milli)).toEqual([200, 15, 15]);
   const before = openDatabase(databaseFile(temp.home));
-  before.exec('ALTER TABLE posts DROP COLUMN over_cap; DROP TABLE ledger; PRAGMA user_version = 2');
+  before.exec('ALTER TABLE posts DROP COLUMN over_cap; DROP TABLE ledger; PRAGMA user_version = 4');
   before.close();
   store.close();
   store = openLocalStore({ home: temp.home, clock: createFakeClock(), random: createFakeRandom() });

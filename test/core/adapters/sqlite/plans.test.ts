@@ -73,6 +73,7 @@ async function useEverything(): Promise<void> {
   for (const status of [STATUSES, ['published'] as const]) {
     await posts.list({ status });
     await posts.list({ status, account: 'alice' });
+    await posts.list({ status, dueFrom: 0, dueTo: 1 });
     await posts.list({ status, account: 'alice', dueFrom: 0, dueTo: 1 });
     await posts.list({ status, dueFrom: 0, after: `1 ${post.id}` });
   }
@@ -110,6 +111,14 @@ it('answers every question of the stores by seeks: no scan, no sort', async () =
   );
   expect(bad).toEqual([]);
   expect(statements.size).toBeGreaterThan(25);
+});
+
+it('reads a span of time from an index, and of it nothing outside', () => {
+  const spans = [...statements].filter((sql) => sql.includes('due_at < ?'));
+  const read = spans.flatMap(planOf).filter((step) => step.includes('posts'));
+  expect(spans.length).toBeGreaterThanOrEqual(2);
+  const keys = /\((account=\? AND )?status=\? AND \(?due_at(,id\))?>\(?\?(,\?\))? AND due_at<\?\)$/;
+  expect(read.filter((step) => !keys.test(step))).toEqual([]);
 });
 
 it('would notice a scan and a sort', () => {

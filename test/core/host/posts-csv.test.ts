@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { complaintOf } from '../../core/cli/failure.ts';
-import { readPostsCsv } from '../../core/cli/posts-csv.ts';
-import { csvHeader, csvRow } from '../../core/cli/posts-csv-write.ts';
-import type { PostView } from '../../core/domain/view.ts';
+import { complaintOf } from '../../../core/cli/failure.ts';
+import type { PostView } from '../../../core/domain/view.ts';
+import { readPostsCsv } from '../../../core/host/transfer/posts-csv.ts';
+import { csvHeader, csvRow } from '../../../core/host/transfer/posts-csv-write.ts';
 
 const read = (text: string, zoneGiven = false) => readPostsCsv(text, zoneGiven);
 const HEAD = 'text,at,zone';
@@ -34,12 +34,17 @@ function view(texts: readonly string[], fields: Partial<PostView> = {}): PostVie
 describe('reading', () => {
   test('quotes, commas, line breaks and quotes in quotes belong to the text', () => {
     const [row] = read(`${HEAD}\r\n"a, ""b""\r\nc\n",2027-03-01T09:00,Europe/London\r\n`);
-    expect(row).toMatchObject({ row: 1, texts: ['a, "b"\r\nc\n'], at: '2027-03-01T09:00', problems: [] });
+    expect(row).toMatchObject({
+      row: 1,
+      parts: [{ text: 'a, "b"\r\nc\n' }],
+      at: '2027-03-01T09:00',
+      problems: [],
+    });
   });
 
   test.each(['\n', '\r\n', '\r'])('line ends %j', (end) => {
     const rows = read([HEAD, GOOD, '', `"Two${end}lines",2027-03-01T09:00,Asia/Tokyo`, ''].join(end));
-    expect(rows.map(({ row, texts, zone }) => [row, texts[0], zone])).toEqual([
+    expect(rows.map(({ row, parts, zone }) => [row, parts[0]?.text, zone])).toEqual([
       [1, 'Hello', 'Europe/London'],
       [2, `Two${end}lines`, 'Asia/Tokyo'],
     ]);
@@ -49,12 +54,16 @@ describe('reading', () => {
     const [row] = read(
       'at,zone,text\n2027-03-01T09:00,Asia/Tokyo,Hello\r\n2027-03-01T09:00,Asia/Tokyo,"Two"\r\n',
     );
-    expect(row?.texts).toEqual(['Hello']);
+    expect(row?.parts).toEqual([{ text: 'Hello' }]);
   });
 
   test('columns come in any order and case, further parts too', () => {
     const [row] = read('Zone,TEXT,text3,At,text2,account\nAsia/Tokyo,One,,2027-03-01T09:00,Two,@bob\n');
-    expect(row).toMatchObject({ texts: ['One', 'Two'], account: 'bob', zone: 'Asia/Tokyo' });
+    expect(row).toMatchObject({
+      parts: [{ text: 'One' }, { text: 'Two' }],
+      account: 'bob',
+      zone: 'Asia/Tokyo',
+    });
   });
 
   test.each([
@@ -94,7 +103,7 @@ describe('reading', () => {
   });
 
   test('a text of another program keeps its apostrophe', () => {
-    expect(read(`${HEAD}\n'=1+1,2027-03-01T09:00,Asia/Tokyo`)[0]?.texts).toEqual(["'=1+1"]);
+    expect(read(`${HEAD}\n'=1+1,2027-03-01T09:00,Asia/Tokyo`)[0]?.parts).toEqual([{ text: "'=1+1" }]);
   });
 });
 
@@ -104,7 +113,7 @@ describe('writing', () => {
     (text) => {
       const line = csvRow(view([text]), 1);
       expect(line).toMatch(/^(?:"?')/);
-      expect(read(csvHeader(1) + line)[0]?.texts).toEqual([text]);
+      expect(read(csvHeader(1) + line)[0]?.parts).toEqual([{ text }]);
     },
   );
 
@@ -112,7 +121,7 @@ describe('writing', () => {
     const parts = [{ text: 'a', tweetId: '1' }, { text: 'b' }, { text: 'c', tweetId: '3' }, { text: 'd' }];
     const line = csvRow(view([], { parts, status: 'published' }), 5);
     expect(read(csvHeader(5) + line)[0]).toMatchObject({
-      texts: ['a', 'b', 'c', 'd'],
+      parts: ['a', 'b', 'c', 'd'].map((text) => ({ text })),
       tweets: [{ tweetId: '1' }, {}, { tweetId: '3' }],
       status: 'published',
       problems: [],
@@ -143,7 +152,7 @@ describe('writing', () => {
         const file = csvHeader(4) + posts.map((texts) => csvRow(view(texts), 4)).join('');
         const rows = read(file);
         expect(rows.flatMap(({ problems }) => problems)).toEqual([]);
-        expect(rows.map(({ texts }) => texts)).toEqual(posts);
+        expect(rows.map(({ parts }) => parts.map(({ text }) => text))).toEqual(posts);
       }),
     );
   });

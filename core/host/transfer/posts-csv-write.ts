@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
-import { describeRepeat } from '../domain/repeat-words.ts';
-import { isSettled } from '../domain/status.ts';
-import type { PostView } from '../domain/view.ts';
+import { describeRepeat } from '../../domain/repeat-words.ts';
+import { isSettled } from '../../domain/status.ts';
+import type { PostView } from '../../domain/view.ts';
 
 /**
  * Spreadsheets run cells that begin with these as formulas. Such texts get an apostrophe in front, and the
