@@ -28,8 +28,8 @@ export type Worker = {
   /** Boot id. */
   readonly id: string;
   records(): readonly ProcessorRecord[];
-  /** Look at everything now: something outside changed. */
-  wake(): void;
+  /** Look at everything now: something outside changed; or only one processor. */
+  wake(name?: ProcessorName): void;
   /** Destroys connections and sends nothing until `resume`: the machine is going to sleep. */
   suspend(): void;
   /** Connections may be made again; X's clock is asked for anew, because ours may have jumped. */
@@ -81,7 +81,7 @@ export async function startWorker(ports: WorkerPorts, options: WorkerOptions, lo
   return {
     id,
     records,
-    wake: () => team.hear(),
+    wake: (name) => (name === undefined ? team.hear() : supervisor?.wake(name)),
     suspend: () => wire.cut(),
     resume: async () => {
       wire.open();

@@ -3,6 +3,8 @@ import type { ShortcutScope } from './shortcuts.ts';
 import type { Filter } from './state/day-groups.ts';
 import { activityWords } from './words/activity.ts';
 import { healthWords } from './words/health.ts';
+import { limitWords } from './words/limits.ts';
+import { machineryWords } from './words/machinery.ts';
 import { plural } from './words/plural.ts';
 import { postWords } from './words/posts.ts';
 import { settingsWords } from './words/settings.ts';
@@ -24,6 +26,8 @@ export const strings = {
   ...healthWords,
   ...activityWords,
   ...settingsWords,
+  ...limitWords,
+  ...machineryWords,
   undo: undoWords,
   app: 'Perch',
   errors: {

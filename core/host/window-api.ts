@@ -1,5 +1,8 @@
+import { statfsSync } from 'node:fs';
 import type { WorkerApi } from '../rpc/contract.ts';
+import { createPoisonDesk } from '../service/poison.ts';
 import { createPostLists } from '../service/post-lists.ts';
+import { selfTest } from '../service/self-test.ts';
 import { setSpendCap } from '../service/spend-cap.ts';
 import { unpublish } from '../service/unpublish.ts';
 import { createWorkerApi } from '../service/worker-api.ts';
@@ -35,6 +38,9 @@ export function createWindowApi(home: Home, hosted: HostedWorker, { report, chan
     unpublish: (id) => unpublish(remover, id, new AbortController().signal),
     overview: hosted.overview.fresh,
     setCap: (usd) => setSpendCap(remover, usd),
+    poison: createPoisonDesk(store),
+    runNow: hosted.worker.wake,
+    check: () => selfTest({ ...remover, freeBytes: () => freeBytes(home.path) }),
   });
 
   /** Settings are no posts: nobody else tells of them. */
@@ -68,5 +74,18 @@ export function createWindowApi(home: Home, hosted: HostedWorker, { report, chan
     setPostingPlan: applied(api.setPostingPlan),
     setLate: applied(api.setLate),
     setSpendCap: applied(api.setSpendCap),
+    requeuePoison: applied(api.requeuePoison),
+    discardPoison: applied(api.discardPoison),
+    restorePoison: applied(api.restorePoison),
   };
+}
+
+/** Of the disk of a folder, for us; undefined where that cannot be asked. */
+function freeBytes(folder: string): number | undefined {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  } catch {
+    return undefined;
+  }
 }

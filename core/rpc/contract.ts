@@ -3,8 +3,10 @@ import type { PartContent, ReplySettings } from '../domain/content.ts';
 import type { Health, ProcessorRecord } from '../domain/health.ts';
 import type { AttemptRecord, HistoryEntry, HistoryRow } from '../domain/history.ts';
 import type { LatePolicy } from '../domain/late.ts';
+import type { PoisonRecord } from '../domain/poison.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
+import type { SelfTestTick } from '../domain/self-test.ts';
 import type { PostingPlan } from '../domain/slots.ts';
 import type { Spending } from '../domain/spending.ts';
 import type { Status } from '../domain/status.ts';
@@ -182,6 +184,16 @@ export type WorkerApi = {
   /** When posts of the account go out; null: the default plan again. */
   setPostingPlan(account: string, plan: PostingPlan | null): Promise<SettingResult>;
   setLate(patch: Partial<LatePolicy>): Promise<SettingResult>;
+  /** Has one processor look for work now. */
+  runNow(name: ProcessorName): Promise<void>;
+  /** Messages that could not be worked, newest first. Their posts are not affected. */
+  poison(): Promise<readonly PoisonRecord[]>;
+  requeuePoison(id: string): Promise<SettingResult>;
+  discardPoison(id: string): Promise<SettingResult>;
+  /** Takes back a discard. */
+  restorePoison(id: string): Promise<SettingResult>;
+  /** Looks at storage, X, clock and disk; costs nothing at X. */
+  selfTest(): Promise<readonly SelfTestTick[]>;
   /** USD a month; null: no cap. Posts that the old one held go on. */
   setSpendCap(usd: number | null): Promise<SettingResult>;
 };

@@ -112,6 +112,8 @@ const postingPlan = z.strictObject({
   lateWindow: z.optional(z.number()),
 });
 
+const messageId = z.string().check(z.minLength(1), z.maxLength(500));
+
 const latePatch = z.strictObject({
   lateWindow: z.optional(z.number()),
   catchUpGap: z.optional(z.number()),
@@ -140,6 +142,12 @@ export const WORKER_ARGUMENTS = {
   setProcessor: z.tuple([z.enum(PROCESSOR_NAMES), processorPatch]),
   setPostingPlan: z.tuple([name, z.nullable(postingPlan)]),
   setLate: z.tuple([latePatch]),
+  runNow: z.tuple([z.enum(PROCESSOR_NAMES)]),
+  poison: none,
+  requeuePoison: z.tuple([messageId]),
+  discardPoison: z.tuple([messageId]),
+  restorePoison: z.tuple([messageId]),
+  selfTest: none,
   setSpendCap: z.tuple([z.nullable(z.number())]),
 } satisfies Record<keyof WorkerApi, z.core.$ZodType>;
 

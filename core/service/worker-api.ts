@@ -1,6 +1,7 @@
 import { checkLatePolicy } from '../domain/late.ts';
 import type { PostId } from '../domain/post.ts';
-import { checkProcessorSettings } from '../domain/processor.ts';
+import { checkProcessorSettings, type ProcessorName } from '../domain/processor.ts';
+import type { SelfTestTick } from '../domain/self-test.ts';
 import { checkSpendCap } from '../domain/spending.ts';
 import { viewPost, viewUnsynced } from '../domain/view.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
@@ -14,6 +15,7 @@ import type {
   WorkerApi,
 } from '../rpc/contract.ts';
 import type { PostChange } from './change-many.ts';
+import type { PoisonDesk } from './poison.ts';
 import type { PostLists } from './post-lists.ts';
 import type { PostService } from './post-service.ts';
 import { setPlan } from './posting-plan.ts';
@@ -27,6 +29,9 @@ type Deps = {
   readonly unpublish: (id: PostId) => Promise<Unpublished>;
   readonly overview: () => Promise<Overview>;
   /** Sets the monthly cap, which is in order, and lets go on what the old one held. */
+  readonly poison: PoisonDesk;
+  readonly runNow: (name: ProcessorName) => void;
+  readonly check: () => Promise<readonly SelfTestTick[]>;
   readonly setCap: (usd: number | null) => Promise<unknown>;
 };
 
@@ -54,7 +59,17 @@ function defined<T extends object>(given: T): { [K in keyof T]: Exclude<T[K], un
 }
 
 /** The window's end of the contract: the post service with views instead of rows. */
-export function createWorkerApi({ lists, settings, service, unpublish, overview, setCap }: Deps): WorkerApi {
+export function createWorkerApi({
+  lists,
+  settings,
+  service,
+  unpublish,
+  overview,
+  setCap,
+  poison,
+  runNow,
+  check,
+}: Deps): WorkerApi {
   return {
     overview,
     ...lists,
@@ -80,6 +95,12 @@ export function createWorkerApi({ lists, settings, service, unpublish, overview,
       const own = defined(patch);
       return applySetting(settings, checkLatePolicy(own), () => settings.setLate(own));
     },
+    runNow: async (name) => runNow(name),
+    poison: () => poison.list(),
+    requeuePoison: (id) => applyChange(settings, () => poison.requeue(id)),
+    discardPoison: (id) => applyChange(settings, () => poison.discard(id)),
+    restorePoison: (id) => applyChange(settings, () => poison.restore(id)),
+    selfTest: check,
     setSpendCap: (usd) => applySetting(settings, checkSpendCap(usd), () => setCap(usd)),
   };
 }
@@ -147,10 +168,21 @@ async function applySetting(
   set: () => Promise<unknown>,
 ): Promise<SettingResult> {
   if (problem !== undefined) return refusedBecause(problem);
+  return applyChange(settings, async () => {
+    await set();
+    return undefined;
+  });
+}
+
+/** `change` answers what went wrong, in one sentence, or undefined. */
+async function applyChange(
+  settings: SettingsStore,
+  change: () => Promise<string | undefined>,
+): Promise<SettingResult> {
   try {
     await refuseSealed(settings);
-    await set();
-    return { kind: 'ok' };
+    const message = await change();
+    return message === undefined ? { kind: 'ok' } : { kind: 'refused', message };
   } catch (error) {
     if (isOutage(error)) return { kind: 'refused', message: error.message };
     throw error;

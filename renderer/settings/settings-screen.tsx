@@ -8,7 +8,9 @@ import { Stack } from '../ui/layout.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { Text } from '../ui/text.tsx';
+import { LateSettings } from './late-settings.tsx';
 import { ProcessorSettingsList } from './processor-settings.tsx';
+import { SpendSettings } from './spend-settings.tsx';
 import { StorageForm } from './storage-form.tsx';
 
 const words = strings.settings;
@@ -21,6 +23,12 @@ export function SettingsScreen() {
       <Text as="h1" look="hero">
         {words.title}
       </Text>
+      <Section title={strings.limits.late} text={strings.limits.lateText}>
+        <LateSettings />
+      </Section>
+      <Section title={strings.limits.spending} text={strings.limits.spendingText}>
+        <SpendSettings />
+      </Section>
       <Section title={words.storage} text={words.storageText}>
         <Storage />
       </Section>

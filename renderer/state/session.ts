@@ -35,7 +35,7 @@ export function createSession(now: () => Instant): Session {
   let worker: WorkerApi | undefined;
   let shell: ShellApi | undefined;
   const onShellState = (state: ShellState) => store.set((s) => withShell(s, state, now()));
-  const onOverview = (overview: Overview) => store.set((s) => withOverview(s, overview));
+  const onOverview = (overview: Overview) => store.set((s) => withOverview(s, overview, now()));
 
   async function command(run: (api: WorkerApi) => Promise<CommandResult>): Promise<CommandResult> {
     const used = worker;

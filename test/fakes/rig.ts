@@ -10,8 +10,10 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Publisher } from '../../core/ports/publisher.ts';
 import type { WorkerApi } from '../../core/rpc/contract.ts';
+import { createPoisonDesk } from '../../core/service/poison.ts';
 import { createPostLists } from '../../core/service/post-lists.ts';
 import { createPostService } from '../../core/service/post-service.ts';
+import { selfTest } from '../../core/service/self-test.ts';
 import { setSpendCap } from '../../core/service/spend-cap.ts';
 import { unpublish as unpublishPost } from '../../core/service/unpublish.ts';
 import { createWorkerApi } from '../../core/service/worker-api.ts';
@@ -42,10 +44,16 @@ export const ALICE: Account = {
 type Rig = Awaited<ReturnType<typeof createRig>>;
 
 /** What a window may ask of the rig, except for the overview. */
-export function createRigApi({ store: { posts, settings }, service, unpublish, setCap }: Rig): WorkerApi {
+export function createRigApi({ store, clock, publisher, service, unpublish, setCap }: Rig): WorkerApi {
+  const { posts, settings } = store;
   const lists = createPostLists({ posts, unsynced: () => [], isAway: () => false });
+  const desk = {
+    poison: createPoisonDesk(store),
+    runNow: () => undefined,
+    check: () => selfTest({ ...store, clock, publisher, freeBytes: () => undefined }),
+  };
   const overview = () => Promise.reject(new Error('There is no overview here.'));
-  return createWorkerApi({ lists, settings, service, unpublish, overview, setCap });
+  return createWorkerApi({ lists, settings, service, unpublish, overview, setCap, ...desk });
 }
 
 /**

@@ -8,6 +8,7 @@ import { openChannel, type PortLike } from '../../../core/rpc/channel.ts';
 import type {
   CommandResult,
   PostChangeInput,
+  SettingResult,
   ShellApi,
   ShellEvents,
   ShellState,
@@ -17,6 +18,7 @@ import type {
 import { SHELL_ARGUMENTS, WORKER_ARGUMENTS } from '../../../core/rpc/schemas.ts';
 import { sampleActivity } from './sample-activity.ts';
 import { sampleDetail } from './sample-detail.ts';
+import { samplePoison, sampleSelfTest } from './sample-machinery.ts';
 import { sampleOverview } from './sample-overview.ts';
 import { manyPosts, missedPosts, mixedPosts } from './sample-posts.ts';
 
@@ -67,6 +69,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
   const before = new Map<string, PostView>();
   let settings = DEFAULT_PROCESSORS;
   let plans: PostingPlans = scenario.plans ?? {};
+  let poison = scenario.health === 'bad' ? samplePoison(now) : [];
   let late = DEFAULT_LATE_POLICY;
   let capUsd: number | null = scenario.capUsd ?? null;
   let pausedUntil: number | null = scenario.health === 'paused' ? Number.POSITIVE_INFINITY : null;
@@ -115,6 +118,12 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     const { id, dueAt, draft } = one;
     const status = draft ? 'draft' : dueAt !== null && dueAt < Date.now() ? 'missed' : 'scheduled';
     return change(id, { status, dueAt: dueAt === null ? null : new Date(dueAt).toISOString() });
+  };
+
+  const takePoison = (id: string): SettingResult => {
+    poison = poison.filter((one) => one.id !== id);
+    changed();
+    return { kind: 'ok' };
   };
 
   const overview = () =>
@@ -194,6 +203,16 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       changed();
       return { kind: 'ok' };
     },
+    runNow: async () => undefined,
+    poison: async () => poison,
+    requeuePoison: async (id) => takePoison(id),
+    discardPoison: async (id) => takePoison(id),
+    restorePoison: async (id) => {
+      poison = samplePoison(now).filter((one) => one.id === id || poison.includes(one));
+      changed();
+      return { kind: 'ok' };
+    },
+    selfTest: async () => sampleSelfTest,
     setSpendCap: async (usd) => {
       capUsd = usd;
       changed();

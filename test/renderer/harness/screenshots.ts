@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import type { Scenario } from './fake-host.ts';
+import { HEALTH_SHOTS } from './health-shots.ts';
 import { startHarness } from './open-window.ts';
 
 // Walks the screens in both themes and two sizes: pictures into a folder, axe and the policy on each.
@@ -32,6 +33,7 @@ const TICKS = [
 ] as const;
 
 const SHOTS: Readonly<Record<string, Shot>> = {
+  ...HEALTH_SHOTS,
   welcome: { scenario: { posts: 'none', shell: { started: false, sandbox: false } } },
   'welcome-connect': {
     scenario: { posts: 'none', shell: { started: false, sandbox: false } },
