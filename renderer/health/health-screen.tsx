@@ -14,7 +14,6 @@ import { ProcessorCard } from './processor-card.tsx';
 import { Reasons } from './reasons.tsx';
 import { SelfTest } from './self-test.tsx';
 import { healthSentence } from './sentence.ts';
-import { SpendingCard } from './spending-card.tsx';
 import { Workers } from './workers.tsx';
 
 const words = strings.health;
@@ -47,8 +46,7 @@ export function HealthScreen({ onShowAttention, onShowSettings }: HealthScreenPr
           </Stack>
           <PoisonList />
           <SleepHint />
-          <Pictures />
-          <SpendingCard onShowSettings={onShowSettings} />
+          <Pictures onShowSettings={onShowSettings} />
           {overview.storage.kind === 'azure' && <Workers workers={overview.workers} />}
           <Stack gap={2}>
             <Text as="h2" look="label">

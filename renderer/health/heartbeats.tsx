@@ -1,6 +1,6 @@
 import type { ProcessorName } from '../../core/domain/processor.ts';
 import { useSession } from '../state/services.tsx';
-import type { Vital } from '../state/session-snapshot.ts';
+import { RECENT, type Vital } from '../state/session-snapshot.ts';
 import { strings } from '../strings.ts';
 import { type Bar, Bars } from '../ui/bars.tsx';
 
@@ -41,5 +41,13 @@ export function HeartbeatStrip({
     (how, i): Bar => ({ key: String(i), value: VALUES[how], tone: how === 'silent' ? 'warning' : 'ahead' }),
   );
   const silent = heard.filter((how) => how === 'silent').length;
-  return <Bars size="s" most={1} bars={bars} label={words.heartbeats(heard.length - silent, heard.length)} />;
+  return (
+    <Bars
+      size="s"
+      most={1}
+      places={RECENT}
+      bars={bars}
+      label={words.heartbeats(heard.length - silent, heard.length)}
+    />
+  );
 }

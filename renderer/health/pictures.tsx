@@ -1,17 +1,19 @@
 import { useMemo } from 'react';
-import { lateness, postsPerDay } from '../state/pictures.ts';
+import { LAST, lateness, postsPerDay } from '../state/pictures.ts';
 import { useServices, useSession, useToday } from '../state/services.tsx';
+import { RECENT } from '../state/session-snapshot.ts';
 import { useStore } from '../state/use-store.ts';
 import { strings } from '../strings.ts';
 import { type Bar, Bars } from '../ui/bars.tsx';
 import { Card } from '../ui/card.tsx';
 import { Grid, Stack } from '../ui/layout.tsx';
 import { Text } from '../ui/text.tsx';
+import { SpendingCard } from './spending-card.tsx';
 
 const words = strings.machinery;
 
 /** What a person would rather look at than read; each says in words what it shows. */
-export function Pictures() {
+export function Pictures({ onShowSettings }: { readonly onShowSettings: () => void }) {
   const { posts } = useServices();
   const { open, closed } = useStore(posts, (s) => s);
   const all = useMemo(() => [...open, ...closed], [open, closed]);
@@ -20,6 +22,7 @@ export function Pictures() {
       <Days posts={all} />
       <Lateness posts={all} />
       <StorageTimes />
+      <SpendingCard onShowSettings={onShowSettings} />
     </Grid>
   );
 }
@@ -50,7 +53,7 @@ function Lateness({ posts }: PostsProps) {
   );
   const [middle = 0] = late.toSorted((a, b) => a - b).slice(Math.floor(late.length / 2));
   const text = late.length === 0 ? words.noLateness : words.lateness(late.length, middle, Math.max(...late));
-  return <Picture title={words.latenessTitle} text={text} bars={bars} />;
+  return <Picture title={words.latenessTitle} text={text} bars={bars} places={LAST} />;
 }
 
 function StorageTimes() {
@@ -59,19 +62,24 @@ function StorageTimes() {
   const bars = times.map((ms, i): Bar => ({ key: String(i), value: ms, tone: 'ahead' }));
   const last = times.at(-1);
   const text = last === undefined ? words.noStorageTimes : words.storageTimes(last, Math.max(...times));
-  return <Picture title={words.storageTitle} text={text} bars={bars} />;
+  return <Picture title={words.storageTitle} text={text} bars={bars} places={RECENT} />;
 }
 
-type PictureProps = { readonly title: string; readonly text: string; readonly bars: readonly Bar[] };
+type PictureProps = {
+  readonly title: string;
+  readonly text: string;
+  readonly bars: readonly Bar[];
+  readonly places?: number;
+};
 
-function Picture({ title, text, bars }: PictureProps) {
+function Picture({ title, text, bars, places = 1 }: PictureProps) {
   return (
     <Card aria-label={title}>
       <Stack gap={2}>
         <Text as="h3" look="label">
           {title}
         </Text>
-        {bars.length > 0 && <Bars label={text} bars={bars} />}
+        {bars.length > 0 && <Bars label={text} bars={bars} places={places} />}
         <Text look="small">{text}</Text>
       </Stack>
     </Card>

@@ -1,4 +1,3 @@
-import { SPENDING_LIMITS } from '../../core/domain/spending.ts';
 import { useSession } from '../state/services.tsx';
 import { strings } from '../strings.ts';
 import { Button } from '../ui/button.tsx';
@@ -11,25 +10,24 @@ const words = strings.limits;
 /** What this month has cost, and what is left. */
 export function SpendingCard({ onShowSettings }: { readonly onShowSettings: () => void }) {
   const spending = useSession((s) => s.overview?.spending);
+  const isPretend = useSession((s) => s.shell?.sandbox === true);
   if (!spending) return null;
   const { capUsd, spentUsd } = spending;
   return (
-    <Stack gap={2}>
-      <Text as="h2" look="label">
-        {words.spending}
-      </Text>
-      <Card aria-label={words.spending}>
+    <Card aria-label={words.spending}>
+      <Stack gap={2}>
+        <Text as="h3" look="label">
+          {words.spending}
+        </Text>
+        <Text>{words.month(spending)}</Text>
+        <Text look="small">{isPretend ? words.pretend : words.utc}</Text>
         <Inline spread wrap>
-          <Stack gap={1}>
-            <Text>{words.month(spending)}</Text>
-            <Text look="small">{capUsd === null ? words.capNone : words.left(capUsd - spentUsd)}</Text>
-          </Stack>
+          <Text look="small">{capUsd === null ? words.capNone : words.left(capUsd - spentUsd)}</Text>
           <Button size="s" onPress={onShowSettings}>
             {words.change}
           </Button>
         </Inline>
-        <Text look="small">{SPENDING_LIMITS}</Text>
-      </Card>
-    </Stack>
+      </Stack>
+    </Card>
   );
 }

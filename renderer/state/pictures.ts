@@ -19,7 +19,8 @@ export function postsPerDay(posts: readonly PostView[], today: number): readonly
   });
 }
 
-const LAST = 30;
+/** Posts in the picture of how late they were. */
+export const LAST = 30;
 
 /** ms by which the first parts of the last posts were late, oldest first; none is early. */
 export function lateness(posts: readonly PostView[]): readonly number[] {

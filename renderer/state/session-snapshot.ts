@@ -10,7 +10,7 @@ export type Vital = {
 };
 
 /** Overviews come every few seconds. */
-const RECENT = 60;
+export const RECENT = 60;
 
 /** What the window knows of the two processes behind it. */
 export type SessionSnapshot = {

@@ -30,9 +30,8 @@ export const limitWords = {
     capRule: 'Give an amount in dollars, such as 5, or leave it empty for no cap.',
     capMore:
       'A post that would exceed it is held before it is sent. It goes on when the cap is raised or a new month begins, within its late window, or when you post it anyway. A thread is counted whole, and finished once it has begun.',
-    used: 'spent',
-    planned: 'planned',
-    capName: 'cap',
+    pretend: 'Pretend money: the sandbox costs nothing.',
+    utc: 'Months are those of UTC, as X bills.',
     left: (usd: number) =>
       usd < 0 ? `${dollars(-usd)} above the cap` : `${dollars(usd)} left under the cap`,
     change: 'Change the cap',
