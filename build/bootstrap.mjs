@@ -24,6 +24,7 @@ const TASKS = {
   docs: { entry: 'build/docs.ts' },
   crash: { entry: 'test/crash/main.ts', targets: [...APP, 'cli'] },
   soak: { entry: 'test/simulation/soak.ts' },
+  package: { entry: 'build/package/main.ts', targets: [...APP, 'drivenMain'] },
   bench: { entry: 'test/bench/main.ts', targets: [...APP, 'cli'] },
 };
 

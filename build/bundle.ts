@@ -22,6 +22,20 @@ function inputRecorder(inputs: Record<string, string>): Plugin {
   };
 }
 
+/** Notes every package of which something is in the bundle, as its folder: their licences go with it. */
+function packageRecorder(packages: Set<string>): Plugin {
+  return {
+    name: 'perch-package-recorder',
+    generateBundle(_options, bundle) {
+      const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
+      for (const id of chunks.flatMap(({ moduleIds }) => moduleIds)) {
+        const [, folder] = /^\0?(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id) ?? [];
+        if (folder !== undefined) packages.add(relative(ROOT, folder));
+      }
+    },
+  };
+}
+
 function filesIn(folder: string): string[] {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   return entries
@@ -45,6 +59,7 @@ async function bundleTarget(name: TargetName, target: Target): Promise<void> {
   const predecessors = readRecord(name)?.outputs ?? [];
   forgetBuild(name);
   const inputs = Object.fromEntries(RECIPE.map((path) => [path, fingerprint(path)]));
+  const bundled = new Set<string>();
   // As deep as the real folder: source maps hold relative paths.
   const draft = `dist/.${name}-${process.pid}`;
   const common = {
@@ -52,12 +67,13 @@ async function bundleTarget(name: TargetName, target: Target): Promise<void> {
     root: ROOT,
     publicDir: false as const,
     logLevel: 'warn' as const,
-    plugins: [inputRecorder(inputs)],
+    plugins: [inputRecorder(inputs), packageRecorder(bundled)],
     build: { outDir: join(ROOT, draft), emptyOutDir: true, reportCompressedSize: false },
   };
   try {
     await viteBuild(mergeConfig(common, target.config));
-    recordBuild(name, { inputs, outputs: publish(draft, target.outDir, predecessors) });
+    const outputs = publish(draft, target.outDir, predecessors);
+    recordBuild(name, { inputs, outputs, bundled: [...bundled].sort() });
   } finally {
     rmSync(join(ROOT, draft), { recursive: true, force: true });
   }

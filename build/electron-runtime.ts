@@ -55,7 +55,7 @@ async function installedOfficial(): Promise<string | undefined> {
 }
 
 /** A look first: the installer itself would wait for minutes behind a firewall that drops packets. */
-async function canDownload(): Promise<boolean> {
+export async function canDownload(): Promise<boolean> {
   const source =
     process.env['ELECTRON_MIRROR'] ||
     process.env['npm_config_electron_mirror'] ||

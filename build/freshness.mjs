@@ -4,8 +4,8 @@ import { lockfileHash } from './packages.mjs';
 import { ROOT } from './project.mjs';
 
 /**
- * What a target was built from and what came out.
- * @typedef {{ packages: string, inputs: Record<string, string>, outputs: string[] }} BuildRecord
+ * What a target was built from and what came out; `bundled` are the folders of the packages that are in it.
+ * @typedef {{ packages: string, inputs: Record<string, string>, outputs: string[], bundled: string[] }} BuildRecord
  */
 
 /** @param {string} target */
@@ -56,7 +56,7 @@ export function staleTargets(targets) {
 
 /**
  * @param {string} target
- * @param {{ inputs: Record<string, string>, outputs: string[] }} built
+ * @param {Omit<BuildRecord, 'packages'>} built
  */
 export function recordBuild(target, built) {
   mkdirSync(dirname(recordPath(target)), { recursive: true });

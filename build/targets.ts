@@ -23,6 +23,8 @@ type NodeOutput = {
   readonly buildTarget?: string;
   readonly banner?: string;
   readonly plugins?: readonly Plugin[];
+  /** See electron/debug-ports.ts. */
+  readonly debugPorts?: boolean;
 };
 
 /** Everything in one file: a running program never looks for a chunk that a rebuild replaced. */
@@ -30,6 +32,7 @@ function nodeTarget(entry: string, output: string, options: NodeOutput = {}): Ta
   const [, outDir = '', file = ''] = /^(.*)\/([^/]+)$/.exec(output) ?? [];
   const config: InlineConfig = {
     resolve: RESOLVE,
+    define: { __DEBUG_PORTS__: String(options.debugPorts ?? false) },
     plugins: [...(options.plugins ?? [])],
     ssr: { noExternal: true, external: EXTERNAL },
     build: {
@@ -78,6 +81,7 @@ function rendererTarget(plugins: readonly Plugin[]): Target {
       plugins: [...plugins],
       build: {
         target: 'chrome130',
+        rollupOptions: { input: [`${ROOT}/renderer/index.html`, `${ROOT}/renderer/quick.html`] },
         minify: true,
         modulePreload: { polyfill: false },
         assetsInlineLimit: 0,
@@ -91,6 +95,8 @@ function rendererTarget(plugins: readonly Plugin[]): Target {
 /** Everything that `dist/` holds, by name. */
 export const TARGETS = {
   main: nodeTarget('electron/main.ts', 'dist/electron/main.js'),
+  // The same in a pack that tests drive over a debug port; it is never released.
+  drivenMain: nodeTarget('electron/main.ts', 'dist/driven/main.js', { debugPorts: true }),
   worker: nodeTarget('electron/worker.ts', 'dist/electron/worker.js'),
   speller: nodeTarget('electron/speller.ts', 'dist/electron/speller.js', { plugins: [dictionaryFiles()] }),
   // A sandboxed preload script must be CommonJS.

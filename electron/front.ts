@@ -1,8 +1,10 @@
 import type { MessagePortMain } from 'electron';
 import { announce } from './main-log.ts';
+import { createQuickWindow } from './quick-window.ts';
 import { serveRpc } from './rpc.ts';
 import { createShellApi, readShellState, type ShellDeps } from './shell.ts';
 import { createMainWindow } from './window.ts';
+import { createWritingDesk } from './writing-desk.ts';
 
 export type FrontDeps = Omit<ShellDeps, 'onChange'> & {
   readonly isQuitting: () => boolean;
@@ -10,15 +12,20 @@ export type FrontDeps = Omit<ShellDeps, 'onChange'> & {
   readonly connectWorker: (port: MessagePortMain) => boolean;
 };
 
-/** What a person sees of the app: the window, and what is said to it. */
+/** What a person sees of the app: its windows, and what is said to them. */
 export type Front = {
   showWindow(): void;
-  /** Opens the window with the composer ready. */
+  /**
+   * A new post: in the main window if the person is working in it, or has not chosen yet how to start;
+   * otherwise in the quick one, which leaves everything else where it is.
+   */
   compose(): void;
   /** Tells the window what main knows now. */
   refresh(): void;
-  /** A new worker is ready: the window gets a port to it. */
+  /** A new worker is ready: the windows get a port to it. */
   workerReady(): void;
+  /** Resolves when everything that was written in the windows is kept. */
+  settled(): Promise<void>;
 };
 
 export function createFront({ isQuitting, connectWorker, ...shell }: FrontDeps): Front {
@@ -30,21 +37,32 @@ export function createFront({ isQuitting, connectWorker, ...shell }: FrontDeps):
     staysOpenWithout: () => process.platform === 'darwin' || (hasTray() && settings.get('closeToTray')),
     onReady: () => announce('Perch is ready (window open).'),
   });
+  const quick = createQuickWindow({ log });
+  const desk = createWritingDesk(shell.home);
   const deps: ShellDeps = { ...shell, onChange: () => refresh() };
+  const common = createShellApi(deps);
   const rpc = serveRpc({
-    ownContents: window.contents,
-    shell: createShellApi(deps),
+    ownContents: { main: window.contents, quick: quick.contents },
+    shell: (name) => ({
+      ...common,
+      ...desk.of(name),
+      fitHeight: async (height) => {
+        if (name === 'quick') quick.fit(height);
+      },
+    }),
     connectWorker,
-    onRefused: () => log.warn('a port was refused: the sender is not the window'),
+    onRefused: () => log.warn('a port was refused: the sender is no window of ours'),
   });
   const refresh = (): void => rpc.events.stateChanged(readShellState(deps));
   return {
     showWindow: window.show,
     compose: () => {
+      if (readShellState(deps).started && !window.isFocused()) return quick.show();
       window.show();
       rpc.events.compose();
     },
     refresh,
     workerReady: rpc.workerReady,
+    settled: desk.settled,
   };
 }

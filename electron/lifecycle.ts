@@ -4,6 +4,8 @@ import type { Log } from '../core/ports/log.ts';
 export type LifecycleDeps = {
   readonly log: Log;
   readonly showWindow: () => void;
+  /** A new post, wherever the person is. */
+  readonly compose: () => void;
   /** The machine goes to sleep. */
   readonly suspend: () => void;
   /** The machine, or the person, is back. */
@@ -12,12 +14,16 @@ export type LifecycleDeps = {
   readonly shutDown: () => Promise<void>;
 };
 
+/** A second start with this opens the window for a new post: something to put on a key of the desktop. */
+const NEW_POST = '--new-post';
+
 export type Lifecycle = { isQuitting(): boolean };
 
 /** What the system and other instances tell the app. Call before Electron is ready. */
 export function installLifecycle(deps: LifecycleDeps): Lifecycle {
   keepRunningOnErrors(deps.log);
-  app.on('second-instance', () => deps.showWindow());
+  // What another process says is compared, never used.
+  app.on('second-instance', (_event, argv) => (argv.includes(NEW_POST) ? deps.compose() : deps.showWindow()));
   app.on('activate', () => deps.showWindow());
   app.on('child-process-gone', (_event, { type, reason, name = '' }) => {
     if (reason !== 'clean-exit') deps.log.warn('a process of the app is gone', { type, reason, name });

@@ -5,6 +5,7 @@ import { accountSecrets } from '../core/host/keys.ts';
 import { storageSecrets } from '../core/host/storage-choice.ts';
 import { openFileVault } from '../core/host/vault.ts';
 import { claimHome } from './claim-home.ts';
+import { refuseDebugPorts } from './debug-ports.ts';
 import { installLifecycle } from './lifecycle.ts';
 import { createMainLog } from './main-log.ts';
 import { installMenu } from './menu.ts';
@@ -16,6 +17,7 @@ import { openSettings } from './settings.ts';
 import { createSpelling } from './spelling.ts';
 import { serveTextFields } from './text-fields.ts';
 
+refuseDebugPorts();
 // Nothing here may await Electron's "ready": an ES module holds it back until it has run.
 registerAppScheme();
 // With both, Electron 33 takes the switch from the child processes and they refuse to run as root.

@@ -74,10 +74,11 @@ export function createPerch({ home, log, settings, spelling, accounts, timings, 
       if (hidden && !tray.isSeen()) front.showWindow();
     },
     showWindow: front.showWindow,
+    compose: front.compose,
     wake: publishing.wake,
     suspend: () => publishing.send({ kind: 'suspend' }),
     shutDown: async () => {
-      await publishing.stop();
+      await Promise.all([publishing.stop(), front.settled()]);
       await accounts.close();
       tray.destroy();
     },

@@ -6,7 +6,8 @@ import { protocol } from 'electron';
 import { ORIGIN } from './own-page.ts';
 
 const SCHEME = 'app';
-export const PAGE = `${ORIGIN}/index.html`;
+/** The page of each window. */
+export const PAGES = { main: `${ORIGIN}/index.html`, quick: `${ORIGIN}/quick.html` } as const;
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

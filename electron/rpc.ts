@@ -3,6 +3,7 @@ import { openChannel, type PortLike } from '../core/rpc/channel.ts';
 import type { ShellApi, ShellEvents } from '../core/rpc/contract.ts';
 import { SHELL_ARGUMENTS } from '../core/rpc/schemas.ts';
 import { isOwnPage } from './own-page.ts';
+import type { WindowName } from './page-window.ts';
 
 type Page = {
   readonly contents: WebContents;
@@ -12,50 +13,61 @@ type Page = {
 };
 
 export type RpcDeps = {
-  /** The one window's contents, if there is a window. */
-  readonly ownContents: () => WebContents | undefined;
-  readonly shell: ShellApi;
+  /** The contents of each window that is open. */
+  readonly ownContents: Readonly<Record<WindowName, () => WebContents | undefined>>;
+  readonly shell: (window: WindowName) => ShellApi;
   /** Gives one end to the worker; false when no worker is ready. It will be asked again. */
   readonly connectWorker: (port: MessagePortMain) => boolean;
   readonly onRefused: () => void;
 };
 
 export type Rpc = {
-  /** A new worker is ready: the page gets a port to it. */
+  /** A new worker is ready: the pages get a port to it. */
   workerReady(): void;
+  /** All windows hear of a new state; only the main one is asked to compose. */
   readonly events: ShellEvents;
 };
 
-/** The one channel between page and main: the page asks, and gets its two ports if it is ours. */
+/** The one channel between a page and main: the page asks, and gets its two ports if it is ours. */
 export function serveRpc(deps: RpcDeps): Rpc {
   // electron-store opens a channel of its own, for pages that have Node; ours have not.
   ipcMain.removeAllListeners('electron-store-get-data');
-  let page: Page | undefined;
+  const pages = new Map<WindowName, Page>();
   let composeLater = false;
 
+  const nameOf = ({ senderFrame, sender }: Electron.IpcMainEvent): WindowName | undefined =>
+    (Object.keys(deps.ownContents) as WindowName[]).find((name) =>
+      isOwnPage(senderFrame, sender, deps.ownContents[name]()?.id),
+    );
+
   ipcMain.on('rpc:connect', (event) => {
-    if (!isOwnPage(event.senderFrame, event.sender, deps.ownContents()?.id)) return deps.onRefused();
-    disconnect(page);
-    const connected = connectShell(event.sender, deps.shell);
-    page = connected;
+    const name = nameOf(event);
+    if (name === undefined) return deps.onRefused();
+    disconnect(pages.get(name));
+    const connected = connectShell(event.sender, deps.shell(name));
+    pages.set(name, connected);
     giveWorkerPort(connected, deps);
     onLeaving(event.sender, () => {
       disconnect(connected);
-      if (page === connected) page = undefined;
+      if (pages.get(name) === connected) pages.delete(name);
     });
+    if (name !== 'main') return;
     if (composeLater) connected.events.compose();
     composeLater = false;
   });
 
   return {
     workerReady: () => {
-      if (page) giveWorkerPort(page, deps);
+      for (const page of pages.values()) giveWorkerPort(page, deps);
     },
     events: {
-      stateChanged: (state) => page?.events.stateChanged(state),
+      stateChanged: (state) => {
+        for (const page of pages.values()) page.events.stateChanged(state);
+      },
       compose: () => {
-        composeLater = page === undefined;
-        page?.events.compose();
+        const main = pages.get('main');
+        composeLater = main === undefined;
+        main?.events.compose();
       },
     },
   };

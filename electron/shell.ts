@@ -1,6 +1,8 @@
-import { app, clipboard, nativeTheme, shell } from 'electron';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { app, clipboard, dialog, nativeTheme, shell } from 'electron';
 import type { Log } from '../core/ports/log.ts';
-import type { ShellApi, ShellState } from '../core/rpc/contract.ts';
+import type { SaveResult, ShellApi, ShellState } from '../core/rpc/contract.ts';
 import { linkFor } from './links.ts';
 import type { SettingsFile } from './settings.ts';
 import type { Spelling } from './spelling.ts';
@@ -25,6 +27,10 @@ export type ShellDeps = {
   readonly onChange: () => void;
 };
 
+/** Without what concerns only the window that asks. */
+export type CommonShellApi = Omit<ShellApi, keyof OwnShellApi>;
+export type OwnShellApi = Pick<ShellApi, 'readWriting' | 'keepWriting' | 'fitHeight'>;
+
 /** What the window knows of main, read anew each time. */
 export function readShellState(deps: ShellDeps): ShellState {
   const { state, message } = deps.workerStatus();
@@ -43,8 +49,8 @@ export function readShellState(deps: ShellDeps): ShellState {
   };
 }
 
-/** What the window may ask of main. */
-export function createShellApi(deps: ShellDeps): ShellApi {
+/** What every window may ask of main. */
+export function createShellApi(deps: ShellDeps): CommonShellApi {
   const { settings, onChange } = deps;
   return {
     state: async () => readShellState(deps),
@@ -79,6 +85,7 @@ export function createShellApi(deps: ShellDeps): ShellApi {
       else clipboard.writeText(link);
     },
     copyText: async (text) => clipboard.writeText(text),
+    saveText,
     restartWorker: deps.restartWorker,
     testStorage: deps.storage.testStorage,
     useStorage: async (use, connection) => {
@@ -87,4 +94,18 @@ export function createShellApi(deps: ShellDeps): ShellApi {
       return result;
     },
   };
+}
+
+/** Where, is for the person to say: the window never names a path. */
+async function saveText(name: string, text: string): Promise<SaveResult> {
+  const { canceled, filePath } = await dialog.showSaveDialog({
+    defaultPath: join(app.getPath('documents'), name),
+  });
+  if (canceled || filePath === '') return { kind: 'cancelled' };
+  try {
+    await writeFile(filePath, text, { mode: 0o600 });
+    return { kind: 'saved' };
+  } catch {
+    return { kind: 'failed', message: 'The file could not be written there. Choose another folder.' };
+  }
 }

@@ -1,8 +1,7 @@
-import { join } from 'node:path';
-import { app, BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
+import { app, BrowserWindow, screen, type WebContents } from 'electron';
 import type { Log } from '../core/ports/log.ts';
 import { MIN_SIZE, restoreBounds } from './bounds.ts';
-import { PAGE } from './protocol.ts';
+import { loadPage, pageOptions } from './page-window.ts';
 import type { SettingsFile } from './settings.ts';
 
 export type WindowDeps = {
@@ -19,29 +18,14 @@ export type MainWindow = {
   /** Opens the window, or brings the open one to the front. */
   show(): void;
   contents(): WebContents | undefined;
+  /** The person is working in it now. */
+  isFocused(): boolean;
 };
-
-const PREFERENCES = Object.freeze({
-  preload: join(import.meta.dirname, 'preload.cjs'),
-  sandbox: true,
-  contextIsolation: true,
-  nodeIntegration: false,
-  nodeIntegrationInWorker: false,
-  nodeIntegrationInSubFrames: false,
-  webviewTag: false,
-  disableBlinkFeatures: 'Auxclick',
-  // Chromium would fetch its dictionaries from the network.
-  spellcheck: false,
-  devTools: !app.isPackaged,
-});
-
-/** The window background before the page paints; the same as the page's own. */
-const BACKGROUND = { light: '#f6f6f4', dark: '#131417' } as const;
 
 /** A renderer that dies this often in this time is not tried again. */
 const CRASHES = { most: 3, within: 60_000 } as const;
 
-/** The one window. Closed, it is destroyed: hidden it would keep some 40 MB. */
+/** The main window. Closed, it is destroyed: hidden it would keep some 40 MB. */
 export function createMainWindow(deps: WindowDeps): MainWindow {
   let window: BrowserWindow | undefined;
   let crashes: readonly number[] = [];
@@ -76,6 +60,7 @@ export function createMainWindow(deps: WindowDeps): MainWindow {
       window.focus();
     },
     contents: () => window?.webContents,
+    isFocused: () => window?.isFocused() ?? false,
   };
 }
 
@@ -85,10 +70,7 @@ function buildWindow({ settings, log, onReady }: WindowDeps): BrowserWindow {
     ...restoreBounds(settings.get('bounds'), displays),
     minWidth: MIN_SIZE.width,
     minHeight: MIN_SIZE.height,
-    show: false,
-    title: 'Perch',
-    backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
-    webPreferences: PREFERENCES,
+    ...pageOptions(),
   });
   window.once('ready-to-show', () => {
     window.show();
@@ -97,8 +79,6 @@ function buildWindow({ settings, log, onReady }: WindowDeps): BrowserWindow {
   window.on('close', () => {
     if (!window.isMinimized()) settings.set('bounds', window.getNormalBounds());
   });
-  window
-    .loadURL(PAGE)
-    .catch((error: unknown) => log.error('the window could not load', { error: String(error) }));
+  loadPage(window, 'main', log);
   return window;
 }

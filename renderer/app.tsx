@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { ActivityScreen } from './activity/activity-screen.tsx';
 import { Composer } from './compose/composer.tsx';
+import { useNewPost } from './compose/use-new-post.ts';
 import { HealthScreen } from './health/health-screen.tsx';
 import { PostDialogs } from './post/post-dialogs.tsx';
 import { QueuePane } from './queue/queue-pane.tsx';
@@ -18,6 +19,7 @@ import { useServices, useSession } from './state/services.tsx';
 import { strings } from './strings.ts';
 import { Frame, TwoPanes } from './ui/frame.tsx';
 import { type ShortcutHandlers, useShortcuts } from './use-shortcuts.ts';
+import { useTheme } from './use-theme.ts';
 import { Welcome } from './welcome/welcome.tsx';
 
 /** The window: the welcome until a person has chosen how to start, then the screens. */
@@ -34,7 +36,7 @@ export function App() {
 }
 
 function Screens() {
-  const { compositions } = useServices();
+  const newPost = useNewPost();
   const [screen, setScreen] = useState<Screen>('posts');
   const [filter, setFilter] = useState<Filter>('all');
   const [over, setOver] = useState<Over>();
@@ -42,7 +44,7 @@ function Screens() {
   const openPalette = () => setOver('palette');
   const compose = () => {
     setScreen('posts');
-    compositions.requestFocus();
+    newPost();
   };
   const showAttention = () => {
     setFilter('attention');
@@ -127,11 +129,4 @@ function useScreenCommands({ compose, setScreen, openHelp, openPalette }: Screen
 function useComposeRequests(compose: () => void): void {
   const { composeRequests } = useServices();
   useEffect(() => composeRequests.listen(compose));
-}
-
-function useTheme(): void {
-  const theme = useSession((s) => s.shell?.theme ?? 'system');
-  useEffect(() => {
-    document.documentElement.dataset['theme'] = theme;
-  }, [theme]);
 }

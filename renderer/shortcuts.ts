@@ -1,6 +1,6 @@
 import type { Chord } from './ui/keys.ts';
 
-export type ShortcutScope = 'everywhere' | 'composer' | 'queue';
+export type ShortcutScope = 'everywhere' | 'composer' | 'queue' | 'activity';
 
 type Shortcut = { readonly keys: readonly Chord[]; readonly scope: ShortcutScope; readonly label: string };
 
@@ -23,6 +23,8 @@ export const SHORTCUTS = {
   postNowComposer: { keys: ['Mod+Shift+Enter'], scope: 'composer', label: 'Post now' },
   when: { keys: ['Mod+l'], scope: 'composer', label: 'Go to “When”' },
   addPart: { keys: ['Mod+Shift+n'], scope: 'composer', label: 'Add part' },
+  splitPart: { keys: ['Alt+Enter'], scope: 'composer', label: 'Split the part at the caret' },
+  closeQuick: { keys: ['Escape'], scope: 'composer', label: 'Close the quick window; the draft is kept' },
   partUp: { keys: ['Alt+ArrowUp'], scope: 'composer', label: 'Move part up' },
   partDown: { keys: ['Alt+ArrowDown'], scope: 'composer', label: 'Move part down' },
   next: { keys: ['ArrowDown', 'j'], scope: 'queue', label: 'Next post' },
@@ -33,6 +35,8 @@ export const SHORTCUTS = {
   retry: { keys: ['y'], scope: 'queue', label: 'Try again' },
   open: { keys: ['o'], scope: 'queue', label: 'Open on X' },
   cancel: { keys: ['Delete', '#'], scope: 'queue', label: 'Cancel post' },
+  problems: { keys: ['!'], scope: 'activity', label: 'Only problems, or everything' },
+  follow: { keys: ['f'], scope: 'activity', label: 'Follow what happens, or stand still' },
 } as const satisfies Record<string, Shortcut>;
 
 export type ShortcutId = keyof typeof SHORTCUTS;

@@ -9,6 +9,7 @@ import { plural } from './words/plural.ts';
 import { postWords } from './words/posts.ts';
 import { settingsWords } from './words/settings.ts';
 import { undoWords } from './words/undo.ts';
+import { writingWords } from './words/writing.ts';
 
 /**
  * Sentences of the core without those that name a command of the CLI: in the window a button takes their place.
@@ -29,6 +30,7 @@ export const strings = {
   ...limitWords,
   ...machineryWords,
   undo: undoWords,
+  ...writingWords,
   app: 'Perch',
   errors: {
     workerAway:
@@ -114,8 +116,6 @@ export const strings = {
     presets: 'Times to choose from',
     presetWords: ['In 1 minute', 'In 1 hour', 'Tomorrow 09:00'],
     cost: (usd: number) => `$${usd.toFixed(usd < 0.1 ? 3 : 2)}`,
-    costLabel: 'X charges',
-    kept: 'Draft kept',
     add: 'Add to queue',
     save: 'Save changes',
     postNow: 'Post now',
@@ -123,7 +123,6 @@ export const strings = {
     discard: 'Stop editing',
     added: (time: string) => `Added. It goes out ${time}.`,
     saved: (time: string) => `Saved. It goes out ${time}.`,
-    sentNow: 'It goes out now.',
     draftSaved: 'Saved as a draft.',
     noAccount: 'There is no account yet.',
     suggestion: 'Hello from Perch! This post was written ahead and goes out by itself.',
@@ -228,5 +227,6 @@ export const strings = {
     everywhere: 'Everywhere',
     composer: 'While writing',
     queue: 'On a post of the queue',
+    activity: 'In the activity',
   } satisfies Record<ShortcutScope, string>,
 } as const;

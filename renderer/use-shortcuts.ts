@@ -40,6 +40,7 @@ function isTyping(target: EventTarget | null): boolean {
 }
 
 function belongsToText(event: KeyboardEvent): boolean {
-  const isCommand = event.ctrlKey || event.metaKey || (event.altKey && event.key.startsWith('Arrow'));
+  const isMove = event.altKey && (event.key.startsWith('Arrow') || event.key === 'Enter');
+  const isCommand = event.ctrlKey || event.metaKey || isMove || event.key === 'Escape';
   return event.key.toLowerCase() === 'z' || !isCommand;
 }

@@ -1,6 +1,8 @@
 import twitter from 'twitter-text';
 import type { PartContent } from './content.ts';
 import { PRICES } from './cost.ts';
+import { FILE_NAME } from './file-name.ts';
+import { hasHidden } from './hidden.ts';
 import { MAX_PARTS } from './post.ts';
 import type { Problem, ProblemCode } from './problem.ts';
 import { measureText, PREMIUM_LIMIT, STANDARD_LIMIT, type TextMeasure } from './text.ts';
@@ -8,8 +10,6 @@ import { measureText, PREMIUM_LIMIT, STANDARD_LIMIT, type TextMeasure } from './
 type Finding = Omit<Problem, 'part'>;
 type Rule = (text: string, measure: TextMeasure, part: PartContent) => Finding | undefined;
 
-// Top-level domains that are better known as ends of file names.
-const FILE_NAME = /^[^/:]+\.(?:md|sh|zip|mov|app|py|rs|pl|ps|cc|so|ai)$/i;
 // The directional markers of twitter-text's own tables.
 const DIRECTIONAL = /[\u202A-\u202E\u061C\u200E\u200F\u2066-\u2069]/;
 const LONE_SURROGATE = /\p{Surrogate}/u;
@@ -23,8 +23,11 @@ const RULES: readonly Rule[] = [
   linkCost,
   fileNameLink,
   hiddenDirection,
+  hiddenCharacter,
   newEmoji,
   mentionsOnly,
+  leadingMention,
+  linkOnly,
 ];
 
 /**
@@ -97,7 +100,8 @@ function repeat(parts: readonly PartContent[], part: number): Finding | undefine
   );
 }
 
-function linkCost(_text: string, { links }: TextMeasure): Finding | undefined {
+function linkCost(_text: string, measure: TextMeasure): Finding | undefined {
+  const links = measure.links.filter((link) => !FILE_NAME.test(link));
   if (links.length === 0) return undefined;
   const prices = `$${PRICES.postWithLink.toFixed(2)} instead of $${PRICES.post}`;
   return warning(
@@ -111,7 +115,7 @@ function fileNameLink(_text: string, { links }: TextMeasure): Finding | undefine
   if (name === undefined) return undefined;
   return warning(
     'file-name-link',
-    `X will turn ${clip(name)} into a link: write it another way if it is a file name.`,
+    `X will turn ${clip(name)} into a link, which costs $${PRICES.postWithLink.toFixed(2)}: write it another way if it is a file name.`,
   );
 }
 
@@ -119,6 +123,15 @@ function hiddenDirection(text: string): Finding | undefined {
   if (!DIRECTIONAL.test(text)) return undefined;
   const advice = 'delete them unless you mean to mix writing directions';
   return warning('hidden-direction', `The text has hidden marks that change its direction: ${advice}.`);
+}
+
+function hiddenCharacter(text: string, { forbidden }: TextMeasure): Finding | undefined {
+  // Said by the rules for these.
+  if (!hasHidden(text) || forbidden.length > 0 || DIRECTIONAL.test(text)) return undefined;
+  return warning(
+    'hidden-character',
+    'The text has characters that nobody sees: delete them unless you mean them.',
+  );
 }
 
 function newEmoji(_text: string, measure: TextMeasure): Finding | undefined {
@@ -131,11 +144,25 @@ function newEmoji(_text: string, measure: TextMeasure): Finding | undefined {
   );
 }
 
-function mentionsOnly(text: string): Finding | undefined {
+function mentionsOnly(text: string, _measure: TextMeasure): Finding | undefined {
   const names = twitter.extractMentions(text);
   const rest = text.replace(/[@＠]\w+/g, '').trim();
   if (names.length === 0 || rest !== '') return undefined;
   return warning('mentions-only', 'The text has nothing but mentions: say what it is about.');
+}
+
+function leadingMention(text: string, measure: TextMeasure): Finding | undefined {
+  if (!/^\s*[@＠]\w/.test(text) || mentionsOnly(text, measure)) return undefined;
+  return warning(
+    'leading-mention',
+    'A post that begins with a mention is shown like a reply, to few: begin with another word.',
+  );
+}
+
+function linkOnly(text: string, { links }: TextMeasure): Finding | undefined {
+  if (links.length === 0 || links.reduce((rest, link) => rest.replace(link, ''), text).trim() !== '')
+    return undefined;
+  return warning('link-only', 'The text has nothing but a link: say what it is about.');
 }
 
 function clip(link: string): string {

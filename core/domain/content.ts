@@ -34,6 +34,10 @@ export function isSameContent(a: PartContent, b: PartContent): boolean {
   return JSON.stringify(contentOf(a)) === JSON.stringify(contentOf(b));
 }
 
+export function isSameParts(a: readonly PartContent[], b: readonly PartContent[]): boolean {
+  return a.length === b.length && a.every((part, i) => isSameContent(part, b[i] as PartContent));
+}
+
 /** Whether X would show nothing but a text. When it goes out does not matter. */
 export function isTextOnly({ media, poll, quote }: PartContent): boolean {
   return (media ?? []).length === 0 && poll === undefined && quote === undefined;

@@ -1,4 +1,4 @@
-/** Every rule that `checkPost` knows; the first group is refused, the second only mentioned. */
+/** Every rule about a text; the first group is refused, the second only mentioned. */
 export type ProblemCode =
   | 'no-parts'
   | 'too-many-parts'
@@ -12,7 +12,11 @@ export type ProblemCode =
   | 'file-name-link'
   | 'hidden-direction'
   | 'new-emoji'
-  | 'mentions-only';
+  | 'mentions-only'
+  | 'link-only'
+  | 'leading-mention'
+  | 'hidden-character'
+  | 'recent';
 
 /** Something a person should know about a post before it goes out. Only an error keeps it from going. */
 export type Problem = {

@@ -18,30 +18,8 @@ type Tell = {
 
 /** What the windows may ask of the process that works for the home. */
 export function createWindowApi(home: Home, hosted: HostedWorker, { report, changed }: Tell): WorkerApi {
-  const { store, storage, service, outbox, live } = home;
-  const lists = createPostLists({
-    posts: store.posts,
-    unsynced: () => (storage.kind === 'local' ? [] : outbox.list()),
-    isAway: () => live(undefined).storage.trouble !== undefined,
-  });
-  const remover = {
-    ...store,
-    clock: home.clock,
-    random: home.random,
-    by: 'window',
-    publisher: hosted.publisher,
-  };
-  const api = createWorkerApi({
-    ...store,
-    lists,
-    service,
-    unpublish: (id) => unpublish(remover, id, new AbortController().signal),
-    overview: hosted.overview.fresh,
-    setCap: (usd) => setSpendCap(remover, usd),
-    poison: createPoisonDesk(store),
-    runNow: hosted.worker.wake,
-    check: () => selfTest({ ...remover, freeBytes: () => freeBytes(home.path) }),
-  });
+  const { outbox } = home;
+  const api = createCalls(home, hosted);
 
   /** Settings are no posts: nobody else tells of them. */
   const applied =
@@ -78,6 +56,35 @@ export function createWindowApi(home: Home, hosted: HostedWorker, { report, chan
     discardPoison: applied(api.discardPoison),
     restorePoison: applied(api.restorePoison),
   };
+}
+
+/** The calls as they are, without telling anybody of what they change. */
+function createCalls(home: Home, hosted: HostedWorker): WorkerApi {
+  const { store, storage, service, outbox, live } = home;
+  const lists = createPostLists({
+    posts: store.posts,
+    unsynced: () => (storage.kind === 'local' ? [] : outbox.list()),
+    isAway: () => live(undefined).storage.trouble !== undefined,
+  });
+  const remover = {
+    ...store,
+    clock: home.clock,
+    random: home.random,
+    by: 'window',
+    publisher: hosted.publisher,
+  };
+  return createWorkerApi({
+    ...store,
+    clock: home.clock,
+    lists,
+    service,
+    unpublish: (id) => unpublish(remover, id, new AbortController().signal),
+    overview: hosted.overview.fresh,
+    setCap: (usd) => setSpendCap(remover, usd),
+    poison: createPoisonDesk(store),
+    runNow: hosted.worker.wake,
+    check: () => selfTest({ ...remover, freeBytes: () => freeBytes(home.path) }),
+  });
 }
 
 /** Of the disk of a folder, for us; undefined where that cannot be asked. */

@@ -6,6 +6,7 @@ import type { LatePolicy } from '../domain/late.ts';
 import type { PoisonRecord } from '../domain/poison.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
+import type { RecentText } from '../domain/recent.ts';
 import type { SelfTestTick } from '../domain/self-test.ts';
 import type { PostingPlan } from '../domain/slots.ts';
 import type { Spending } from '../domain/spending.ts';
@@ -57,6 +58,15 @@ export type PostEditInput = {
   readonly replyTo?: string | null | undefined;
   /** Null: everyone. */
   readonly replySettings?: ReplySettings | null | undefined;
+  /** What the change was made on: refused (`changed`) when it is something else by now. */
+  readonly expected?: readonly PartInput[] | undefined;
+};
+
+/** Texts that are being written for an account; `except`: the post that they belong to. */
+export type RecentQuery = {
+  readonly account: string;
+  readonly texts: readonly string[];
+  readonly except: string;
 };
 
 /** One of the changes of `changeMany`; each is one whole change of one post. */
@@ -71,6 +81,8 @@ export type PostChangeInput =
     }
   | { readonly kind: 'cancel'; readonly id: string }
   | { readonly kind: 'restore'; readonly id: string }
+  /** A draft without a time that says the same. */
+  | { readonly kind: 'duplicate'; readonly id: string; readonly newId: string }
   /** Takes a new time back: a former one that has passed makes the post missed, never late. */
   | {
       readonly kind: 'putBack';
@@ -164,6 +176,8 @@ export type WorkerApi = {
   show(id: string): Promise<PostDetail | null>;
   /** What happened to all posts, newest first; `before`: the page after this `seq`. */
   activity(query: ActivityQuery): Promise<readonly HistoryRow[]>;
+  /** Which of these texts went out lately, or wait to go out. */
+  recent(query: RecentQuery): Promise<readonly RecentText[]>;
   add(input: NewPostInput): Promise<CommandResult>;
   edit(id: string, edit: PostEditInput): Promise<CommandResult>;
   cancel(id: string): Promise<CommandResult>;
@@ -219,6 +233,11 @@ export type StorageChoice = {
 /** What became of a change of the settings, or one sentence why not. */
 export type SettingResult = { readonly kind: 'ok' } | { readonly kind: 'refused'; readonly message: string };
 
+/** What became of a text that was to be saved to a file. */
+export type SaveResult =
+  | { readonly kind: 'saved' | 'cancelled' }
+  | { readonly kind: 'failed'; readonly message: string };
+
 export type ShellState = {
   readonly storage: StorageChoice;
   readonly version: string;
@@ -255,7 +274,15 @@ export type ShellApi = {
   copyLink(kind: LinkKind, id: string): Promise<void>;
   /** To the clipboard, which the page itself may not touch. */
   copyText(text: string): Promise<void>;
+  /** To a file that the person chooses in a dialog; the name is a suggestion. */
+  saveText(name: string, text: string): Promise<SaveResult>;
   restartWorker(): Promise<void>;
+  /** What was being written in this window when it was last heard of; null: nothing. */
+  readWriting(): Promise<string | null>;
+  /** Keeps what is being written in this window. Resolves when it, or what came later, is on the disk. */
+  keepWriting(text: string): Promise<void>;
+  /** Makes the quick window as high as what is in it, px; no other window. */
+  fitHeight(height: number): Promise<void>;
   /** Tries a storage: creates, writes, reads and deletes. An empty text is the one that is kept. */
   testStorage(connection: string): Promise<readonly StorageTick[]>;
   /** Restarts the worker with it. An empty text is the one that is kept. */

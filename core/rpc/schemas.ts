@@ -57,6 +57,7 @@ const postEdit = z.strictObject({
   draft: z.optional(z.boolean()),
   replyTo: z.optional(z.nullable(xId)),
   replySettings: z.optional(z.nullable(z.enum(REPLY_SETTINGS))),
+  expected: z.optional(parts),
 });
 
 const postChange = z.discriminatedUnion('kind', [
@@ -69,6 +70,7 @@ const postChange = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('cancel'), id }),
   z.strictObject({ kind: z.literal('restore'), id }),
+  z.strictObject({ kind: z.literal('duplicate'), id, newId: id }),
   z.strictObject({
     kind: z.literal('putBack'),
     id,
@@ -129,6 +131,13 @@ export const WORKER_ARGUMENTS = {
   list: z.tuple([listQuery]),
   show: z.tuple([id]),
   activity: z.tuple([activityQuery]),
+  recent: z.tuple([
+    z.strictObject({
+      account: name,
+      texts: z.array(z.string().check(z.maxLength(50_000))).check(z.maxLength(100)),
+      except: name,
+    }),
+  ]),
   add: z.tuple([newPost]),
   edit: z.tuple([id, postEdit]),
   cancel: z.tuple([id]),
@@ -162,7 +171,14 @@ export const SHELL_ARGUMENTS = {
   openLink: link,
   copyLink: link,
   copyText: z.tuple([z.string().check(z.maxLength(5_000_000))]),
+  saveText: z.tuple([
+    z.string().check(z.regex(/^[\w-]+\.(csv|json)$/)),
+    z.string().check(z.maxLength(50_000_000)),
+  ]),
   restartWorker: none,
+  readWriting: none,
+  keepWriting: z.tuple([z.string().check(z.maxLength(50_000_000))]),
+  fitHeight: z.tuple([z.number().check(z.minimum(0), z.maximum(10_000))]),
   testStorage: z.tuple([connection]),
   useStorage: z.tuple([z.enum(['local', 'azure']), connection]),
 } satisfies Record<keyof ShellApi, z.core.$ZodType>;

@@ -1,7 +1,10 @@
+import { contentOf } from '../domain/content.ts';
+import { freshPost } from '../domain/fresh-post.ts';
 import { owesNext, type Post, type PostId } from '../domain/post.ts';
+import type { Instant } from '../domain/time.ts';
 import { type Mover, movePost } from '../domain/transition.ts';
 import type { Move } from '../ports/post-store.ts';
-import { change, type PostServiceDeps } from './change.ts';
+import { change, noPost, type PostServiceDeps } from './change.ts';
 import { checkNewPost } from './check-new-post.ts';
 import { type Decision, decideCancel, decideEdit, type PostEdit } from './decisions.ts';
 import { decidePutBack, decideRestore, type FormerTime } from './restore.ts';
@@ -13,13 +16,18 @@ export type PostChange =
   | { readonly kind: 'edit'; readonly id: PostId; readonly edit: PostEdit }
   | { readonly kind: 'cancel'; readonly id: PostId }
   | { readonly kind: 'restore'; readonly id: PostId }
+  /** A draft without a time that says the same. */
+  | { readonly kind: 'duplicate'; readonly id: PostId; readonly newId: PostId }
   /** Takes a new time back. */
   | { readonly kind: 'putBack'; readonly id: PostId; readonly former: FormerTime };
+
+type Duplicate = Extract<PostChange, { readonly kind: 'duplicate' }>;
+type Change = Exclude<PostChange, Duplicate>;
 
 /** What a change makes of the post as it is now. */
 type Decide = (post: Post) => Decision | Promise<Decision>;
 
-export function changeOne(deps: PostServiceDeps, one: PostChange): Promise<SaveResult> {
+export function changeOne(deps: PostServiceDeps, one: Change): Promise<SaveResult> {
   return change(deps, one.id, decider(deps, one));
 }
 
@@ -32,31 +40,69 @@ export async function changeMany(
   changes: readonly PostChange[],
 ): Promise<readonly SaveResult[]> {
   await refuseSealed(deps.settings);
-  const known = new Map(
-    (await deps.posts.getMany(changes.map(({ id }) => id))).map((post) => [post.id, post]),
-  );
-  const results = new Map<number, SaveResult>();
-  const moves = new Map<number, Move>();
-  for (const [i, one] of changes.entries()) {
-    const post = known.get(one.id);
-    if (!post || owesNext(post)) continue;
-    // A second change of the same post has to see the first.
-    known.delete(one.id);
-    const decision = await decider(deps, one)(post);
-    if ('kind' in decision) results.set(i, decision);
-    else moves.set(i, decision);
-  }
-  const moved = await deps.posts.moveMany([...moves.values()]);
-  for (const [n, i] of [...moves.keys()].entries()) {
-    const result = moved[n];
-    if (result?.kind === 'moved') results.set(i, { kind: 'ok', post: result.post });
-  }
+  const stored = await deps.posts.getMany([...new Set(changes.map(({ id }) => id))]);
+  const known = new Map(stored.map((post) => [post.id, post]));
+  const copies = await duplicateMany(deps, changes.filter(isDuplicate), known);
+  const results = await moveTogether(deps, changes, known);
   const all: SaveResult[] = [];
-  for (const [i, one] of changes.entries()) all.push(results.get(i) ?? (await changeOne(deps, one)));
+  for (const one of changes) {
+    const result = isDuplicate(one) ? copies.get(one.newId) : results.get(one);
+    all.push(result ?? (isDuplicate(one) ? noPost(one.id) : await changeOne(deps, one)));
+  }
   return all;
 }
 
-function decider(deps: PostServiceDeps, one: PostChange): Decide {
+const isDuplicate = (one: PostChange): one is Duplicate => one.kind === 'duplicate';
+
+/** What could be written at once; what is not in it is to be decided anew. */
+async function moveTogether(
+  deps: PostServiceDeps,
+  changes: readonly PostChange[],
+  known: ReadonlyMap<PostId, Post>,
+): Promise<ReadonlyMap<PostChange, SaveResult>> {
+  const results = new Map<PostChange, SaveResult>();
+  const moves = new Map<Change, Move>();
+  const seen = new Set<PostId>();
+  for (const one of changes) {
+    const post = known.get(one.id);
+    // A second change of the same post has to see the first.
+    if (isDuplicate(one) || !post || owesNext(post) || seen.has(one.id)) continue;
+    seen.add(one.id);
+    const decision = await decider(deps, one)(post);
+    if ('kind' in decision) results.set(one, decision);
+    else moves.set(one, decision);
+  }
+  const moved = await deps.posts.moveMany([...moves.values()]);
+  for (const [i, one] of [...moves.keys()].entries()) {
+    const result = moved[i];
+    if (result?.kind === 'moved') results.set(one, { kind: 'ok', post: result.post });
+  }
+  return results;
+}
+
+async function duplicateMany(
+  { posts, clock, random, by }: PostServiceDeps,
+  changes: readonly Duplicate[],
+  known: ReadonlyMap<PostId, Post>,
+): Promise<ReadonlyMap<PostId, SaveResult>> {
+  const now = clock.now();
+  const copies = changes.flatMap(({ id, newId }) => {
+    const post = known.get(id);
+    return post ? [copyOf(post, newId, now, random.uuid())] : [];
+  });
+  if (copies.length > 0) await posts.insert(copies, { at: now, event: 'added', part: 0, detail: '', by });
+  return new Map(copies.map((post) => [post.id, { kind: 'ok', post }]));
+}
+
+/** What a person made of it, without anything that happened to it. */
+function copyOf(post: Post, id: PostId, now: Instant, nonce: string): Post {
+  const { account, zone, lateWindow, replyTo, replySettings } = post;
+  const parts = post.parts.map(contentOf);
+  const series = { repeat: null, lateWindow, replyTo, replySettings };
+  return freshPost({ id, account, status: 'draft', dueAt: null, zone, parts, ...series }, now, nonce);
+}
+
+function decider(deps: PostServiceDeps, one: Change): Decide {
   const mover = (): Mover => ({ now: deps.clock.now(), nonce: deps.random.uuid(), by: deps.by });
   switch (one.kind) {
     case 'edit':

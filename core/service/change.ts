@@ -31,7 +31,7 @@ export async function change(
   await refuseSealed(settings);
   for (let i = 0; i < TRIES; i++) {
     const post = await posts.get(id);
-    if (!post) return refuse('unknown-post', `There is no post "${id}". \`perch list\` shows the ids.`);
+    if (!post) return noPost(id);
     if (owesNext(post)) {
       await makeNext(deps, post);
       continue;
@@ -54,3 +54,6 @@ async function makeNext(
   if (next) await posts.insert([next], nextEntry(move.entry));
   await posts.move(move);
 }
+
+export const noPost = (id: PostId): SaveResult =>
+  refuse('unknown-post', `There is no post "${id}". \`perch list\` shows the ids.`);

@@ -1,5 +1,11 @@
 import { rememberBefore } from '../domain/before-cancel.ts';
-import { contentOf, isSameContent, type PartContent, type ReplySettings } from '../domain/content.ts';
+import {
+  contentOf,
+  isSameContent,
+  isSameParts,
+  type PartContent,
+  type ReplySettings,
+} from '../domain/content.ts';
 import { MAX_PARTS, type Post } from '../domain/post.ts';
 import type { RepeatRule } from '../domain/repeat.ts';
 import { beginSeries, endSeries, isOpen } from '../domain/series.ts';
@@ -23,12 +29,16 @@ export type PostEdit = {
   readonly repeatRule?: RepeatRule | null;
   /** Keeps (or makes) it a draft, whatever time it has. */
   readonly draft?: boolean;
+  /** What the person saw: refused when somebody has changed it since. */
+  readonly expected?: readonly PartContent[];
 };
 
 /** What a command makes of the row as it is: a move, or an answer without one. */
 export type Decision = Move | SaveResult;
 
 const STOP_NOTE = 'A part is on its way and cannot be called back; what follows it will not be sent.';
+const CHANGED_ELSEWHERE =
+  'The text of this post was changed elsewhere meanwhile, so nothing was saved: look at both versions and choose one.';
 const NOTHING_TO_SKIP =
   'Only a post that repeats, and whose next one is not there yet, can be skipped: leave --skip out.';
 /** A post that a person takes up again starts with a clean slate. */
@@ -96,6 +106,10 @@ export type Edited = { readonly event: PostEvent; readonly changes: PostChanges 
 
 export function decideEdit(post: Post, patch: PostEdit): Edited | Refused {
   if (!canMove(post, 'edited')) return cannot(post, 'edited');
+  const { expected, parts = expected } = patch;
+  // Saved before, and the answer was lost: then it has the new parts already.
+  if (expected && parts && !isSameParts(post.parts, expected) && !isSameParts(post.parts, parts))
+    return refuse('changed', CHANGED_ELSEWHERE);
   const changes = editChanges(post, patch);
   if ('kind' in changes) return changes;
   const event = editEvent(post, patch);
@@ -135,7 +149,7 @@ const isSame = (a: PartContent | undefined, b: PartContent | undefined): boolean
 
 /** The changes an edit makes, or why it cannot be made. */
 function editChanges(post: Post, patch: PostEdit): PostChanges | Refused {
-  const { parts: given, draft: _, repeatRule, ...others } = patch;
+  const { parts: given, draft: _, expected: __, repeatRule, ...others } = patch;
   const series = repeatRule === undefined ? {} : seriesChanges(post, repeatRule, patch.dueAt);
   if ('kind' in series) return series;
   const rest = { ...others, ...series };

@@ -1,15 +1,19 @@
 import { checkLatePolicy } from '../domain/late.ts';
 import type { PostId } from '../domain/post.ts';
 import { checkProcessorSettings, type ProcessorName } from '../domain/processor.ts';
+import type { RecentText } from '../domain/recent.ts';
 import type { SelfTestTick } from '../domain/self-test.ts';
 import { checkSpendCap } from '../domain/spending.ts';
 import { viewPost, viewUnsynced } from '../domain/view.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { PostStore } from '../ports/post-store.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 import { isOutage } from '../ports/store-error.ts';
 import type {
   CommandResult,
   Overview,
   PostChangeInput,
+  RecentQuery,
   RescheduleResult,
   SettingResult,
   WorkerApi,
@@ -19,11 +23,14 @@ import type { PoisonDesk } from './poison.ts';
 import type { PostLists } from './post-lists.ts';
 import type { PostService } from './post-service.ts';
 import { setPlan } from './posting-plan.ts';
+import { recentTexts } from './recent-texts.ts';
 import { refuseSealed } from './seal-guard.ts';
 import type { Unpublished } from './unpublish.ts';
 
 type Deps = {
   readonly lists: PostLists;
+  readonly posts: Pick<PostStore, 'withText'>;
+  readonly clock: Pick<Clock, 'now'>;
   readonly settings: SettingsStore;
   readonly service: PostService;
   readonly unpublish: (id: PostId) => Promise<Unpublished>;
@@ -59,20 +66,12 @@ function defined<T extends object>(given: T): { [K in keyof T]: Exclude<T[K], un
 }
 
 /** The window's end of the contract: the post service with views instead of rows. */
-export function createWorkerApi({
-  lists,
-  settings,
-  service,
-  unpublish,
-  overview,
-  setCap,
-  poison,
-  runNow,
-  check,
-}: Deps): WorkerApi {
+export function createWorkerApi(deps: Deps): WorkerApi {
+  const { lists, settings, service, unpublish, overview, setCap, poison, runNow, check } = deps;
   return {
     overview,
     ...lists,
+    recent: (query) => recent(deps, query),
     add: (input) => answered(service.add(defined(input))),
     edit: (id, patch) => answered(service.edit(id, defined(patch))),
     cancel: (id) => answered(service.cancel(id)),
@@ -105,6 +104,19 @@ export function createWorkerApi({
   };
 }
 
+/** Only a word of advice: none while the store is away. */
+async function recent(
+  { posts, clock }: Pick<Deps, 'posts' | 'clock'>,
+  query: RecentQuery,
+): Promise<readonly RecentText[]> {
+  try {
+    return await recentTexts(posts, query, clock.now());
+  } catch (error) {
+    if (isOutage(error)) return [];
+    throw error;
+  }
+}
+
 /** Of an outage all are told: which were written is seen when the storage is back. */
 async function changeMany(
   service: PostService,
@@ -130,6 +142,8 @@ function changeOf(input: PostChangeInput): PostChange {
       const { dueAt, zone, draft } = input;
       return { kind, id, former: { dueAt, zone, draft } };
     }
+    case 'duplicate':
+      return { kind, id, newId: input.newId };
     default:
       return { kind, id };
   }

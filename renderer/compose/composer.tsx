@@ -11,6 +11,7 @@ import { Inline } from '../ui/layout.tsx';
 import { Select } from '../ui/select.tsx';
 import { Text } from '../ui/text.tsx';
 import { useShortcuts } from '../use-shortcuts.ts';
+import { Conflict } from './conflict.tsx';
 import { Footer } from './footer.tsx';
 import { Parts } from './parts.tsx';
 import { usePartElements } from './use-part-elements.ts';
@@ -61,6 +62,7 @@ export function Composer() {
           onChange={compositions.setAccount}
         />
       )}
+      <Conflict composition={composition} />
       <Parts
         composition={composition}
         limit={account?.premium ? PREMIUM_LIMIT : STANDARD_LIMIT}

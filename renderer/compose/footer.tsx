@@ -1,13 +1,13 @@
-import { costOfPost } from '../../core/domain/cost.ts';
 import { SHORTCUTS } from '../shortcuts.ts';
-import { isBlank } from '../state/composition.ts';
+import { isDraftable } from '../state/composition.ts';
 import { useServices } from '../state/services.tsx';
 import { useStore } from '../state/use-store.ts';
 import { strings } from '../strings.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { Inline, Stack } from '../ui/layout.tsx';
-import { Text } from '../ui/text.tsx';
+import { Cost } from './cost.tsx';
+import { KeptNote } from './kept-note.tsx';
 import type { Submit } from './use-submit.ts';
 
 const words = strings.compose;
@@ -16,22 +16,18 @@ const words = strings.compose;
 export function Footer({ saving }: { readonly saving: Submit }) {
   const { compositions } = useServices();
   const composition = useStore(compositions, (c) => c);
-  const { parts, editing } = composition;
-  const isDraftable = editing === null || editing.status === 'draft';
   return (
     <Stack gap={2}>
       <div role="alert">
         {saving.refusal !== undefined && <Banner tone="danger">{saving.refusal}</Banner>}
       </div>
       <Inline spread>
-        <Text look="small">
-          {words.costLabel} {words.cost(costOfPost(parts))}
-        </Text>
-        <Text look="small">{isBlank(composition) ? '' : words.kept}</Text>
+        <Cost />
+        <KeptNote />
       </Inline>
       <Inline gap={2} wrap spread>
         <Inline gap={1}>
-          {isDraftable && (
+          {isDraftable(composition) && (
             <Button look="quiet" isDisabled={saving.isBusy} onPress={() => void saving.submit('draft')}>
               {words.saveDraft}
             </Button>
@@ -51,7 +47,7 @@ export function Footer({ saving }: { readonly saving: Submit }) {
           isPending={saving.isBusy}
           onPress={() => void saving.submit('schedule')}
         >
-          {editing ? words.save : words.add}
+          {composition.editing ? words.save : words.add}
         </Button>
       </Inline>
     </Stack>

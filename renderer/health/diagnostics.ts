@@ -1,20 +1,11 @@
 import { restartDelay } from '../../core/domain/backoff.ts';
 import type { SelfTestTick } from '../../core/domain/self-test.ts';
 import type { Instant } from '../../core/domain/time.ts';
+import { redacted } from '../state/redact.ts';
 import type { SessionSnapshot } from '../state/session.ts';
 
 const iso = (at: Instant | null): string =>
   at === null || !Number.isFinite(at) ? 'never' : new Date(at).toISOString();
-
-/** What looks like a key, a token or a signature, whatever it is called. Long words of a sentence do not. */
-const SECRET = /(?<![\w/+=-])(?=[\w/+=%-]*\d)[\w/+=%-]{24,}/g;
-const NAMED =
-  /((?:key|token|secret|sig|signature|password|authorization|bearer)["']?\s*[=: ]\s*)["']?[^\s"',;&]+/gi;
-const HOMES = /(\/(?:home|Users)\/|\\Users\\)[^/\\\s]+/g;
-
-/** Without what could be a secret, and without the name of the person's folder. */
-export const redacted = (text: string): string =>
-  text.replace(NAMED, '$1[secret]').replace(SECRET, '[secret]').replace(HOMES, '$1[you]');
 
 /**
  * How everything is, as text for whoever helps. No text of a post, no name of an account, no key: it is made of

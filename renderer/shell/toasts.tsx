@@ -1,5 +1,6 @@
+import { SECOND } from '../../core/domain/time.ts';
 import { SHORTCUTS } from '../shortcuts.ts';
-import { useServices } from '../state/services.tsx';
+import { useNow, useServices } from '../state/services.tsx';
 import { useStore } from '../state/use-store.ts';
 import { strings } from '../strings.ts';
 import { Button } from '../ui/button.tsx';
@@ -15,13 +16,23 @@ export function Toasts() {
         <Toast
           key={toast.id}
           tone={toast.tone}
-          message={toast.message}
+          message={toast.until === undefined ? toast.message : <Countdown {...toast} until={toast.until} />}
           action={toast.undo && <Undo undo={toast.undo} />}
           dismissLabel={strings.actions.dismiss}
           onDismiss={() => toasts.dismiss(toast.id)}
         />
       ))}
     </ToastRegion>
+  );
+}
+
+/** Read out once: a number that changes every second would be read out every second. */
+function Countdown({ message, until }: { readonly message: string; readonly until: number }) {
+  const left = Math.max(0, Math.ceil((until - useNow()) / SECOND));
+  return (
+    <>
+      {message} <span aria-hidden>{strings.writing.countdown(left)}</span>
+    </>
   );
 }
 

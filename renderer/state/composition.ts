@@ -1,4 +1,4 @@
-import { contentOf, type PartContent } from '../../core/domain/content.ts';
+import { contentOf, isSameParts, isTextOnly, type PartContent } from '../../core/domain/content.ts';
 import type { Status } from '../../core/domain/status.ts';
 import type { PostView } from '../../core/domain/view.ts';
 import { createRequests } from './requests.ts';
@@ -7,6 +7,14 @@ import { createStore, type Store } from './store.ts';
 export type PartDraft = PartContent & {
   /** Stays the same while parts move, so that focus and caret stay with the text. */
   readonly key: string;
+};
+
+/** A stored post that is being changed, as it was when it was opened. */
+export type Editing = {
+  readonly status: Status;
+  readonly partsOut: number;
+  readonly parts: readonly PartContent[];
+  readonly when: string;
 };
 
 /** The post that is being written. Its id is made once, so that saving twice cannot make two posts. */
@@ -19,34 +27,53 @@ export type Composition = {
   /** Null: the zone of this computer. */
   readonly zone: string | null;
   /** Set while a stored post is changed; its id is `id`. */
-  readonly editing: { readonly status: Status; readonly partsOut: number } | null;
-  /** What was being written when a stored post was opened: it comes back when that one is done. */
+  readonly editing: Editing | null;
+  /** What was being written when another post was opened: it comes back when that one is done. */
   readonly before?: Composition;
 };
 
+/** What is written here and nowhere else yet. */
+export type Written = {
+  readonly composition: Composition;
+  /** Put aside, on their way to be stored as drafts. */
+  readonly aside: readonly Composition[];
+};
+
 export type Compositions = Store<Composition> & {
+  /** All that has to be kept, for whoever keeps it. */
+  readonly written: Store<Written>;
+  /** Takes up what was kept by an earlier life of this window. */
+  restore(written: Written): void;
   setText(key: string, text: string): void;
+  /** Puts these texts in the place of one part; returns the key of the last of them. */
+  replacePart(key: string, texts: readonly string[]): string;
   addPart(): void;
   removePart(key: string): void;
+  /** Appends a part to the one before it; returns where the two meet, if there is one. */
+  joinPart(key: string): { readonly key: string; readonly at: number } | undefined;
   movePart(key: string, by: -1 | 1): void;
   setWhen(when: string): void;
   setAccount(account: string): void;
   /** Starts with an empty post, or with suggested words. */
   startNew(suggestion?: { readonly text: string; readonly when: string }): void;
+  /** Starts an empty post; what was written waits in `aside`, or behind the new post if it has no draft to be. */
+  putAside(): Composition;
+  /** It is stored now. */
+  settleAside(id: string): void;
   edit(post: PostView, when: string): void;
+  /** Opens what was written before as it was; what is written now comes back after it. */
+  reopen(composition: Composition): void;
+  /** The stored post is as it is now, whatever was opened; with `take` its parts replace what is written. */
+  rebase(parts: readonly PartContent[], take: boolean): void;
   /** Puts the caret into the text, now or as soon as the composer is there. */
   requestFocus(): void;
   /** The composer is there. Returns the way out. */
   onFocusRequest(focus: () => void): () => void;
 };
 
-type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem'>;
 type MakeId = () => string;
 
-const KEY = 'perch.composition';
-const SAVE_AFTER = 300;
-
-export function emptyComposition(makeId: MakeId, account: string | null = null): Composition {
+function emptyComposition(makeId: MakeId, account: string | null = null): Composition {
   return { id: makeId(), parts: [{ key: makeId(), text: '' }], when: '', account, zone: null, editing: null };
 }
 
@@ -54,51 +81,148 @@ export function isBlank(composition: Composition): boolean {
   return composition.parts.every((part) => part.text === '') && composition.when === '';
 }
 
-/** The composition, kept over reloads. What cannot be read back is dropped, never half used. */
-export function createCompositions(storage: Storage, makeId: MakeId): Compositions {
-  const store = createStore(restore(storage) ?? emptyComposition(makeId));
-  const change = (patch: Partial<Composition>) => store.set((current) => ({ ...current, ...patch }));
-  const setParts = (next: (parts: readonly PartDraft[]) => readonly PartDraft[]) =>
-    change({ parts: next(store.get().parts) });
+export const partsOf = ({ parts }: Composition): readonly PartContent[] => parts.map(contentOf);
+
+/** Whether there is something in it that is stored nowhere else. */
+export function isChanged(composition: Composition): boolean {
+  const { editing, when } = composition;
+  if (!editing) return !isBlank(composition);
+  return when !== editing.when || !isSameParts(composition.parts, editing.parts);
+}
+
+/** A draft can hold it: it is new, or a draft already. */
+export const isDraftable = ({ editing }: Composition): boolean => !editing || editing.status === 'draft';
+
+/** What is being written in this window. */
+export function createCompositions(makeId: MakeId): Compositions {
+  const written = createStore<Written>({ composition: emptyComposition(makeId), aside: [] });
+  const get = () => written.get().composition;
+  const set: Compositions['set'] = (next) =>
+    written.set((all) => {
+      const composition = typeof next === 'function' ? next(all.composition) : next;
+      return composition === all.composition ? all : { ...all, composition };
+    });
   const focus = createRequests();
-  keep(store, storage);
   return {
-    ...store,
-    setText: (key, text) =>
-      setParts((parts) => parts.map((part) => (part.key === key ? { ...part, text } : part))),
-    addPart: () => setParts((parts) => [...parts, { key: makeId(), text: '' }]),
-    removePart: (key) =>
-      setParts((parts) => (parts.length > 1 ? parts.filter((part) => part.key !== key) : parts)),
-    movePart: (key, by) => setParts((parts) => moved(parts, key, by)),
-    setWhen: (when) => change({ when }),
-    setAccount: (account) => change({ account }),
-    startNew: (suggestion) => {
-      const { before, account } = store.get();
-      const empty = emptyComposition(makeId, account);
-      if (!suggestion) return store.set(before ?? empty);
-      store.set({ ...empty, parts: [{ key: makeId(), text: suggestion.text }], when: suggestion.when });
-    },
-    edit: (post, when) => {
-      const current = store.get();
-      const before = current.editing ? current.before : current;
-      const isWorthKeeping = before !== undefined && !isBlank(before);
-      store.set({ ...compositionOf(post, when, makeId), ...(isWorthKeeping && { before }) });
-    },
+    get,
+    set,
+    subscribe: written.subscribe,
+    written,
+    restore: written.set,
+    ...partCommands(get, set, makeId),
+    ...postCommands(written, set, makeId),
     requestFocus: focus.send,
     onFocusRequest: focus.listen,
   };
 }
 
+type PartCommand = 'setText' | 'replacePart' | 'addPart' | 'removePart' | 'joinPart' | 'movePart';
+
+/** What changes the texts. */
+function partCommands(
+  get: () => Composition,
+  set: Compositions['set'],
+  makeId: MakeId,
+): Pick<Compositions, PartCommand> {
+  const setParts = (next: (parts: readonly PartDraft[]) => readonly PartDraft[]) =>
+    set((current) => ({ ...current, parts: next(current.parts) }));
+  return {
+    setText: (key, text) =>
+      setParts((parts) => parts.map((part) => (part.key === key ? { ...part, text } : part))),
+    replacePart: (key, texts) => {
+      const [first = '', ...others] = texts;
+      const added = others.map((text) => ({ key: makeId(), text }));
+      setParts((parts) =>
+        parts.flatMap((part) => (part.key === key ? [{ ...part, text: first }, ...added] : [part])),
+      );
+      return added.at(-1)?.key ?? key;
+    },
+    addPart: () => setParts((parts) => [...parts, { key: makeId(), text: '' }]),
+    removePart: (key) =>
+      setParts((parts) => (parts.length > 1 ? parts.filter((part) => part.key !== key) : parts)),
+    joinPart: (key) => {
+      const { parts, editing } = get();
+      const at = parts.findIndex((part) => part.key === key);
+      const [before, part] = [parts[at - 1], parts[at]];
+      if (!before || !part || at <= (editing?.partsOut ?? 0)) return undefined;
+      // Text can be joined; two sets of pictures, or a picture and a poll, may be more than X takes.
+      if (!isTextOnly(before) && !isTextOnly(part)) return undefined;
+      const seam = before.text === '' || part.text === '' ? '' : '\n\n';
+      const text = before.text + seam + part.text;
+      setParts(() => [...parts.slice(0, at - 1), { ...part, ...before, text }, ...parts.slice(at + 1)]);
+      return { key: before.key, at: before.text.length + seam.length };
+    },
+    movePart: (key, by) => setParts((parts) => moved(parts, key, by)),
+  };
+}
+
+/** What begins, ends and changes posts. */
+function postCommands(
+  written: Store<Written>,
+  set: Compositions['set'],
+  makeId: MakeId,
+): Omit<
+  Compositions,
+  PartCommand | keyof Store<never> | 'written' | 'restore' | 'requestFocus' | 'onFocusRequest'
+> {
+  const get = () => written.get().composition;
+  /** What is worth it waits behind a post that is opened. */
+  const behind = (): Pick<Composition, 'before'> => {
+    const current = get();
+    const before = isChanged(current) ? current : current.before;
+    return before ? { before } : {};
+  };
+  return {
+    setWhen: (when) => set((current) => ({ ...current, when })),
+    setAccount: (account) => set((current) => ({ ...current, account })),
+    startNew: (suggestion) => {
+      const { before, account } = get();
+      const empty = emptyComposition(makeId, account);
+      if (!suggestion) return set(before ?? empty);
+      set({ ...empty, parts: [{ key: makeId(), text: suggestion.text }], when: suggestion.when });
+    },
+    putAside: () => {
+      const { before, ...current } = get();
+      const fresh = emptyComposition(makeId, current.account);
+      if (!isDraftable(current)) set({ ...fresh, ...behind() });
+      else {
+        const composition = before ? { ...fresh, before } : fresh;
+        written.set(({ aside }) => ({ composition, aside: [...aside, current] }));
+      }
+      return current;
+    },
+    settleAside: (id) =>
+      written.set((all) => ({ ...all, aside: all.aside.filter((each) => each.id !== id) })),
+    edit: (post, when) => set({ ...compositionOf(post, when, makeId), ...behind() }),
+    reopen: (composition) => {
+      const waiting = behind();
+      written.set(({ aside }) => ({
+        composition: { ...composition, ...waiting },
+        aside: aside.filter(({ id }) => id !== composition.id),
+      }));
+    },
+    rebase: (parts, take) =>
+      set((current) => ({
+        ...current,
+        ...(current.editing && { editing: { ...current.editing, parts } }),
+        ...(take && { parts: parts.map((part) => ({ key: makeId(), ...part })) }),
+      })),
+  };
+}
+
 function compositionOf(post: PostView, when: string, makeId: MakeId): Composition {
+  const parts = post.parts.map(contentOf);
   return {
     id: post.id,
-    parts: post.parts.map((part) => ({ key: makeId(), ...contentOf(part) })),
+    parts: parts.map((part) => ({ key: makeId(), ...part })),
     when,
     account: post.account,
     zone: post.zone,
     editing: {
       status: post.status,
       partsOut: post.parts.filter((part) => part.tweetId !== undefined).length,
+      parts,
+      when,
     },
   };
 }
@@ -110,35 +234,4 @@ function moved(parts: readonly PartDraft[], key: string, by: -1 | 1): readonly P
   if (!part || to < 0 || to >= parts.length) return parts;
   const rest = parts.filter((other) => other !== part);
   return [...rest.slice(0, to), part, ...rest.slice(to)];
-}
-
-function keep(store: Store<Composition>, storage: Storage): void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const save = () => {
-    clearTimeout(timer);
-    timer = undefined;
-    storage.setItem(KEY, JSON.stringify(store.get()));
-  };
-  store.subscribe(() => {
-    timer ??= setTimeout(save, SAVE_AFTER);
-  });
-  globalThis.addEventListener?.('pagehide', save);
-}
-
-function restore(storage: Storage): Composition | undefined {
-  try {
-    const kept: unknown = JSON.parse(storage.getItem(KEY) ?? 'null');
-    return isComposition(kept) ? kept : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isComposition(value: unknown): value is Composition {
-  if (typeof value !== 'object' || value === null) return false;
-  const { id, parts, when } = value as Partial<Record<keyof Composition, unknown>>;
-  if (typeof id !== 'string' || typeof when !== 'string' || !Array.isArray(parts)) return false;
-  return (
-    parts.length > 0 && parts.every((part) => typeof part?.key === 'string' && typeof part.text === 'string')
-  );
 }

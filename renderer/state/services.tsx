@@ -6,12 +6,15 @@ import type { Activity } from './activity.ts';
 import type { Clock } from './clock.ts';
 import type { Compositions } from './composition.ts';
 import { dayNumber } from './day-groups.ts';
+import type { Drafts } from './drafts.ts';
 import type { Posts } from './posts.ts';
 import type { Requests } from './requests.ts';
 import type { Session, SessionSnapshot } from './session.ts';
+import type { Store } from './store.ts';
 import type { Toasts } from './toasts.ts';
 import type { UndoStack } from './undo.ts';
 import { useStore } from './use-store.ts';
+import type { Kept } from './writing.ts';
 
 /** Everything a screen may use, made once by the composition root. */
 export type Services = {
@@ -19,6 +22,9 @@ export type Services = {
   readonly posts: Posts;
   readonly activity: Activity;
   readonly compositions: Compositions;
+  /** Whether what is being written is on the disk. */
+  readonly kept: Pick<Store<Kept>, 'get' | 'subscribe'>;
+  readonly drafts: Drafts;
   readonly toasts: Toasts;
   readonly undo: UndoStack;
   readonly clock: Clock;

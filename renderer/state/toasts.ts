@@ -1,3 +1,4 @@
+import type { Instant } from '../../core/domain/time.ts';
 import { createStore, type Store } from './store.ts';
 
 export type Toast = {
@@ -6,11 +7,13 @@ export type Toast = {
   readonly message: string;
   /** Given by the undo stack (`undo.ts`) only, which knows what came before and after. */
   readonly undo?: () => void;
+  /** The way back is open until then: it counts down. */
+  readonly until?: Instant;
 };
 
 export type Toasts = Store<{ readonly toasts: readonly Toast[] }> & {
   /** Its id. `shownFor`: ms, by default long enough to read a sentence and reach for Undo. */
-  show(toast: Omit<Toast, 'id'> & { readonly shownFor?: number }): number;
+  show(toast: Omit<Toast, 'id' | 'until'> & { readonly shownFor?: number }): number;
   dismiss(id: number): void;
 };
 
@@ -25,11 +28,12 @@ export function createToasts(): Toasts {
     store.set(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
   }
 
-  function show({ shownFor = SHOWN_FOR, ...toast }: Parameters<Toasts['show']>[0]): number {
+  function show({ shownFor, ...toast }: Parameters<Toasts['show']>[0]): number {
     lastId += 1;
     const id = lastId;
-    store.set(({ toasts }) => ({ toasts: [...toasts, { ...toast, id }].slice(-AT_MOST) }));
-    setTimeout(dismiss, shownFor, id);
+    const until = shownFor === undefined ? {} : { until: Date.now() + shownFor };
+    store.set(({ toasts }) => ({ toasts: [...toasts, { ...toast, ...until, id }].slice(-AT_MOST) }));
+    setTimeout(dismiss, shownFor ?? SHOWN_FOR, id);
     return id;
   }
 

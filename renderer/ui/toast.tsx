@@ -14,7 +14,7 @@ export function ToastRegion({ label, children }: { readonly label: string; reado
 
 type ToastProps = {
   readonly tone: 'success' | 'danger';
-  readonly message: string;
+  readonly message: ReactNode;
   readonly action?: ReactNode;
   readonly dismissLabel: string;
   readonly onDismiss: () => void;

@@ -1,12 +1,38 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import {
+  type DragEventHandler,
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+} from 'react';
+import { cx } from './cx.ts';
+import { useActiveRow } from './use-active-row.ts';
 import styles from './virtual-grid.module.css';
+
+export type GridHandle = {
+  /** Scrolls there and gives the row the focus. */
+  goTo(key: string): void;
+};
+
+/** What a pointer may do with a row besides pressing its buttons. */
+export type RowDrag = {
+  readonly draggable?: boolean;
+  readonly onDragStart?: DragEventHandler;
+  readonly onDragOver?: DragEventHandler;
+  readonly onDragLeave?: DragEventHandler;
+  readonly onDrop?: DragEventHandler;
+  readonly onDragEnd?: DragEventHandler;
+};
 
 type VirtualGridProps<T> = {
   readonly label: string;
   readonly items: readonly T[];
   readonly keyOf: (item: T) => string;
-  /** A heading is not a stop for the keyboard. */
+  /** A heading is not a stop for the keyboard; it stays in view while its rows are. */
   readonly isHeading: (item: T) => boolean;
   readonly estimate: (item: T) => number;
   readonly render: (item: T, isActive: boolean) => ReactNode;
@@ -14,6 +40,12 @@ type VirtualGridProps<T> = {
   readonly onRowKey: (item: T, event: KeyboardEvent) => void;
   /** The last items come into view. */
   readonly onEnd?: () => void;
+  /** Keys of the rows that are selected; absent: rows cannot be. */
+  readonly selected?: ReadonlySet<string>;
+  /** The focus moved from one row to another while Shift was held. */
+  readonly onExtend?: (from: string, to: string) => void;
+  readonly dragOf?: (item: T) => RowDrag;
+  readonly ref?: Ref<GridHandle>;
 };
 
 const STEPS: Readonly<Record<string, number>> = {
@@ -27,18 +59,25 @@ const STEPS: Readonly<Record<string, number>> = {
   End: Number.POSITIVE_INFINITY,
 };
 
+/** Of a heading, so that no row hides below it. */
+const HEADING = 40;
+
 /**
  * A list of any length of which only what is in view exists. One row is a stop of the Tab key; arrows move
  * along the rows, and the buttons of the row that has the focus come after it.
  */
 export function VirtualGrid<T>(props: VirtualGridProps<T>) {
-  const { label, items, keyOf, isHeading, estimate, render, onRowKey, onEnd } = props;
+  const { label, items, keyOf, isHeading, estimate, render, selected, dragOf, ref } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const { active, move, setActive } = useActiveRow(props, scroller);
-  const activeIndex = items.findIndex((item) => keyOf(item) === active);
+  const rows = useActiveRow(props, scroller);
+  const activeIndex = items.findIndex((item) => keyOf(item) === rows.active);
+  const stuck = useRef(-1);
   const rangeExtractor = useCallback(
-    (range: Range) => withIndex(defaultRangeExtractor(range), activeIndex),
-    [activeIndex],
+    (range: Range) => {
+      stuck.current = headingOf(items, isHeading, range.startIndex);
+      return withIndex(withIndex(defaultRangeExtractor(range), activeIndex), stuck.current);
+    },
+    [items, isHeading, activeIndex],
   );
   const virtualizer = useVirtualizer({
     count: items.length,
@@ -47,15 +86,19 @@ export function VirtualGrid<T>(props: VirtualGridProps<T>) {
     getItemKey: (index) => keyOf(items[index] as T),
     rangeExtractor,
     overscan: 6,
+    scrollPaddingStart: HEADING,
   });
+  const goTo = (key: string): void => {
+    const index = items.findIndex((item) => keyOf(item) === key);
+    if (index < 0) return;
+    rows.focus(key);
+    virtualizer.scrollToIndex(index);
+  };
+  useImperativeHandle(ref, () => ({ goTo }));
   const shown = virtualizer.getVirtualItems();
-  useEnd(shown.at(-1)?.index === items.length - 1, items.length, onEnd);
+  useEnd(shown.at(-1)?.index === items.length - 1, items.length, props.onEnd);
   const onKeyDown = (item: T, event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget) return;
-    const step = event.ctrlKey || event.metaKey || event.altKey ? undefined : STEPS[event.key];
-    if (step === undefined) return onRowKey(item, event);
-    event.preventDefault();
-    const to = move(step);
+    const to = onStep(props, rows.move, item, event);
     if (to !== undefined) virtualizer.scrollToIndex(to);
   };
   return (
@@ -65,24 +108,29 @@ export function VirtualGrid<T>(props: VirtualGridProps<T>) {
         role="grid"
         aria-label={label}
         aria-rowcount={items.length}
+        {...(selected && { 'aria-multiselectable': true })}
         className={styles['grid']}
         style={{ blockSize: virtualizer.getTotalSize() }}
       >
         {shown.map(({ index, key, start }) => {
           const item = items[index] as T;
-          const isActive = keyOf(item) === active;
+          const name = keyOf(item);
+          const isRow = !isHeading(item);
           return (
             <GridRow
               key={key}
               measure={virtualizer.measureElement}
               index={index}
-              name={keyOf(item)}
-              start={start}
-              stop={isHeading(item) ? undefined : isActive ? 0 : -1}
-              onFocus={() => setActive(keyOf(item))}
+              name={name}
+              start={index === stuck.current ? undefined : start}
+              stop={isRow ? (name === rows.active ? 0 : -1) : undefined}
+              isSelected={isRow ? selected?.has(name) : undefined}
+              onFocus={() => rows.onFocus(name)}
+              onBlur={(event) => rows.onBlur(event.relatedTarget !== null)}
               onKeyDown={(event) => onKeyDown(item, event)}
+              {...(isRow && dragOf && { drag: dragOf(item) })}
             >
-              {render(item, isActive)}
+              {render(item, name === rows.active)}
             </GridRow>
           );
         })}
@@ -91,19 +139,45 @@ export function VirtualGrid<T>(props: VirtualGridProps<T>) {
   );
 }
 
+/** Where a key of movement leads; any other key is for the row. */
+function onStep<T>(
+  { items, keyOf, onRowKey, onExtend }: VirtualGridProps<T>,
+  move: (by: number) => number | undefined,
+  item: T,
+  event: KeyboardEvent,
+): number | undefined {
+  if (event.target !== event.currentTarget) return undefined;
+  const isMovement = !event.ctrlKey && !event.metaKey && !event.altKey && (!event.shiftKey || onExtend);
+  const step = isMovement ? STEPS[event.key] : undefined;
+  if (step === undefined) {
+    onRowKey(item, event);
+    return undefined;
+  }
+  event.preventDefault();
+  const to = move(step);
+  if (to !== undefined && event.shiftKey) onExtend?.(keyOf(item), keyOf(items[to] as T));
+  return to;
+}
+
 type GridRowProps = {
   readonly measure: (element: HTMLElement | null) => void;
   readonly index: number;
   readonly name: string;
-  readonly start: number;
+  /** Undefined: it stays at the top while its rows are in view. */
+  readonly start: number | undefined;
   /** Its tabIndex; a heading has none. */
   readonly stop: number | undefined;
+  readonly isSelected: boolean | undefined;
+  readonly drag?: RowDrag;
   readonly onFocus: () => void;
+  readonly onBlur: (event: { readonly relatedTarget: EventTarget | null }) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly children: ReactNode;
 };
 
-function GridRow({ measure, index, name, start, stop, onFocus, onKeyDown, children }: GridRowProps) {
+function GridRow(props: GridRowProps) {
+  const { measure, index, name, start, stop, isSelected, drag, children } = props;
+  const isStuck = start === undefined;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table cannot have rows that are not there.
     <div
@@ -112,11 +186,14 @@ function GridRow({ measure, index, name, start, stop, onFocus, onKeyDown, childr
       data-index={index}
       data-key={name}
       aria-rowindex={index + 1}
+      {...(isSelected !== undefined && { 'aria-selected': isSelected })}
       tabIndex={stop}
-      className={styles['row']}
-      style={{ transform: `translateY(${start}px)` }}
-      onFocus={stop === undefined ? undefined : onFocus}
-      onKeyDown={onKeyDown}
+      className={cx(styles['row'], isStuck && styles['stuck'], isSelected && styles['selected'])}
+      {...(!isStuck && { style: { transform: `translateY(${start}px)` } })}
+      onFocus={stop === undefined ? undefined : props.onFocus}
+      onBlur={props.onBlur}
+      onKeyDown={props.onKeyDown}
+      {...drag}
     >
       {/* biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: the row takes the focus. */}
       <div role="gridcell">{children}</div>
@@ -135,38 +212,13 @@ function useEnd(isAtEnd: boolean, length: number, onEnd: (() => void) | undefine
   }, [isAtEnd, length]);
 }
 
+/** The heading above the item at `index`, or -1. */
+function headingOf<T>(items: readonly T[], isHeading: (item: T) => boolean, index: number): number {
+  for (let i = Math.min(index, items.length - 1); i >= 0; i--) if (isHeading(items[i] as T)) return i;
+  return -1;
+}
+
 function withIndex(indexes: number[], extra: number): number[] {
   if (extra < 0 || indexes.includes(extra)) return indexes;
   return [...indexes, extra].sort((a, b) => a - b);
-}
-
-/** Which row the Tab key stops at, and moving from there. */
-function useActiveRow<T>(
-  { items, keyOf, isHeading }: VirtualGridProps<T>,
-  scroller: { readonly current: HTMLDivElement | null },
-) {
-  const first = items.find((item) => !isHeading(item));
-  const [chosen, setActive] = useState<string>();
-  const focusNext = useRef(false);
-  const isThere = chosen !== undefined && items.some((item) => keyOf(item) === chosen);
-  const active = isThere ? chosen : first && keyOf(first);
-
-  useEffect(() => {
-    if (!focusNext.current || active === undefined) return;
-    focusNext.current = false;
-    scroller.current
-      ?.querySelector<HTMLElement>(`[data-key="${CSS.escape(active)}"]`)
-      ?.focus({ preventScroll: true });
-  }, [active, scroller]);
-
-  const move = (by: number): number | undefined => {
-    const stops = items.flatMap((item, index) => (isHeading(item) ? [] : [index]));
-    const now = stops.findIndex((index) => keyOf(items[index] as T) === active);
-    const to = stops[Math.min(Math.max(now + by, 0), stops.length - 1)];
-    if (to === undefined) return undefined;
-    focusNext.current = true;
-    setActive(keyOf(items[to] as T));
-    return to;
-  };
-  return { active, move, setActive };
 }

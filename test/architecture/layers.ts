@@ -126,7 +126,15 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     path: 'build',
-    packages: ['vite', '@vitejs/plugin-react', 'vitest', 'yauzl', '@electron/fuses', 'electron'],
+    packages: [
+      'vite',
+      '@vitejs/plugin-react',
+      'vitest',
+      'yauzl',
+      '@electron/fuses',
+      'electron',
+      'electron-builder',
+    ],
     node: true,
     computed: true,
   },

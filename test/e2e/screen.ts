@@ -14,7 +14,9 @@ export async function startWithSandbox(page: Page): Promise<void> {
     .waitFor({ timeout: PATIENCE });
 }
 
-const textField = (page: Page): Locator => page.getByRole('textbox', { name: strings.compose.part(1, 1) });
+/** The text of the post, while it has one part. */
+export const textField = (page: Page): Locator =>
+  page.getByRole('textbox', { name: strings.compose.part(1, 1) });
 
 export const addButton = (page: Page): Locator => page.getByRole('button', { name: strings.compose.add });
 

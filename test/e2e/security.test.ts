@@ -5,6 +5,7 @@ import { closeDisplay, launchPerch, openDisplay, type PerchApp } from './fixture
 import { addButton, startWithSandbox } from './screen.ts';
 
 const PAGE = 'app://perch/index.html';
+const QUICK_PAGE = 'app://perch/quick.html';
 
 // One app for all: these tests only look, or try what must have no effect.
 let perch: PerchApp;
@@ -46,15 +47,39 @@ async function openAndClose(name: string, role: 'menu' | 'dialog'): Promise<void
   await page.getByRole(role).waitFor({ state: 'hidden' });
 }
 
-describe('the window', () => {
+/** The window for a post in between, opened as a second start of the app would. */
+async function openQuick(): Promise<Page> {
+  const next = perch.electron.waitForEvent('window');
+  await perch.electron.evaluate(({ app, BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.hide();
+    app.emit('second-instance', {}, ['--new-post']);
+  });
+  const quick = await next;
+  quick.on('console', (message) => {
+    if (/content security policy|trusted ?type/i.test(message.text())) offences.push(message.text());
+  });
+  await quick.reload();
+  await addButton(quick).waitFor();
+  await perch.electron.evaluate(({ BrowserWindow }) => {
+    for (const window of BrowserWindow.getAllWindows()) window.show();
+  });
+  return quick;
+}
+
+describe.each([
+  ['the window', async () => page],
+  ['the quick window', openQuick],
+])('%s', (_name, open) => {
   test('has nothing of Node and one way to main', async () => {
-    const preferences = await perch.electron.evaluate(({ BrowserWindow }) => {
+    const page = await open();
+    const preferences = await perch.electron.evaluate(({ BrowserWindow }, url) => {
+      const window = BrowserWindow.getAllWindows().find(({ webContents }) => webContents.getURL() === url);
       // Not in Electron's types, but what its own security tests use.
-      const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
+      const contents = window?.webContents as unknown as {
         getLastWebPreferences(): Record<string, unknown>;
       };
       return contents.getLastWebPreferences();
-    });
+    }, page.url());
     expect(preferences).toMatchObject({
       sandbox: true,
       contextIsolation: true,
@@ -71,10 +96,16 @@ describe('the window', () => {
       return { bridge: Object.keys(bridge), frozen: Object.isFrozen(bridge), node };
     });
     expect(world).toEqual({ bridge: ['connect'], frozen: true, node: [] });
+    expect(offences).toEqual([]);
   });
+});
 
-  test('is served with the strict policy, byte for byte, and a new nonce each time', async () => {
-    const answer = await get(PAGE);
+describe('the page of', () => {
+  test.each([
+    ['the window', PAGE],
+    ['the quick window', QUICK_PAGE],
+  ])('%s is served with the strict policy, byte for byte, and a new nonce each time', async (_name, url) => {
+    const answer = await get(url);
     const nonce = /csp-nonce" content="([^"]+)"/.exec(answer.text)?.[1] ?? '';
     expect(nonce).toMatch(/^[\w+/]{22}==$/);
     expect(answer.headers).toEqual({
@@ -88,7 +119,7 @@ describe('the window', () => {
       'cross-origin-opener-policy': 'same-origin',
       'referrer-policy': 'no-referrer',
     });
-    expect((await get(PAGE)).text).not.toContain(nonce);
+    expect((await get(url)).text).not.toContain(nonce);
   });
 
   test.each([

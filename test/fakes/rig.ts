@@ -53,7 +53,7 @@ export function createRigApi({ store, clock, publisher, service, unpublish, setC
     check: () => selfTest({ ...store, clock, publisher, freeBytes: () => undefined }),
   };
   const overview = () => Promise.reject(new Error('There is no overview here.'));
-  return createWorkerApi({ lists, settings, service, unpublish, overview, setCap, ...desk });
+  return createWorkerApi({ posts, clock, lists, settings, service, unpublish, overview, setCap, ...desk });
 }
 
 /**

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_PROCESSORS } from '../../core/domain/processor.ts';
-import { diagnosticsOf, redacted } from '../../renderer/health/diagnostics.ts';
+import { diagnosticsOf } from '../../renderer/health/diagnostics.ts';
 import { heartbeats } from '../../renderer/health/heartbeats.tsx';
 import { lateness, postsPerDay } from '../../renderer/state/pictures.ts';
+import { redacted } from '../../renderer/state/redact.ts';
 import { UNKNOWN } from '../../renderer/state/session-snapshot.ts';
 import { sampleOverview } from './harness/sample-overview.ts';
 import { postView } from './support.ts';

@@ -23,8 +23,9 @@ describe('the shortcut registry', () => {
     }
   });
 
-  it('uses single letters in the queue only', () => {
-    const outside = Object.values(SHORTCUTS).filter(({ scope }) => scope !== 'queue');
+  it('uses single letters only where nobody writes: in the queue and in the activity', () => {
+    const quiet: readonly ShortcutScope[] = ['queue', 'activity'];
+    const outside = Object.values(SHORTCUTS).filter(({ scope }) => !quiet.includes(scope));
     expect(outside.flatMap(({ keys }) => [...keys]).filter((chord) => /^[a-z]$/i.test(chord))).toEqual([]);
   });
 

@@ -127,6 +127,23 @@ describe('changeMany', () => {
     expect((await get(a.id)).dueAt).toBe(FAKE_START + DAY);
   });
 
+  test('makes drafts that say the same, without anything that happened', async () => {
+    const { service, add, get } = await createRig();
+    const post = aPost({
+      status: 'published',
+      parts: [{ text: 'One', tweetId: '7' }, { text: 'Two' }],
+      cursor: 1,
+    });
+    await add(post);
+    const results = await service.changeMany([
+      { kind: 'duplicate', id: post.id, newId: 'copy' },
+      { kind: 'duplicate', id: 'nobody', newId: 'none' },
+    ]);
+    expect(results.map(({ kind }) => kind)).toEqual(['ok', 'refused']);
+    expect(await get('copy')).toMatchObject({ status: 'draft', dueAt: null, cursor: 0, account: 'alice' });
+    expect((await get('copy')).parts).toEqual([{ text: 'One' }, { text: 'Two' }]);
+  });
+
   test('decides the second change of a post after the first', async () => {
     const { service, add, get } = await createRig();
     const post = aPost({ dueAt: FAKE_START + HOUR });

@@ -1,4 +1,3 @@
-import { DEFAULT_LATE_POLICY } from '../../../core/domain/late.ts';
 import { DEFAULT_PROCESSORS } from '../../../core/domain/processor.ts';
 import type { PostingPlans } from '../../../core/domain/slots.ts';
 import type { Status } from '../../../core/domain/status.ts';
@@ -8,7 +7,6 @@ import { openChannel, type PortLike } from '../../../core/rpc/channel.ts';
 import type {
   CommandResult,
   PostChangeInput,
-  SettingResult,
   ShellApi,
   ShellEvents,
   ShellState,
@@ -18,7 +16,7 @@ import type {
 import { SHELL_ARGUMENTS, WORKER_ARGUMENTS } from '../../../core/rpc/schemas.ts';
 import { sampleActivity } from './sample-activity.ts';
 import { sampleDetail } from './sample-detail.ts';
-import { samplePoison, sampleSelfTest } from './sample-machinery.ts';
+import { createMachinery } from './sample-machinery.ts';
 import { sampleOverview } from './sample-overview.ts';
 import { manyPosts, missedPosts, mixedPosts } from './sample-posts.ts';
 
@@ -31,6 +29,10 @@ export type Scenario = {
   readonly plans?: PostingPlans;
   readonly loading?: boolean;
   readonly refuse?: string;
+  /** What was kept of what was being written. */
+  readonly writing?: string;
+  /** Why it cannot be kept. */
+  readonly cannotKeep?: string;
   /** USD; with one, what it holds is among the posts. */
   readonly capUsd?: number;
   /** Posts are in a shared storage, which may be away. */
@@ -69,9 +71,6 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
   const before = new Map<string, PostView>();
   let settings = DEFAULT_PROCESSORS;
   let plans: PostingPlans = scenario.plans ?? {};
-  let poison = scenario.health === 'bad' ? samplePoison(now) : [];
-  let late = DEFAULT_LATE_POLICY;
-  let capUsd: number | null = scenario.capUsd ?? null;
   let pausedUntil: number | null = scenario.health === 'paused' ? Number.POSITIVE_INFINITY : null;
   let shellState: ShellState = {
     version: '0.1.0',
@@ -115,19 +114,18 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
 
   const changeOne = async (one: PostChangeInput): Promise<CommandResult> => {
     if (one.kind === 'cancel' || one.kind === 'restore') return api[one.kind](one.id);
+    if (one.kind === 'duplicate') {
+      return store({ ...(posts.get(one.id) as PostView), id: one.newId, status: 'draft', dueAt: null });
+    }
     const { id, dueAt, draft } = one;
     const status = draft ? 'draft' : dueAt !== null && dueAt < Date.now() ? 'missed' : 'scheduled';
     return change(id, { status, dueAt: dueAt === null ? null : new Date(dueAt).toISOString() });
   };
 
-  const takePoison = (id: string): SettingResult => {
-    poison = poison.filter((one) => one.id !== id);
-    changed();
-    return { kind: 'ok' };
-  };
+  const machinery = createMachinery(now, scenario, () => changed());
 
   const overview = () =>
-    sampleOverview(sorted(), { ...scenario, pausedUntil, settings, plans, late, capUsd });
+    sampleOverview(sorted(), { ...scenario, pausedUntil, settings, plans, ...machinery.state() });
 
   const api: WorkerApi = {
     overview: async () => overview(),
@@ -146,6 +144,13 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       sampleActivity(sorted(), now)
         .filter(({ seq }) => seq < before)
         .slice(0, limit),
+    recent: async ({ texts, except }) =>
+      texts.flatMap((text, part) =>
+        sorted()
+          .filter(({ id, parts }) => id !== except && parts.some((each) => each.text === text))
+          .map(({ status, dueAt }) => ({ part, status, at: Date.parse(dueAt ?? '') }))
+          .slice(0, 1),
+      ),
     add: async ({ id, parts, dueAt, zone, account, draft }) =>
       store({
         id,
@@ -198,26 +203,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       changed();
       return { kind: 'ok' };
     },
-    setLate: async (patch) => {
-      late = { ...late, ...patch };
-      changed();
-      return { kind: 'ok' };
-    },
-    runNow: async () => undefined,
-    poison: async () => poison,
-    requeuePoison: async (id) => takePoison(id),
-    discardPoison: async (id) => takePoison(id),
-    restorePoison: async (id) => {
-      poison = samplePoison(now).filter((one) => one.id === id || poison.includes(one));
-      changed();
-      return { kind: 'ok' };
-    },
-    selfTest: async () => sampleSelfTest,
-    setSpendCap: async (usd) => {
-      capUsd = usd;
-      changed();
-      return { kind: 'ok' };
-    },
+    ...machinery.api,
   };
 
   const shellApi: ShellApi = {
@@ -229,7 +215,13 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     openLink: async () => undefined,
     copyLink: async () => undefined,
     copyText: async () => undefined,
+    saveText: async () => ({ kind: 'saved' }),
     restartWorker: async () => openWorker(),
+    readWriting: async () => scenario.writing ?? null,
+    keepWriting: async () => {
+      if (scenario.cannotKeep !== undefined) throw new Error(scenario.cannotKeep);
+    },
+    fitHeight: async () => undefined,
     testStorage: async () => scenario.ticks ?? [],
     useStorage: async (use, connection) => {
       if (scenario.refuse !== undefined) return { kind: 'refused', message: scenario.refuse };

@@ -28,7 +28,7 @@ it('ignores settings of processors that it does not know', async () => {
   expect(await store.settings.processors()).toEqual(DEFAULT_PROCESSORS);
 });
 
-it('brings a database from before posts could repeat or reply up to date', async () => {
+it('brings a database of the first version up to date', async () => {
   const post = aPost();
   await store.posts.insert([post], ADDED);
   const before = openDatabase(databaseFile(temp.home));

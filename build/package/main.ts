@@ -1,0 +1,74 @@
+// `npm run package`: the packages of this system. `npm run package -- deb` makes only what is named, and
+// `npm run package -- --test` the unpacked app, the twin that tests drive, and then the tests of both.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { withDisplay } from '../display.ts';
+import { leash } from '../leash.ts';
+import { ROOT, say } from '../project.mjs';
+import { OUT } from './config.ts';
+import { copyElectron } from './electron-dist.ts';
+import { makeIcons } from './icons.ts';
+import { pack, unpacked } from './pack.ts';
+import { chooseTargets, TARGETS } from './targets.ts';
+
+const MB = 1_000_000;
+
+async function sizeOf(path: string): Promise<number> {
+  const found = await stat(path);
+  if (!found.isDirectory()) return found.size;
+  const sizes = await Promise.all((await readdir(path)).map((name) => sizeOf(join(path, name))));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+async function report(files: readonly string[], electron: string): Promise<void> {
+  const { folder } = unpacked('release');
+  console.log(`\nPacked with Electron ${electron} into ${join(OUT, 'release')}:`);
+  for (const file of [folder, ...files]) {
+    const size = ((await sizeOf(file)) / MB).toFixed(1).padStart(6);
+    console.log(`${size} MB  ${basename(file)}`);
+  }
+}
+
+async function runTests(): Promise<number> {
+  const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
+  const args = [vitest, 'run', '--config=build/vitest.config.ts', '--project=package'];
+  return withDisplay(async (env) => {
+    const child = spawn(process.execPath, args, {
+      cwd: ROOT,
+      stdio: 'inherit',
+      env: { ...process.env, ...env },
+    });
+    leash(child);
+    const [code] = await once(child, 'exit');
+    return code ?? 1;
+  });
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const named = args.filter((arg) => arg !== '--test');
+  const unknown = named.find((arg) => !TARGETS.includes(arg));
+  if (unknown !== undefined) {
+    say(`Unknown package "${unknown}". This system makes: ${TARGETS.join(', ')}; or --test.`);
+    return 2;
+  }
+  const isTest = args.includes('--test');
+  const wanted = named.length > 0 ? named : isTest ? ['dir'] : TARGETS;
+  const { made, leftOut } = await chooseTargets(wanted);
+  await makeIcons(join(OUT, 'icons'));
+  const electron = await copyElectron(join(OUT, 'electron'));
+  const files = await pack('release', made, electron);
+  await report(files, electron.version);
+  for (const [target, why] of leftOut) console.log(`Not made: ${target}: ${why}`);
+  if (!isTest) return 0;
+  await pack('driven', ['dir'], electron);
+  return runTests();
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  say(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}
