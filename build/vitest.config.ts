@@ -35,6 +35,8 @@ const SUITES: readonly Suite[] = [
   // These run whole programs on the real clock: side by side they would only wait for each other.
   { name: 'cli', include: ['test/cli/**/*.test.ts'], testTimeout: 120 * SECOND, oneAtATime: true },
   { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 180 * SECOND, oneAtATime: true },
+  // What `npm run package -- --test` has just packed.
+  { name: 'package', include: ['test/package/**/*.test.ts'], testTimeout: 120 * SECOND, oneAtATime: true },
 ];
 
 export default defineConfig({

@@ -12,6 +12,7 @@ import type { ProcessorPorts, WorkerContext } from './processors/context.ts';
 import type { Peers } from './processors/peers.ts';
 import { hintQueuedAgain, recover } from './processors/recover.ts';
 import { createTeam, type Team } from './processors/team.ts';
+import { createUploads, type UploadProgress } from './processors/uploads.ts';
 import { createSupervisor, type Supervisor } from './supervisor/supervisor.ts';
 
 export type WorkerPorts = ProcessorPorts & { readonly workers: WorkerDirectory };
@@ -28,6 +29,8 @@ export type Worker = {
   /** Boot id. */
   readonly id: string;
   records(): readonly ProcessorRecord[];
+  /** How far the media of posts are that go out soon. */
+  uploads(): readonly UploadProgress[];
   /** Look at everything now: something outside changed; or only one processor. */
   wake(name?: ProcessorName): void;
   /** Destroys connections and sends nothing until `resume`: the machine is going to sleep. */
@@ -69,18 +72,14 @@ export async function startWorker(ports: WorkerPorts, options: WorkerOptions, lo
     const settings = async (name: ProcessorName) => (await ports.settings.processors())[name];
     supervisor = createSupervisor({ create: team.create, settings, clock: ports.clock, log: ports.log });
     supervisor.start();
-    void keepReporting(
-      ports,
-      { ...options.identity, id, startedAt: ports.clock.now() },
-      records,
-      team.peers,
-      wire.stopping,
-    );
+    const about = { ...options.identity, id, startedAt: ports.clock.now() };
+    void keepReporting(ports, about, records, team.peers, wire.stopping);
   }
 
   return {
     id,
     records,
+    uploads: ctx.uploads.progress,
     wake: (name) => (name === undefined ? team.hear() : supervisor?.wake(name)),
     suspend: () => wire.cut(),
     resume: async () => {
@@ -133,6 +132,7 @@ function createContext(ports: WorkerPorts, options: WorkerOptions, owner: string
     ...ports,
     timings: options.timings,
     owner,
+    uploads: createUploads(ports.uploadMemory, ports.clock),
     exclusive: options.exclusive,
     budget: createBudget(ports),
     pace: options.exclusive ? LOCAL_PACE : SHARED_PACE,
@@ -172,6 +172,7 @@ async function calibrateAll(ctx: WorkerContext): Promise<void> {
 async function passOnce({ create, drained }: Team): Promise<void> {
   const { signal } = new AbortController();
   const [enqueue, publish, check] = [create.enqueue(), create.publish(), create.check()];
+  const upload = create.upload();
   const run = async (processor: Processor): Promise<boolean> => {
     let worked = false;
     while ((await processor.process(signal, () => {})) === 'worked') worked = true;
@@ -179,6 +180,7 @@ async function passOnce({ create, drained }: Team): Promise<void> {
   };
   await run(check);
   do {
+    await run(upload);
     await run(publish);
     await drained();
     await publish.process(signal, () => {});

@@ -1,5 +1,3 @@
-import { app } from 'electron';
-
 /** Set by the build (build/targets.ts): true only in the pack that tests drive. */
 declare const __DEBUG_PORTS__: boolean;
 
@@ -24,11 +22,13 @@ export function debugSwitch(has: (name: string) => boolean): string | undefined 
   return DEBUG_SWITCHES.find(has);
 }
 
+type App = { readonly isPackaged: boolean; readonly commandLine: { hasSwitch(name: string): boolean } };
+
 /**
  * Ends an installed Perch that was started with a debug port. Must be the first thing main does: Chromium opens
  * its port only after main has been loaded. (For Node's inspector a fuse is off as well.)
  */
-export function refuseDebugPorts(): void {
+export function refuseDebugPorts(app: App): void {
   if (!app.isPackaged || __DEBUG_PORTS__) return;
   const name = debugSwitch((each) => app.commandLine.hasSwitch(each));
   if (name === undefined) return;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, nativeTheme } from 'electron';
 import { readEnvironment } from '../core/host/environment.ts';
 import { accountSecrets } from '../core/host/keys.ts';
+import { mediaFolder } from '../core/host/media-folder.ts';
 import { storageSecrets } from '../core/host/storage-choice.ts';
 import { openFileVault } from '../core/host/vault.ts';
 import { claimHome } from './claim-home.ts';
@@ -17,7 +18,7 @@ import { openSettings } from './settings.ts';
 import { createSpelling } from './spelling.ts';
 import { serveTextFields } from './text-fields.ts';
 
-refuseDebugPorts();
+refuseDebugPorts(app);
 // Nothing here may await Electron's "ready": an ES module holds it back until it has run.
 registerAppScheme();
 // With both, Electron 33 takes the switch from the child processes and they refuse to run as root.
@@ -63,7 +64,7 @@ function run(folder: string): void {
 
   app.once('ready', async () => {
     lockDownSession(log);
-    serveApp(join(import.meta.dirname, '../renderer'));
+    serveApp(join(import.meta.dirname, '../renderer'), mediaFolder(folder));
     installMenu();
     if (settings.get('sandbox') || accounts.hasSandbox()) await accounts.openSandbox().catch(sayNoSandbox);
     await perch.open({ hidden: process.env['PERCH_HIDDEN'] === '1' || process.argv.includes('--hidden') });

@@ -64,7 +64,6 @@ export function createPerch({ home, log, settings, spelling, accounts, timings, 
   });
 
   const runCommand = createTrayCommands({ ...front, send: publishing.send });
-
   return {
     /** Worker, window, tray. Hidden means in the tray; without one there would be no way in. */
     open: async ({ hidden }: { readonly hidden: boolean }) => {
@@ -73,8 +72,7 @@ export function createPerch({ home, log, settings, spelling, accounts, timings, 
       await tray.open(runCommand, front.refresh);
       if (hidden && !tray.isSeen()) front.showWindow();
     },
-    showWindow: front.showWindow,
-    compose: front.compose,
+    ...front,
     wake: publishing.wake,
     suspend: () => publishing.send({ kind: 'suspend' }),
     shutDown: async () => {

@@ -1,9 +1,11 @@
 import { useEffect, useState } from 'react';
 import { ActivityScreen } from './activity/activity-screen.tsx';
+import { CalendarScreen } from './calendar/calendar-screen.tsx';
 import { Composer } from './compose/composer.tsx';
 import { useNewPost } from './compose/use-new-post.ts';
 import { HealthScreen } from './health/health-screen.tsx';
 import { PostDialogs } from './post/post-dialogs.tsx';
+import { AwayBanner } from './queue/away-banner.tsx';
 import { QueuePane } from './queue/queue-pane.tsx';
 import { SettingsScreen } from './settings/settings-screen.tsx';
 import { CheatSheet } from './shell/cheat-sheet.tsx';
@@ -36,6 +38,7 @@ export function App() {
 }
 
 function Screens() {
+  const { compositions } = useServices();
   const newPost = useNewPost();
   const [screen, setScreen] = useState<Screen>('posts');
   const [filter, setFilter] = useState<Filter>('all');
@@ -45,6 +48,10 @@ function Screens() {
   const compose = () => {
     setScreen('posts');
     newPost();
+  };
+  const showComposer = () => {
+    setScreen('posts');
+    compositions.requestFocus();
   };
   const showAttention = () => {
     setFilter('attention');
@@ -69,6 +76,13 @@ function Screens() {
           <HealthScreen onShowAttention={showAttention} onShowSettings={() => setScreen('settings')} />
         )}
         {screen === 'activity' && <ActivityScreen />}
+        {screen === 'calendar' && (
+          <CalendarScreen
+            notice={<AwayBanner onShowHealth={() => setScreen('health')} />}
+            onComposer={showComposer}
+            onNew={compose}
+          />
+        )}
         {screen === 'settings' && <SettingsScreen />}
         {screen === 'posts' && (
           <TwoPanes title={strings.nav.posts}>
@@ -115,6 +129,7 @@ function useScreenCommands({ compose, setScreen, openHelp, openPalette }: Screen
     palette: openPalette,
     newPost: compose,
     showPosts: () => setScreen('posts'),
+    showCalendar: () => setScreen('calendar'),
     showActivity: () => setScreen('activity'),
     showHealth: () => setScreen('health'),
     showSettings: () => setScreen('settings'),

@@ -2,6 +2,7 @@ import { DAY, HOUR } from '../core/domain/time.ts';
 import type { ShortcutScope } from './shortcuts.ts';
 import type { Filter } from './state/day-groups.ts';
 import { activityWords } from './words/activity.ts';
+import { calendarWords } from './words/calendar.ts';
 import { healthWords } from './words/health.ts';
 import { limitWords } from './words/limits.ts';
 import { machineryWords } from './words/machinery.ts';
@@ -9,6 +10,7 @@ import { plural } from './words/plural.ts';
 import { postWords } from './words/posts.ts';
 import { settingsWords } from './words/settings.ts';
 import { undoWords } from './words/undo.ts';
+import { whenWords } from './words/when.ts';
 import { writingWords } from './words/writing.ts';
 
 /**
@@ -26,7 +28,9 @@ export const strings = {
   ...postWords,
   ...healthWords,
   ...activityWords,
+  ...calendarWords,
   ...settingsWords,
+  ...whenWords,
   ...limitWords,
   ...machineryWords,
   undo: undoWords,
@@ -43,6 +47,7 @@ export const strings = {
   nav: {
     label: 'Screens',
     posts: 'Queue',
+    calendar: 'Calendar',
     activity: 'Activity',
     health: 'Health',
     settings: 'Settings',
@@ -109,12 +114,6 @@ export const strings = {
     counter: (length: number, limit: number) => `${length} / ${limit}`,
     over: (by: number) => `${by} over`,
     account: 'Account',
-    when: 'When',
-    whenHint: (zone: string) => `Read in ${zone}`,
-    whenPlaceholder: 'tomorrow 9am, fri 14:30, in 2h',
-    whenMissing: 'Say when it should go out, or press “Post now”.',
-    presets: 'Times to choose from',
-    presetWords: ['In 1 minute', 'In 1 hour', 'Tomorrow 09:00'],
     cost: (usd: number) => `$${usd.toFixed(usd < 0.1 ? 3 : 2)}`,
     add: 'Add to queue',
     save: 'Save changes',
@@ -185,6 +184,7 @@ export const strings = {
   done: {
     cancelled: 'Cancelled.',
     seriesCancelled: 'Cancelled, and its series ends with it.',
+    skipped: 'Cancelled. Its series goes on.',
     discarded: 'Draft discarded.',
     sentNow: 'It goes out now.',
     retried: 'Perch tries again.',
@@ -227,6 +227,7 @@ export const strings = {
     everywhere: 'Everywhere',
     composer: 'While writing',
     queue: 'On a post of the queue',
+    calendar: 'In the calendar',
     activity: 'In the activity',
   } satisfies Record<ShortcutScope, string>,
 } as const;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Configuration } from 'electron-builder';
 import { ROOT } from '../project.mjs';
 import type { ElectronDist } from './electron-dist.ts';
-import { MAINTAINER, UPDATES } from './publisher.ts';
+import { MAINTAINER, updateFeed } from './publisher.ts';
 
 /** Everything that packing makes lies here. */
 export const OUT = join(ROOT, 'dist/package');
@@ -119,7 +119,7 @@ export function packConfig({ electron, app, output, driven }: PackOptions): Conf
       { from: join(app, '../licences.txt'), to: 'licences/LICENSES.packages.txt' },
     ],
     protocols: [{ name: 'Perch', schemes: ['perch'] }],
-    publish: UPDATES,
+    publish: updateFeed(),
     ...LINUX,
     ...MAC,
     ...WINDOWS,

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // electron-builder makes deb and rpm with fpm, which is neither in Debian nor in the npm registry. This takes
-// the arguments that fpm is given and does the same with dpkg-deb and rpmbuild themselves.
+// the arguments that fpm is given and does the same with dpkg-deb and rpmbuild themselves. It compresses by zstd
+// instead of xz: a fifth of the time and 10 % larger. Debian 12, Ubuntu 22.04 and Fedora know it, and later ones.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -8,6 +9,9 @@ import { dirname, join, relative } from 'node:path';
 
 /** Options without a value. */
 const FLAGS = ['--force', '--debug'];
+
+/** By the names that Debian has for them. @type {Record<string, string>} */
+const RPM_ARCHITECTURES = { amd64: 'x86_64', arm64: 'aarch64' };
 
 /** @typedef {{ options: Map<string, string[]>, files: { from: string, to: string }[] }} Request */
 
@@ -97,8 +101,7 @@ function buildDeb(request, root) {
     writeFileSync(script, readFileSync(one(request, option ?? '')));
     chmodSync(script, 0o755);
   }
-  const compression = `-Z${one(request, '--deb-compression')}`;
-  run('dpkg-deb', ['--root-owner-group', compression, '-b', root, one(request, '--package')]);
+  run('dpkg-deb', ['--root-owner-group', '-Zzstd', '-z9', '-b', root, one(request, '--package')]);
 }
 
 /** @param {Request} request @param {string} root */
@@ -107,7 +110,7 @@ function buildRpm(request, root) {
   const others = request.files.filter(({ from }) => !from.endsWith('/')).map(({ to }) => to);
   const spec = `%define _build_id_links none
 %define __os_install_post %{nil}
-%define _binary_payload w6T0.xzdio
+%define _binary_payload w9.zstdio
 Name: ${one(request, '--name')}
 Version: ${one(request, '--version')}
 Release: 1
@@ -119,9 +122,9 @@ AutoReqProv: no
 ${(request.options.get('-d') ?? []).map((name) => `Requires: ${name}`).join('\n')}
 %description
 ${one(request, '--description')}
-%post
+%post -p /bin/bash
 ${readFileSync(one(request, '--after-install'), 'utf8')}
-%postun
+%postun -p /bin/bash
 # An upgrade runs this after the new version is in place.
 if [ "$1" -gt 0 ]; then exit 0; fi
 ${readFileSync(one(request, '--after-remove'), 'utf8')}
@@ -135,7 +138,15 @@ ${others.map((path) => `"${path}"`).join('\n')}
   writeFileSync(join(top, 'package.spec'), spec);
   try {
     run('rpmbuild', [
-      ...['-bb', '--quiet', '--noclean', '--target', one(request, '--architecture'), '--buildroot', root],
+      ...[
+        '-bb',
+        '--quiet',
+        '--noclean',
+        '--target',
+        RPM_ARCHITECTURES[one(request, '--architecture')] ?? '',
+        '--buildroot',
+        root,
+      ],
       ...['--define', `_topdir ${top}`, '--define', `_rpmdir ${top}`, '--define', '_rpmfilename package.rpm'],
       join(top, 'package.spec'),
     ]);

@@ -1,5 +1,5 @@
-// `npm run package`: the packages of this system. `npm run package -- deb` makes only what is named, and
-// `npm run package -- --test` the unpacked app, the twin that tests drive, and then the tests of both.
+// `npm run package`: the packages of this system, or only those that are named: `npm run package -- dir deb`.
+// With `--test` also the twin that tests drive, and then the tests of what was packed.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, stat } from 'node:fs/promises';
@@ -53,15 +53,13 @@ async function main(args: readonly string[]): Promise<number> {
     say(`Unknown package "${unknown}". This system makes: ${TARGETS.join(', ')}; or --test.`);
     return 2;
   }
-  const isTest = args.includes('--test');
-  const wanted = named.length > 0 ? named : isTest ? ['dir'] : TARGETS;
-  const { made, leftOut } = await chooseTargets(wanted);
+  const { made, leftOut } = await chooseTargets(named.length > 0 ? named : TARGETS);
   await makeIcons(join(OUT, 'icons'));
   const electron = await copyElectron(join(OUT, 'electron'));
   const files = await pack('release', made, electron);
   await report(files, electron.version);
   for (const [target, why] of leftOut) console.log(`Not made: ${target}: ${why}`);
-  if (!isTest) return 0;
+  if (!args.includes('--test')) return 0;
   await pack('driven', ['dir'], electron);
   return runTests();
 }

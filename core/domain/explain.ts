@@ -38,6 +38,21 @@ export const EXPLANATIONS: Readonly<Record<ReasonKind, Words>> = {
     next: 'Perch takes the time from X and tries again by itself. Set the clock all the same.',
     wayOut: 'wait',
   },
+  uploading: {
+    sentence: 'Its pictures or videos are being uploaded to X.',
+    next: 'It goes out as soon as X has all of them.',
+    wayOut: 'wait',
+  },
+  mediaGone: {
+    sentence: 'X has forgotten the pictures or videos that were uploaded for it.',
+    next: 'Perch uploads them again by itself.',
+    wayOut: 'wait',
+  },
+  media: {
+    sentence: 'Its pictures or videos could not be used.',
+    next: 'Replace them, then give it a time.',
+    wayOut: 'edit',
+  },
   throttled: {
     sentence: 'X asked Perch to wait: the limit of posts is used up.',
     next: 'Perch tries again when the limit is lifted; all posts of the account wait in their order.',

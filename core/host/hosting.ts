@@ -1,4 +1,5 @@
 import type { WorkerHolder } from '../adapters/sqlite/worker-lock.ts';
+import { openUploadFile } from '../adapters/system/upload-file.ts';
 import { TIMINGS, type Timings } from '../domain/timings.ts';
 import type { Publisher } from '../ports/publisher.ts';
 import { isOutage } from '../ports/store-error.ts';
@@ -119,7 +120,14 @@ async function startOne(
   for (const old of await store.workers.list())
     if (exclusive || old.place === identity.place) await store.workers.remove(old.id);
   return startWorker(
-    { ...store, clock, random, log, publisher: routes.publisher },
+    {
+      ...store,
+      clock,
+      random,
+      log,
+      publisher: routes.publisher,
+      uploadMemory: openUploadFile(home.path, clock),
+    },
     { timings: safeTimings(options, keys), exclusive, identity, ...(onPublished && { onPublished }) },
     options.loops ?? true,
   );

@@ -6,6 +6,7 @@ import { selfTest } from '../service/self-test.ts';
 import { setSpendCap } from '../service/spend-cap.ts';
 import { unpublish } from '../service/unpublish.ts';
 import { createWorkerApi } from '../service/worker-api.ts';
+import { createAttachApi } from './attachments.ts';
 import type { Home } from './home.ts';
 import type { HostedWorker } from './worker-host.ts';
 
@@ -44,6 +45,7 @@ export function createWindowApi(home: Home, hosted: HostedWorker, { report, chan
 
   return {
     ...api,
+    ...createAttachApi(home),
     add: told(api.add),
     cancel: told(api.cancel),
     changeMany: told(api.changeMany),
@@ -59,7 +61,7 @@ export function createWindowApi(home: Home, hosted: HostedWorker, { report, chan
 }
 
 /** The calls as they are, without telling anybody of what they change. */
-function createCalls(home: Home, hosted: HostedWorker): WorkerApi {
+function createCalls(home: Home, hosted: HostedWorker) {
   const { store, storage, service, outbox, live } = home;
   const lists = createPostLists({
     posts: store.posts,

@@ -4,7 +4,7 @@ import { decideDispatch, type Room } from '../domain/dispatch.ts';
 import { type Post, windowEnd } from '../domain/post.ts';
 import { costOfRest } from '../domain/spending.ts';
 import { isWaiting } from '../domain/status.ts';
-import { SECOND } from '../domain/time.ts';
+import { MINUTE, SECOND } from '../domain/time.ts';
 import { type Move, movePost } from '../domain/transition.ts';
 import type { Armed, Item, Lane } from './batch.ts';
 import { gateOf, moverOf, pausedNow, type WorkerContext } from './context.ts';
@@ -12,6 +12,9 @@ import { keepBack } from './enqueue.ts';
 
 /** How long a post waits for one with the same text that is in flight, ms. */
 const SAME_TEXT_DELAY = 5 * SECOND;
+
+/** How long the media of a post are waited for before it is looked at again, ms: who uploads them may have died. */
+const UPLOAD_AGAIN = 2 * MINUTE;
 
 /** Posts that may be armed now, and X's clock, from which on each will be looked for if it comes to that. */
 export type Ready = { readonly items: readonly Item[]; readonly serverNow: number };
@@ -32,13 +35,42 @@ export async function readyToArm(ctx: WorkerContext, items: readonly Item[]): Pr
     if (dispatch.kind === 'arm') able.push(item);
     else if (dispatch.kind !== 'leave') back.push(keepBack(ctx, item.post, dispatch));
   }
+  const waiting = await takeWithoutMedia(ctx, able);
+  back.push(...waiting.map((post) => waitForMedia(ctx, post)));
   if (able.length > 0 && !ctx.publisher.hasKeys(account))
     back.push(...able.splice(0).flatMap(withoutKeys(ctx)));
   const serverNow = able.length > 0 ? await xClock(ctx, account) : 0;
   if (serverNow === undefined) back.push(...able.splice(0).map(({ post }) => unreachable(ctx, post)));
   if (back.length > 0) await ctx.posts.moveMany(back);
+  // Only now: who has uploaded all of it looks for a row that waits.
+  for (const post of waiting) ctx.uploads.await(post);
   for (const item of items) if (!able.includes(item)) item.finish();
   return able.length > 0 && serverNow !== undefined ? { items: able, serverNow } : undefined;
+}
+
+/**
+ * Media are uploaded before the arm, however long it takes: then nothing but one short request is between arm and
+ * answer. Takes out of `items` those whose media are not with X.
+ */
+async function takeWithoutMedia(ctx: WorkerContext, items: Item[]): Promise<readonly Post[]> {
+  const waiting: Post[] = [];
+  for (const item of items.splice(0)) {
+    if (item.post.reason?.kind === 'mediaGone') await ctx.uploads.forget(item.post);
+    const ids = await ctx.uploads.idsOf(item.post);
+    if (!ids) {
+      waiting.push(item.post);
+      continue;
+    }
+    item.mediaIds = ids;
+    items.push(item);
+  }
+  return waiting;
+}
+
+function waitForMedia(ctx: WorkerContext, post: Post): Move {
+  const mover = moverOf(ctx);
+  const reason = { kind: 'uploading', at: mover.now, detail: '' } as const;
+  return movePost(post, 'deferred', mover, { reason, nextTryAt: mover.now + UPLOAD_AGAIN });
 }
 
 /**
@@ -89,7 +121,7 @@ async function armWithin(
     ready.items.filter((item) => !again.includes(item)),
     room,
   );
-  const moves = items.map(({ post }) => arm(post, moverOf(ctx), ctx.owner, ready.serverNow));
+  const moves = items.map((item) => arm(item.post, moverOf(ctx), ctx.owner, ready.serverNow, item.mediaIds));
   const results = await ctx.posts.moveMany(moves);
   const armed: Armed[] = [];
   const locked: Move[] = [];

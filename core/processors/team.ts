@@ -15,6 +15,8 @@ import { createPoisonProcessor } from './poison.ts';
 import { createPoll, type Poll } from './poll.ts';
 import { createProbe } from './probe.ts';
 import { createPublishProcessor } from './publish.ts';
+import { createUploadProcessor } from './upload.ts';
+import { createUploadAgenda, type UploadAgenda } from './upload-agenda.ts';
 import { createWatch } from './watch.ts';
 
 /** The processors of a worker with what they share. */
@@ -45,6 +47,8 @@ export function createTeam(
 type Tools = {
   readonly agenda: Agenda;
   readonly inFlight: Agenda;
+  readonly uploadAgenda: UploadAgenda;
+  readonly leavesFor: (post: Post) => number;
   readonly lanes: Lanes;
   readonly poll: Poll;
   readonly peers: Peers;
@@ -66,12 +70,17 @@ function createTools(
   const agenda = createAgenda(ctx);
   const inFlight = createAgenda(ctx);
   const poll = createPoll(ctx);
+  const peers = createPeers(ctx.owner, ctx.clock, workers);
+  const leavesFor = (post: Post): number => headStart(ctx.owner, peers.ids(), post.id);
+  const uploadAgenda = createUploadAgenda(ctx, leavesFor);
+  ctx.uploads.listen(() => wake('upload'));
   let failure: { readonly error: unknown } | undefined;
   const hearAll = (): void => {
     agenda.lookSoon();
     inFlight.lookSoon();
     poll.soon();
     for (const name of ['enqueue', 'check', 'publish'] as const) wake(name);
+    if (uploadAgenda.hear()) wake('upload');
   };
   const wakeEnqueue = (): void => {
     agenda.lookSoon();
@@ -101,7 +110,9 @@ function createTools(
     inFlight,
     lanes,
     poll,
-    peers: createPeers(ctx.owner, ctx.clock, workers),
+    uploadAgenda,
+    leavesFor,
+    peers,
     wake,
     wakeEnqueue,
     takeFailure: () => {
@@ -111,6 +122,7 @@ function createTools(
     },
     hear: (own) => {
       if (!own) return hearAll();
+      if (uploadAgenda.hear(own)) wake('upload');
       if (agenda.hear(own)) wake('enqueue');
       if (!own.some(({ status }) => status === 'checking')) return;
       inFlight.lookSoon();
@@ -132,7 +144,7 @@ function createPending() {
 }
 
 function createProcessors(ctx: WorkerContext, tools: Tools): Team['create'] {
-  const { agenda, inFlight, lanes, poll, peers, wake, wakeEnqueue, takeFailure, track } = tools;
+  const { agenda, inFlight, lanes, poll, peers, wake, wakeEnqueue, takeFailure, track, leavesFor } = tools;
   // What was seen of rows outlives a processor that is made anew, or a quiet period would never end.
   const watch = createWatch(ctx);
   const probe = createProbe(ctx);
@@ -142,7 +154,7 @@ function createProcessors(ctx: WorkerContext, tools: Tools): Team['create'] {
     lanes,
     catchUp,
     hasPeers: () => peers.ids().length > 0,
-    leavesFor: (post: Post) => headStart(ctx.owner, peers.ids(), post.id),
+    leavesFor,
     onShared: () => {
       poll.soon();
       wake('publish');
@@ -154,6 +166,7 @@ function createProcessors(ctx: WorkerContext, tools: Tools): Team['create'] {
     enqueue: () => createEnqueueProcessor(ctx, enqueue),
     publish: () => createPublishProcessor(ctx, { lanes, catchUp, poll, track, takeFailure }),
     check: () => createCheckProcessor(ctx, { agenda: inFlight, watch, probe, wakeEnqueue, goOn }),
+    upload: () => createUploadProcessor(ctx, tools.uploadAgenda),
     poison: () => createPoisonProcessor(ctx),
   };
 }

@@ -3,17 +3,20 @@ import type { PartContent, ReplySettings } from '../domain/content.ts';
 import type { Health, ProcessorRecord } from '../domain/health.ts';
 import type { AttemptRecord, HistoryEntry, HistoryRow } from '../domain/history.ts';
 import type { LatePolicy } from '../domain/late.ts';
-import type { PoisonRecord } from '../domain/poison.ts';
+import type { Media } from '../domain/media.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
 import type { RecentText } from '../domain/recent.ts';
-import type { SelfTestTick } from '../domain/self-test.ts';
+import type { RepeatRule } from '../domain/repeat.ts';
 import type { PostingPlan } from '../domain/slots.ts';
 import type { Spending } from '../domain/spending.ts';
 import type { Status } from '../domain/status.ts';
 import type { StorageTick, StorageView } from '../domain/storage.ts';
 import type { Instant } from '../domain/time.ts';
 import type { PostView } from '../domain/view.ts';
+import type { MachineryApi, SettingResult } from './machinery.ts';
+
+export type { SettingResult };
 
 /**
  * Everything the window can ask for and be told, in one place. Two MessagePorts: one to the worker (posts,
@@ -41,6 +44,10 @@ export type NewPostInput = {
   readonly dueAt: Instant | null;
   readonly zone: string;
   readonly draft?: boolean | undefined;
+  /** `dueAt` is a slot: when it is taken by now, the next free one is meant. The zone of this computer. */
+  readonly slotZone?: string | undefined;
+  /** Makes it the first of a series. */
+  readonly repeat?: RepeatRule | undefined;
   /** X id of the post that the first part replies to. */
   readonly replyTo?: string | undefined;
   /** Who may reply; by default everyone. */
@@ -54,6 +61,10 @@ export type PostEditInput = {
   readonly account?: string | undefined;
   /** Keeps (or makes) it a draft. */
   readonly draft?: boolean | undefined;
+  /** As in `NewPostInput`. */
+  readonly slotZone?: string | undefined;
+  /** A new series begins with it; null: its series ends with it. */
+  readonly repeat?: RepeatRule | null | undefined;
   /** Null: to none. */
   readonly replyTo?: string | null | undefined;
   /** Null: everyone. */
@@ -169,48 +180,60 @@ export type Overview = {
   readonly next: PostView | null;
 };
 
-/** Window -> worker. */
-export type WorkerApi = {
-  overview(): Promise<Overview>;
-  list(query: ListQuery): Promise<PostList>;
-  show(id: string): Promise<PostDetail | null>;
-  /** What happened to all posts, newest first; `before`: the page after this `seq`. */
-  activity(query: ActivityQuery): Promise<readonly HistoryRow[]>;
-  /** Which of these texts went out lately, or wait to go out. */
-  recent(query: RecentQuery): Promise<readonly RecentText[]>;
-  add(input: NewPostInput): Promise<CommandResult>;
-  edit(id: string, edit: PostEditInput): Promise<CommandResult>;
-  cancel(id: string): Promise<CommandResult>;
-  retry(id: string, force: boolean): Promise<CommandResult>;
-  /** At once, or after so many ms (at most a minute), so that there is time to take it back. */
-  postNow(id: string, after?: number): Promise<CommandResult>;
-  /** Makes a cancelled post what it was. What was waiting and is late by now is missed, and asks. */
-  restore(id: string): Promise<CommandResult>;
-  /** At most `MANY`, each for itself: the answers come in the order of the changes. */
-  changeMany(changes: readonly PostChangeInput[]): Promise<readonly CommandResult[]>;
-  /** Deletes from X what is out of it; called again it goes on where it stopped. */
-  unpublish(id: string): Promise<CommandResult>;
-  /** New times for all missed posts of an account, evenly spaced, in their order. */
-  rescheduleMissed(times: NewTimesInput): Promise<RescheduleResult>;
-  /** Pause until an instant, `'forever'` (until a person resumes), or null to resume. */
-  pause(until: Instant | 'forever' | null): Promise<void>;
-  setProcessor(name: ProcessorName, patch: Partial<ProcessorSettings>): Promise<SettingResult>;
-  /** When posts of the account go out; null: the default plan again. */
-  setPostingPlan(account: string, plan: PostingPlan | null): Promise<SettingResult>;
-  setLate(patch: Partial<LatePolicy>): Promise<SettingResult>;
-  /** Has one processor look for work now. */
-  runNow(name: ProcessorName): Promise<void>;
-  /** Messages that could not be worked, newest first. Their posts are not affected. */
-  poison(): Promise<readonly PoisonRecord[]>;
-  requeuePoison(id: string): Promise<SettingResult>;
-  discardPoison(id: string): Promise<SettingResult>;
-  /** Takes back a discard. */
-  restorePoison(id: string): Promise<SettingResult>;
-  /** Looks at storage, X, clock and disk; costs nothing at X. */
-  selfTest(): Promise<readonly SelfTestTick[]>;
-  /** USD a month; null: no cap. Posts that the old one held go on. */
-  setSpendCap(usd: number | null): Promise<SettingResult>;
+/** What a file is, by its bytes, or one sentence why it cannot be attached. Its `alt` is empty. */
+export type AttachResult =
+  | { readonly kind: 'ok'; readonly media: Media }
+  | { readonly kind: 'refused'; readonly message: string };
+
+/** At most this many bytes in one `attachChunk`. */
+export const ATTACH_CHUNK = 1024 * 1024;
+
+/**
+ * Files of the window, handed over piece by piece and copied in as they are. What is stored can be shown as
+ * `app://perch/media/<hash>`.
+ */
+export type AttachApi = {
+  /** A file of this name comes; the id is for the calls that follow. */
+  attachBegin(name: string): Promise<string>;
+  /** The next bytes, in order: wait for each. */
+  attachChunk(id: string, bytes: Uint8Array): Promise<SettingResult>;
+  attachEnd(id: string): Promise<AttachResult>;
+  attachCancel(id: string): Promise<void>;
+  /** Has the media on this computer, so that the window can show them; false: they cannot be had now. */
+  showMedia(hash: string): Promise<boolean>;
 };
+
+/** Window -> worker. */
+export type WorkerApi = AttachApi &
+  MachineryApi & {
+    overview(): Promise<Overview>;
+    list(query: ListQuery): Promise<PostList>;
+    show(id: string): Promise<PostDetail | null>;
+    /** What happened to all posts, newest first; `before`: the page after this `seq`. */
+    activity(query: ActivityQuery): Promise<readonly HistoryRow[]>;
+    /** Which of these texts went out lately, or wait to go out. */
+    recent(query: RecentQuery): Promise<readonly RecentText[]>;
+    add(input: NewPostInput): Promise<CommandResult>;
+    edit(id: string, edit: PostEditInput): Promise<CommandResult>;
+    /** Ends its series, unless only this post is to be skipped. */
+    cancel(id: string, skip?: boolean): Promise<CommandResult>;
+    retry(id: string, force: boolean): Promise<CommandResult>;
+    /** At once, or after so many ms (at most a minute), so that there is time to take it back. */
+    postNow(id: string, after?: number): Promise<CommandResult>;
+    /** Makes a cancelled post what it was. What was waiting and is late by now is missed, and asks. */
+    restore(id: string): Promise<CommandResult>;
+    /** At most `MANY`, each for itself: the answers come in the order of the changes. */
+    changeMany(changes: readonly PostChangeInput[]): Promise<readonly CommandResult[]>;
+    /** Deletes from X what is out of it; called again it goes on where it stopped. */
+    unpublish(id: string): Promise<CommandResult>;
+    /** New times for all missed posts of an account, evenly spaced, in their order. */
+    rescheduleMissed(times: NewTimesInput): Promise<RescheduleResult>;
+    /** Pause until an instant, `'forever'` (until a person resumes), or null to resume. */
+    pause(until: Instant | 'forever' | null): Promise<void>;
+    setProcessor(name: ProcessorName, patch: Partial<ProcessorSettings>): Promise<SettingResult>;
+    /** When posts of the account go out; null: the default plan again. */
+    setPostingPlan(account: string, plan: PostingPlan | null): Promise<SettingResult>;
+  };
 
 /** Worker -> window. */
 export type WorkerEvents = {
@@ -229,9 +252,6 @@ export type StorageChoice = {
   /** PERCH_STORAGE says so: nothing can be chosen in the window. */
   readonly fixed: boolean;
 };
-
-/** What became of a change of the settings, or one sentence why not. */
-export type SettingResult = { readonly kind: 'ok' } | { readonly kind: 'refused'; readonly message: string };
 
 /** What became of a text that was to be saved to a file. */
 export type SaveResult =

@@ -3,7 +3,14 @@ import { REPLY_SETTINGS } from '../domain/content.ts';
 import { MEDIA_TYPES } from '../domain/media.ts';
 import { PROCESSOR_NAMES } from '../domain/processor.ts';
 import { STATUSES } from '../domain/status.ts';
-import { MANY, type ShellApi, type ShellEvents, type WorkerApi, type WorkerEvents } from './contract.ts';
+import {
+  ATTACH_CHUNK,
+  MANY,
+  type ShellApi,
+  type ShellEvents,
+  type WorkerApi,
+  type WorkerEvents,
+} from './contract.ts';
 
 // zod's compiled parsers need `new Function`, which the window's CSP forbids.
 z.config({ jitless: true });
@@ -13,8 +20,11 @@ const instant = z.number();
 const name = z.string().check(z.maxLength(100));
 const xId = z.string().check(z.regex(/^\d{1,25}$/));
 
+const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+const chunk = z.instanceof(Uint8Array).check(z.refine(({ byteLength }) => byteLength <= ATTACH_CHUNK));
+
 const media = z.strictObject({
-  hash: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+  hash,
   type: z.enum(MEDIA_TYPES),
   size: z.number(),
   width: z.optional(z.number()),
@@ -38,6 +48,17 @@ const part = z.strictObject({
 });
 const parts = z.array(part).check(z.maxLength(100));
 
+const repeat = z.strictObject({
+  every: z.enum(['day', 'week', 'month']),
+  interval: z.number(),
+  weekdays: z.optional(z.array(z.number()).check(z.maxLength(7))),
+  day: z.optional(z.number()),
+  start: z.string().check(z.maxLength(30)),
+  zone: name,
+  until: z.optional(z.string().check(z.maxLength(10))),
+  times: z.optional(z.number()),
+});
+
 const newPost = z.strictObject({
   id,
   account: name,
@@ -45,6 +66,8 @@ const newPost = z.strictObject({
   dueAt: z.nullable(instant),
   zone: name,
   draft: z.optional(z.boolean()),
+  slotZone: z.optional(name),
+  repeat: z.optional(repeat),
   replyTo: z.optional(xId),
   replySettings: z.optional(z.enum(REPLY_SETTINGS)),
 });
@@ -55,6 +78,8 @@ const postEdit = z.strictObject({
   zone: z.optional(name),
   account: z.optional(name),
   draft: z.optional(z.boolean()),
+  slotZone: z.optional(name),
+  repeat: z.optional(z.nullable(repeat)),
   replyTo: z.optional(z.nullable(xId)),
   replySettings: z.optional(z.nullable(z.enum(REPLY_SETTINGS))),
   expected: z.optional(parts),
@@ -140,12 +165,17 @@ export const WORKER_ARGUMENTS = {
   ]),
   add: z.tuple([newPost]),
   edit: z.tuple([id, postEdit]),
-  cancel: z.tuple([id]),
+  cancel: z.tuple([id, z.optional(z.boolean())]),
   retry: z.tuple([id, z.boolean()]),
   postNow: z.tuple([id, z.optional(z.number().check(z.minimum(0), z.maximum(60_000)))]),
   restore: z.tuple([id]),
   changeMany: z.tuple([z.array(postChange).check(z.maxLength(MANY))]),
   unpublish: z.tuple([id]),
+  attachBegin: z.tuple([z.string().check(z.maxLength(1_000))]),
+  attachChunk: z.tuple([id, chunk]),
+  attachEnd: z.tuple([id]),
+  attachCancel: z.tuple([id]),
+  showMedia: z.tuple([hash]),
   rescheduleMissed: z.tuple([z.strictObject({ account: name, from: instant, every: z.number() })]),
   pause: z.tuple([z.nullable(z.union([instant, z.literal('forever')]))]),
   setProcessor: z.tuple([z.enum(PROCESSOR_NAMES), processorPatch]),

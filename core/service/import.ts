@@ -36,7 +36,7 @@ export type ImportReport = {
 export type ImportDeps = {
   readonly posts: PostStore;
   readonly accounts: AccountStore;
-  readonly settings: Pick<SettingsStore, 'seal' | 'late'>;
+  readonly settings: Pick<SettingsStore, 'seal' | 'late' | 'plans'>;
   readonly random: Random;
   /** Hex digest of the UTF-8 bytes. */
   readonly sha256: (text: string) => string;
@@ -80,7 +80,9 @@ export async function importPosts(
 ): Promise<ImportReport> {
   if (!options.dryRun) await refuseSealed(deps.settings);
   const accounts = new Map((await deps.accounts.list()).map((account) => [account.name, account]));
-  const toCandidate = createIdentifier(options, deps, (await deps.settings.late()).lateWindow);
+  const { lateWindow } = await deps.settings.late();
+  const plans = await deps.settings.plans();
+  const toCandidate = createIdentifier(options, deps, (account) => plans[account]?.lateWindow ?? lateWindow);
   const results: ImportedRow[] = [];
   let batch: Candidate[] = [];
   let outage: unknown;
@@ -134,7 +136,7 @@ function judgeWithAccount(
 function createIdentifier(
   { now, account: standard }: ImportOptions,
   { random, sha256 }: ImportDeps,
-  lateWindow: number,
+  lateWindowOf: (account: string) => number,
 ) {
   const occurrences = new Map<string, number>();
   const rowOfId = new Map<string, number>();
@@ -164,6 +166,7 @@ function createIdentifier(
         return refuse(judged, 'same-tweet', `Row ${other} has the same X id ${tweetId}: keep one of them.`);
       rowOfTweet.set(tweetId, source.row);
     }
+    const lateWindow = lateWindowOf(account);
     return { judged, post: arrivingPost(judged, { id, account, lateWindow, now, nonce: random.uuid() }) };
   };
 }

@@ -4,10 +4,12 @@ import { changeMany, changeOne, type PostChange } from './change-many.ts';
 import { checkNewPost } from './check-new-post.ts';
 import { decideCancel, decidePostNow, decideRetry, type PostEdit } from './decisions.ts';
 import { type NewPost, newPost } from './new-post.ts';
+import { lateWindowOf } from './posting-plan.ts';
 import { releaseHeld } from './release.ts';
 import { type NewTimes, type Rescheduled, rescheduleMissed } from './reschedule.ts';
 import type { SaveResult } from './save-result.ts';
 import { refuseSealed, refuseSealedMeanwhile } from './seal-guard.ts';
+import { createSlotKeeper } from './slot-keeper.ts';
 
 export type PostService = {
   /** Saves a new post; the same id again returns the stored post unchanged. */
@@ -39,9 +41,12 @@ export type PostService = {
 export function createPostService(deps: PostServiceDeps): PostService {
   const mover = () => ({ now: deps.clock.now(), nonce: deps.random.uuid(), by: deps.by });
 
+  const slots = createSlotKeeper(deps);
+  const edit = (id: PostId, patch: PostEdit) => changeOne(deps, { kind: 'edit', id, edit: patch });
+
   return {
-    add: (input) => addPost(deps, input),
-    edit: (id, edit) => changeOne(deps, { kind: 'edit', id, edit }),
+    add: (input) => slots.add(input, (settled) => addPost(deps, settled)),
+    edit: (id, patch) => slots.edit(id, patch, (settled) => edit(id, settled)),
     cancel: (id, { skip = false } = {}) => change(deps, id, (post) => decideCancel(post, mover(), skip)),
     retry: async (id, { force = false } = {}) => {
       const before = await deps.posts.get(id);
@@ -72,7 +77,7 @@ async function addPost(
   const now = clock.now();
   const refused = await checkNewPost(input, { accounts, now });
   if (refused) return refused;
-  const { lateWindow } = await settings.late();
+  const lateWindow = await lateWindowOf(settings, input.account);
   const post = newPost({ lateWindow, ...input }, now, random.uuid());
   await posts.insert([post], { at: now, event: 'added', part: 0, detail: '', by });
   await refuseSealedMeanwhile(settings);

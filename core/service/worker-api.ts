@@ -10,6 +10,7 @@ import type { PostStore } from '../ports/post-store.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 import { isOutage } from '../ports/store-error.ts';
 import type {
+  AttachApi,
   CommandResult,
   Overview,
   PostChangeInput,
@@ -66,15 +67,17 @@ function defined<T extends object>(given: T): { [K in keyof T]: Exclude<T[K], un
 }
 
 /** The window's end of the contract: the post service with views instead of rows. */
-export function createWorkerApi(deps: Deps): WorkerApi {
+export function createWorkerApi(deps: Deps): Omit<WorkerApi, keyof AttachApi> {
   const { lists, settings, service, unpublish, overview, setCap, poison, runNow, check } = deps;
   return {
     overview,
     ...lists,
     recent: (query) => recent(deps, query),
-    add: (input) => answered(service.add(defined(input))),
-    edit: (id, patch) => answered(service.edit(id, defined(patch))),
-    cancel: (id) => answered(service.cancel(id)),
+    add: ({ repeat, ...input }) =>
+      answered(service.add({ ...defined(input), ...(repeat && { repeatRule: repeat }) })),
+    edit: (id, { repeat, ...patch }) =>
+      answered(service.edit(id, { ...defined(patch), ...(repeat !== undefined && { repeatRule: repeat }) })),
+    cancel: (id, skip = false) => answered(service.cancel(id, { skip })),
     retry: (id, force) => answered(service.retry(id, { force })),
     postNow: (id, after) => answered(service.postNow(id, after)),
     restore: (id) => answered(service.restore(id)),

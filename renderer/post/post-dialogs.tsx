@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Text } from '../ui/text.tsx';
 import { PostDetails } from './post-details.tsx';
-import { forceSend, type Opened, unpublish } from './use-post-actions.ts';
+import { cancelOfSeries, forceSend, type Opened, unpublish } from './use-post-actions.ts';
 
 type PostDialogsProps = { readonly opened: Opened; readonly onClose: () => void };
 
@@ -22,9 +22,35 @@ export function PostDialogs({ opened, onClose }: PostDialogsProps) {
     return <Ask words={strings.force} post={post} onYes={forceSend} onClose={onClose} />;
   if (opened.kind === 'unpublish')
     return <Ask words={strings.unpublish} post={post} onYes={unpublish} onClose={onClose} />;
+  if (opened.kind === 'series') return <AskSeries post={post} onClose={onClose} />;
   return (
     <Dialog title={strings.actions.details} closeLabel={strings.actions.close} onClose={onClose}>
       <PostDetails post={post} />
+    </Dialog>
+  );
+}
+
+/** Of a series it can be this post or all of them that is not wanted. */
+function AskSeries({ post, onClose }: { readonly post: PostView; readonly onClose: () => void }) {
+  const services = useServices();
+  const command = useCommand();
+  const words = strings.cancelSeries;
+  const cancel = (skip: boolean) => () => {
+    onClose();
+    void cancelOfSeries(post, skip, { services, command });
+  };
+  const footer = (
+    <>
+      <Button onPress={onClose}>{words.keep}</Button>
+      <Button onPress={cancel(true)}>{words.one}</Button>
+      <Button look="danger" onPress={cancel(false)}>
+        {words.all}
+      </Button>
+    </>
+  );
+  return (
+    <Dialog title={words.title} closeLabel={strings.actions.close} onClose={onClose} isAlert footer={footer}>
+      <Text as="p">{words.text(post.repeat?.words ?? '')}</Text>
     </Dialog>
   );
 }

@@ -35,9 +35,14 @@ const STATUS_LOOKS: Readonly<Record<Status, { readonly icon: LucideIcon; readonl
 
 const UNSYNCED_LOOK = { icon: CloudUpload, tone: 'warning' } as const;
 
+/** The icon and the tone that go with its status everywhere. */
+export function statusLook(post: PostView): { readonly icon: LucideIcon; readonly tone: Tone } {
+  return post.unsynced ? UNSYNCED_LOOK : STATUS_LOOKS[post.status];
+}
+
 /** How a post is, in the words that the whole of Perch uses. */
 export function StatusChip({ post }: { readonly post: PostView }) {
-  const { icon: Icon, tone } = post.unsynced ? UNSYNCED_LOOK : STATUS_LOOKS[post.status];
+  const { icon: Icon, tone } = statusLook(post);
   return (
     <Chip tone={tone} icon={<Icon size={13} aria-hidden />}>
       {statusWords(post)}

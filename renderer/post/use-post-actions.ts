@@ -12,7 +12,10 @@ type Command = ReturnType<typeof useCommand>;
 type Call = (worker: WorkerApi) => Promise<CommandResult>;
 
 /** Opened by an action and shown over the queue. */
-export type Opened = { readonly kind: 'details' | 'force' | 'unpublish'; readonly id: string };
+export type Opened = {
+  readonly kind: 'details' | 'force' | 'unpublish' | 'series';
+  readonly id: string;
+};
 
 type Tools = {
   readonly services: Services;
@@ -74,6 +77,15 @@ export async function unpublish(post: PostView, tools: Pick<Tools, 'services' | 
   await run(tools, (worker) => worker.unpublish(post.id), done.unpublished);
 }
 
+/** Cancels a post of a series: this one only, or all that would follow too. The person has been asked. */
+export async function cancelOfSeries(
+  post: PostView,
+  skip: boolean,
+  tools: Pick<Tools, 'services' | 'command'>,
+): Promise<void> {
+  await run(tools, (worker) => worker.cancel(post.id, skip), skip ? done.skipped : done.seriesCancelled);
+}
+
 async function run(
   tools: Pick<Tools, 'services' | 'command'>,
   call: Call,
@@ -96,13 +108,13 @@ async function step({ command }: Pick<Tools, 'command'>, call: Call): Promise<Un
 
 async function cancel(post: PostView, tools: Tools): Promise<void> {
   const isDraft = post.status === 'draft';
-  // The window cannot begin a series again, so it does not say that it could.
-  const endsSeries = post.repeat !== undefined && post.repeat.next === undefined;
-  const undo = endsSeries ? undefined : undoOf(post, tools);
-  const cancelled = endsSeries ? done.seriesCancelled : done.cancelled;
+  // Whether the others go out as well is for the person to say.
+  if (post.repeat !== undefined && post.repeat.next === undefined && !isDraft)
+    return tools.open({ kind: 'series', id: post.id });
+  const undo = undoOf(post, tools);
   const redo = undo && !isDraft ? () => step(tools, (worker) => worker.cancel(post.id)) : undefined;
   const ways = { ...(undo && { undo }), ...(redo && { redo }) };
-  await run(tools, (worker) => worker.cancel(post.id), isDraft ? done.discarded : cancelled, ways);
+  await run(tools, (worker) => worker.cancel(post.id), isDraft ? done.discarded : done.cancelled, ways);
 }
 
 /** A cancelled post whose time is still to come can be scheduled again as it was; a draft is written anew. */

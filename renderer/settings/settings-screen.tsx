@@ -9,6 +9,7 @@ import { Segmented } from '../ui/segmented.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { Text } from '../ui/text.tsx';
 import { LateSettings } from './late-settings.tsx';
+import { PostingPlans } from './posting-plans.tsx';
 import { ProcessorSettingsList } from './processor-settings.tsx';
 import { SpendSettings } from './spend-settings.tsx';
 import { StorageForm } from './storage-form.tsx';
@@ -23,6 +24,9 @@ export function SettingsScreen() {
       <Text as="h1" look="hero">
         {words.title}
       </Text>
+      <Section title={strings.posting.title} text={strings.posting.text}>
+        <PostingPlans />
+      </Section>
       <Section title={strings.limits.late} text={strings.limits.lateText}>
         <LateSettings />
       </Section>

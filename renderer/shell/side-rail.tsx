@@ -1,4 +1,13 @@
-import { Activity, HeartPulse, Keyboard, ListChecks, Search, Settings, SquarePen } from 'lucide-react';
+import {
+  Activity,
+  CalendarDays,
+  HeartPulse,
+  Keyboard,
+  ListChecks,
+  Search,
+  Settings,
+  SquarePen,
+} from 'lucide-react';
 import { SHORTCUTS } from '../shortcuts.ts';
 import { useSession } from '../state/services.tsx';
 import { strings } from '../strings.ts';
@@ -6,7 +15,7 @@ import { Rail, RailButton, RailWord } from '../ui/frame.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { ThemeMenu } from './theme-menu.tsx';
 
-export type Screen = 'posts' | 'activity' | 'health' | 'settings';
+export type Screen = 'posts' | 'calendar' | 'activity' | 'health' | 'settings';
 
 type SideRailProps = {
   readonly screen: Screen;
@@ -21,6 +30,7 @@ const SIZE = 17;
 
 const PLACES = [
   { id: 'posts', icon: ListChecks, shortcut: 'showPosts' },
+  { id: 'calendar', icon: CalendarDays, shortcut: 'showCalendar' },
   { id: 'activity', icon: Activity, shortcut: 'showActivity' },
   { id: 'health', icon: HeartPulse, shortcut: 'showHealth' },
   { id: 'settings', icon: Settings, shortcut: 'showSettings' },

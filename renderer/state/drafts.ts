@@ -1,6 +1,7 @@
 import { parseWhen } from '../../core/domain/when.ts';
 import type { CommandResult, WorkerApi } from '../../core/rpc/contract.ts';
 import { type Composition, type Compositions, partsOf } from './composition.ts';
+import { zoneOf } from './planned-time.ts';
 import type { Posts } from './posts.ts';
 import type { Session } from './session.ts';
 import { localZone } from './when-words.ts';
@@ -24,8 +25,10 @@ export function createDrafts({ session, posts, compositions, makeId }: Deps): Dr
 
   async function storeAll(): Promise<void> {
     for (const composition of compositions.written.get().aside) {
-      const account = composition.account ?? session.get().overview?.accounts[0]?.name ?? '';
-      const draft = { ...composition, account };
+      const accounts = session.get().overview?.accounts ?? [];
+      const known = accounts.find(({ name }) => name === composition.account) ?? accounts[0];
+      const account = composition.account ?? known?.name ?? '';
+      const draft = { ...composition, account, zone: zoneOf(composition, known) };
       let result = await session.command((worker) => saveDraft(worker, draft));
       // The draft that it was is gone or is no draft any more: then the text is one of its own.
       if (result.kind === 'refused' && composition.editing && isAboutPost(result.code)) {

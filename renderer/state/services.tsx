@@ -3,6 +3,7 @@ import type { Instant } from '../../core/domain/time.ts';
 import type { CommandResult, WorkerApi } from '../../core/rpc/contract.ts';
 import { plainWords } from '../strings.ts';
 import type { Activity } from './activity.ts';
+import type { Calendar } from './calendar.ts';
 import type { Clock } from './clock.ts';
 import type { Compositions } from './composition.ts';
 import { dayNumber } from './day-groups.ts';
@@ -21,6 +22,7 @@ export type Services = {
   readonly session: Session;
   readonly posts: Posts;
   readonly activity: Activity;
+  readonly calendar: Calendar;
   readonly compositions: Compositions;
   /** Whether what is being written is on the disk. */
   readonly kept: Pick<Store<Kept>, 'get' | 'subscribe'>;

@@ -17,6 +17,12 @@ export function whenWords(at: Instant, zone: string, now: Instant): string {
   return read.kind === 'ok' && read.at === at ? words : isoInZone(at, zone);
 }
 
+/** A wall time that was picked, as a person would write it. */
+export function wallWords({ date, time }: { readonly date: string; readonly time: string }): string {
+  const [year, month, day] = date.split('-').map(Number);
+  return `${day} ${MONTHS[(month ?? 1) - 1]} ${year} ${time}`;
+}
+
 /** `14:42`, as clocks in `zone` show it. */
 export function clockIn(at: Instant, zone: string): string {
   return clock(zoned(at, zone));

@@ -9,6 +9,8 @@ import styles from './popover.module.css';
 export type MenuEntry = {
   readonly id: string;
   readonly label: string;
+  /** More about it, at the end of the line. */
+  readonly note?: string;
   readonly icon?: ReactNode;
   readonly chord?: Chord;
   readonly isDanger?: boolean;
@@ -37,6 +39,7 @@ export function Menu({ label, entries, children }: MenuProps) {
             >
               {entry.icon}
               <span className={styles['words']}>{entry.label}</span>
+              {entry.note !== undefined && <span className={styles['note']}>{entry.note}</span>}
               {entry.chord !== undefined && <Keys chord={entry.chord} />}
             </MenuItem>
           )}

@@ -67,6 +67,7 @@ export const healthWords = {
   } satisfies Record<HealthReason['code'], string>,
   processors: {
     enqueue: { title: 'Scheduler', text: 'Puts posts on the queue when they are due' },
+    upload: { title: 'Uploader', text: 'Brings pictures and videos to X before their time' },
     publish: { title: 'Publisher', text: 'Sends them to X' },
     check: { title: 'Checker', text: 'Finds out what became of unclear ones' },
     poison: { title: 'Sorter', text: 'Sets aside what cannot be worked' },

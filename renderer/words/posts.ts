@@ -59,6 +59,7 @@ export const postWords = {
     enqueued: 'Due: put on the queue',
     armed: 'Sending began',
     deferred: 'Put off',
+    prepared: 'X has its media',
     held: 'Held: it cannot go out yet',
     released: 'The account can post again',
     missed: 'Missed its time',

@@ -21,7 +21,7 @@ const CORE = [
   'core/service',
   'core/worker.ts',
 ];
-const REACT = ['react', 'react-dom', 'react-aria-components', 'lucide-react'];
+const REACT = ['react', 'react-dom', 'react-aria-components', '@internationalized/date', 'lucide-react'];
 const WINDOW_PACKAGES = [...REACT, '@tanstack/react-virtual', 'temporal-polyfill'];
 
 /** What every part of the window may use: the contract, primitives, shared state and words. */

@@ -34,6 +34,8 @@ export type LaunchOptions = {
   readonly home?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
+  /** The executable of a packed app, instead of the bundles as they are. */
+  readonly packed?: string;
   /** Where the clean-up is left; by default it follows the test. An app for many tests passes its own. */
   readonly atEnd?: (cleanUp: CleanUp) => void;
 };
@@ -79,12 +81,12 @@ export function newHome(atEnd: (cleanUp: CleanUp) => void = onTestFinished): str
 }
 
 /** What a second start of the same app would be, for tests that start it by hand. */
-export async function commandFor(home: string, { env = {}, args = [] }: LaunchOptions = {}) {
+export async function commandFor(home: string, { env = {}, args = [], packed }: LaunchOptions = {}) {
   const runtime = await ensureElectron();
   const { PERCH_X_KEYS: _keys, PERCH_X_API_URL: _url, ...inherited } = process.env;
   return {
-    executable: runtime.executable,
-    args: [...runtime.args, ROOT, ...args],
+    executable: packed ?? runtime.executable,
+    args: [...runtime.args, ...(packed === undefined ? [ROOT] : []), ...args],
     env: {
       ...(inherited as Record<string, string>),
       ...display?.env,

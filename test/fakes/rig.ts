@@ -2,14 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { createFolderContent } from '../../core/adapters/content/folder.ts';
 import { openLocalStore } from '../../core/adapters/sqlite/open.ts';
+import { openUploadFile } from '../../core/adapters/system/upload-file.ts';
 import type { Account } from '../../core/domain/account.ts';
 import type { Post } from '../../core/domain/post.ts';
 import { TIMINGS } from '../../core/domain/timings.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Publisher } from '../../core/ports/publisher.ts';
-import type { WorkerApi } from '../../core/rpc/contract.ts';
+import type { AttachApi, WorkerApi } from '../../core/rpc/contract.ts';
 import { createPoisonDesk } from '../../core/service/poison.ts';
 import { createPostLists } from '../../core/service/post-lists.ts';
 import { createPostService } from '../../core/service/post-service.ts';
@@ -44,7 +46,14 @@ export const ALICE: Account = {
 type Rig = Awaited<ReturnType<typeof createRig>>;
 
 /** What a window may ask of the rig, except for the overview. */
-export function createRigApi({ store, clock, publisher, service, unpublish, setCap }: Rig): WorkerApi {
+export function createRigApi({
+  store,
+  clock,
+  publisher,
+  service,
+  unpublish,
+  setCap,
+}: Rig): Omit<WorkerApi, keyof AttachApi> {
   const { posts, settings } = store;
   const lists = createPostLists({ posts, unsynced: () => [], isAway: () => false });
   const desk = {
@@ -65,7 +74,10 @@ export async function createRig(connect?: (clock: Clock) => Promise<Publisher>) 
   const random = createFakeRandom();
   const x = createFakeX(clock);
   const publisher = (await connect?.(clock)) ?? x;
-  const store = openLocalStore({ home: tempFolder(), clock, random });
+  const home = tempFolder();
+  const store = openLocalStore({ home, clock, random });
+  const content = createFolderContent(join(home, 'media'));
+  const uploadMemory = openUploadFile(home, clock);
   onTestFinished(() => store.close());
   await store.accounts.put(ALICE);
   const service = createPostService({ ...store, clock, random, by: 'test' });
@@ -83,7 +95,7 @@ export async function createRig(connect?: (clock: Clock) => Promise<Publisher>) 
   /** `exclusive: false`: one of several workers of the store. */
   async function start({ exclusive = true } = {}): Promise<Worker> {
     const worker = await startWorker(
-      { ...store, clock, random, log: quiet, publisher },
+      { ...store, content, clock, random, log: quiet, publisher, uploadMemory },
       {
         timings: TIMINGS,
         exclusive,
@@ -110,5 +122,19 @@ export async function createRig(connect?: (clock: Clock) => Promise<Publisher>) 
 
   const setCap = (usd: number | null) => setSpendCap(remover, usd);
 
-  return { clock, random, x, publisher, store, service, unpublish, setCap, start, add, get, published };
+  return {
+    clock,
+    random,
+    x,
+    publisher,
+    store,
+    content,
+    service,
+    unpublish,
+    setCap,
+    start,
+    add,
+    get,
+    published,
+  };
 }

@@ -5,17 +5,14 @@ import {
   type ProcessorName,
   type ProcessorSettings,
 } from '../../domain/processor.ts';
-import type { PostingPlan, PostingPlans } from '../../domain/slots.ts';
-import type { ChosenSettings, SettingsStore } from '../../ports/settings-store.ts';
+import type { SettingsStore } from '../../ports/settings-store.ts';
 import type { Database } from './database.ts';
+import { createPlans } from './posting-plans.ts';
 import { changeSeal, readSeal } from './seal.ts';
+import { READ_SETTING as READ, WRITE_SETTING as WRITE } from './setting.ts';
 
-const READ = 'SELECT value FROM settings WHERE key = ?';
-const WRITE =
-  'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value';
 const PAUSED_UNTIL = 'pausedUntil';
 const LATE = 'late';
-const PLANS = 'postingPlans';
 const SPEND_CAP = 'spendCap';
 
 /** Settings that are one number, or not there. */
@@ -41,15 +38,10 @@ function createNumbers(db: Database, read: (key: string) => string | undefined) 
 /** Keeps only what a person changed, so that a new default reaches everybody who never touched it. */
 export function createSettingsStore(db: Database): SettingsStore {
   const read = (key: string): string | undefined => db.one<{ value: string }>(READ, key)?.value;
-  const changed = (name: ProcessorName): Partial<ProcessorSettings> =>
-    JSON.parse(read(keyOf(name)) ?? '{}') as Partial<ProcessorSettings>;
   const changedLate = (): Partial<LatePolicy> => JSON.parse(read(LATE) ?? '{}') as Partial<LatePolicy>;
-  const plans = (): PostingPlans => JSON.parse(read(PLANS) ?? '{}') as PostingPlans;
+  const plans = createPlans(db);
   const late = (): LatePolicy => ({ ...DEFAULT_LATE_POLICY, ...changedLate() });
-  const settings = (name: ProcessorName): ProcessorSettings => ({
-    ...DEFAULT_PROCESSORS[name],
-    ...changed(name),
-  });
+  const { changed, settings } = processorSettings(read);
   const { pausedUntil, setPausedUntil, spendCap, setSpendCap } = createNumbers(db, read);
   return {
     processors: async () =>
@@ -68,11 +60,8 @@ export function createSettingsStore(db: Database): SettingsStore {
         db.run(WRITE, LATE, JSON.stringify({ ...changedLate(), ...patch }));
         return late();
       }),
-    plans: async () => plans(),
-    setPlan: async (account, plan) =>
-      db.transaction(() => {
-        db.run(WRITE, PLANS, JSON.stringify(withPlan(plans(), account, plan)));
-      }),
+    plans: async () => plans.read(),
+    setPlan: async (account, plan) => plans.set(account, plan),
     spendCap: async () => spendCap(),
     setSpendCap: async (usd) => setSpendCap(usd),
     pausedUntil: async () => (readSeal(db) ? Number.POSITIVE_INFINITY : pausedUntil()),
@@ -87,27 +76,30 @@ export function createSettingsStore(db: Database): SettingsStore {
       ),
       pausedUntil: pausedUntil(),
       late: changedLate(),
-      plans: plans(),
+      plans: plans.read(),
       ...capOf(spendCap()),
     }),
     adopt: async (chosen) =>
       db.transaction(() => {
-        writeObjects(db, chosen);
+        for (const name of PROCESSOR_NAMES)
+          db.run(WRITE, keyOf(name), JSON.stringify(chosen.processors[name] ?? {}));
+        db.run(WRITE, LATE, JSON.stringify(chosen.late));
+        plans.replace(chosen.plans);
         setPausedUntil(chosen.pausedUntil);
         setSpendCap(chosen.spendCap ?? null);
       }),
   };
 }
 
-function writeObjects(db: Database, { processors, late, plans }: ChosenSettings): void {
-  for (const name of PROCESSOR_NAMES) db.run(WRITE, keyOf(name), JSON.stringify(processors[name] ?? {}));
-  db.run(WRITE, LATE, JSON.stringify(late));
-  db.run(WRITE, PLANS, JSON.stringify(plans));
-}
-
-function withPlan(plans: PostingPlans, account: string, plan: PostingPlan | null): PostingPlans {
-  const { [account]: _, ...others } = plans;
-  return plan === null ? others : { ...others, [account]: plan };
+/** Of one processor: what a person changed, and what holds. */
+function processorSettings(read: (key: string) => string | undefined) {
+  const changed = (name: ProcessorName): Partial<ProcessorSettings> =>
+    JSON.parse(read(keyOf(name)) ?? '{}') as Partial<ProcessorSettings>;
+  const settings = (name: ProcessorName): ProcessorSettings => ({
+    ...DEFAULT_PROCESSORS[name],
+    ...changed(name),
+  });
+  return { changed, settings };
 }
 
 const capOf = (usd: number | null) => (usd === null ? {} : { spendCap: usd });

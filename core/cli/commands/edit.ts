@@ -1,5 +1,8 @@
 import type { PartContent } from '../../domain/content.ts';
 import type { Post } from '../../domain/post.ts';
+import type { Home } from '../../host/home.ts';
+import { resolveForAccount } from '../account-time.ts';
+import { accountName } from '../accounts.ts';
 import type { Answer, CliContext } from '../context.ts';
 import { parseDuration } from '../duration.ts';
 import { misuse } from '../failure.ts';
@@ -8,7 +11,7 @@ import { shortId } from '../format.ts';
 import { withHome } from '../home.ts';
 import { type RepeatOptions, readRepeat, tellSeries } from '../repeat-option.ts';
 import { expectSaved, savedAnswer } from '../saved.ts';
-import { resolveWhen, resolveZone, timeView, timeWords } from '../time-option.ts';
+import { resolveZone, timeView, timeWords } from '../time-option.ts';
 
 export type EditOptions = RepeatOptions & {
   readonly text?: readonly string[];
@@ -30,15 +33,16 @@ export async function edit(context: CliContext, id: string, options: EditOptions
   if (options.part !== undefined && options.text?.length !== 1)
     throw misuse('With --part give its text, once, with --text.');
   const now = context.now();
-  return withHome(context, async ({ store, service }) => {
+  return withHome(context, async (home) => {
+    const { store, service } = home;
     const post = await findPost(store.posts, id);
-    const { notes, ...time } = readTime(options, post, now);
+    const { notes, ...time } = await readTime(context, home, options, post);
     const parts = readParts(options, post);
     const repeatRule = readRepeat(options, firstTime(post, time));
     const patch = {
       ...time,
       ...(parts && { parts }),
-      ...(account !== undefined && { account: account.replace(/^@/, '') }),
+      ...(account !== undefined && { account: accountName(account) }),
       ...(repeatRule !== undefined && { repeatRule }),
       ...(lateWindow !== undefined && { lateWindow: parseDuration(lateWindow, '--late-window') }),
     };
@@ -70,12 +74,18 @@ function readParts({ text, part }: EditOptions, { parts }: Post): readonly PartC
 }
 
 /** A new time is read in the new zone, else in the post's own; a zone alone only changes how the time is shown. */
-function readTime({ at, zone }: EditOptions, post: Post, now: number) {
-  if (at !== undefined) {
-    const resolved = resolveWhen(at, zone ?? post.zone, now);
-    return { dueAt: resolved.at, zone: resolved.zone, notes: resolved.notes };
-  }
-  return { ...(zone !== undefined && { zone: resolveZone(zone, now) }), notes: [] };
+async function readTime(context: CliContext, home: Home, { at, zone, account }: EditOptions, post: Post) {
+  if (at === undefined)
+    return { ...(zone !== undefined && { zone: resolveZone(zone, context.now()) }), notes: [] };
+  const owner = account === undefined ? post.account : accountName(account);
+  const asked = { words: at, zone: zone ?? post.zone, account: owner };
+  const { slotZone, ...time } = await resolveForAccount(context, home, asked);
+  return {
+    dueAt: time.at,
+    zone: time.zone,
+    notes: time.notes,
+    ...(slotZone !== undefined && { slotZone }),
+  };
 }
 
 /** A new rule keeps the time of day of the one before, unless there is a new time. */

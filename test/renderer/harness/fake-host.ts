@@ -1,7 +1,7 @@
 import { DEFAULT_PROCESSORS } from '../../../core/domain/processor.ts';
+import { describeRepeat } from '../../../core/domain/repeat-words.ts';
 import type { PostingPlans } from '../../../core/domain/slots.ts';
 import type { Status } from '../../../core/domain/status.ts';
-import type { StorageTick } from '../../../core/domain/storage.ts';
 import type { PostView } from '../../../core/domain/view.ts';
 import { openChannel, type PortLike } from '../../../core/rpc/channel.ts';
 import type {
@@ -14,32 +14,12 @@ import type {
   WorkerEvents,
 } from '../../../core/rpc/contract.ts';
 import { SHELL_ARGUMENTS, WORKER_ARGUMENTS } from '../../../core/rpc/schemas.ts';
+import { createFakeAttach } from './fake-attach.ts';
 import { sampleActivity } from './sample-activity.ts';
 import { sampleDetail } from './sample-detail.ts';
 import { createMachinery } from './sample-machinery.ts';
 import { sampleOverview } from './sample-overview.ts';
-import { manyPosts, missedPosts, mixedPosts } from './sample-posts.ts';
-
-/** What a test wants to see; set before the page loads. */
-export type Scenario = {
-  readonly posts: 'none' | 'mixed' | 'missed' | number;
-  readonly shell?: Partial<ShellState>;
-  readonly health?: 'good' | 'bad' | 'paused';
-  readonly accounts?: number;
-  readonly plans?: PostingPlans;
-  readonly loading?: boolean;
-  readonly refuse?: string;
-  /** What was kept of what was being written. */
-  readonly writing?: string;
-  /** Why it cannot be kept. */
-  readonly cannotKeep?: string;
-  /** USD; with one, what it holds is among the posts. */
-  readonly capUsd?: number;
-  /** Posts are in a shared storage, which may be away. */
-  readonly storage?: 'shared' | 'away';
-  /** What a test of a storage finds. */
-  readonly ticks?: readonly StorageTick[];
-};
+import { type Scenario, samples } from './scenario.ts';
 
 export type FakeHost = {
   /** Every call of the window, in order. */
@@ -128,13 +108,20 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     sampleOverview(sorted(), { ...scenario, pausedUntil, settings, plans, ...machinery.state() });
 
   const api: WorkerApi = {
+    ...createFakeAttach(),
     overview: async () => overview(),
-    list: async ({ status, after, limit = 100 }) => {
+    list: async ({ status, account, from, to, after, limit = 100 }) => {
       if (scenario.loading) await new Promise(() => undefined);
-      const all = sorted().filter((post) => !status || status.includes(post.status));
-      const from = after === undefined ? 0 : Number(after);
-      const page = all.slice(from, from + limit);
-      return { posts: page, ...(from + limit < all.length && { next: String(from + limit) }) };
+      const all = sorted().filter(
+        (post) =>
+          (!status || status.includes(post.status)) &&
+          (account === undefined || account === post.account) &&
+          (from === undefined || Date.parse(post.dueAt ?? '') >= from) &&
+          (to === undefined || Date.parse(post.dueAt ?? '') < to),
+      );
+      const first = after === undefined ? 0 : Number(after);
+      const page = all.slice(first, first + limit);
+      return { posts: page, ...(first + limit < all.length && { next: String(first + limit) }) };
     },
     show: async (id) => {
       const post = posts.get(id);
@@ -151,7 +138,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
           .map(({ status, dueAt }) => ({ part, status, at: Date.parse(dueAt ?? '') }))
           .slice(0, 1),
       ),
-    add: async ({ id, parts, dueAt, zone, account, draft }) =>
+    add: async ({ id, parts, dueAt, zone, account, draft, repeat }) =>
       store({
         id,
         status: draft ? 'draft' : 'scheduled',
@@ -160,6 +147,9 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
         account,
         parts,
         attempts: 0,
+        ...(repeat && {
+          repeat: { rule: repeat, words: describeRepeat(repeat), series: id, number: 1, date: '' },
+        }),
         ...(scenario.storage === 'away' && { unsynced: true as const }),
       }),
     edit: async (id, { parts, dueAt, zone }) =>
@@ -274,12 +264,6 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     setShell,
     setStatus: (id, status) => void change(id, { status }),
   };
-}
-
-function samples({ posts }: Scenario, now: number): readonly PostView[] {
-  if (posts === 'none') return [];
-  if (posts === 'missed') return missedPosts(now);
-  return posts === 'mixed' ? mixedPosts(now) : manyPosts(now, posts);
 }
 
 const fake = createHost(globalThis.scenario);

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { Scenario } from './fake-host.ts';
+import type { Scenario } from './scenario.ts';
 
 const open = (page: Page) => page.getByRole('button', { name: 'Health' }).click();
 

@@ -3,7 +3,7 @@ import type { PoisonRecord } from '../../../core/domain/poison.ts';
 import type { SelfTestTick } from '../../../core/domain/self-test.ts';
 import { HOUR } from '../../../core/domain/time.ts';
 import type { SettingResult, WorkerApi } from '../../../core/rpc/contract.ts';
-import type { Scenario } from './fake-host.ts';
+import type { Scenario } from './scenario.ts';
 
 /** Messages that were set aside: one that can go back and one that cannot be read. */
 const samplePoison = (now: number): readonly PoisonRecord[] => [

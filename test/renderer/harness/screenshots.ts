@@ -1,9 +1,11 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
-import type { Scenario } from './fake-host.ts';
+import { CALENDAR_SHOTS } from './calendar-shots.ts';
+import { COMPOSER_SHOTS } from './composer-shots.ts';
 import { HEALTH_SHOTS } from './health-shots.ts';
 import { startHarness } from './open-window.ts';
+import type { Scenario } from './scenario.ts';
 
 // Walks the screens in both themes and two sizes: pictures into a folder, axe and the policy on each.
 // node test/renderer/harness/screenshots.ts [folder] [only]
@@ -14,8 +16,14 @@ const SIZES = [
   { width: 1440, height: 900 },
   { width: 720, height: 520 },
 ] as const;
+const QUICK = { width: 520, height: 520 } as const;
 
-type Shot = { readonly scenario: Scenario; readonly act?: (page: Page) => Promise<unknown> };
+export type Shot = {
+  readonly scenario: Scenario;
+  readonly act?: (page: Page) => Promise<unknown>;
+  /** Of the quick window, which has one size. */
+  readonly quick?: true;
+};
 
 const mixed: Scenario = { posts: 'mixed' };
 const composer = (page: Page) => page.getByRole('textbox', { name: 'Post text' });
@@ -33,6 +41,8 @@ const TICKS = [
 ] as const;
 
 const SHOTS: Readonly<Record<string, Shot>> = {
+  ...CALENDAR_SHOTS,
+  ...COMPOSER_SHOTS,
   ...HEALTH_SHOTS,
   welcome: { scenario: { posts: 'none', shell: { started: false, sandbox: false } } },
   'welcome-connect': {
@@ -201,6 +211,100 @@ const SHOTS: Readonly<Record<string, Shot>> = {
       await page.waitForTimeout(200);
     },
   },
+  'posting-default': { scenario: mixed, act: (page) => page.keyboard.press('Control+,') },
+  'posting-plan': {
+    scenario: {
+      ...mixed,
+      accounts: 2,
+      plans: { sandbox: { zone: 'Asia/Tokyo', slots: [{ weekday: 6, time: '10:00' }], lateWindow: 300_000 } },
+    },
+    act: async (page) => {
+      await page.keyboard.press('Control+,');
+      const card = page.getByRole('region', { name: 'Slots of @sandbox' });
+      await card.getByRole('textbox', { name: 'New slot' }).fill('5:30pm');
+      await page.keyboard.press('Enter');
+      await card.getByRole('button', { name: 'Remove Mon 17:30' }).waitFor();
+      await card.getByRole('textbox', { name: 'New slot' }).fill('half past');
+      await page.keyboard.press('Enter');
+      await page.getByText('Give a time of day').waitFor();
+    },
+  },
+  'when-empty': { scenario: mixed },
+  'when-series': {
+    scenario: { posts: 'none' },
+    act: async (page) => {
+      await composer(page).fill('Office hour');
+      await page.getByRole('button', { name: /Does not repeat/ }).press('Enter');
+      await page.getByRole('option', { name: 'Weekly' }).press('Enter');
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('row', { name: /Office hour/ }).focus();
+      await page.keyboard.press('Delete');
+      await page.getByRole('button', { name: 'Only this one' }).waitFor();
+    },
+  },
+  'when-unknown': {
+    scenario: mixed,
+    act: (page) => page.getByRole('textbox', { name: 'When' }).fill('tomorrow 9am London or so'),
+  },
+  'when-gap': {
+    scenario: mixed,
+    act: (page) => page.getByRole('textbox', { name: 'When' }).fill('2027-03-28T01:30'),
+  },
+  'when-twice': {
+    scenario: mixed,
+    act: (page) => page.getByRole('textbox', { name: 'When' }).fill('2027-10-31T01:30'),
+  },
+  'when-past': {
+    scenario: mixed,
+    act: (page) => page.getByRole('textbox', { name: 'When' }).fill('today 00:01'),
+  },
+  'when-far': {
+    scenario: mixed,
+    act: (page) => page.getByRole('textbox', { name: 'When' }).fill('1 march 2031 9am'),
+  },
+  'when-menu': {
+    scenario: mixed,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Other times' }).click();
+      await page.getByRole('menuitem').first().waitFor();
+    },
+  },
+  'when-picker': {
+    scenario: mixed,
+    act: async (page) => {
+      await page.getByRole('textbox', { name: 'When' }).fill('tomorrow 9am');
+      await page.getByRole('button', { name: 'Choose date and time' }).press('Enter');
+      await page.getByRole('grid').first().waitFor();
+    },
+  },
+  'when-zone': {
+    scenario: mixed,
+    act: async (page) => {
+      await page.getByRole('button', { name: /^Time zone/ }).press('Enter');
+      await page.keyboard.type('tok');
+      await page.getByRole('menuitem', { name: 'Asia/Tokyo' }).waitFor();
+    },
+  },
+  'when-moved': {
+    scenario: mixed,
+    act: async (page) => {
+      await page.getByRole('textbox', { name: 'When' }).fill('tomorrow 9am');
+      await page.getByRole('button', { name: /^Time zone/ }).press('Enter');
+      await page.keyboard.type('tokyo');
+      await page.getByRole('menuitem', { name: 'Asia/Tokyo' }).click();
+      await page.getByRole('button', { name: /^Keep the moment/ }).waitFor();
+    },
+  },
+  'when-repeat': {
+    scenario: mixed,
+    act: async (page) => {
+      await page.getByRole('textbox', { name: 'When' }).fill('24 march 2027 01:30');
+      await page.getByRole('button', { name: /Does not repeat/ }).press('Enter');
+      await page.getByRole('option', { name: 'Weekly' }).press('Enter');
+      await page.getByRole('button', { name: 'Sun', exact: true }).press(' ');
+      await page.getByText('clocks skip').waitFor();
+    },
+  },
   details: {
     scenario: mixed,
     act: async (page) => {
@@ -243,12 +347,12 @@ const SHOTS: Readonly<Record<string, Shot>> = {
 mkdirSync(folder, { recursive: true });
 const harness = await startHarness();
 let failures = 0;
-for (const [name, { scenario, act }] of Object.entries(SHOTS)) {
+for (const [name, { scenario, act, quick }] of Object.entries(SHOTS)) {
   if (only && !name.includes(only)) continue;
-  for (const size of SIZES) {
+  for (const size of quick ? [QUICK] : SIZES) {
     for (const dark of [false, true]) {
       const label = `${name}-${size.width}-${dark ? 'dark' : 'light'}`;
-      const page = await harness.open(scenario, { ...size, dark });
+      const page = await harness.open(scenario, { ...size, dark, ...(quick && { file: 'quick.html' }) });
       page.on('pageerror', (error) => console.log(`${label}: page error ${error.message}`));
       page.on(
         'console',
