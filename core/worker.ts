@@ -4,6 +4,7 @@ import type { Post } from './domain/post.ts';
 import type { ProcessorName } from './domain/processor.ts';
 import { SECOND } from './domain/time.ts';
 import type { Timings } from './domain/timings.ts';
+import type { UploadProgress } from './domain/upload.ts';
 import type { Processor } from './ports/processor.ts';
 import { inOutage } from './ports/store-error.ts';
 import type { WorkerDirectory, WorkerRecord } from './ports/worker-directory.ts';
@@ -12,7 +13,7 @@ import type { ProcessorPorts, WorkerContext } from './processors/context.ts';
 import type { Peers } from './processors/peers.ts';
 import { hintQueuedAgain, recover } from './processors/recover.ts';
 import { createTeam, type Team } from './processors/team.ts';
-import { createUploads, type UploadProgress } from './processors/uploads.ts';
+import { createUploads } from './processors/uploads.ts';
 import { createSupervisor, type Supervisor } from './supervisor/supervisor.ts';
 
 export type WorkerPorts = ProcessorPorts & { readonly workers: WorkerDirectory };
@@ -54,11 +55,8 @@ export async function startWorker(ports: WorkerPorts, options: WorkerOptions, lo
   let supervisor: Supervisor | undefined;
   const team = createTeam(ctx, ports.workers, (name) => supervisor?.wake(name));
 
-  ports.log.info('worker starts', {
-    worker: id,
-    kind: options.identity.kind,
-    version: options.identity.version,
-  });
+  const { kind, version } = options.identity;
+  ports.log.info('worker starts', { worker: id, kind, version });
   // First, so that nothing that is read from now on can change unheard.
   const unwatch = ports.posts.onChange((own) => {
     team.hear(own);

@@ -2,6 +2,7 @@ import { DAY, HOUR } from '../core/domain/time.ts';
 import type { ShortcutScope } from './shortcuts.ts';
 import type { Filter } from './state/day-groups.ts';
 import { activityWords } from './words/activity.ts';
+import { bulkWords, rescheduleWords } from './words/bulk.ts';
 import { calendarWords } from './words/calendar.ts';
 import { healthWords } from './words/health.ts';
 import { limitWords } from './words/limits.ts';
@@ -34,6 +35,8 @@ export const strings = {
   ...limitWords,
   ...machineryWords,
   undo: undoWords,
+  bulk: bulkWords,
+  reschedule: rescheduleWords,
   ...writingWords,
   app: 'Perch',
   errors: {
@@ -131,11 +134,27 @@ export const strings = {
     title: 'Queue',
     label: 'Posts by day',
     filterLabel: 'Show',
+    belowLabel: 'Show of these',
+    belowAll: 'All of them',
+    find: 'Search posts',
+    findPlaceholder: 'Search',
+    clearFind: 'Clear the search',
+    allAccounts: 'All accounts',
+    account: 'Account',
+    noMatch: 'No post fits',
+    noMatchText: 'Try fewer words, or clear the filters.',
+    clearFilters: 'Clear filters',
+    select: (text: string) => `Select “${text}”`,
     filters: {
       all: 'All',
       upcoming: 'Upcoming',
       attention: 'Needs you',
+      failed: 'Failed',
+      missed: 'Missed',
+      held: 'Held',
+      drafts: 'Drafts',
       published: 'Published',
+      cancelled: 'Cancelled',
     } satisfies Record<Filter, string>,
     today: 'Today',
     tomorrow: 'Tomorrow',
@@ -154,7 +173,12 @@ export const strings = {
       all: '',
       upcoming: 'Nothing waits to go out.',
       attention: 'Nothing needs you. Good.',
+      failed: 'No post has failed. Good.',
+      missed: 'No post was missed. Good.',
+      held: 'No post is held. Good.',
+      drafts: 'There is no draft.',
       published: 'Nothing has been published yet.',
+      cancelled: 'Nothing was cancelled.',
     } satisfies Record<Filter, string>,
     clearFilter: 'Show all posts',
     loading: 'Loading the queue',
@@ -169,6 +193,11 @@ export const strings = {
   actions: {
     postNow: 'Post now',
     edit: 'Edit',
+    reschedule: 'Reschedule…',
+    schedule: 'Give it a time…',
+    restore: 'Restore',
+    copyText: 'Copy text',
+    duplicate: 'Duplicate',
     retry: 'Try again',
     force: 'Send again anyway…',
     cancel: 'Cancel post',
@@ -186,7 +215,11 @@ export const strings = {
     seriesCancelled: 'Cancelled, and its series ends with it.',
     skipped: 'Cancelled. Its series goes on.',
     discarded: 'Draft discarded.',
-    sentNow: 'It goes out now.',
+    restored: 'It is what it was again.',
+    sentSoon: 'It goes out in 10 seconds.',
+    leftAlready: 'It has left already, so it cannot be taken back.',
+    duplicated: 'Duplicated: the copy is a draft.',
+    textCopied: 'Text copied.',
     retried: 'Perch tries again.',
     linkCopied: 'Link copied.',
     unpublished: 'Deleted from X.',

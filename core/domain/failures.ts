@@ -54,6 +54,17 @@ export const OWN_FAILURES: readonly Failure[] = [
     reason: 'spread',
   },
   {
+    title: 'its time has come and its pictures or videos are not all with X',
+    status: 'retrying',
+    reason: 'uploading',
+  },
+  {
+    title:
+      'X refuses its pictures or videos or cannot process them, or their file is gone; mostly known before its time',
+    status: 'failed',
+    reason: 'media',
+  },
+  {
     title: 'it would cost more than a monthly cap leaves; asked right before the first part is armed',
     status: 'held',
     reason: 'spendCap',

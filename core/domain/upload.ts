@@ -115,6 +115,9 @@ export function wantedOf(post: Post, part: number): readonly Wanted[] {
   return all[part] ?? [];
 }
 
+/** How far the media of a part are, for people: `share` is 0 to 1, and 1 while X prepares them. */
+export type UploadProgress = { readonly postId: string; readonly part: number; readonly share: number };
+
 /** How much of the bytes of a part X has, 0 to 1. */
 export function shareSent(uploads: readonly (Upload | undefined)[], wanted: readonly Wanted[]): number {
   const total = wanted.reduce((sum, { media }) => sum + segmentsOf(media), 0);

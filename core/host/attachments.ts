@@ -3,7 +3,7 @@ import { createFolderContent } from '../adapters/content/folder.ts';
 import { createStaging } from '../adapters/content/staging.ts';
 import { type ContentStore, ContentTooLargeError } from '../ports/content-store.ts';
 import { isOutage } from '../ports/store-error.ts';
-import type { AttachApi, AttachResult } from '../rpc/contract.ts';
+import type { AttachApi, AttachResult } from '../rpc/attach.ts';
 import { attachMedia } from '../service/attach.ts';
 import type { Home } from './home.ts';
 import { mediaFolder } from './media-folder.ts';

@@ -1,6 +1,7 @@
 import type { WorkerHolder } from '../adapters/sqlite/worker-lock.ts';
 import { openUploadFile } from '../adapters/system/upload-file.ts';
 import { TIMINGS, type Timings } from '../domain/timings.ts';
+import type { UploadProgress } from '../domain/upload.ts';
 import type { Publisher } from '../ports/publisher.ts';
 import { isOutage } from '../ports/store-error.ts';
 import type { WorkerRecord } from '../ports/worker-directory.ts';
@@ -21,6 +22,8 @@ export type Hosting = Pick<Worker, 'wake' | 'suspend' | 'resume' | 'runOnce'> & 
   setKeys(keys: readonly AccountKeys[]): Promise<void>;
   /** X for all accounts whose keys are known. */
   readonly publisher: Publisher;
+  /** How far the media of posts are that go out soon. */
+  uploads(): readonly UploadProgress[];
   /** As it would tell the others of itself now. */
   record(): WorkerRecord;
   stop(within: number): Promise<void>;
@@ -72,6 +75,7 @@ export function createHosting(options: HostOptions, holder: WorkerHolder): Hosti
       await routes.setKeys(keys);
       worker.wake();
     },
+    uploads: () => worker?.uploads() ?? [],
     record: () => ({
       ...identity,
       id: worker?.id ?? '',

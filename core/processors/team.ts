@@ -70,17 +70,15 @@ function createTools(
   const agenda = createAgenda(ctx);
   const inFlight = createAgenda(ctx);
   const poll = createPoll(ctx);
-  const peers = createPeers(ctx.owner, ctx.clock, workers);
-  const leavesFor = (post: Post): number => headStart(ctx.owner, peers.ids(), post.id);
-  const uploadAgenda = createUploadAgenda(ctx, leavesFor);
+  const sharing = createSharing(ctx, workers);
+  const failures = createFailures();
   ctx.uploads.listen(() => wake('upload'));
-  let failure: { readonly error: unknown } | undefined;
   const hearAll = (): void => {
     agenda.lookSoon();
     inFlight.lookSoon();
     poll.soon();
     for (const name of ['enqueue', 'check', 'publish'] as const) wake(name);
-    if (uploadAgenda.hear()) wake('upload');
+    if (sharing.uploadAgenda.hear()) wake('upload');
   };
   const wakeEnqueue = (): void => {
     agenda.lookSoon();
@@ -95,7 +93,7 @@ function createTools(
     onDueAgain: wakeEnqueue,
     // What was armed when it went wrong is in flight, and nobody's.
     onFailure: (error) => {
-      failure = { error };
+      failures.note(error);
       hearAll();
     },
   });
@@ -110,23 +108,39 @@ function createTools(
     inFlight,
     lanes,
     poll,
-    uploadAgenda,
-    leavesFor,
-    peers,
+    ...sharing,
     wake,
     wakeEnqueue,
-    takeFailure: () => {
-      const last = failure;
-      failure = undefined;
-      return last;
-    },
+    takeFailure: failures.take,
     hear: (own) => {
       if (!own) return hearAll();
-      if (uploadAgenda.hear(own)) wake('upload');
+      if (sharing.uploadAgenda.hear(own)) wake('upload');
       if (agenda.hear(own)) wake('enqueue');
       if (!own.some(({ status }) => status === 'checking')) return;
       inFlight.lookSoon();
       wake('check');
+    },
+  };
+}
+
+/** Which posts are this worker's to begin with, where others share the store. */
+function createSharing(ctx: WorkerContext, workers: WorkerDirectory) {
+  const peers = createPeers(ctx.owner, ctx.clock, workers);
+  const leavesFor = (post: Post): number => headStart(ctx.owner, peers.ids(), post.id);
+  return { peers, leavesFor, uploadAgenda: createUploadAgenda(ctx, leavesFor) };
+}
+
+/** The last one that nobody was told of. */
+function createFailures() {
+  let failure: { readonly error: unknown } | undefined;
+  return {
+    note: (error: unknown): void => {
+      failure = { error };
+    },
+    take: () => {
+      const last = failure;
+      failure = undefined;
+      return last;
     },
   };
 }

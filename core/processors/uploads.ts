@@ -1,7 +1,7 @@
 import { type Post, windowEnd } from '../domain/post.ts';
 import { isWaiting } from '../domain/status.ts';
 import { type Instant, MINUTE } from '../domain/time.ts';
-import { nextStep, shareSent, type Wanted, wantedOf } from '../domain/upload.ts';
+import { nextStep, shareSent, type UploadProgress, type Wanted, wantedOf } from '../domain/upload.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { UploadMemory } from '../ports/upload-memory.ts';
 
@@ -14,9 +14,6 @@ export type UploadJob = {
   notBefore: Instant;
   failures: number;
 };
-
-/** How far the upload of a part is, for people. */
-export type UploadProgress = { readonly postId: string; readonly part: number; readonly share: number };
 
 /** What is to be uploaded, and what is with X. It outlives a processor that is made anew. */
 export type Uploads = {
@@ -65,15 +62,7 @@ export function createUploads(memory: UploadMemory, clock: Pick<Clock, 'now'>): 
 
   return {
     memory,
-    idsOf: async (post) => {
-      const ids: string[] = [];
-      for (const { key, media } of wantedOf(post, post.cursor)) {
-        const upload = await memory.read(key);
-        if (!upload || nextStep(upload, media, clock.now()).kind !== 'ready') return undefined;
-        ids.push(upload.mediaId);
-      }
-      return ids;
-    },
+    idsOf: (post) => idsOf(memory, post, clock.now()),
     await: (post) => {
       keep(post, true);
       const job = jobs.get(post.id);
@@ -106,6 +95,16 @@ export function createUploads(memory: UploadMemory, clock: Pick<Clock, 'now'>): 
       tell = listener;
     },
   };
+}
+
+async function idsOf(memory: UploadMemory, post: Post, now: Instant): Promise<readonly string[] | undefined> {
+  const ids: string[] = [];
+  for (const { key, media } of wantedOf(post, post.cursor)) {
+    const upload = await memory.read(key);
+    if (!upload || nextStep(upload, media, now).kind !== 'ready') return undefined;
+    ids.push(upload.mediaId);
+  }
+  return ids;
 }
 
 const byUrgency = (a: UploadJob, b: UploadJob): number =>

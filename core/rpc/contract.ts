@@ -3,7 +3,6 @@ import type { PartContent, ReplySettings } from '../domain/content.ts';
 import type { Health, ProcessorRecord } from '../domain/health.ts';
 import type { AttemptRecord, HistoryEntry, HistoryRow } from '../domain/history.ts';
 import type { LatePolicy } from '../domain/late.ts';
-import type { Media } from '../domain/media.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
 import type { RecentText } from '../domain/recent.ts';
@@ -13,7 +12,9 @@ import type { Spending } from '../domain/spending.ts';
 import type { Status } from '../domain/status.ts';
 import type { StorageTick, StorageView } from '../domain/storage.ts';
 import type { Instant } from '../domain/time.ts';
+import type { UploadProgress } from '../domain/upload.ts';
 import type { PostView } from '../domain/view.ts';
+import type { AttachApi } from './attach.ts';
 import type { MachineryApi, SettingResult } from './machinery.ts';
 
 export type { SettingResult };
@@ -169,6 +170,8 @@ export type Overview = {
   readonly settings: Readonly<Record<ProcessorName, ProcessorSettings>>;
   /** Posts that wait on this computer for the shared storage. */
   readonly unsynced: number;
+  /** Media that are just being uploaded by the worker of this computer; absent: none. */
+  readonly uploads?: readonly UploadProgress[];
   readonly counts: Readonly<Record<Status, number>>;
   readonly accounts: readonly AccountView[];
   /** How long the storage took to answer all that is here, at the last reading; null: not yet read. */
@@ -178,29 +181,6 @@ export type Overview = {
   readonly pausedUntil: Instant | null;
   /** The post that goes out next. */
   readonly next: PostView | null;
-};
-
-/** What a file is, by its bytes, or one sentence why it cannot be attached. Its `alt` is empty. */
-export type AttachResult =
-  | { readonly kind: 'ok'; readonly media: Media }
-  | { readonly kind: 'refused'; readonly message: string };
-
-/** At most this many bytes in one `attachChunk`. */
-export const ATTACH_CHUNK = 1024 * 1024;
-
-/**
- * Files of the window, handed over piece by piece and copied in as they are. What is stored can be shown as
- * `app://perch/media/<hash>`.
- */
-export type AttachApi = {
-  /** A file of this name comes; the id is for the calls that follow. */
-  attachBegin(name: string): Promise<string>;
-  /** The next bytes, in order: wait for each. */
-  attachChunk(id: string, bytes: Uint8Array): Promise<SettingResult>;
-  attachEnd(id: string): Promise<AttachResult>;
-  attachCancel(id: string): Promise<void>;
-  /** Has the media on this computer, so that the window can show them; false: they cannot be had now. */
-  showMedia(hash: string): Promise<boolean>;
 };
 
 /** Window -> worker. */

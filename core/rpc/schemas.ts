@@ -3,14 +3,8 @@ import { REPLY_SETTINGS } from '../domain/content.ts';
 import { MEDIA_TYPES } from '../domain/media.ts';
 import { PROCESSOR_NAMES } from '../domain/processor.ts';
 import { STATUSES } from '../domain/status.ts';
-import {
-  ATTACH_CHUNK,
-  MANY,
-  type ShellApi,
-  type ShellEvents,
-  type WorkerApi,
-  type WorkerEvents,
-} from './contract.ts';
+import { ATTACH_CHUNK } from './attach.ts';
+import { MANY, type ShellApi, type ShellEvents, type WorkerApi, type WorkerEvents } from './contract.ts';
 
 // zod's compiled parsers need `new Function`, which the window's CSP forbids.
 z.config({ jitless: true });

@@ -10,6 +10,7 @@ import { monthOf, spendingOf } from '../domain/spending.ts';
 import { STATUSES, type Status } from '../domain/status.ts';
 import type { StorageView } from '../domain/storage.ts';
 import { type Instant, MINUTE } from '../domain/time.ts';
+import type { UploadProgress } from '../domain/upload.ts';
 import { type PostView, viewPost, viewUnsynced } from '../domain/view.ts';
 import { commandOf } from '../domain/way-out.ts';
 import type { WorkerRecord } from '../ports/worker-directory.ts';
@@ -28,6 +29,7 @@ export type LiveFacts = {
   readonly unsynced: readonly Post[];
   readonly stranded: number;
   readonly damaged: readonly string[];
+  readonly uploads?: readonly UploadProgress[];
 };
 
 /** On top of two beats left out: clocks differ, and so does the way of a beat through the network. */
@@ -64,6 +66,7 @@ export function overviewOf(stored: StoredFacts | undefined, live: LiveFacts): Ov
     workers,
     settings,
     unsynced: unsynced.length,
+    ...(live.uploads && live.uploads.length > 0 && { uploads: live.uploads }),
     counts,
     accounts: (stored?.accounts ?? live.knownAccounts).map((account) => viewAccount(account, stored, now)),
     storageMs: stored?.took ?? null,

@@ -9,8 +9,8 @@ import type { Clock } from '../ports/clock.ts';
 import type { PostStore } from '../ports/post-store.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 import { isOutage } from '../ports/store-error.ts';
+import type { AttachApi } from '../rpc/attach.ts';
 import type {
-  AttachApi,
   CommandResult,
   Overview,
   PostChangeInput,

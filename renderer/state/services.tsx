@@ -69,11 +69,16 @@ export function useSession<S>(select: (snapshot: SessionSnapshot) => S): S {
 }
 
 /** Runs a command on the worker, puts the post it answers with in its place, and returns the answer. */
+export async function runCommand(
+  { session, posts }: Pick<Services, 'session' | 'posts'>,
+  run: (worker: WorkerApi) => Promise<CommandResult>,
+): Promise<CommandResult> {
+  const result = await session.command(run);
+  if (result.kind === 'ok') posts.put(result.post);
+  return result.kind === 'ok' ? result : { ...result, message: plainWords(result.message) };
+}
+
 export function useCommand(): (run: (worker: WorkerApi) => Promise<CommandResult>) => Promise<CommandResult> {
-  const { session, posts } = useServices();
-  return async (run) => {
-    const result = await session.command(run);
-    if (result.kind === 'ok') posts.put(result.post);
-    return result.kind === 'ok' ? result : { ...result, message: plainWords(result.message) };
-  };
+  const services = useServices();
+  return (run) => runCommand(services, run);
 }

@@ -31,6 +31,7 @@ type TextFieldProps = FieldProps & {
   readonly onCommit?: () => void;
   /** Enter is pressed in it. */
   readonly onEnter?: () => void;
+  readonly autoFocus?: boolean;
   readonly ref?: Ref<HTMLInputElement>;
 };
 

@@ -9,20 +9,20 @@ const MAC_SIGNS: Readonly<Record<string, string>> = {
   Alt: '⌥',
   Enter: '↩',
   Delete: '⌫',
+  Escape: 'Esc',
   ArrowUp: '↑',
   ArrowDown: '↓',
   ArrowLeft: '←',
   ArrowRight: '→',
-  Escape: 'Esc',
 };
 const OTHER_SIGNS: Readonly<Record<string, string>> = {
   Mod: 'Ctrl',
   Delete: 'Del',
+  Escape: 'Esc',
   ArrowUp: '↑',
   ArrowDown: '↓',
   ArrowLeft: '←',
   ArrowRight: '→',
-  Escape: 'Esc',
 };
 
 export function isMac(platform: string = globalThis.navigator?.platform ?? ''): boolean {

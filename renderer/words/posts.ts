@@ -22,7 +22,9 @@ export const postWords = {
     const facts = [...(tries > 0 ? [tries] : []), ...(next === null ? [] : [`next at ${next}`])];
     return facts.length === 0 ? 'Retrying' : `Retrying (${facts.join(', ')})`;
   },
+  retryIn: (tries: number, left: string) => `Retrying${tries > 0 ? ` ${tries}` : ''} · ${left}`,
   details: {
+    more: 'More',
     due: 'Time',
     account: 'Account',
     repeats: 'Repeats',

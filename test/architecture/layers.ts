@@ -106,6 +106,7 @@ export const LAYERS: readonly Layer[] = [
       'core/host/environment.ts',
       'core/host/keys.ts',
       'core/host/home.ts',
+      'core/host/media-folder.ts',
       'core/host/storage-choice.ts',
       'core/host/vault.ts',
     ],

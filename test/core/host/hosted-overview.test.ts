@@ -44,7 +44,8 @@ beforeEach(() => {
     accounts: localAccounts(store.accounts),
   } as unknown as Home;
   const self = { id: 'w', host: 'h', place: 'p', pid: 1, kind: 'app', version: '1', startedAt: 0 } as const;
-  overview = createHostedOverview(home, () => ({ ...self, lastBeat: clock.now(), processors: [] }));
+  const record = () => ({ ...self, lastBeat: clock.now(), processors: [] });
+  overview = createHostedOverview(home, { record, uploads: () => [] });
   onTestFinished(() => {
     overview.close();
     inner.close();

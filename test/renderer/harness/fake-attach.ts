@@ -1,5 +1,5 @@
 import { HEAD_BYTES, recogniseMedia } from '../../../core/domain/media-bytes.ts';
-import type { AttachApi } from '../../../core/rpc/contract.ts';
+import type { AttachApi } from '../../../core/rpc/attach.ts';
 
 /** Takes files and says what they are, and keeps none of them. */
 export function createFakeAttach(): AttachApi {

@@ -5,6 +5,7 @@ import { CALENDAR_SHOTS } from './calendar-shots.ts';
 import { COMPOSER_SHOTS } from './composer-shots.ts';
 import { HEALTH_SHOTS } from './health-shots.ts';
 import { startHarness } from './open-window.ts';
+import { QUEUE_SHOTS } from './queue-shots.ts';
 import type { Scenario } from './scenario.ts';
 
 // Walks the screens in both themes and two sizes: pictures into a folder, axe and the policy on each.
@@ -325,6 +326,7 @@ const SHOTS: Readonly<Record<string, Shot>> = {
     scenario: mixed,
     act: (page) => page.getByRole('button', { name: 'Shortcuts' }).click(),
   },
+  ...QUEUE_SHOTS,
   cancelled: {
     scenario: mixed,
     act: async (page) => {
@@ -353,6 +355,7 @@ for (const [name, { scenario, act, quick }] of Object.entries(SHOTS)) {
     for (const dark of [false, true]) {
       const label = `${name}-${size.width}-${dark ? 'dark' : 'light'}`;
       const page = await harness.open(scenario, { ...size, dark, ...(quick && { file: 'quick.html' }) });
+      page.setDefaultTimeout(5_000);
       page.on('pageerror', (error) => console.log(`${label}: page error ${error.message}`));
       page.on(
         'console',
