@@ -23,7 +23,7 @@ export function LateSettings() {
     return apply(() => session.worker().setLate(patch));
   };
   return (
-    <Card aria-label={words.late}>
+    <Card>
       <Grid>
         {FIELDS.map((field) => (
           <CommitField

@@ -19,7 +19,7 @@ export function SpendSettings() {
     return apply(() => session.worker().setSpendCap(usd));
   };
   return (
-    <Card aria-label={words.spending}>
+    <Card>
       <Text>{words.month(spending)}</Text>
       <CommitField
         label={words.cap}
