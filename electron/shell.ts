@@ -1,7 +1,9 @@
-import { app, clipboard, nativeTheme, shell } from 'electron';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { app, clipboard, dialog, nativeTheme, shell } from 'electron';
 import type { DemoClock, Speed } from '../core/domain/demo-clock.ts';
 import type { Log } from '../core/ports/log.ts';
-import type { ShellApi, ShellState } from '../core/rpc/contract.ts';
+import type { SaveResult, ShellApi, ShellState } from '../core/rpc/contract.ts';
 import type { FileDesk } from './file-desk.ts';
 import { linkFor } from './links.ts';
 import type { SettingsFile } from './settings.ts';
@@ -130,6 +132,7 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
       else clipboard.writeText(link);
     },
     copyText: async (text) => clipboard.writeText(text),
+    saveText,
     restartWorker: deps.restartWorker,
     runFileJob: async (job) => deps.files.start(job),
     testStorage: deps.storage.testStorage,
@@ -139,4 +142,18 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
       return result;
     },
   };
+}
+
+/** Where, is for the person to say: the window never names a path. */
+async function saveText(name: string, text: string): Promise<SaveResult> {
+  const { canceled, filePath } = await dialog.showSaveDialog({
+    defaultPath: join(app.getPath('documents'), name),
+  });
+  if (canceled || filePath === '') return { kind: 'cancelled' };
+  try {
+    await writeFile(filePath, text, { mode: 0o600 });
+    return { kind: 'saved' };
+  } catch {
+    return { kind: 'failed', message: 'The file could not be written there. Choose another folder.' };
+  }
 }

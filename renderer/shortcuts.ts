@@ -1,6 +1,6 @@
 import type { Chord } from './ui/keys.ts';
 
-export type ShortcutScope = 'everywhere' | 'composer' | 'queue' | 'calendar';
+export type ShortcutScope = 'everywhere' | 'composer' | 'queue' | 'calendar' | 'activity';
 
 type Shortcut = { readonly keys: readonly Chord[]; readonly scope: ShortcutScope; readonly label: string };
 
@@ -74,6 +74,8 @@ export const SHORTCUTS = {
   calendarWeek: { keys: ['w'], scope: 'calendar', label: 'Week' },
   calendarPrevious: { keys: ['Alt+ArrowLeft', 'PageUp'], scope: 'calendar', label: 'Previous month or week' },
   calendarNext: { keys: ['Alt+ArrowRight', 'PageDown'], scope: 'calendar', label: 'Next month or week' },
+  problems: { keys: ['!'], scope: 'activity', label: 'Only problems, or everything' },
+  follow: { keys: ['f'], scope: 'activity', label: 'Follow what happens, or stand still' },
 } as const satisfies Record<string, Shortcut>;
 
 export type ShortcutId = keyof typeof SHORTCUTS;

@@ -6,6 +6,8 @@ import { bulkWords, rescheduleWords } from './words/bulk.ts';
 import { calendarWords } from './words/calendar.ts';
 import { demoWords } from './words/demo.ts';
 import { healthWords } from './words/health.ts';
+import { limitWords } from './words/limits.ts';
+import { machineryWords } from './words/machinery.ts';
 import { plural } from './words/plural.ts';
 import { postWords } from './words/posts.ts';
 import { settingsWords } from './words/settings.ts';
@@ -35,6 +37,8 @@ export const strings = {
   ...transferWords,
   ...welcomeWords,
   ...whenWords,
+  ...limitWords,
+  ...machineryWords,
   undo: undoWords,
   bulk: bulkWords,
   reschedule: rescheduleWords,
@@ -248,5 +252,6 @@ export const strings = {
     composer: 'While writing',
     queue: 'On a post of the queue',
     calendar: 'In the calendar',
+    activity: 'In the activity',
   } satisfies Record<ShortcutScope, string>,
 } as const;

@@ -60,7 +60,7 @@ export function createHosting(options: HostOptions, holder: WorkerHolder): Hosti
     start,
     publisher: routes.publisher,
     keepStarting: () => untilItWorks(home, start, closing.signal),
-    wake: () => worker?.wake(),
+    wake: (name) => worker?.wake(name),
     suspend: () => {
       isSuspended = true;
       worker?.suspend();
@@ -68,7 +68,7 @@ export function createHosting(options: HostOptions, holder: WorkerHolder): Hosti
     resume: async () => {
       isSuspended = false;
       // Also when the store is not there yet: the processors look again until it is.
-      await worker?.resume().finally(worker.wake);
+      await worker?.resume().finally(() => worker?.wake());
     },
     runOnce: async () => worker?.runOnce(),
     setKeys: async (next) => {

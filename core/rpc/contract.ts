@@ -3,11 +3,13 @@ import type { PartContent, ReplySettings } from '../domain/content.ts';
 import type { DemoClock, Speed } from '../domain/demo-clock.ts';
 import type { Health, ProcessorRecord } from '../domain/health.ts';
 import type { AttemptRecord, HistoryEntry, HistoryRow } from '../domain/history.ts';
+import type { LatePolicy } from '../domain/late.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
 import type { RecentText } from '../domain/recent.ts';
 import type { RepeatRule } from '../domain/repeat.ts';
 import type { PostingPlan } from '../domain/slots.ts';
+import type { Spending } from '../domain/spending.ts';
 import type { Status } from '../domain/status.ts';
 import type { StorageTick, StorageView } from '../domain/storage.ts';
 import type { Instant } from '../domain/time.ts';
@@ -16,6 +18,9 @@ import type { PostView } from '../domain/view.ts';
 import type { AttachApi } from './attach.ts';
 import type { FileJob, FileJobState } from './file-jobs.ts';
 import type { ImportApi, ImportProgress } from './import-contract.ts';
+import type { MachineryApi, SettingResult } from './machinery.ts';
+
+export type { SettingResult };
 
 /**
  * Everything the window can ask for and be told, in one place. Two MessagePorts: one to the worker (posts,
@@ -172,20 +177,17 @@ export type Overview = {
   readonly uploads?: readonly UploadProgress[];
   readonly counts: Readonly<Record<Status, number>>;
   readonly accounts: readonly AccountView[];
+  /** How long the storage took to answer all that is here, at the last reading; null: not yet read. */
+  readonly storageMs: number | null;
+  readonly late: LatePolicy;
+  readonly spending: Spending;
   readonly pausedUntil: Instant | null;
-  /** Of the calendar month, USD: what went out, what is planned, and what may be spent at most. */
-  readonly spending?: {
-    readonly month: string;
-    readonly spentUsd: number;
-    readonly plannedUsd: number;
-    readonly capUsd: number | null;
-  };
   /** The post that goes out next. */
   readonly next: PostView | null;
 };
 
 /** Posts, settings and health: what the window asks of the worker besides files. */
-export type PostsApi = {
+export type PostsApi = MachineryApi & {
   overview(): Promise<Overview>;
   list(query: ListQuery): Promise<PostList>;
   show(id: string): Promise<PostDetail | null>;
@@ -237,8 +239,10 @@ export type StorageChoice = {
   readonly fixed: boolean;
 };
 
-/** What became of a change of the settings, or one sentence why not. */
-export type SettingResult = { readonly kind: 'ok' } | { readonly kind: 'refused'; readonly message: string };
+/** What became of a text that was to be saved to a file. */
+export type SaveResult =
+  | { readonly kind: 'saved' | 'cancelled' }
+  | { readonly kind: 'failed'; readonly message: string };
 
 export type ShellState = {
   readonly storage: StorageChoice;
@@ -288,6 +292,8 @@ export type ShellApi = {
   copyLink(kind: LinkKind, id: string): Promise<void>;
   /** To the clipboard, which the page itself may not touch. */
   copyText(text: string): Promise<void>;
+  /** To a file that the person chooses in a dialog; the name is a suggestion. */
+  saveText(name: string, text: string): Promise<SaveResult>;
   restartWorker(): Promise<void>;
   /** Asks for the file and begins; how it goes is in the state. False: another one is not done. */
   runFileJob(job: FileJob): Promise<boolean>;

@@ -152,6 +152,13 @@ const importChoices = z.strictObject({
   ),
 });
 
+const messageId = z.string().check(z.minLength(1), z.maxLength(500));
+
+const latePatch = z.strictObject({
+  lateWindow: z.optional(z.number()),
+  catchUpGap: z.optional(z.number()),
+});
+
 const none = z.tuple([]);
 
 const connection = z.string().check(z.maxLength(4_000));
@@ -190,6 +197,14 @@ export const WORKER_ARGUMENTS = {
   pause: z.tuple([z.nullable(z.union([instant, z.literal('forever')]))]),
   setProcessor: z.tuple([z.enum(PROCESSOR_NAMES), processorPatch]),
   setPostingPlan: z.tuple([name, z.nullable(postingPlan)]),
+  setLate: z.tuple([latePatch]),
+  runNow: z.tuple([z.enum(PROCESSOR_NAMES)]),
+  poison: none,
+  requeuePoison: z.tuple([messageId]),
+  discardPoison: z.tuple([messageId]),
+  restorePoison: z.tuple([messageId]),
+  selfTest: none,
+  setSpendCap: z.tuple([z.nullable(z.number())]),
 } satisfies Record<keyof WorkerApi, z.core.$ZodType>;
 
 const link = z.tuple([z.enum(['post', 'x', 'help', 'x-console']), z.string().check(z.maxLength(40))]);
@@ -222,6 +237,10 @@ export const SHELL_ARGUMENTS = {
   openLink: link,
   copyLink: link,
   copyText: z.tuple([z.string().check(z.maxLength(5_000_000))]),
+  saveText: z.tuple([
+    z.string().check(z.regex(/^[\w-]+\.(csv|json)$/)),
+    z.string().check(z.maxLength(50_000_000)),
+  ]),
   restartWorker: none,
   runFileJob: z.tuple([fileJob]),
   readWriting: none,

@@ -9,8 +9,10 @@ import { Stack } from '../ui/layout.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { Text } from '../ui/text.tsx';
+import { LateSettings } from './late-settings.tsx';
 import { PostingPlans } from './posting-plans.tsx';
 import { ProcessorSettingsList } from './processor-settings.tsx';
+import { SpendSettings } from './spend-settings.tsx';
 import { StorageForm } from './storage-form.tsx';
 
 const words = strings.settings;
@@ -25,6 +27,12 @@ export function SettingsScreen() {
       </Text>
       <Section title={strings.posting.title} text={strings.posting.text}>
         <PostingPlans />
+      </Section>
+      <Section title={strings.limits.late} text={strings.limits.lateText}>
+        <LateSettings />
+      </Section>
+      <Section title={strings.limits.spending} text={strings.limits.spendingText}>
+        <SpendSettings />
       </Section>
       <Section title={words.storage} text={words.storageText}>
         <StorageCard />

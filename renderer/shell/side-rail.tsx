@@ -40,6 +40,10 @@ const PLACES = [
 
 export function SideRail({ screen, onScreen, onCompose, onHelp, onPalette }: SideRailProps) {
   const attention = useSession((s) => s.overview?.health.attention);
+  // A pause is what the person wants.
+  const troubles = useSession(
+    (s) => s.overview?.health.reasons.filter(({ severity }) => severity !== 'paused').length,
+  );
   const brand = (
     <>
       <Logo size={26} />
@@ -78,7 +82,7 @@ export function SideRail({ screen, onScreen, onCompose, onHelp, onPalette }: Sid
           label={words[id]}
           icon={<Icon size={SIZE} />}
           chord={SHORTCUTS[shortcut].keys[0]}
-          count={id === 'posts' ? attention : undefined}
+          count={id === 'posts' ? attention : id === 'health' ? troubles : undefined}
           isCurrent={screen === id}
           onPress={() => onScreen(id)}
         />

@@ -17,6 +17,7 @@ import { createFakeAttach } from './fake-attach.ts';
 import { sampleActivity } from './sample-activity.ts';
 import { sampleDetail } from './sample-detail.ts';
 import { sampleImport } from './sample-import.ts';
+import { createMachinery } from './sample-machinery.ts';
 import { sampleOverview } from './sample-overview.ts';
 import { type Scenario, samples, seriesOf } from './scenario.ts';
 
@@ -102,7 +103,10 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     return change(id, { status, dueAt: dueAt === null ? null : new Date(dueAt).toISOString() });
   };
 
-  const overview = () => sampleOverview(sorted(), { ...scenario, pausedUntil, settings, plans });
+  const machinery = createMachinery(now, scenario, () => changed());
+
+  const overview = () =>
+    sampleOverview(sorted(), { ...scenario, pausedUntil, settings, plans, ...machinery.state() });
 
   const api: WorkerApi = {
     ...createFakeAttach(),
@@ -189,6 +193,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       return { kind: 'ok' };
     },
     ...sampleImport(scenario.import ?? { rows: 12 }, now, (progress) => worker?.importChanged(progress)),
+    ...machinery.api,
   };
 
   const shellApi: ShellApi = {
@@ -207,6 +212,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     openLink: async () => undefined,
     copyLink: async () => undefined,
     copyText: async () => undefined,
+    saveText: async () => ({ kind: 'saved' }),
     restartWorker: async () => openWorker(),
     runFileJob: async ({ kind }) => {
       setShell({ fileJob: { kind, phase: 'asking', posts: 0 } });

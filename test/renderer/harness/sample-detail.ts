@@ -22,7 +22,7 @@ export function sampleDetail(post: PostView, now: number): PostDetail {
               part: 0,
               armedAt: now - 60_000,
               settledAt: now - 59_600,
-              outcome: 'rejected',
+              outcome: 'rejected' as const,
               detail: '403 Forbidden: You are not permitted to perform this action.',
             },
           ]

@@ -20,6 +20,8 @@ export type Scenario = {
   readonly plans?: PostingPlans;
   readonly loading?: boolean;
   readonly refuse?: string;
+  /** The monthly cap, USD. */
+  readonly capUsd?: number;
   /** What was kept of what was being written. */
   readonly writing?: string;
   /** Why it cannot be kept. */

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { CALENDAR_SHOTS } from './calendar-shots.ts';
 import { COMPOSER_SHOTS } from './composer-shots.ts';
+import { HEALTH_SHOTS } from './health-shots.ts';
 import { startHarness } from './open-window.ts';
 import { QUEUE_SHOTS } from './queue-shots.ts';
 import type { Scenario } from './scenario.ts';
@@ -34,6 +35,7 @@ const composer = (page: Page) => page.getByRole('textbox', { name: 'Post text' }
 const SHOTS: Readonly<Record<string, Shot>> = {
   ...CALENDAR_SHOTS,
   ...COMPOSER_SHOTS,
+  ...HEALTH_SHOTS,
   ...WHEN_SHOTS,
   welcome: { scenario: { posts: 'none', shell: { started: false, sandbox: false } } },
   'welcome-connect': {
