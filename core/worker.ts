@@ -8,6 +8,7 @@ import type { UploadProgress } from './domain/upload.ts';
 import type { Processor } from './ports/processor.ts';
 import { inOutage } from './ports/store-error.ts';
 import type { WorkerDirectory, WorkerRecord } from './ports/worker-directory.ts';
+import { createBudget } from './processors/budget.ts';
 import type { ProcessorPorts, WorkerContext } from './processors/context.ts';
 import type { Peers } from './processors/peers.ts';
 import { hintQueuedAgain, recover } from './processors/recover.ts';
@@ -31,8 +32,8 @@ export type Worker = {
   records(): readonly ProcessorRecord[];
   /** How far the media of posts are that go out soon. */
   uploads(): readonly UploadProgress[];
-  /** Look at everything now: something outside changed. */
-  wake(): void;
+  /** Look at everything now: something outside changed; or only one processor. */
+  wake(name?: ProcessorName): void;
   /** Destroys connections and sends nothing until `resume`: the machine is going to sleep. */
   suspend(): void;
   /** Connections may be made again; X's clock is asked for anew, because ours may have jumped. */
@@ -69,20 +70,15 @@ export async function startWorker(ports: WorkerPorts, options: WorkerOptions, lo
     const settings = async (name: ProcessorName) => (await ports.settings.processors())[name];
     supervisor = createSupervisor({ create: team.create, settings, clock: ports.clock, log: ports.log });
     supervisor.start();
-    void keepReporting(
-      ports,
-      { ...options.identity, id, startedAt: ports.clock.now() },
-      records,
-      team.peers,
-      wire.stopping,
-    );
+    const about = { ...options.identity, id, startedAt: ports.clock.now() };
+    void keepReporting(ports, about, records, team.peers, wire.stopping);
   }
 
   return {
     id,
     records,
     uploads: ctx.uploads.progress,
-    wake: () => team.hear(),
+    wake: (name) => (name === undefined ? team.hear() : supervisor?.wake(name)),
     suspend: () => wire.cut(),
     resume: async () => {
       wire.open();
@@ -136,6 +132,7 @@ function createContext(ports: WorkerPorts, options: WorkerOptions, owner: string
     owner,
     uploads: createUploads(ports.uploadMemory, ports.clock),
     exclusive: options.exclusive,
+    budget: createBudget(ports),
     pace: options.exclusive ? LOCAL_PACE : SHARED_PACE,
     wire: wire.signal,
     mayStart: () => !wire.signal().aborted && !wire.stopping.aborted,

@@ -71,14 +71,16 @@ function listFiles(folder: string): ReadonlyMap<string, string> {
  * Serves the files of `folder` at `app://perch/`, and of `media` what is named by its hash at `app://perch/media/`;
  * anything else, also a known file with a query, is 404.
  */
-export function serveApp(folder: string, media: string): void {
+export function serveApp(folder: string, media: () => string): void {
   const files = listFiles(folder);
   protocol.handle(SCHEME, async ({ url, method, headers }) => {
     const nonce = randomBytes(16).toString('base64');
     const hash =
       method === 'GET' && url.startsWith(`${ORIGIN}/`) ? mediaHash(url.slice(ORIGIN.length)) : undefined;
     if (hash !== undefined) {
-      const found = await mediaResponse(media, hash, headers.get('range'), (type) => headersFor(type, nonce));
+      const found = await mediaResponse(media(), hash, headers.get('range'), (type) =>
+        headersFor(type, nonce),
+      );
       if (found) return found;
     }
     const file = method === 'GET' ? files.get(url) : undefined;

@@ -1,6 +1,6 @@
 import type { Chord } from './ui/keys.ts';
 
-export type ShortcutScope = 'everywhere' | 'composer' | 'queue' | 'calendar';
+export type ShortcutScope = 'everywhere' | 'composer' | 'queue' | 'calendar' | 'activity';
 
 type Shortcut = { readonly keys: readonly Chord[]; readonly scope: ShortcutScope; readonly label: string };
 
@@ -16,6 +16,7 @@ export const SHORTCUTS = {
   showCalendar: { keys: ['Mod+2'], scope: 'everywhere', label: 'Go to the calendar' },
   showActivity: { keys: ['Mod+3'], scope: 'everywhere', label: 'Go to the activity' },
   showHealth: { keys: ['Mod+4'], scope: 'everywhere', label: 'Go to health' },
+  showTransfer: { keys: ['Mod+5'], scope: 'everywhere', label: 'Import and export posts' },
   showSettings: { keys: ['Mod+,'], scope: 'everywhere', label: 'Go to settings' },
   pause: { keys: ['Mod+Shift+p'], scope: 'everywhere', label: 'Pause or resume' },
   undo: { keys: ['Mod+z'], scope: 'everywhere', label: 'Undo the last change' },
@@ -73,6 +74,8 @@ export const SHORTCUTS = {
   calendarWeek: { keys: ['w'], scope: 'calendar', label: 'Week' },
   calendarPrevious: { keys: ['Alt+ArrowLeft', 'PageUp'], scope: 'calendar', label: 'Previous month or week' },
   calendarNext: { keys: ['Alt+ArrowRight', 'PageDown'], scope: 'calendar', label: 'Next month or week' },
+  problems: { keys: ['!'], scope: 'activity', label: 'Only problems, or everything' },
+  follow: { keys: ['f'], scope: 'activity', label: 'Follow what happens, or stand still' },
 } as const satisfies Record<string, Shortcut>;
 
 export type ShortcutId = keyof typeof SHORTCUTS;

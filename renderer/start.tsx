@@ -9,6 +9,9 @@ import { dayAt } from './state/calendar-days.ts';
 import { createClock } from './state/clock.ts';
 import { createCompositions } from './state/composition.ts';
 import { createDrafts } from './state/drafts.ts';
+import { announceFileJob } from './state/file-jobs.ts';
+import { createImports } from './state/imports.ts';
+import { followDemo, timeNow } from './state/now.ts';
 import { createPosts } from './state/posts.ts';
 import { createRequests } from './state/requests.ts';
 import { type Services, ServicesProvider } from './state/services.tsx';
@@ -21,15 +24,17 @@ import { keepWriting, readWriting } from './state/writing.ts';
 const session = createSession(Date.now);
 const posts = createPosts(session.worker);
 const activity = createActivity(session.worker);
-const calendar = createCalendar(session.worker, dayAt(Date.now(), localZone()));
+const calendar = createCalendar(session.worker, dayAt(timeNow(), localZone()));
 const makeId = () => crypto.randomUUID();
 const compositions = createCompositions(makeId);
 const toasts = createToasts();
 const undo = createUndo(toasts);
+const imports = createImports({ worker: session.worker, makeId, undo });
 const services: Services = {
   session,
   posts,
   activity,
+  imports,
   calendar,
   compositions,
   kept: keepWriting(compositions, (text) => session.shell().keepWriting(text)),
@@ -42,17 +47,20 @@ const services: Services = {
 
 /** Posts of another storage are never shown as those of this one. */
 function onShellState(state: ShellState): void {
-  const before = session.get().shell?.storage;
-  const { use, account } = state.storage;
-  if (before && (before.use !== use || before.account !== account)) {
+  const before = session.get().shell;
+  announceFileJob(before, state, toasts);
+  followDemo(state.demo);
+  if (before && placeOf(before) !== placeOf(state)) {
     posts.clear();
     undo.clear();
     activity.clear();
+    imports.clear();
     calendar.clear();
   }
   session.onShellState(state);
 }
 
+const placeOf = ({ home, storage: { use, account } }: ShellState): string => `${home} ${use} ${account}`;
 /** Until what was being written is back there is nothing to write into: what is typed would be replaced by it. */
 let isRestored = false;
 
@@ -66,6 +74,7 @@ export function startWindow(screens: ReactNode): void {
         calendar.refresh();
       },
       overviewChanged: session.onOverview,
+      importChanged: imports.onProgress,
     },
     shellEvents: {
       stateChanged: (state) => {
@@ -80,7 +89,10 @@ export function startWindow(screens: ReactNode): void {
       calendar.refresh();
       void services.drafts.store();
     },
-    onWorkerGone: () => session.onWorker(undefined),
+    onWorkerGone: () => {
+      session.onWorker(undefined);
+      imports.onWorkerGone();
+    },
     onShell: async (shell) => {
       const written = await readWriting(shell);
       isRestored = true;

@@ -4,11 +4,16 @@ import type { Filter } from './state/day-groups.ts';
 import { activityWords } from './words/activity.ts';
 import { bulkWords, rescheduleWords } from './words/bulk.ts';
 import { calendarWords } from './words/calendar.ts';
+import { demoWords } from './words/demo.ts';
 import { healthWords } from './words/health.ts';
+import { limitWords } from './words/limits.ts';
+import { machineryWords } from './words/machinery.ts';
 import { plural } from './words/plural.ts';
 import { postWords } from './words/posts.ts';
 import { settingsWords } from './words/settings.ts';
+import { transferWords } from './words/transfer.ts';
 import { undoWords } from './words/undo.ts';
+import { welcomeWords } from './words/welcome.ts';
 import { whenWords } from './words/when.ts';
 import { writingWords } from './words/writing.ts';
 
@@ -29,7 +34,11 @@ export const strings = {
   ...activityWords,
   ...calendarWords,
   ...settingsWords,
+  ...transferWords,
+  ...welcomeWords,
   ...whenWords,
+  ...limitWords,
+  ...machineryWords,
   undo: undoWords,
   bulk: bulkWords,
   reschedule: rescheduleWords,
@@ -49,6 +58,7 @@ export const strings = {
     calendar: 'Calendar',
     activity: 'Activity',
     health: 'Health',
+    transfer: 'Import, export',
     settings: 'Settings',
     compose: 'New post',
     palette: 'Search',
@@ -64,7 +74,7 @@ export const strings = {
     posts: 'Posts',
     empty: 'Nothing fits. Try fewer letters.',
   },
-  demo: { badge: 'Demo', explain: 'Posts go to the sandbox, not to X.' },
+  ...demoWords,
   strip: {
     label: 'At a glance',
     running: 'Publishing',
@@ -231,21 +241,6 @@ export const strings = {
     text: 'Everything of this post that is out is deleted from X, the last part first, and nothing of it is sent again. That cannot be undone. The text stays here.',
     confirm: 'Delete from X',
   },
-  welcome: {
-    title: 'Schedule posts. Perch gets them out.',
-    text: 'Once, on time, and visibly: write now, close the window, and the tray tells the truth.',
-    sandbox: 'Try the sandbox',
-    sandboxText: 'A pretend X on this computer. No account, no network, nothing is posted anywhere.',
-    connect: 'Connect X',
-    connectIntro:
-      'Signing in from this window comes in a later version. Until then Perch takes the keys of your own X developer app:',
-    connectSteps: [
-      'In the X developer console, make an app with “Read and write” permission.',
-      'Copy its API key and secret, and the access token and secret of your account.',
-      'Quit Perch, then run “perch accounts add”, or start Perch with PERCH_X_KEYS set to them.',
-    ],
-    console: 'Open the X developer console',
-  },
   tray: {
     title: 'Perch lives in the tray',
     text: 'Close this window and posts still go out. Quit from the tray menu.',
@@ -257,5 +252,6 @@ export const strings = {
     composer: 'While writing',
     queue: 'On a post of the queue',
     calendar: 'In the calendar',
+    activity: 'In the activity',
   } satisfies Record<ShortcutScope, string>,
 } as const;

@@ -163,6 +163,11 @@ export const EXPLANATIONS: Readonly<Record<ReasonKind, Words>> = {
     next: KEPT,
     wayOut: 'reschedule',
   },
+  spendCap: {
+    sentence: 'It would cost more than the monthly cap leaves, so Perch did not send it.',
+    next: 'It goes on by itself when the cap is raised or a new month begins (UTC), if its late window lasts until then. Raise the cap in Settings or with `perch settings set --spend-cap`, or post it anyway.',
+    wayOut: 'anyway',
+  },
   stopped: {
     sentence: 'It was cancelled while a part was on its way.',
     next: 'The parts that were out stay out; the rest is not sent.',

@@ -64,6 +64,11 @@ export const OWN_FAILURES: readonly Failure[] = [
     status: 'failed',
     reason: 'media',
   },
+  {
+    title: 'it would cost more than a monthly cap leaves; asked right before the first part is armed',
+    status: 'held',
+    reason: 'spendCap',
+  },
   { title: 'this computer has no keys for the account', status: 'held', reason: 'auth' },
   { title: 'another post with the same text is on its way', status: 'retrying', reason: 'sameText' },
   { title: "X's clock is not known yet, because X does not answer", status: 'retrying', reason: 'network' },

@@ -81,6 +81,8 @@ export type Post = {
   readonly replySettings: ReplySettings | null;
   readonly stopRequested: boolean;
   readonly reason: Reason | null;
+  /** A person wants it sent whatever the monthly cap says. */
+  readonly overCap?: true;
   /** Its place in a series; null: it goes out once. */
   readonly repeat: Repeat | null;
   /** Null: it is not cancelled, or was stopped on its way and cannot be restored. */
@@ -164,7 +166,8 @@ export function wakeAt(post: Post): Instant | null {
       // Not due for a worker whose clock is behind that of the one before.
       return Math.min(Math.max(post.dueAt, followUpOf(post) ?? post.updatedAt + HINT_AGAIN), windowEnd(post));
     case 'held':
-      return windowEnd(post);
+      // For the monthly cap only until it may fit again.
+      return Math.min(Math.max(post.dueAt, post.nextTryAt ?? Number.POSITIVE_INFINITY), windowEnd(post));
     default:
       return null;
   }

@@ -31,6 +31,7 @@ export const REASON_KINDS = [
   'late', // the late window closed
   'paused', // the late window closed while Perch was paused
   'restored', // brought back by a person after its time
+  'spendCap', // it would have cost more than a person's monthly cap leaves
   'stopped', // cancelled while a part was on its way
   'absent', // proven not to be out; tried again
   'removed', // a person had what was out of it deleted from X

@@ -7,6 +7,7 @@ import { isOutage } from '../ports/store-error.ts';
 import type { WorkerRecord } from '../ports/worker-directory.ts';
 import type { AccountKeys } from '../rpc/worker-messages.ts';
 import { startWorker, type Worker } from '../worker.ts';
+import { demoTimings, inDemoTime, refuseDemoTime } from './demo-time.ts';
 import type { Home } from './home.ts';
 import { keyOfHome } from './places.ts';
 import { createRoutes, type Routes } from './routes.ts';
@@ -33,7 +34,7 @@ export type Hosting = Pick<Worker, 'wake' | 'suspend' | 'resume' | 'runOnce'> & 
 
 export function createHosting(options: HostOptions, holder: WorkerHolder): Hosting {
   const { home } = options;
-  const routes = createRoutes(home, options.reread);
+  const routes = inDemoTime(home, createRoutes(home, options.reread));
   const closing = new AbortController();
   const identity = {
     host: holder.host,
@@ -47,6 +48,7 @@ export function createHosting(options: HostOptions, holder: WorkerHolder): Hosti
   let isSuspended = false;
 
   async function start(): Promise<void> {
+    refuseDemoTime(home, keys);
     await routes.setKeys(keys);
     const started = await startOne(options, routes, keys, identity);
     if (isSuspended) started.suspend();
@@ -58,7 +60,7 @@ export function createHosting(options: HostOptions, holder: WorkerHolder): Hosti
     start,
     publisher: routes.publisher,
     keepStarting: () => untilItWorks(home, start, closing.signal),
-    wake: () => worker?.wake(),
+    wake: (name) => worker?.wake(name),
     suspend: () => {
       isSuspended = true;
       worker?.suspend();
@@ -66,10 +68,11 @@ export function createHosting(options: HostOptions, holder: WorkerHolder): Hosti
     resume: async () => {
       isSuspended = false;
       // Also when the store is not there yet: the processors look again until it is.
-      await worker?.resume().finally(worker.wake);
+      await worker?.resume().finally(() => worker?.wake());
     },
     runOnce: async () => worker?.runOnce(),
     setKeys: async (next) => {
+      refuseDemoTime(home, next);
       keys = next;
       if (!worker) return;
       await routes.setKeys(keys);
@@ -132,7 +135,12 @@ async function startOne(
       publisher: routes.publisher,
       uploadMemory: openUploadFile(home.path, clock),
     },
-    { timings: safeTimings(options, keys), exclusive, identity, ...(onPublished && { onPublished }) },
+    {
+      timings: demoTimings(home, safeTimings(options, keys)),
+      exclusive,
+      identity,
+      ...(onPublished && { onPublished }),
+    },
     options.loops ?? true,
   );
 }

@@ -15,6 +15,7 @@ import type { Publisher } from '../ports/publisher.ts';
 import type { Random } from '../ports/random.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 import type { UploadMemory } from '../ports/upload-memory.ts';
+import type { Budget } from './budget.ts';
 import type { Uploads } from './uploads.ts';
 
 /** What the processors reach the world through. */
@@ -42,6 +43,7 @@ export type WorkerContext = ProcessorPorts & {
   readonly pace: Pace;
   /** Media on their way to X, or there. */
   readonly uploads: Uploads;
+  readonly budget: Budget;
   /** Aborted while the machine sleeps or the worker stops: connections are destroyed, nothing is sent. */
   readonly wire: () => AbortSignal;
   /** False while the machine sleeps or the worker stops: no new post is armed. */

@@ -1,7 +1,8 @@
 import { arm } from '../domain/arm.ts';
 import { restartDelay } from '../domain/backoff.ts';
-import { decideDispatch } from '../domain/dispatch.ts';
+import { decideDispatch, type Room } from '../domain/dispatch.ts';
 import { type Post, windowEnd } from '../domain/post.ts';
+import { costOfRest } from '../domain/spending.ts';
 import { isWaiting } from '../domain/status.ts';
 import { MINUTE, SECOND } from '../domain/time.ts';
 import { type Move, movePost } from '../domain/transition.ts';
@@ -101,11 +102,25 @@ function unreachable(ctx: WorkerContext, post: Post): Move {
 }
 
 /** Those that this write armed. The others are somebody else's, judged anew, or wait for their text to be free. */
-export async function armAll(ctx: WorkerContext, lane: Lane, ready: Ready): Promise<readonly Armed[]> {
+export function armAll(ctx: WorkerContext, lane: Lane, ready: Ready): Promise<readonly Armed[]> {
+  const account = ready.items[0]?.post.account ?? '';
+  return ctx.budget.within(account, (room) => armWithin(ctx, lane, ready, room));
+}
+
+async function armWithin(
+  ctx: WorkerContext,
+  lane: Lane,
+  ready: Ready,
+  room: Room | undefined,
+): Promise<readonly Armed[]> {
   // The machine may have slept since they were judged.
   const isOver = ({ post }: Item): boolean => windowEnd(post) <= ctx.clock.now();
   const again = ready.items.filter(isOver);
-  const items = ready.items.filter((item) => !again.includes(item));
+  const items = await keepBackAbove(
+    ctx,
+    ready.items.filter((item) => !again.includes(item)),
+    room,
+  );
   const moves = items.map((item) => arm(item.post, moverOf(ctx), ctx.owner, ready.serverNow, item.mediaIds));
   const results = await ctx.posts.moveMany(moves);
   const armed: Armed[] = [];
@@ -124,6 +139,30 @@ export async function armAll(ctx: WorkerContext, lane: Lane, ready: Ready): Prom
   const going = new Set([...again, ...armed.map(({ item }) => item)]);
   for (const item of ready.items) if (!going.has(item)) item.finish();
   return armed;
+}
+
+/** Those that fit under the monthly cap, together; the others are held. */
+async function keepBackAbove(
+  ctx: WorkerContext,
+  items: readonly Item[],
+  room: Room | undefined,
+): Promise<readonly Item[]> {
+  if (!room) return items;
+  const facts = { now: ctx.clock.now(), gate: { state: 'open' }, paused: false } as const;
+  let { left, reserved } = room;
+  const back: Move[] = [];
+  const able = items.filter(({ post }) => {
+    const dispatch = decideDispatch(post, { ...facts, room: { left, reserved } });
+    if (dispatch.kind === 'hold') back.push(keepBack(ctx, post, dispatch));
+    if (dispatch.kind !== 'arm') return false;
+    const cost = costOfRest(post);
+    // What a begun thread costs is in it already.
+    if (post.cursor === 0) left -= cost;
+    if (post.cursor === 0) reserved += cost;
+    return true;
+  });
+  if (back.length > 0) await ctx.posts.moveMany(back);
+  return able;
 }
 
 function sameText(ctx: WorkerContext, post: Post): Move {

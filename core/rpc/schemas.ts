@@ -1,10 +1,12 @@
 import { z } from 'zod/mini';
 import { REPLY_SETTINGS } from '../domain/content.ts';
+import { COLUMN_ROLES, DATE_ORDERS } from '../domain/import-layout.ts';
 import { MEDIA_TYPES } from '../domain/media.ts';
 import { PROCESSOR_NAMES } from '../domain/processor.ts';
 import { STATUSES } from '../domain/status.ts';
 import { ATTACH_CHUNK } from './attach.ts';
 import { MANY, type ShellApi, type ShellEvents, type WorkerApi, type WorkerEvents } from './contract.ts';
+import { MAX_IMPORT_BYTES } from './import-contract.ts';
 
 // zod's compiled parsers need `new Function`, which the window's CSP forbids.
 z.config({ jitless: true });
@@ -133,6 +135,30 @@ const postingPlan = z.strictObject({
   lateWindow: z.optional(z.number()),
 });
 
+const importFile = z.strictObject({
+  name: z.string().check(z.maxLength(1_000)),
+  bytes: z.instanceof(Uint8Array).check(z.refine((bytes) => bytes.byteLength <= MAX_IMPORT_BYTES)),
+});
+
+const importChoices = z.strictObject({
+  account: name,
+  zone: name,
+  layout: z.optional(
+    z.strictObject({
+      header: z.boolean(),
+      columns: z.array(z.enum(COLUMN_ROLES)).check(z.maxLength(1_000)),
+      dates: z.nullable(z.enum(DATE_ORDERS)),
+    }),
+  ),
+});
+
+const messageId = z.string().check(z.minLength(1), z.maxLength(500));
+
+const latePatch = z.strictObject({
+  lateWindow: z.optional(z.number()),
+  catchUpGap: z.optional(z.number()),
+});
+
 const none = z.tuple([]);
 
 const connection = z.string().check(z.maxLength(4_000));
@@ -158,6 +184,10 @@ export const WORKER_ARGUMENTS = {
   restore: z.tuple([id]),
   changeMany: z.tuple([z.array(postChange).check(z.maxLength(MANY))]),
   unpublish: z.tuple([id]),
+  previewImport: z.tuple([importFile, importChoices]),
+  startImport: z.tuple([id, importFile, importChoices]),
+  stopImport: z.tuple([id]),
+  undoImport: z.tuple([z.array(id).check(z.maxLength(200_000))]),
   attachBegin: z.tuple([z.string().check(z.maxLength(1_000))]),
   attachChunk: z.tuple([id, chunk]),
   attachEnd: z.tuple([id]),
@@ -167,20 +197,52 @@ export const WORKER_ARGUMENTS = {
   pause: z.tuple([z.nullable(z.union([instant, z.literal('forever')]))]),
   setProcessor: z.tuple([z.enum(PROCESSOR_NAMES), processorPatch]),
   setPostingPlan: z.tuple([name, z.nullable(postingPlan)]),
+  setLate: z.tuple([latePatch]),
+  runNow: z.tuple([z.enum(PROCESSOR_NAMES)]),
+  poison: none,
+  requeuePoison: z.tuple([messageId]),
+  discardPoison: z.tuple([messageId]),
+  restorePoison: z.tuple([messageId]),
+  selfTest: none,
+  setSpendCap: z.tuple([z.nullable(z.number())]),
 } satisfies Record<keyof WorkerApi, z.core.$ZodType>;
 
 const link = z.tuple([z.enum(['post', 'x', 'help', 'x-console']), z.string().check(z.maxLength(40))]);
 
+const fileJob = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('text'),
+    name: z.string().check(z.maxLength(200)),
+    text: z.string().check(z.maxLength(50_000_000)),
+  }),
+  z.strictObject({
+    kind: z.literal('export'),
+    format: z.enum(['csv', 'json']),
+    status: z.optional(z.array(z.enum(STATUSES))),
+    account: z.optional(name),
+  }),
+  z.strictObject({ kind: z.literal('backup') }),
+  z.strictObject({ kind: z.literal('restore') }),
+]);
+
 export const SHELL_ARGUMENTS = {
   state: none,
   startSandbox: none,
+  setSpeed: z.tuple([z.union([z.literal(1), z.literal(60), z.literal(600)])]),
+  leaveSandbox: z.tuple([z.nullable(postingPlan)]),
+  start: z.tuple([z.nullable(postingPlan)]),
   setTheme: z.tuple([z.enum(['system', 'light', 'dark'])]),
   setSpelling: z.tuple([z.boolean()]),
   dismissTrayHint: none,
   openLink: link,
   copyLink: link,
   copyText: z.tuple([z.string().check(z.maxLength(5_000_000))]),
+  saveText: z.tuple([
+    z.string().check(z.regex(/^[\w-]+\.(csv|json)$/)),
+    z.string().check(z.maxLength(50_000_000)),
+  ]),
   restartWorker: none,
+  runFileJob: z.tuple([fileJob]),
   readWriting: none,
   keepWriting: z.tuple([z.string().check(z.maxLength(50_000_000))]),
   fitHeight: z.tuple([z.number().check(z.minimum(0), z.maximum(10_000))]),
@@ -194,6 +256,7 @@ const trusted = z.tuple([z.unknown()]);
 export const WORKER_EVENT_ARGUMENTS = {
   postsChanged: none,
   overviewChanged: trusted,
+  importChanged: trusted,
 } satisfies Record<keyof WorkerEvents, z.core.$ZodType>;
 
 export const SHELL_EVENT_ARGUMENTS = {

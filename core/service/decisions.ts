@@ -65,11 +65,13 @@ function isDoubtful({ status, reason, beforeCancel }: Post): boolean {
   return why?.kind === 'undecided';
 }
 
+/** The monthly cap kept it back, so that who sends it all the same means that. */
+const isCapped = ({ reason }: Post): boolean => (reason?.cause ?? reason?.kind) === 'spendCap';
+
 /** As a person asks for it: what may be out is not sent just like that. */
 export function decidePostNow(post: Post, mover: Mover, after: number): Decision {
-  return isDoubtful(post)
-    ? refuse('in-doubt', maybeOut(post))
-    : decideSendNow(post, mover, 'sent now', after);
+  if (isDoubtful(post)) return refuse('in-doubt', maybeOut(post));
+  return decideSendNow(isCapped(post) ? { ...post, overCap: true } : post, mover, 'sent now', after);
 }
 
 /** Due at once, or `after` ms; the late window, and a begun thread's day to finish, start anew. */

@@ -1,11 +1,11 @@
 import type { PostId } from '../domain/post.ts';
-import { canMove, movePost } from '../domain/transition.ts';
 import { change, type PostServiceDeps } from './change.ts';
 import { changeMany, changeOne, type PostChange } from './change-many.ts';
 import { checkNewPost } from './check-new-post.ts';
 import { decideCancel, decidePostNow, decideRetry, type PostEdit } from './decisions.ts';
 import { type NewPost, newPost } from './new-post.ts';
 import { lateWindowOf } from './posting-plan.ts';
+import { releaseHeld } from './release.ts';
 import { type NewTimes, type Rescheduled, rescheduleMissed } from './reschedule.ts';
 import type { SaveResult } from './save-result.ts';
 import { refuseSealed, refuseSealedMeanwhile } from './seal-guard.ts';
@@ -22,12 +22,12 @@ export type PostService = {
   cancel(id: PostId, options?: { readonly skip?: boolean }): Promise<SaveResult>;
   /**
    * Tries again: a failed or missed post is sent now, a post of unknown outcome is checked again (with
-   * `force` it is sent again), a held one opens its account.
+   * `force` it is sent again), a held one opens its account or asks the monthly cap again.
    */
   retry(id: PostId, options?: { readonly force?: boolean }): Promise<SaveResult>;
   /** Makes a cancelled post what it was; what was to go out and is late now is missed, never sent at once. */
   restore(id: PostId): Promise<SaveResult>;
-  /** Sends it at once, or after so many ms, whatever its time was. */
+  /** Sends it at once, or after so many ms, whatever its time was; one that the monthly cap held, whatever that says. */
   postNow(id: PostId, after?: number): Promise<SaveResult>;
   /** Each change for itself; the answers in their order. A refusal of one leaves the others. */
   changeMany(changes: readonly PostChange[]): Promise<readonly SaveResult[]>;
@@ -36,8 +36,6 @@ export type PostService = {
   /** Lets an account's held posts go on (after new keys or credit). */
   openAccount(name: string): Promise<void>;
 };
-
-const PAGE = 500;
 
 /** The one service behind the window and the CLI. It never talks to X. */
 export function createPostService(deps: PostServiceDeps): PostService {
@@ -52,7 +50,7 @@ export function createPostService(deps: PostServiceDeps): PostService {
     cancel: (id, { skip = false } = {}) => change(deps, id, (post) => decideCancel(post, mover(), skip)),
     retry: async (id, { force = false } = {}) => {
       const before = await deps.posts.get(id);
-      if (before?.status === 'held') {
+      if (before?.status === 'held' && before.reason?.kind !== 'spendCap') {
         await openAccount(deps, before.account);
         return change(deps, id, (post) => ({ kind: 'ok', post }));
       }
@@ -93,17 +91,5 @@ async function openAccount(
   // Asked for by every worker that starts with keys; its posts are nobody's business here.
   if (await settings.seal()) return;
   await accounts.setGate(name, { state: 'open' });
-  let after: string | undefined;
-  do {
-    const page = await posts.list({
-      status: ['held'],
-      account: name,
-      limit: PAGE,
-      ...(after !== undefined && { after }),
-    });
-    const held = page.posts.filter((post) => canMove(post, 'released'));
-    const mover = () => ({ now: clock.now(), nonce: random.uuid(), by });
-    await posts.moveMany(held.map((post) => movePost(post, 'released', mover(), { reason: null })));
-    after = page.next;
-  } while (after !== undefined);
+  await releaseHeld(posts, () => ({ now: clock.now(), nonce: random.uuid(), by }), { account: name });
 }

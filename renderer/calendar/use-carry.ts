@@ -4,6 +4,7 @@ import type { PostView } from '../../core/domain/view.ts';
 import { addDays, dayAt, daysShown } from '../state/calendar-days.ts';
 import { atMinute, byMinutes, lockOf, type Target, toDay } from '../state/calendar-move.ts';
 import { momentName } from '../state/calendar-words.ts';
+import { timeNow } from '../state/now.ts';
 import { useServices } from '../state/services.tsx';
 import { strings } from '../strings.ts';
 import { useMovePost } from './use-move-post.ts';
@@ -41,37 +42,18 @@ type Options = {
 };
 
 export function useCarry({ place, stored, say }: Options): Carry {
-  const { calendar, clock, toasts } = useServices();
+  const { toasts } = useServices();
   const move = useMovePost();
-  const { zone, view, day: shown } = place;
-  const [shownCarried, show] = useState<Carried>();
-  // A pointer may move and let go before the next drawing.
-  const latest = useRef<Carried>(undefined);
-  const setCarried = (next: Carried | undefined) => {
-    latest.current = next;
-    show(next);
-  };
-
-  function shift(base: Instant, target: Target): void {
-    const carried = latest.current;
-    if (!carried || target.at === carried.target.at) return;
-    setCarried({ ...carried, base, target });
-    const day = dayAt(target.at, zone);
-    if (!daysShown(view, shown).includes(day)) calendar.show({ day });
-    say(target.at > clock.now() ? movedWords(target, zone) : `${movedWords(target, zone)}. ${words.inPast}`);
-  }
-
-  const toDayOf = (day: string) => {
-    const carried = latest.current;
-    if (carried) shift(carried.base, toDay(carried.base, carried.post.zone, day, zone));
-  };
+  const { zone } = place;
+  const hand = useHand();
+  const shifts = useShifts(hand, place, say);
 
   function drop() {
-    const carried = latest.current;
+    const carried = hand.get();
     if (!carried) return;
     const { post, target, by } = carried;
     if (target.at === Date.parse(post.dueAt ?? '')) return giveUp();
-    if (target.at <= Date.now()) {
+    if (target.at <= timeNow()) {
       say(words.inPast);
       // Somebody who uses keys goes on from here; the pointer has let it go.
       if (by === 'keys') return;
@@ -80,39 +62,84 @@ export function useCarry({ place, stored, say }: Options): Carry {
       say(movedWords(target, zone));
       void move(post, target.at, zone).then((isMoved) => isMoved || say(words.gaveUp));
     }
-    setCarried(undefined);
+    hand.set(undefined);
   }
 
   function giveUp(): void {
-    if (latest.current) say(words.gaveUp);
-    setCarried(undefined);
+    if (hand.get()) say(words.gaveUp);
+    hand.set(undefined);
   }
 
   return {
-    carried: shownCarried,
-    posts: shownCarried ? withCarried(stored, shownCarried) : stored,
+    carried: hand.shown,
+    posts: hand.shown ? withCarried(stored, hand.shown) : stored,
     pickUp: (post, by) => {
-      const lock = lockOf(post, Date.now());
+      const lock = lockOf(post, timeNow());
       const at = Date.parse(post.dueAt ?? '');
       say(lock ? words.locks[lock] : `${words.pickedUp(post.parts[0]?.text ?? '')} ${words.keysCarrying}`);
-      if (!lock) setCarried({ post, by, base: at, target: { at } });
+      if (!lock) hand.set({ post, by, base: at, target: { at } });
       return !lock;
     },
-    byDays: (days) => {
-      if (latest.current) toDayOf(addDays(dayAt(latest.current.target.at, zone), days));
-    },
-    byMinutes: (minutes) => {
-      if (!latest.current) return;
-      const target = byMinutes(latest.current.target.at, minutes);
-      shift(target.at, target);
-    },
-    to: (day, minute) => {
-      if (minute === undefined) return toDayOf(day);
-      const target = atMinute(day, minute, zone);
-      shift(target.at, target);
-    },
+    ...shifts,
     drop,
     giveUp,
+  };
+}
+
+type Hand = {
+  readonly shown: Carried | undefined;
+  get(): Carried | undefined;
+  set(next: Carried | undefined): void;
+};
+
+/** What is held now, and as it was drawn last: a pointer may move and let go before the next drawing. */
+function useHand(): Hand {
+  const [shown, show] = useState<Carried>();
+  const latest = useRef<Carried>(undefined);
+  return {
+    shown,
+    get: () => latest.current,
+    set: (next) => {
+      latest.current = next;
+      show(next);
+    },
+  };
+}
+
+/** Takes what is held to other times; the calendar follows it. */
+function useShifts(
+  hand: Hand,
+  { zone, view, day: shownDay }: CalendarPlace,
+  say: Options['say'],
+): Pick<Carry, 'byDays' | 'byMinutes' | 'to'> {
+  const { calendar, clock } = useServices();
+
+  function shift(base: Instant, target: Target): void {
+    const carried = hand.get();
+    if (!carried || target.at === carried.target.at) return;
+    hand.set({ ...carried, base, target });
+    const day = dayAt(target.at, zone);
+    if (!daysShown(view, shownDay).includes(day)) calendar.show({ day });
+    const moved = movedWords(target, zone);
+    say(target.at > clock.now() ? moved : `${moved}. ${words.inPast}`);
+  }
+
+  const toDayOf = (day: string) => {
+    const carried = hand.get();
+    if (carried) shift(carried.base, toDay(carried.base, carried.post.zone, day, zone));
+  };
+  const toTarget = (target: Target) => shift(target.at, target);
+
+  return {
+    byDays: (days) => {
+      const carried = hand.get();
+      if (carried) toDayOf(addDays(dayAt(carried.target.at, zone), days));
+    },
+    byMinutes: (minutes) => {
+      const carried = hand.get();
+      if (carried) toTarget(byMinutes(carried.target.at, minutes));
+    },
+    to: (day, minute) => (minute === undefined ? toDayOf(day) : toTarget(atMinute(day, minute, zone))),
   };
 }
 

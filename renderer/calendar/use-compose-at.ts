@@ -3,6 +3,7 @@ import { type Cell, minuteAt } from '../state/calendar-cells.ts';
 import { dayAt } from '../state/calendar-days.ts';
 import { atMinute } from '../state/calendar-move.ts';
 import type { FreeSlot } from '../state/calendar-slots.ts';
+import { timeNow } from '../state/now.ts';
 import { useServices } from '../state/services.tsx';
 import { localZone, whenWords } from '../state/when-words.ts';
 import type { CalendarPlace } from './use-place.ts';
@@ -24,7 +25,7 @@ export function useComposeAt({
     const isWaiting = !editing && when.trim() === '';
     if (isWaiting) onComposer();
     else onNew();
-    compositions.setWhen(whenWords(at, compositions.get().zone ?? localZone(), Date.now()));
+    compositions.setWhen(whenWords(at, compositions.get().zone ?? localZone(), timeNow()));
     if (account !== undefined) compositions.setAccount(account);
   };
 }

@@ -6,6 +6,7 @@ import { formatInstant } from '../../core/domain/zone.ts';
 import type { CommandResult, WorkerApi } from '../../core/rpc/contract.ts';
 import { type Composition, partsOf } from '../state/composition.ts';
 import { saveDraft } from '../state/drafts.ts';
+import { timeNow } from '../state/now.ts';
 import { type Planned, planTime } from '../state/planned-time.ts';
 import { rememberWritten } from '../state/recent-time.ts';
 import { useCommand, useServices } from '../state/services.tsx';
@@ -42,7 +43,7 @@ export function useSubmit({ account, zone, premium, onSaved }: Target): Submit {
 
   async function send(how: How): Promise<void> {
     const composition = compositions.get();
-    const now = Date.now();
+    const now = timeNow();
     const known = session.get().overview?.accounts.find(({ name }) => name === account);
     const facts = { composition, account: known, open: posts.get().open };
     const when = how === 'schedule' ? planTime(facts, now) : undefined;
@@ -50,14 +51,15 @@ export function useSubmit({ account, zone, premium, onSaved }: Target): Submit {
     const isRefused = hasErrors(checkPost(composition.parts, { premium }));
     if (how !== 'draft' && (isRefused || when?.kind === 'error')) return;
     const dueAt = when?.kind === 'ok' ? when.at : now + UNDO_FOR;
+    const order = { account, zone, dueAt, ...choices(when) };
     const result = await command((worker) =>
-      save(worker, composition, { how, account, zone, dueAt, ...choices(when) }),
+      how === 'draft' ? saveDraft(worker, facts) : save(worker, composition, order),
     );
     if (result.kind === 'refused') return setRefusal(result.message);
     if (when?.kind === 'ok' && when.slotZone === undefined) rememberWritten(facts, when, now);
     const message = result.note ?? confirmation(how, composition, formatInstant(dueAt, zone));
     if (how === 'now' && !result.post.unsynced) {
-      undo.did({ message, shownFor: dueAt - Date.now(), undo: () => takeBack(composition) });
+      undo.did({ message, shownFor: dueAt - timeNow(), undo: () => takeBack(composition) });
     } else toasts.show({ tone: 'success', message });
     compositions.startNew();
     forget();
@@ -97,7 +99,6 @@ export const UNDO_FOR = 10 * SECOND;
 
 type Choices = Pick<Extract<Planned, { kind: 'ok' }>, 'slotZone' | 'repeat'>;
 type Order = Choices & {
-  readonly how: How;
   readonly account: string;
   readonly zone: string;
   readonly dueAt: number;
@@ -113,9 +114,8 @@ function choices(when: Planned | undefined): Choices {
 async function save(
   worker: WorkerApi,
   composition: Composition,
-  { how, account, zone, dueAt, repeat, ...slot }: Order,
+  { account, zone, dueAt, repeat, ...slot }: Order,
 ): Promise<CommandResult> {
-  if (how === 'draft') return saveDraft(worker, { ...composition, account, zone });
   const { id, editing } = composition;
   const parts = partsOf(composition);
   const time = { dueAt, zone, ...slot };

@@ -1,10 +1,9 @@
 import type { Ref } from 'react';
-import { MINUTE } from '../../core/domain/time.ts';
-import { instantToWall } from '../../core/domain/zone.ts';
+import { HOUR } from '../../core/domain/time.ts';
 import type { AccountView } from '../../core/rpc/contract.ts';
 import { zoneOf } from '../state/planned-time.ts';
 import { useServices } from '../state/services.tsx';
-import { wallWords } from '../state/when-words.ts';
+import { wallAt, wallWords } from '../state/when-words.ts';
 import { strings } from '../strings.ts';
 import { DateTimePicker, type WallTime } from '../ui/date-time-picker.tsx';
 import { TextField } from '../ui/field.tsx';
@@ -53,14 +52,8 @@ export function WhenField({ account, onPostNow, ref }: WhenFieldProps) {
   );
 }
 
-const two = (value: number): string => String(value).padStart(2, '0');
-
 /** What the pickers show: the time that is written, else the next whole hour; and today. */
 function wallTimes({ planned, now }: Planning, zone: string): { value: WallTime; from: string } {
-  const at = planned.kind === 'ok' ? planned.at : Math.ceil(now / (60 * MINUTE)) * 60 * MINUTE;
-  const wall = (instant: number): WallTime => {
-    const { year, month, day, hour, minute } = instantToWall(instant, zone);
-    return { date: `${year}-${two(month)}-${two(day)}`, time: `${two(hour)}:${two(minute)}` };
-  };
-  return { value: wall(at), from: wall(now).date };
+  const at = planned.kind === 'ok' ? planned.at : Math.ceil(now / HOUR) * HOUR;
+  return { value: wallAt(at, zone), from: wallAt(now, zone).date };
 }

@@ -88,6 +88,7 @@ const STEPS: Readonly<Record<WayOut, ActionId | undefined>> = {
   recheck: 'retry',
   reschedule: 'reschedule',
   stop: 'cancel',
+  anyway: 'postNow',
   account: 'retry',
   credit: 'console',
   unlock: 'openX',

@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import type { PostView } from '../../core/domain/view.ts';
 import { parseWhen } from '../../core/domain/when.ts';
 import { distance, formatInstant } from '../../core/domain/zone.ts';
+import { timeNow } from '../state/now.ts';
 import { useServices } from '../state/services.tsx';
 import { whenWords } from '../state/when-words.ts';
 import { strings } from '../strings.ts';
@@ -22,7 +23,7 @@ export function RescheduleDialog({
   const { zone } = post;
   const read = useCallback((text: string, now: number) => readTime(text, now, zone), [zone]);
   const dueAt = post.dueAt === null ? Number.NaN : Date.parse(post.dueAt);
-  const initial = dueAt > Date.now() ? whenWords(dueAt, zone, Date.now()) : '';
+  const initial = dueAt > timeNow() ? whenWords(dueAt, zone, timeNow()) : '';
   const choose = (at: number) =>
     void changePosts(services, [moveTo(post, at)], () =>
       words.done(formatInstant(at, zone, { zoneName: false })),

@@ -48,7 +48,7 @@ export function StatusChip({ post }: { readonly post: PostView }) {
   const { icon: Icon, tone } = statusLook(post);
   return (
     <Chip tone={tone} icon={<Icon size={13} aria-hidden />}>
-      {post.nextTryAt !== undefined && !post.unsynced ? (
+      {post.status === 'retrying' && post.nextTryAt !== undefined ? (
         <UntilNextTry post={post} at={Date.parse(post.nextTryAt)} />
       ) : (
         statusWords(post)

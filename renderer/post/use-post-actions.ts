@@ -1,6 +1,7 @@
 import { useMemo, useRef } from 'react';
 import type { PostView } from '../../core/domain/view.ts';
 import type { CommandResult, WorkerApi } from '../../core/rpc/contract.ts';
+import { timeNow } from '../state/now.ts';
 import { type Services, useCommand, useServices } from '../state/services.tsx';
 import type { Undoable, Undone } from '../state/undo.ts';
 import { whenWords } from '../state/when-words.ts';
@@ -149,7 +150,7 @@ async function cancel(post: PostView, tools: Tools): Promise<void> {
 }
 
 function dueWords(post: PostView): string {
-  const now = Date.now();
+  const now = timeNow();
   const dueAt = Date.parse(post.dueAt ?? '');
   return dueAt > now ? whenWords(dueAt, post.zone, now) : '';
 }

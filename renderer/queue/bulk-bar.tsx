@@ -4,6 +4,7 @@ import type { PostView } from '../../core/domain/view.ts';
 import { changePosts, duplicating, type Step } from '../post/change-posts.ts';
 import { WhenDialog } from '../post/when-dialog.tsx';
 import { SHORTCUTS } from '../shortcuts.ts';
+import { timeNow } from '../state/now.ts';
 import { type Services, useServices } from '../state/services.tsx';
 import { localZone } from '../state/when-words.ts';
 import { strings } from '../strings.ts';
@@ -120,5 +121,5 @@ export function useBulk(selection: Selection): Bulk {
 
 function settingOf({ session, posts }: Services): Parameters<typeof spreading>[1] {
   const accounts = session.get().overview?.accounts ?? [];
-  return { accounts, open: posts.get().open, now: Date.now(), zone: localZone() };
+  return { accounts, open: posts.get().open, now: timeNow(), zone: localZone() };
 }

@@ -2,6 +2,7 @@ import { type DragEvent, useMemo, useRef } from 'react';
 import type { PostView } from '../../core/domain/view.ts';
 import { changePosts } from '../post/change-posts.ts';
 import type { QueueItem } from '../state/day-groups.ts';
+import { timeNow } from '../state/now.ts';
 import { useServices } from '../state/services.tsx';
 import { clockIn } from '../state/when-words.ts';
 import { strings } from '../strings.ts';
@@ -22,7 +23,7 @@ export function useReorder(items: readonly QueueItem[]): Reorder {
   const latest = useRef({ items, services });
   latest.current = { items, services };
   return useMemo(() => {
-    const places = (id: string) => placesOf(latest.current.items, id, Date.now());
+    const places = (id: string) => placesOf(latest.current.items, id, timeNow());
     const put = (post: PostView, to: number) =>
       void putInPlace(latest.current.services, places(post.id), post, to);
     return {
@@ -64,7 +65,7 @@ function createDragging(
     if (item.kind !== 'post') return {};
     const { post } = item;
     return {
-      draggable: canReorder(post, Date.now()),
+      draggable: canReorder(post, timeNow()),
       onDragStart: (event) => {
         dragged = { post, places: places(post.id) };
         event.dataTransfer.effectAllowed = 'move';

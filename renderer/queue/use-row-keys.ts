@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type RefObject, useRef } from 'react';
 import type { RunAction } from '../post/use-post-actions.ts';
 import type { QueueItem } from '../state/day-groups.ts';
+import { timeNow } from '../state/now.ts';
 import type { GridHandle } from '../ui/virtual-grid.tsx';
 import { type ShortcutHandlers, shortcutFor } from '../use-shortcuts.ts';
 import { type Bulk, useBulk } from './bulk-bar.tsx';
@@ -58,7 +59,7 @@ function handlersOf(
     earlier: () => reorder.step(post, -1),
     later: () => reorder.step(post, 1),
     goToday: () => {
-      const next = nextOf(items, Date.now());
+      const next = nextOf(items, timeNow());
       if (next !== undefined) grid.current?.goTo(next);
     },
   };

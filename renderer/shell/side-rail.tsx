@@ -1,5 +1,6 @@
 import {
   Activity,
+  ArrowDownUp,
   CalendarDays,
   HeartPulse,
   Keyboard,
@@ -15,7 +16,7 @@ import { Rail, RailButton, RailWord } from '../ui/frame.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { ThemeMenu } from './theme-menu.tsx';
 
-export type Screen = 'posts' | 'calendar' | 'activity' | 'health' | 'settings';
+export type Screen = 'posts' | 'calendar' | 'activity' | 'health' | 'transfer' | 'settings';
 
 type SideRailProps = {
   readonly screen: Screen;
@@ -33,11 +34,16 @@ const PLACES = [
   { id: 'calendar', icon: CalendarDays, shortcut: 'showCalendar' },
   { id: 'activity', icon: Activity, shortcut: 'showActivity' },
   { id: 'health', icon: HeartPulse, shortcut: 'showHealth' },
+  { id: 'transfer', icon: ArrowDownUp, shortcut: 'showTransfer' },
   { id: 'settings', icon: Settings, shortcut: 'showSettings' },
 ] as const;
 
 export function SideRail({ screen, onScreen, onCompose, onHelp, onPalette }: SideRailProps) {
   const attention = useSession((s) => s.overview?.health.attention);
+  // A pause is what the person wants.
+  const troubles = useSession(
+    (s) => s.overview?.health.reasons.filter(({ severity }) => severity !== 'paused').length,
+  );
   const brand = (
     <>
       <Logo size={26} />
@@ -76,7 +82,7 @@ export function SideRail({ screen, onScreen, onCompose, onHelp, onPalette }: Sid
           label={words[id]}
           icon={<Icon size={SIZE} />}
           chord={SHORTCUTS[shortcut].keys[0]}
-          count={id === 'posts' ? attention : undefined}
+          count={id === 'posts' ? attention : id === 'health' ? troubles : undefined}
           isCurrent={screen === id}
           onPress={() => onScreen(id)}
         />

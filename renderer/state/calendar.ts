@@ -48,11 +48,6 @@ export function createCalendar(source: () => Pick<WorkerApi, 'list'>, today: Day
   const placed = new Map<string, Instant>();
   /** As they are stored. */
   let stored: readonly PostView[] = [];
-  let query: Query | undefined;
-  let latest = 0;
-  let isReading = false;
-  let isStale = false;
-  let isAsked = false;
 
   function put(posts: readonly PostView[], change: Partial<CalendarSnapshot> = {}): void {
     stored = posts;
@@ -63,6 +58,55 @@ export function createCalendar(source: () => Pick<WorkerApi, 'list'>, today: Day
     });
   }
 
+  const reader = createReader(source, (found) => {
+    if (found?.isPartial) put(mergePosts(found.posts, stored), { phase: 'ready' });
+    else if (found) put(found.posts, { phase: 'ready', isCut: found.isCut });
+    else store.set((s) => (s.phase === 'ready' ? s : { ...s, phase: 'unreadable' }));
+  });
+
+  return {
+    ...store,
+    show: (what) => store.set((s) => ({ ...s, ...what })),
+    watch: (query) => {
+      store.set((s) => (s.phase === 'unreadable' ? { ...s, phase: 'reading' } : s));
+      return reader.watch(query);
+    },
+    refresh: reader.refresh,
+    place: (id, at) => {
+      placed.set(id, at);
+      put(stored);
+    },
+    settle: (id, post) => {
+      placed.delete(id);
+      put(post ? mergePosts([post], stored) : stored);
+      reader.readAnew();
+    },
+    clear: () => {
+      placed.clear();
+      reader.drop();
+      put([], UNREAD);
+    },
+  };
+}
+
+type Reader = Pick<Calendar, 'watch' | 'refresh'> & {
+  /** What is on its way is not true any more: reads at once. */
+  readAnew(): void;
+  /** Takes no answer of what is on its way. */
+  drop(): void;
+};
+
+/** Reads what is watched and tells what it found, undefined when nobody answered. */
+function createReader(
+  source: () => Pick<WorkerApi, 'list'>,
+  tell: (found: Found | undefined) => void,
+): Reader {
+  let query: Query | undefined;
+  let latest = 0;
+  let isReading = false;
+  let isStale = false;
+  let isAsked = false;
+
   /** A reading that was overtaken, by another one or by a change of ours, is dropped. */
   async function read(): Promise<void> {
     if (!query) return;
@@ -72,9 +116,7 @@ export function createCalendar(source: () => Pick<WorkerApi, 'list'>, today: Day
     const found = await readSpan(source, query).catch(() => undefined);
     if (mine !== latest) return;
     isReading = false;
-    if (found?.isPartial) put(mergePosts(found.posts, stored), { phase: 'ready' });
-    else if (found) put(found.posts, { phase: 'ready', isCut: found.isCut });
-    else store.set((s) => (s.phase === 'ready' ? s : { ...s, phase: 'unreadable' }));
+    tell(found);
     if (isStale) refresh();
   }
 
@@ -90,31 +132,18 @@ export function createCalendar(source: () => Pick<WorkerApi, 'list'>, today: Day
   }
 
   return {
-    ...store,
-    show: (what) => store.set((s) => ({ ...s, ...what })),
     watch: (asked) => {
       query = asked;
-      store.set((s) => (s.phase === 'unreadable' ? { ...s, phase: 'reading' } : s));
       void read();
       return () => {
         if (query === asked) query = undefined;
       };
     },
     refresh,
-    place: (id, at) => {
-      placed.set(id, at);
-      put(stored);
-    },
-    settle: (id, post) => {
-      placed.delete(id);
-      put(post ? mergePosts([post], stored) : stored);
-      void read();
-    },
-    clear: () => {
-      placed.clear();
+    readAnew: () => void read(),
+    drop: () => {
       latest += 1;
       isReading = false;
-      put([], UNREAD);
     },
   };
 }

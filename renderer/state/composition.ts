@@ -84,17 +84,17 @@ function emptyComposition(makeId: MakeId, account: string | null = null): Compos
   return { id: makeId(), parts: [{ key: makeId(), text: '' }], when: '', account, zone: null, editing: null };
 }
 
-export function isBlank(composition: Composition): boolean {
-  return composition.parts.every((part) => part.text === '') && composition.when === '';
+export function isBlank({ parts, when, repeat }: Composition): boolean {
+  return parts.every((part) => part.text === '' && isTextOnly(part)) && when === '' && !repeat;
 }
 
 export const partsOf = ({ parts }: Composition): readonly PartContent[] => parts.map(contentOf);
 
 /** Whether there is something in it that is stored nowhere else. */
 export function isChanged(composition: Composition): boolean {
-  const { editing, when } = composition;
+  const { editing, when, repeat } = composition;
   if (!editing) return !isBlank(composition);
-  return when !== editing.when || !isSameParts(composition.parts, editing.parts);
+  return when !== editing.when || repeat !== undefined || !isSameParts(composition.parts, editing.parts);
 }
 
 /** A draft can hold it: it is new, or a draft already. */

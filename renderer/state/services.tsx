@@ -8,6 +8,7 @@ import type { Clock } from './clock.ts';
 import type { Compositions } from './composition.ts';
 import { dayNumber } from './day-groups.ts';
 import type { Drafts } from './drafts.ts';
+import type { Imports } from './imports.ts';
 import type { Posts } from './posts.ts';
 import type { Requests } from './requests.ts';
 import type { Session, SessionSnapshot } from './session.ts';
@@ -23,6 +24,7 @@ export type Services = {
   readonly posts: Posts;
   readonly activity: Activity;
   readonly calendar: Calendar;
+  readonly imports: Imports;
   readonly compositions: Compositions;
   /** Whether what is being written is on the disk. */
   readonly kept: Pick<Store<Kept>, 'get' | 'subscribe'>;

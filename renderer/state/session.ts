@@ -38,7 +38,7 @@ export function createSession(now: () => Instant): Session {
   let worker: WorkerApi | undefined;
   let shell: ShellApi | undefined;
   const onShellState = (state: ShellState) => store.set((s) => withShell(s, state, now()));
-  const onOverview = (overview: Overview) => store.set((s) => withOverview(s, overview));
+  const onOverview = (overview: Overview) => store.set((s) => withOverview(s, overview, now()));
 
   async function command<R>(run: (api: WorkerApi) => Promise<R>): Promise<R | Refused> {
     const used = worker;

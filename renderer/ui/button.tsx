@@ -7,7 +7,7 @@ import type { Chord } from './keys.ts';
 
 type ButtonProps = {
   readonly children: ReactNode;
-  readonly look?: 'primary' | 'secondary' | 'quiet' | 'danger';
+  readonly look?: 'primary' | 'secondary' | 'quiet' | 'warning' | 'danger';
   readonly size?: 's' | 'm' | 'l';
   readonly icon?: ReactNode;
   readonly chord?: Chord;

@@ -6,6 +6,7 @@ import styles from './disclosure.module.css';
 
 type DisclosureProps = {
   readonly title: string;
+  readonly isOpenAtFirst?: boolean;
   readonly children: ReactNode;
   /** By default it is closed at first and remembers by itself. */
   readonly isExpanded?: boolean;
@@ -13,9 +14,13 @@ type DisclosureProps = {
 };
 
 /** Something for those who want it, folded away for all others. */
-export function Disclosure({ title, children, ...state }: DisclosureProps) {
+export function Disclosure({ title, isOpenAtFirst, children, ...state }: DisclosureProps) {
   return (
-    <AriaDisclosure className={styles['disclosure'] ?? ''} {...state}>
+    <AriaDisclosure
+      className={styles['disclosure'] ?? ''}
+      {...(isOpenAtFirst && { defaultExpanded: true })}
+      {...state}
+    >
       <Button slot="trigger" className={styles['trigger'] ?? ''}>
         <ChevronRight size={14} aria-hidden />
         {title}

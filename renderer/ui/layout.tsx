@@ -22,7 +22,7 @@ export function Stack({ gap = 3, as: Tag = 'div', children, ...rest }: StackProp
 
 type InlineProps = {
   readonly gap?: Gap;
-  readonly align?: 'start' | 'center' | 'baseline';
+  readonly align?: 'start' | 'center' | 'baseline' | 'end';
   readonly spread?: boolean;
   readonly justify?: 'center' | 'end';
   readonly wrap?: boolean;

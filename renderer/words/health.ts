@@ -59,6 +59,7 @@ export const healthWords = {
     account: 'Fix the account, then try its held posts again from the queue.',
     throttled: '',
     poison: 'They are kept for you to look at; nothing is lost.',
+    cap: '',
     unreadable: 'Perch goes on reading by itself.',
     paused: '',
     sealed: '',

@@ -25,8 +25,8 @@ export const writingWords = {
     previewEmpty: 'What you write shows here as it will look on X.',
     now: 'now',
     charges: (usd: string) => `X charges ${usd}`,
-    ofMonth: (month: string, spent: string) => `${month}: ${spent}`,
-    ofCap: (month: string, spent: string, cap: string) => `${month}: ${spent} of ${cap}`,
+    ofMonth: (month: string, spent: string) => `${month} ${spent}`,
+    ofCap: (month: string, spent: string, cap: string) => `${month} ${spent} of ${cap}`,
     prompts: {
       label: 'To begin with',
       starts: [
@@ -45,7 +45,7 @@ export const writingWords = {
     splitMany: 'Split into parts',
     storageAway: 'The shared storage is away: what you save waits on this computer and goes there by itself.',
     held: (account: string) =>
-      `@${account} is held, so nothing goes out under it for now. You can still write and queue.`,
+      `@${account} is held, so nothing goes out under it for now: Health says what to do. You can still write and queue.`,
     quickTitle: 'New post',
   },
 } as const;

@@ -84,7 +84,7 @@ export const LAYERS: readonly Layer[] = [
   { path: 'electron/worker.ts', layers: [...CORE, 'core/adapters', 'core/host', 'electron'], node: true },
   {
     path: 'electron/worker-windows.ts',
-    layers: [...CORE, 'core/host'],
+    layers: [...CORE, 'core/adapters/system', 'core/host'],
     packages: ['electron'],
     node: true,
   },

@@ -67,7 +67,7 @@ test('everything that is done with a post is done without a mouse, and taken bac
   await says(row, '09:00');
 
   await press(page, 'r');
-  await page.getByRole('dialog').waitFor();
+  await page.getByRole('dialog').waitFor({ timeout: PATIENCE });
   await press(page, 'Control+a');
   await page.keyboard.type('tomorrow 3pm');
   await press(page, 'Enter');

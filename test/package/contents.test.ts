@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { extractFile, listPackage, statFile } from '@electron/asar';
 import { describe, expect, test } from 'vitest';
 import { unpacked } from '../../build/package/pack.ts';
@@ -31,6 +31,14 @@ describe('the package', () => {
     const files = filesInAsar();
     expect(withoutReason(files, IN_ASAR)).toEqual([]);
     expect(withoutFile(files, IN_ASAR)).toEqual([]);
+  });
+
+  test('has no script or style that no page, and nothing that a page loads, asks for', () => {
+    const files = filesInAsar().filter((file) => file.startsWith('dist/renderer/'));
+    const texts = files.map((file) => ({ file, text: extractFile(ASAR, file).toString() }));
+    const asked = (asset: string): boolean =>
+      texts.some(({ file, text }) => file !== asset && text.includes(basename(asset)));
+    expect(files.filter((file) => file.includes('/assets/') && !asked(file))).toEqual([]);
   });
 
   test.runIf(process.platform === 'linux')('has no file around the archive without one', () => {

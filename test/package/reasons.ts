@@ -10,7 +10,8 @@ export const IN_ASAR: readonly Reason[] = [
   [/^dist\/electron\/speller\.js$/, 'the thread of the spell-check'],
   [/^dist\/electron\/en\.(aff|dic)$/, 'its dictionary'],
   [/^dist\/renderer\/index\.html$/, 'the page of the window'],
-  [/^dist\/renderer\/assets\/index-[\w-]+\.(js|css)$/, 'what the page loads'],
+  [/^dist\/renderer\/quick\.html$/, 'the page of the quick window'],
+  [/^dist\/renderer\/assets\/[\w-]+\.(js|css)$/, 'what a page loads, by name; see the test'],
   [/^node_modules\/@photostructure\/sqlite\/package\.json$/, 'says where its module is'],
   [/^node_modules\/@photostructure\/sqlite\/dist\/(index|chunk-\w+)\.mjs$/, 'SQLite'],
   [

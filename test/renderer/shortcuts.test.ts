@@ -23,9 +23,9 @@ describe('the shortcut registry', () => {
     }
   });
 
-  it('uses single letters in the queue and the calendar only', () => {
-    const lists: readonly ShortcutScope[] = ['queue', 'calendar'];
-    const outside = Object.values(SHORTCUTS).filter(({ scope }) => !lists.includes(scope));
+  it('uses single letters only where nobody writes: in the queue, the calendar and the activity', () => {
+    const quiet: readonly ShortcutScope[] = ['queue', 'calendar', 'activity'];
+    const outside = Object.values(SHORTCUTS).filter(({ scope }) => !quiet.includes(scope));
     expect(outside.flatMap(({ keys }) => [...keys]).filter((chord) => /^[a-z]$/i.test(chord))).toEqual([]);
   });
 

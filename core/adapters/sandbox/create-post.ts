@@ -125,7 +125,7 @@ function parentOf(body: CreateBody): string {
 }
 
 /** X speaks of an "exact string match": texts that differ in a blank are two texts. An upload is used once. */
-function keyOf({ text, media }: CreateBody): string {
+export function keyOf({ text, media }: Pick<CreateBody, 'text' | 'media'>): string {
   const said = [text, ...(media?.media_ids ?? [])].join(' ');
   return createHash('sha256').update(said).digest('base64url');
 }

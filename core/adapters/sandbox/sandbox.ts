@@ -12,6 +12,7 @@ import { type ApiRequest, readRequest } from './http.ts';
 import { createKnobs } from './knobs.ts';
 import { createLimiter, type Limiter } from './limits.ts';
 import { openMedia } from './media.ts';
+import { addPast } from './past-posts.ts';
 import { playFault } from './play-fault.ts';
 import { openPosts } from './posts.ts';
 import { tooLarge } from './problems.ts';
@@ -108,6 +109,7 @@ function control({ db, world, limiter, faults, log, timers }: Parts): Controlled
     media: media.all,
     countPosts: posts.count,
     requests: log.all,
+    addPast: (list) => addPast(posts, accounts.main.id, list),
     reset: () => {
       timers.stop();
       faults.set([]);

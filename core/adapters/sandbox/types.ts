@@ -52,6 +52,8 @@ export type SandboxPost = {
   readonly deletedAt?: number;
 };
 
+/** A post of the past; `isReply`: to the one before it. */
+export type PastPost = { readonly text: string; readonly createdAt: number; readonly isReply: boolean };
 export type SandboxPoll = { readonly options: readonly string[]; readonly duration_minutes: number };
 
 /** One call that reached the API, in order of arrival. Holds no headers and no bodies. */
@@ -109,6 +111,8 @@ export type Sandbox = {
   /** All uploads, oldest first, posted or not. */
   media(): readonly MediaRecord[];
   requests(): readonly SandboxRequest[];
+  /** Puts posts of the main account on the timeline as if they had been made then. @returns their ids */
+  addPast(posts: readonly PastPost[]): readonly string[];
   /** Forgets posts, requests, faults, spent limits and knobs. Accounts and keys stay. */
   reset(): void;
   /** Cuts all connections and drops what was to happen late. */

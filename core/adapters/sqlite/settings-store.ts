@@ -5,8 +5,7 @@ import {
   type ProcessorName,
   type ProcessorSettings,
 } from '../../domain/processor.ts';
-import type { Instant } from '../../domain/time.ts';
-import type { ChosenSettings, SettingsStore } from '../../ports/settings-store.ts';
+import type { SettingsStore } from '../../ports/settings-store.ts';
 import type { Database } from './database.ts';
 import { createPlans } from './posting-plans.ts';
 import { changeSeal, readSeal } from './seal.ts';
@@ -14,6 +13,27 @@ import { READ_SETTING as READ, WRITE_SETTING as WRITE } from './setting.ts';
 
 const PAUSED_UNTIL = 'pausedUntil';
 const LATE = 'late';
+const SPEND_CAP = 'spendCap';
+
+/** Settings that are one number, or not there. */
+function createNumbers(db: Database, read: (key: string) => string | undefined) {
+  const get = (key: string) => (): number | null => {
+    const value = read(key);
+    return value === undefined ? null : Number(value);
+  };
+  const set =
+    (key: string) =>
+    (value: number | null): void => {
+      if (value === null) db.run('DELETE FROM settings WHERE key = ?', key);
+      else db.run(WRITE, key, String(value));
+    };
+  return {
+    pausedUntil: get(PAUSED_UNTIL),
+    setPausedUntil: set(PAUSED_UNTIL),
+    spendCap: get(SPEND_CAP),
+    setSpendCap: set(SPEND_CAP),
+  };
+}
 
 /** Keeps only what a person changed, so that a new default reaches everybody who never touched it. */
 export function createSettingsStore(db: Database): SettingsStore {
@@ -22,14 +42,7 @@ export function createSettingsStore(db: Database): SettingsStore {
   const plans = createPlans(db);
   const late = (): LatePolicy => ({ ...DEFAULT_LATE_POLICY, ...changedLate() });
   const { changed, settings } = processorSettings(read);
-  const pausedUntil = (): Instant | null => {
-    const until = read(PAUSED_UNTIL);
-    return until === undefined ? null : Number(until);
-  };
-  const setPausedUntil = (until: Instant | null): void => {
-    if (until === null) db.run('DELETE FROM settings WHERE key = ?', PAUSED_UNTIL);
-    else db.run(WRITE, PAUSED_UNTIL, String(until));
-  };
+  const { pausedUntil, setPausedUntil, spendCap, setSpendCap } = createNumbers(db, read);
   return {
     processors: async () =>
       Object.fromEntries(PROCESSOR_NAMES.map((name) => [name, settings(name)])) as Record<
@@ -49,6 +62,8 @@ export function createSettingsStore(db: Database): SettingsStore {
       }),
     plans: async () => plans.read(),
     setPlan: async (account, plan) => plans.set(account, plan),
+    spendCap: async () => spendCap(),
+    setSpendCap: async (usd) => setSpendCap(usd),
     pausedUntil: async () => (readSeal(db) ? Number.POSITIVE_INFINITY : pausedUntil()),
     setPausedUntil: async (until) => setPausedUntil(until),
     seal: async () => readSeal(db),
@@ -62,14 +77,16 @@ export function createSettingsStore(db: Database): SettingsStore {
       pausedUntil: pausedUntil(),
       late: changedLate(),
       plans: plans.read(),
+      ...capOf(spendCap()),
     }),
-    adopt: async ({ processors, pausedUntil: until, late: own, plans: planned }: ChosenSettings) =>
+    adopt: async (chosen) =>
       db.transaction(() => {
         for (const name of PROCESSOR_NAMES)
-          db.run(WRITE, keyOf(name), JSON.stringify(processors[name] ?? {}));
-        db.run(WRITE, LATE, JSON.stringify(own));
-        plans.replace(planned);
-        setPausedUntil(until);
+          db.run(WRITE, keyOf(name), JSON.stringify(chosen.processors[name] ?? {}));
+        db.run(WRITE, LATE, JSON.stringify(chosen.late));
+        plans.replace(chosen.plans);
+        setPausedUntil(chosen.pausedUntil);
+        setSpendCap(chosen.spendCap ?? null);
       }),
   };
 }
@@ -85,4 +102,5 @@ function processorSettings(read: (key: string) => string | undefined) {
   return { changed, settings };
 }
 
+const capOf = (usd: number | null) => (usd === null ? {} : { spendCap: usd });
 const keyOf = (name: ProcessorName): string => `processor.${name}`;

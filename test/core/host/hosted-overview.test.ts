@@ -15,7 +15,7 @@ const ADDED = { at: 0, event: 'added', part: 0, detail: '', by: 'test' } as cons
 /** How often the app's worker tells main how it is. */
 const BEAT = 5 * SECOND;
 /** What one reading of everything asks the store. */
-const READING = 12;
+const READING = 17;
 
 let clock: FakeClock;
 let inner: FlakyStore;

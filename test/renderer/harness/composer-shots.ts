@@ -94,6 +94,24 @@ export const COMPOSER_SHOTS: Readonly<Record<string, Shot>> = {
     act: (page) => text(page).fill('Cheap'),
   },
   'compose-held': { scenario: { ...mixed, held: true } },
+  'composer-errors': {
+    scenario: { ...mixed, accounts: 2, refuse: 'There is no account “sandbox”. Known accounts: none yet.' },
+    act: async (page) => {
+      await text(page).fill(`${'Far too long. '.repeat(22)} See README.md $ABC $DEF`);
+      await page.getByRole('textbox', { name: 'When' }).fill('the day after never');
+    },
+  },
+  'composer-thread': {
+    scenario: { ...mixed, refuse: 'The publisher said no. Everything is kept.' },
+    act: async (page) => {
+      await text(page).fill('A thread, first part');
+      await page.getByRole('button', { name: 'Add part' }).click();
+      await page.keyboard.type('Second part with a link https://example.com');
+      await page.getByRole('textbox', { name: 'When' }).fill('tomorrow 9am');
+      await page.keyboard.press('Control+Enter');
+      await page.waitForTimeout(200);
+    },
+  },
   'quick-empty': { scenario: mixed, quick: true },
   'quick-written': {
     scenario: mixed,

@@ -1,5 +1,4 @@
 import { DEFAULT_PROCESSORS } from '../../../core/domain/processor.ts';
-import { describeRepeat } from '../../../core/domain/repeat-words.ts';
 import type { PostingPlans } from '../../../core/domain/slots.ts';
 import type { Status } from '../../../core/domain/status.ts';
 import type { PostView } from '../../../core/domain/view.ts';
@@ -16,8 +15,11 @@ import type {
 import { SHELL_ARGUMENTS, WORKER_ARGUMENTS } from '../../../core/rpc/schemas.ts';
 import { createFakeAttach } from './fake-attach.ts';
 import { sampleActivity } from './sample-activity.ts';
+import { sampleDetail } from './sample-detail.ts';
+import { sampleImport } from './sample-import.ts';
+import { createMachinery } from './sample-machinery.ts';
 import { sampleOverview } from './sample-overview.ts';
-import { type Scenario, samples } from './scenario.ts';
+import { type Scenario, samples, seriesOf } from './scenario.ts';
 
 export type FakeHost = {
   /** Every call of the window, in order. */
@@ -62,6 +64,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     spelling: true,
     started: true,
     sandbox: true,
+    keptPlan: null,
     tray: true,
     trayHintSeen: true,
     worker: 'running',
@@ -100,7 +103,10 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     return change(id, { status, dueAt: dueAt === null ? null : new Date(dueAt).toISOString() });
   };
 
-  const overview = () => sampleOverview(sorted(), { ...scenario, pausedUntil, settings, plans });
+  const machinery = createMachinery(now, scenario, () => changed());
+
+  const overview = () =>
+    sampleOverview(sorted(), { ...scenario, pausedUntil, settings, plans, ...machinery.state() });
 
   const api: WorkerApi = {
     ...createFakeAttach(),
@@ -120,45 +126,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     },
     show: async (id) => {
       const post = posts.get(id);
-      if (!post) return null;
-      const armed = {
-        postId: id,
-        at: now - 60_000,
-        event: 'armed' as const,
-        from: 'queued' as const,
-        to: 'publishing' as const,
-        part: 0,
-        detail: '',
-        by: 'worker 7f3a',
-      };
-      return {
-        post,
-        attempts:
-          post.attempts > 0
-            ? [
-                {
-                  part: 0,
-                  armedAt: now - 60_000,
-                  settledAt: now - 59_600,
-                  outcome: 'rejected',
-                  detail: '403 Forbidden: You are not permitted to perform this action.',
-                },
-              ]
-            : [],
-        history: [
-          { ...armed, at: now - 90_000, event: 'added', from: null, to: 'scheduled', by: 'window' },
-          { ...armed, at: now - 61_000, event: 'enqueued', from: 'scheduled', to: 'queued' },
-          armed,
-          {
-            ...armed,
-            at: now - 59_600,
-            event: 'rejected',
-            from: 'publishing',
-            to: 'failed',
-            detail: '403 Forbidden',
-          },
-        ],
-      };
+      return post ? sampleDetail(post, now) : null;
     },
     activity: async ({ limit, before = Number.POSITIVE_INFINITY }) =>
       sampleActivity(sorted(), now)
@@ -180,9 +148,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
         account,
         parts,
         attempts: 0,
-        ...(repeat && {
-          repeat: { rule: repeat, words: describeRepeat(repeat), series: id, number: 1, date: '' },
-        }),
+        ...seriesOf(id, repeat),
         ...(scenario.storage === 'away' && { unsynced: true as const }),
       }),
     edit: async (id, { parts, dueAt, zone }) =>
@@ -226,18 +192,35 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       changed();
       return { kind: 'ok' };
     },
+    ...sampleImport(scenario.import ?? { rows: 12 }, now, (progress) => worker?.importChanged(progress)),
+    ...machinery.api,
   };
 
   const shellApi: ShellApi = {
     state: async () => shellState,
     startSandbox: async () => setShell({ started: true, sandbox: true }),
+    setSpeed: async (speed) => setShell({ demo: { speed, real: Date.now(), simulated: Date.now() } }),
+    leaveSandbox: async () => {
+      const { demo: _, ...rest } = shellState;
+      shellState = rest;
+      setShell({ started: false, sandbox: false });
+    },
+    start: async (keptPlan) => setShell({ started: true, keptPlan }),
     setTheme: async (theme) => setShell({ theme }),
     setSpelling: async (spelling) => setShell({ spelling }),
     dismissTrayHint: async () => setShell({ trayHintSeen: true }),
     openLink: async () => undefined,
     copyLink: async () => undefined,
     copyText: async () => undefined,
+    saveText: async () => ({ kind: 'saved' }),
     restartWorker: async () => openWorker(),
+    runFileJob: async ({ kind }) => {
+      setShell({ fileJob: { kind, phase: 'asking', posts: 0 } });
+      setShell({
+        fileJob: { kind, phase: 'done', posts: 12, kept: 2, name: 'perch-2026-11-21.perchbackup' },
+      });
+      return true;
+    },
     readWriting: async () => scenario.writing ?? null,
     keepWriting: async () => {
       if (scenario.cannotKeep !== undefined) throw new Error(scenario.cannotKeep);

@@ -11,6 +11,8 @@ type Facts = {
   readonly accounts?: number;
   readonly pausedUntil: number | null;
   readonly settings: Overview['settings'];
+  readonly late: Overview['late'];
+  readonly capUsd: number | null;
   readonly storage?: 'shared' | 'away';
   readonly plans: PostingPlans;
   readonly spending?: NonNullable<Overview['spending']>;
@@ -23,7 +25,18 @@ const COUNTS = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Reco
 /** What the worker would say of these posts. */
 export function sampleOverview(
   posts: readonly PostView[],
-  { health, accounts: count = 1, pausedUntil, settings, storage, plans, spending, held: isHeld }: Facts,
+  {
+    health,
+    accounts: count = 1,
+    pausedUntil,
+    settings,
+    storage,
+    plans,
+    spending,
+    late,
+    capUsd,
+    held: isHeld,
+  }: Facts,
 ): Overview {
   const counts = { ...COUNTS };
   for (const post of posts) counts[post.status] += 1;
@@ -119,9 +132,11 @@ export function sampleOverview(
     },
     counts,
     accounts,
+    storageMs: storage ? 84 : 3,
+    late,
+    spending: spending ?? { month: '2026-11', spentUsd: 3.42, plannedUsd: 1.23, capUsd },
     pausedUntil,
     next,
-    ...(spending && { spending }),
   };
 }
 

@@ -3,9 +3,13 @@ import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { CALENDAR_SHOTS } from './calendar-shots.ts';
 import { COMPOSER_SHOTS } from './composer-shots.ts';
+import { HEALTH_SHOTS } from './health-shots.ts';
 import { startHarness } from './open-window.ts';
 import { QUEUE_SHOTS } from './queue-shots.ts';
 import type { Scenario } from './scenario.ts';
+import { SETTINGS_SHOTS } from './settings-shots.ts';
+import { TRANSFER_SHOTS } from './transfer-shots.ts';
+import { WHEN_SHOTS } from './when-shots.ts';
 
 // Walks the screens in both themes and two sizes: pictures into a folder, axe and the policy on each.
 // node test/renderer/harness/screenshots.ts [folder] [only]
@@ -28,25 +32,42 @@ export type Shot = {
 const mixed: Scenario = { posts: 'mixed' };
 const composer = (page: Page) => page.getByRole('textbox', { name: 'Post text' });
 
-const TICKS = [
-  { service: 'connection', ok: true, problem: '' },
-  { service: 'tables', ok: true, problem: '' },
-  {
-    service: 'queues',
-    ok: false,
-    problem:
-      'Azure Storage did not accept the key or signature (403 AuthorizationPermissionMismatch): copy the connection string anew, and if it is a signature, check what it allows and until when.',
-  },
-  { service: 'blobs', ok: true, problem: '' },
-] as const;
-
 const SHOTS: Readonly<Record<string, Shot>> = {
   ...CALENDAR_SHOTS,
   ...COMPOSER_SHOTS,
+  ...HEALTH_SHOTS,
+  ...WHEN_SHOTS,
   welcome: { scenario: { posts: 'none', shell: { started: false, sandbox: false } } },
   'welcome-connect': {
     scenario: { posts: 'none', shell: { started: false, sandbox: false } },
     act: (page) => page.getByRole('button', { name: 'Connect X' }).click(),
+  },
+  'welcome-storage': {
+    scenario: { posts: 'none', shell: { started: false, sandbox: false } },
+    act: importWay,
+  },
+  'welcome-plan': {
+    scenario: { posts: 'none', shell: { started: false, sandbox: false } },
+    act: async (page) => {
+      await importWay(page);
+      await page.getByRole('button', { name: 'Go on', exact: true }).click();
+      await page.getByText('Step 3 of 3').waitFor();
+    },
+  },
+  'demo-menu': {
+    scenario: { ...mixed, shell: { demo: { speed: 60, real: 1, simulated: 2 } } },
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Demo ×60' }).click();
+      await page.getByRole('menuitem').first().waitFor();
+    },
+  },
+  'demo-leave': {
+    scenario: { ...mixed, shell: { demo: { speed: 1, real: 1, simulated: 1 } } },
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Demo', exact: true }).click();
+      await page.getByRole('menuitem', { name: /Start for real/ }).click();
+      await page.getByRole('button', { name: 'Remove the demo' }).waitFor();
+    },
   },
   'first-post': {
     scenario: { posts: 'none', shell: { started: false, trayHintSeen: false } },
@@ -139,170 +160,9 @@ const SHOTS: Readonly<Record<string, Shot>> = {
     scenario: { ...mixed, storage: 'away' },
     act: (page) => page.getByRole('button', { name: 'Health' }).click(),
   },
-  settings: { scenario: mixed, act: (page) => page.keyboard.press('Control+,') },
-  'settings-shared': {
-    scenario: { ...mixed, storage: 'shared' },
-    act: (page) => page.keyboard.press('Control+,'),
-  },
-  'settings-fixed': {
-    scenario: {
-      ...mixed,
-      storage: 'shared',
-      shell: { storage: { use: 'azure', account: 'perchposts', fixed: true } },
-    },
-    act: (page) => page.keyboard.press('Control+,'),
-  },
-  'settings-test': {
-    scenario: { ...mixed, ticks: TICKS },
-    act: async (page) => {
-      await page.keyboard.press('Control+,');
-      await page.getByRole('radio', { name: /Azure/ }).press(' ');
-      await page
-        .getByRole('textbox', { name: 'Connection string' })
-        .or(page.locator('input[type=password]'))
-        .fill('AccountName=perchposts;AccountKey=x');
-      await page.getByRole('button', { name: 'Test connection' }).press('Enter');
-      await page.getByText('Queues').waitFor();
-    },
-  },
-  'settings-refused': {
-    scenario: {
-      ...mixed,
-      refuse:
-        'This is neither a connection string nor a URL of Azure Storage. Copy it again from the storage account (Security + networking, Access keys).',
-    },
-    act: async (page) => {
-      await page.keyboard.press('Control+,');
-      await page.getByRole('radio', { name: /Azure/ }).press(' ');
-      await page.locator('input[type=password]').fill('hello');
-      await page.getByRole('button', { name: 'Use this storage' }).press('Enter');
-      await page.getByText('neither a connection').waitFor();
-    },
-  },
-  'settings-processors': {
-    scenario: mixed,
-    act: async (page) => {
-      await page.keyboard.press('Control+,');
-      await page.getByRole('textbox', { name: 'At once' }).fill('99');
-      await page.keyboard.press('Enter');
-      await page.getByText('must be a whole number').first().scrollIntoViewIfNeeded();
-    },
-  },
   paused: {
     scenario: { ...mixed, health: 'paused' },
     act: (page) => page.getByRole('button', { name: 'Health' }).click(),
-  },
-  'composer-errors': {
-    scenario: { ...mixed, accounts: 2, refuse: 'There is no account “sandbox”. Known accounts: none yet.' },
-    act: async (page) => {
-      await composer(page).fill(`${'Far too long. '.repeat(22)} See README.md $ABC $DEF`);
-      await page.getByRole('textbox', { name: 'When' }).fill('the day after never');
-    },
-  },
-  'composer-thread': {
-    scenario: { ...mixed, refuse: 'The publisher said no. Everything is kept.' },
-    act: async (page) => {
-      await composer(page).fill('A thread, first part');
-      await page.getByRole('button', { name: 'Add part' }).click();
-      await page.keyboard.type('Second part with a link https://example.com');
-      await page.getByRole('textbox', { name: 'When' }).fill('tomorrow 9am');
-      await page.keyboard.press('Control+Enter');
-      await page.waitForTimeout(200);
-    },
-  },
-  'posting-default': { scenario: mixed, act: (page) => page.keyboard.press('Control+,') },
-  'posting-plan': {
-    scenario: {
-      ...mixed,
-      accounts: 2,
-      plans: { sandbox: { zone: 'Asia/Tokyo', slots: [{ weekday: 6, time: '10:00' }], lateWindow: 300_000 } },
-    },
-    act: async (page) => {
-      await page.keyboard.press('Control+,');
-      const card = page.getByRole('region', { name: 'Slots of @sandbox' });
-      await card.getByRole('textbox', { name: 'New slot' }).fill('5:30pm');
-      await page.keyboard.press('Enter');
-      await card.getByRole('button', { name: 'Remove Mon 17:30' }).waitFor();
-      await card.getByRole('textbox', { name: 'New slot' }).fill('half past');
-      await page.keyboard.press('Enter');
-      await page.getByText('Give a time of day').waitFor();
-    },
-  },
-  'when-empty': { scenario: mixed },
-  'when-series': {
-    scenario: { posts: 'none' },
-    act: async (page) => {
-      await composer(page).fill('Office hour');
-      await page.getByRole('button', { name: /Does not repeat/ }).press('Enter');
-      await page.getByRole('option', { name: 'Weekly' }).press('Enter');
-      await page.keyboard.press('Control+Enter');
-      await page.getByRole('row', { name: /Office hour/ }).focus();
-      await page.keyboard.press('Delete');
-      await page.getByRole('button', { name: 'Only this one' }).waitFor();
-    },
-  },
-  'when-unknown': {
-    scenario: mixed,
-    act: (page) => page.getByRole('textbox', { name: 'When' }).fill('tomorrow 9am London or so'),
-  },
-  'when-gap': {
-    scenario: mixed,
-    act: (page) => page.getByRole('textbox', { name: 'When' }).fill('2027-03-28T01:30'),
-  },
-  'when-twice': {
-    scenario: mixed,
-    act: (page) => page.getByRole('textbox', { name: 'When' }).fill('2027-10-31T01:30'),
-  },
-  'when-past': {
-    scenario: mixed,
-    act: (page) => page.getByRole('textbox', { name: 'When' }).fill('today 00:01'),
-  },
-  'when-far': {
-    scenario: mixed,
-    act: (page) => page.getByRole('textbox', { name: 'When' }).fill('1 march 2031 9am'),
-  },
-  'when-menu': {
-    scenario: mixed,
-    act: async (page) => {
-      await page.getByRole('button', { name: 'Other times' }).click();
-      await page.getByRole('menuitem').first().waitFor();
-    },
-  },
-  'when-picker': {
-    scenario: mixed,
-    act: async (page) => {
-      await page.getByRole('textbox', { name: 'When' }).fill('tomorrow 9am');
-      await page.getByRole('button', { name: 'Choose date and time' }).press('Enter');
-      await page.getByRole('grid').first().waitFor();
-    },
-  },
-  'when-zone': {
-    scenario: mixed,
-    act: async (page) => {
-      await page.getByRole('button', { name: /^Time zone/ }).press('Enter');
-      await page.keyboard.type('tok');
-      await page.getByRole('menuitem', { name: 'Asia/Tokyo' }).waitFor();
-    },
-  },
-  'when-moved': {
-    scenario: mixed,
-    act: async (page) => {
-      await page.getByRole('textbox', { name: 'When' }).fill('tomorrow 9am');
-      await page.getByRole('button', { name: /^Time zone/ }).press('Enter');
-      await page.keyboard.type('tokyo');
-      await page.getByRole('menuitem', { name: 'Asia/Tokyo' }).click();
-      await page.getByRole('button', { name: /^Keep the moment/ }).waitFor();
-    },
-  },
-  'when-repeat': {
-    scenario: mixed,
-    act: async (page) => {
-      await page.getByRole('textbox', { name: 'When' }).fill('24 march 2027 01:30');
-      await page.getByRole('button', { name: /Does not repeat/ }).press('Enter');
-      await page.getByRole('option', { name: 'Weekly' }).press('Enter');
-      await page.getByRole('button', { name: 'Sun', exact: true }).press(' ');
-      await page.getByText('clocks skip').waitFor();
-    },
   },
   details: {
     scenario: mixed,
@@ -325,6 +185,9 @@ const SHOTS: Readonly<Record<string, Shot>> = {
     act: (page) => page.getByRole('button', { name: 'Shortcuts' }).click(),
   },
   ...QUEUE_SHOTS,
+  ...SETTINGS_SHOTS,
+  ...TRANSFER_SHOTS,
+  ...WHEN_SHOTS,
   cancelled: {
     scenario: mixed,
     act: async (page) => {
@@ -343,6 +206,12 @@ const SHOTS: Readonly<Record<string, Shot>> = {
     },
   },
 };
+
+async function importWay(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Bring posts from a file' }).click();
+  await page.getByRole('button', { name: 'Go on', exact: true }).click();
+  await page.getByText('Step 2 of 3').waitFor();
+}
 
 mkdirSync(folder, { recursive: true });
 const harness = await startHarness();
