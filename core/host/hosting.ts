@@ -36,13 +36,8 @@ export function createHosting(options: HostOptions, holder: WorkerHolder): Hosti
   const { home } = options;
   const routes = inDemoTime(home, createRoutes(home, options.reread));
   const closing = new AbortController();
-  const identity = {
-    host: holder.host,
-    place: keyOfHome(home.path),
-    pid: holder.pid,
-    kind: holder.kind,
-    version: home.version,
-  };
+  const { host, pid, kind } = holder;
+  const identity = { host, pid, kind, place: keyOfHome(home.path), version: home.version };
   let keys = options.keys;
   let worker: Worker | undefined;
   let isSuspended = false;

@@ -1,5 +1,4 @@
 import type { Account } from '../domain/account.ts';
-import type { PartContent, ReplySettings } from '../domain/content.ts';
 import type { DemoClock, Speed } from '../domain/demo-clock.ts';
 import type { Health, ProcessorRecord } from '../domain/health.ts';
 import type { AttemptRecord, HistoryEntry, HistoryRow } from '../domain/history.ts';
@@ -7,7 +6,6 @@ import type { LatePolicy } from '../domain/late.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
 import type { RecentText } from '../domain/recent.ts';
-import type { RepeatRule } from '../domain/repeat.ts';
 import type { PostingPlan } from '../domain/slots.ts';
 import type { Spending } from '../domain/spending.ts';
 import type { Status } from '../domain/status.ts';
@@ -19,8 +17,9 @@ import type { AttachApi } from './attach.ts';
 import type { FileJob, FileJobState } from './file-jobs.ts';
 import type { ImportApi, ImportProgress } from './import-contract.ts';
 import type { MachineryApi, SettingResult } from './machinery.ts';
+import type { NewPostInput, PostEditInput } from './post-input.ts';
 
-export type { SettingResult };
+export type { NewPostInput, PostEditInput, SettingResult };
 
 /**
  * Everything the window can ask for and be told, in one place. Two MessagePorts: one to the worker (posts,
@@ -37,45 +36,6 @@ export type CommandResult =
       readonly message: string;
       readonly problems?: readonly Problem[];
     };
-
-/** What the composer puts into one part. Media are those that `attach` gave, with the alt text that was written since. */
-export type PartInput = PartContent;
-
-export type NewPostInput = {
-  readonly id: string;
-  readonly account: string;
-  readonly parts: readonly PartInput[];
-  readonly dueAt: Instant | null;
-  readonly zone: string;
-  readonly draft?: boolean | undefined;
-  /** `dueAt` is a slot: when it is taken by now, the next free one is meant. The zone of this computer. */
-  readonly slotZone?: string | undefined;
-  /** Makes it the first of a series. */
-  readonly repeat?: RepeatRule | undefined;
-  /** X id of the post that the first part replies to. */
-  readonly replyTo?: string | undefined;
-  /** Who may reply; by default everyone. */
-  readonly replySettings?: ReplySettings | undefined;
-};
-
-export type PostEditInput = {
-  readonly parts?: readonly PartInput[] | undefined;
-  readonly dueAt?: Instant | undefined;
-  readonly zone?: string | undefined;
-  readonly account?: string | undefined;
-  /** Keeps (or makes) it a draft. */
-  readonly draft?: boolean | undefined;
-  /** As in `NewPostInput`. */
-  readonly slotZone?: string | undefined;
-  /** A new series begins with it; null: its series ends with it. */
-  readonly repeat?: RepeatRule | null | undefined;
-  /** Null: to none. */
-  readonly replyTo?: string | null | undefined;
-  /** Null: everyone. */
-  readonly replySettings?: ReplySettings | null | undefined;
-  /** What the change was made on: refused (`changed`) when it is something else by now. */
-  readonly expected?: readonly PartInput[] | undefined;
-};
 
 /** Texts that are being written for an account; `except`: the post that they belong to. */
 export type RecentQuery = {
