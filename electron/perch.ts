@@ -59,6 +59,7 @@ export function createPerch(deps: PerchDeps) {
 
   const files = createFileDesk({
     log,
+    isDemo: demo.isOn,
     withoutWorker: publishing.rest,
     run: (task, onProgress) => runInPlace(task, demo.home(), storage.forWorker(), onProgress),
     onChange: () => front.refresh(),
