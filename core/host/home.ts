@@ -69,7 +69,7 @@ export type HomeOptions = {
 export async function openHome(options: HomeOptions): Promise<Home> {
   const { path, version, log, by, vault = openFileVault(path) } = options;
   ensureHome(path);
-  const clock = options.demo ? createScaledClock(createSystemClock(), options.demo) : createSystemClock();
+  const clock = clockOf(options);
   const random = createSystemRandom();
   const storage = await openStorage({ path, storage: options.storage || LOCAL_STORAGE, clock, random, log });
   const { store } = storage;
@@ -127,5 +127,8 @@ export async function openHome(options: HomeOptions): Promise<Home> {
     close: () => store.close(),
   };
 }
+
+const clockOf = ({ demo }: HomeOptions): Clock =>
+  demo ? createScaledClock(createSystemClock(), demo) : createSystemClock();
 
 export { resolveHome };
