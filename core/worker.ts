@@ -4,13 +4,16 @@ import type { Post } from './domain/post.ts';
 import type { ProcessorName } from './domain/processor.ts';
 import { SECOND } from './domain/time.ts';
 import type { Timings } from './domain/timings.ts';
+import type { UploadProgress } from './domain/upload.ts';
 import type { Processor } from './ports/processor.ts';
 import { inOutage } from './ports/store-error.ts';
 import type { WorkerDirectory, WorkerRecord } from './ports/worker-directory.ts';
+import { createBudget } from './processors/budget.ts';
 import type { ProcessorPorts, WorkerContext } from './processors/context.ts';
 import type { Peers } from './processors/peers.ts';
 import { hintQueuedAgain, recover } from './processors/recover.ts';
 import { createTeam, type Team } from './processors/team.ts';
+import { createUploads } from './processors/uploads.ts';
 import { createSupervisor, type Supervisor } from './supervisor/supervisor.ts';
 
 export type WorkerPorts = ProcessorPorts & { readonly workers: WorkerDirectory };
@@ -27,8 +30,10 @@ export type Worker = {
   /** Boot id. */
   readonly id: string;
   records(): readonly ProcessorRecord[];
-  /** Look at everything now: something outside changed. */
-  wake(): void;
+  /** How far the media of posts are that go out soon. */
+  uploads(): readonly UploadProgress[];
+  /** Look at everything now: something outside changed; or only one processor. */
+  wake(name?: ProcessorName): void;
   /** Destroys connections and sends nothing until `resume`: the machine is going to sleep. */
   suspend(): void;
   /** Connections may be made again; X's clock is asked for anew, because ours may have jumped. */
@@ -50,11 +55,8 @@ export async function startWorker(ports: WorkerPorts, options: WorkerOptions, lo
   let supervisor: Supervisor | undefined;
   const team = createTeam(ctx, ports.workers, (name) => supervisor?.wake(name));
 
-  ports.log.info('worker starts', {
-    worker: id,
-    kind: options.identity.kind,
-    version: options.identity.version,
-  });
+  const { kind, version } = options.identity;
+  ports.log.info('worker starts', { worker: id, kind, version });
   // First, so that nothing that is read from now on can change unheard.
   const unwatch = ports.posts.onChange((own) => {
     team.hear(own);
@@ -68,19 +70,15 @@ export async function startWorker(ports: WorkerPorts, options: WorkerOptions, lo
     const settings = async (name: ProcessorName) => (await ports.settings.processors())[name];
     supervisor = createSupervisor({ create: team.create, settings, clock: ports.clock, log: ports.log });
     supervisor.start();
-    void keepReporting(
-      ports,
-      { ...options.identity, id, startedAt: ports.clock.now() },
-      records,
-      team.peers,
-      wire.stopping,
-    );
+    const about = { ...options.identity, id, startedAt: ports.clock.now() };
+    void keepReporting(ports, about, records, team.peers, wire.stopping);
   }
 
   return {
     id,
     records,
-    wake: () => team.hear(),
+    uploads: ctx.uploads.progress,
+    wake: (name) => (name === undefined ? team.hear() : supervisor?.wake(name)),
     suspend: () => wire.cut(),
     resume: async () => {
       wire.open();
@@ -132,7 +130,9 @@ function createContext(ports: WorkerPorts, options: WorkerOptions, owner: string
     ...ports,
     timings: options.timings,
     owner,
+    uploads: createUploads(ports.uploadMemory, ports.clock),
     exclusive: options.exclusive,
+    budget: createBudget(ports),
     pace: options.exclusive ? LOCAL_PACE : SHARED_PACE,
     wire: wire.signal,
     mayStart: () => !wire.signal().aborted && !wire.stopping.aborted,
@@ -170,6 +170,7 @@ async function calibrateAll(ctx: WorkerContext): Promise<void> {
 async function passOnce({ create, drained }: Team): Promise<void> {
   const { signal } = new AbortController();
   const [enqueue, publish, check] = [create.enqueue(), create.publish(), create.check()];
+  const upload = create.upload();
   const run = async (processor: Processor): Promise<boolean> => {
     let worked = false;
     while ((await processor.process(signal, () => {})) === 'worked') worked = true;
@@ -177,6 +178,7 @@ async function passOnce({ create, drained }: Team): Promise<void> {
   };
   await run(check);
   do {
+    await run(upload);
     await run(publish);
     await drained();
     await publish.process(signal, () => {});

@@ -8,6 +8,8 @@ import { createWritingDesk } from './writing-desk.ts';
 
 export type FrontDeps = Omit<ShellDeps, 'onChange'> & {
   readonly isQuitting: () => boolean;
+  /** Where what is being written is kept. */
+  readonly writingHome: string;
   /** Gives a port to the worker; false when none is ready. */
   readonly connectWorker: (port: MessagePortMain) => boolean;
 };
@@ -28,7 +30,7 @@ export type Front = {
   settled(): Promise<void>;
 };
 
-export function createFront({ isQuitting, connectWorker, ...shell }: FrontDeps): Front {
+export function createFront({ isQuitting, connectWorker, writingHome, ...shell }: FrontDeps): Front {
   const { settings, log, hasTray } = shell;
   const window = createMainWindow({
     settings,
@@ -38,7 +40,7 @@ export function createFront({ isQuitting, connectWorker, ...shell }: FrontDeps):
     onReady: () => announce('Perch is ready (window open).'),
   });
   const quick = createQuickWindow({ log });
-  const desk = createWritingDesk(shell.home);
+  const desk = createWritingDesk(writingHome);
   const deps: ShellDeps = { ...shell, onChange: () => refresh() };
   const common = createShellApi(deps);
   const rpc = serveRpc({

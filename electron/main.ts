@@ -2,10 +2,12 @@ import { join } from 'node:path';
 import { app, nativeTheme } from 'electron';
 import { readEnvironment } from '../core/host/environment.ts';
 import { accountSecrets } from '../core/host/keys.ts';
+import { mediaFolder } from '../core/host/media-folder.ts';
 import { storageSecrets } from '../core/host/storage-choice.ts';
 import { openFileVault } from '../core/host/vault.ts';
 import { claimHome } from './claim-home.ts';
 import { refuseDebugPorts } from './debug-ports.ts';
+import { createDemo } from './demo.ts';
 import { installLifecycle } from './lifecycle.ts';
 import { createMainLog } from './main-log.ts';
 import { installMenu } from './menu.ts';
@@ -39,6 +41,7 @@ function run(folder: string): void {
     vault: openFileVault(folder),
     control,
   });
+  const demo = createDemo({ home: folder, settings, accounts, log });
   log.hide(() => [
     ...accounts.secrets(),
     ...accountSecrets(folder, environment),
@@ -52,6 +55,8 @@ function run(folder: string): void {
     settings,
     spelling,
     accounts,
+    demo,
+    plainSandbox: process.env['PERCH_DEMO'] === 'off',
     timings: environment.timings,
     isQuitting: () => lifecycle.isQuitting(),
   });
@@ -63,9 +68,11 @@ function run(folder: string): void {
 
   app.once('ready', async () => {
     lockDownSession(log);
-    serveApp(join(import.meta.dirname, '../renderer'));
+    serveApp(join(import.meta.dirname, '../renderer'), () => mediaFolder(demo.home()));
     installMenu();
-    if (settings.get('sandbox') || accounts.hasSandbox()) await accounts.openSandbox().catch(sayNoSandbox);
+    if (demo.isOn()) await demo.open().catch(sayNoSandbox);
+    else if (settings.get('sandbox') || accounts.hasSandbox())
+      await accounts.openSandbox().catch(sayNoSandbox);
     await perch.open({ hidden: process.env['PERCH_HIDDEN'] === '1' || process.argv.includes('--hidden') });
   });
 }

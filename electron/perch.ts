@@ -1,15 +1,19 @@
 import { app } from 'electron';
 import type { Timings } from '../core/domain/timings.ts';
+import type { FileResult, FileTask } from '../core/rpc/file-jobs.ts';
+import type { Demo } from './demo.ts';
+import { createFileDesk } from './file-desk.ts';
 import { createFront } from './front.ts';
 import { createLateTray } from './late-tray.ts';
 import type { MainLog } from './main-log.ts';
-import { createPublishing } from './publishing.ts';
+import { createPublishing, type Publishing } from './publishing.ts';
 import type { Accounts } from './sandbox-host.ts';
 import type { SettingsFile } from './settings.ts';
+import type { ShellDeps } from './shell.ts';
 import type { Spelling } from './spelling.ts';
-import { createStorageHost } from './storage-host.ts';
+import { createStorageHost, type StorageHost } from './storage-host.ts';
 import { createTrayCommands } from './tray-commands.ts';
-import { probeInProcess } from './worker-host.ts';
+import { fileInProcess, probeInProcess } from './worker-host.ts';
 
 export type PerchDeps = {
   readonly home: string;
@@ -17,12 +21,16 @@ export type PerchDeps = {
   readonly settings: SettingsFile;
   readonly spelling: Spelling;
   readonly accounts: Accounts;
+  readonly demo: Demo;
+  /** The sandbox is to be empty, and in the home itself. */
+  readonly plainSandbox: boolean;
   readonly timings: Timings | undefined;
   readonly isQuitting: () => boolean;
 };
 
 /** The app: worker, window and tray, which know each other only through what they are given here. */
-export function createPerch({ home, log, settings, spelling, accounts, timings, isQuitting }: PerchDeps) {
+export function createPerch(deps: PerchDeps) {
+  const { home, log, settings, spelling, accounts, demo, timings, isQuitting } = deps;
   const tray = createLateTray();
   const storage = createStorageHost({
     home,
@@ -30,10 +38,12 @@ export function createPerch({ home, log, settings, spelling, accounts, timings, 
     log,
     probe: probeInProcess,
     restart: () => publishing.restart(),
+    isDemo: demo.isOn,
   });
 
   const publishing = createPublishing({
-    home,
+    home: demo.home,
+    demo: demo.seed,
     version: app.getVersion(),
     log,
     accounts,
@@ -47,8 +57,16 @@ export function createPerch({ home, log, settings, spelling, accounts, timings, 
     onSummary: tray.setSummary,
   });
 
+  const files = createFileDesk({
+    log,
+    withoutWorker: publishing.rest,
+    run: (task, onProgress) => runInPlace(task, demo.home(), storage.forWorker(), onProgress),
+    onChange: () => front.refresh(),
+  });
+
   const front = createFront({
-    home,
+    home: demo.home,
+    writingHome: home,
     settings,
     spelling,
     log,
@@ -58,13 +76,14 @@ export function createPerch({ home, log, settings, spelling, accounts, timings, 
     hasTray: tray.isSeen,
     hasAccount: () => accounts.current().length > 0,
     inSandbox: accounts.inSandbox,
-    useSandbox: () => accounts.openSandbox().then(publishing.useAccounts),
+    useSandbox: () => enterSandbox(deps, publishing),
+    demo: atRest(demo, publishing.rest),
     restartWorker: publishing.restart,
     storage,
+    files,
   });
 
   const runCommand = createTrayCommands({ ...front, send: publishing.send });
-
   return {
     /** Worker, window, tray. Hidden means in the tray; without one there would be no way in. */
     open: async ({ hidden }: { readonly hidden: boolean }) => {
@@ -73,14 +92,41 @@ export function createPerch({ home, log, settings, spelling, accounts, timings, 
       await tray.open(runCommand, front.refresh);
       if (hidden && !tray.isSeen()) front.showWindow();
     },
-    showWindow: front.showWindow,
-    compose: front.compose,
+    ...front,
     wake: publishing.wake,
     suspend: () => publishing.send({ kind: 'suspend' }),
     shutDown: async () => {
       await Promise.all([publishing.stop(), front.settled()]);
+      demo.rest();
       await accounts.close();
       tray.destroy();
     },
   };
+}
+
+/** Posts go to the sandbox when it resolves. */
+async function enterSandbox(
+  { accounts, demo, plainSandbox }: PerchDeps,
+  { rest, reported, useAccounts }: Publishing,
+): Promise<void> {
+  if (plainSandbox) return accounts.openSandbox().then(useAccounts);
+  await rest(demo.open);
+  await reported();
+}
+
+/** A demo changes only while no worker lives in it. */
+const atRest = (demo: Demo, rest: Publishing['rest']): ShellDeps['demo'] => ({
+  clock: demo.clock,
+  setSpeed: (speed) => rest(async () => demo.setSpeed(speed)),
+  end: () => rest(demo.end),
+});
+
+async function runInPlace(
+  task: FileTask,
+  home: string,
+  place: ReturnType<StorageHost['forWorker']>,
+  onProgress: (posts: number) => void,
+): Promise<FileResult> {
+  if ('problem' in place) return { kind: 'failed', message: place.problem };
+  return fileInProcess({ kind: 'file', task, home, version: app.getVersion(), ...place }, onProgress);
 }

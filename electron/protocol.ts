@@ -3,6 +3,7 @@ import { type Dirent, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import { protocol } from 'electron';
+import { mediaHash, mediaResponse } from './media-files.ts';
 import { ORIGIN } from './own-page.ts';
 
 const SCHEME = 'app';
@@ -22,7 +23,7 @@ const NONCE_PLACE = '__CSP_NONCE__';
 
 /** Must be called before Electron is ready. */
 export function registerAppScheme(): void {
-  const privileges = { standard: true, secure: true, supportFetchAPI: true };
+  const privileges = { standard: true, secure: true, supportFetchAPI: true, stream: true };
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges }]);
 }
 
@@ -32,6 +33,7 @@ export function contentSecurityPolicy(nonce: string): string {
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data: blob:",
+    "media-src 'self'",
     "font-src 'self'",
     "connect-src 'none'",
     "worker-src 'none'",
@@ -65,11 +67,22 @@ function listFiles(folder: string): ReadonlyMap<string, string> {
   return new Map(entries.filter((entry) => entry.isFile()).map(toEntry));
 }
 
-/** Serves the files of `folder` at `app://perch/`; anything else, also a known file with a query, is 404. */
-export function serveApp(folder: string): void {
+/**
+ * Serves the files of `folder` at `app://perch/`, and of `media` what is named by its hash at `app://perch/media/`;
+ * anything else, also a known file with a query, is 404.
+ */
+export function serveApp(folder: string, media: () => string): void {
   const files = listFiles(folder);
-  protocol.handle(SCHEME, async ({ url, method }) => {
+  protocol.handle(SCHEME, async ({ url, method, headers }) => {
     const nonce = randomBytes(16).toString('base64');
+    const hash =
+      method === 'GET' && url.startsWith(`${ORIGIN}/`) ? mediaHash(url.slice(ORIGIN.length)) : undefined;
+    if (hash !== undefined) {
+      const found = await mediaResponse(media(), hash, headers.get('range'), (type) =>
+        headersFor(type, nonce),
+      );
+      if (found) return found;
+    }
     const file = method === 'GET' ? files.get(url) : undefined;
     if (file === undefined)
       return new Response(null, { status: 404, headers: headersFor('text/plain', nonce) });

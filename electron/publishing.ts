@@ -1,6 +1,7 @@
 import type { MessagePortMain } from 'electron';
 import type { Timings } from '../core/domain/timings.ts';
 import {
+  type DemoSeed,
   type FromWorker,
   HEARTBEAT_EVERY,
   type ToWorker,
@@ -13,12 +14,13 @@ import { createWorkerHost, type WorkerHost } from './worker-host.ts';
 import type { WorkerStatus } from './worker-supervision.ts';
 
 export type PublishingDeps = {
-  readonly home: string;
+  readonly home: () => string;
   readonly version: string;
   readonly log: MainLog;
   readonly accounts: Pick<Accounts, 'current' | 'answer'>;
   readonly timings: Timings | undefined;
   readonly storage: StorageHost['forWorker'];
+  readonly demo: () => DemoSeed | undefined;
   readonly onStatus: (status: WorkerStatus) => void;
   readonly onSummary: (summary: TraySummary) => void;
   /** A new process is ready: pages need ports to it. */
@@ -26,12 +28,14 @@ export type PublishingDeps = {
 };
 
 /** The worker as the rest of main sees it. */
-export type Publishing = Pick<WorkerHost, 'start' | 'send' | 'restart' | 'stop'> & {
+export type Publishing = Pick<WorkerHost, 'start' | 'send' | 'restart' | 'rest' | 'stop'> & {
   status(): WorkerStatus;
   /** Gives a port to the worker; false when none is ready. */
   connect(port: MessagePortMain): boolean;
   /** Tells the worker the accounts; resolves when it has reported since. */
   useAccounts(): Promise<void>;
+  /** Resolves when the worker has told of itself once more. */
+  reported(): Promise<void>;
   /** The machine is back from sleep. */
   wake(why: string): void;
 };
@@ -77,6 +81,7 @@ export function createPublishing(deps: PublishingDeps): Publishing {
       worker.send({ kind: 'accounts', accounts: deps.accounts.current() });
       await reported.next(REPORT_WITHIN);
     },
+    reported: () => reported.next(REPORT_WITHIN),
     wake: (why) => {
       worker.forgive();
       worker.send({ kind: 'wake', why });
@@ -84,13 +89,15 @@ export function createPublishing(deps: PublishingDeps): Publishing {
   };
 }
 
-function startMessage({ home, version, accounts, timings, storage }: PublishingDeps): ToWorker {
+function startMessage({ home, version, accounts, timings, storage, demo }: PublishingDeps): ToWorker {
   const logLevel = process.env['PERCH_LOG'];
+  const seed = demo();
   const options = {
+    ...(seed && { demo: seed }),
     ...(timings && { timings }),
     ...(logLevel && { logLevel }),
   };
-  return { kind: 'start', home, version, accounts: accounts.current(), ...storage(), ...options };
+  return { kind: 'start', home: home(), version, accounts: accounts.current(), ...storage(), ...options };
 }
 
 /** Something that happens now and then. `next` resolves when it does, or after `limit` ms. */

@@ -27,8 +27,12 @@ export type Accounts = {
   inSandbox(): boolean;
   /** This home has a sandbox already, of an earlier run or of the command line: its posts are to go out. */
   hasSandbox(): boolean;
-  /** Opens the sandbox, unless it is open or a real account is there. */
-  openSandbox(): Promise<void>;
+  /** A real account is there: it beats the sandbox. */
+  hasReal(): boolean;
+  /** Opens the sandbox, unless it is open or a real account is there; of a demo, in the demo's folder and time. */
+  openSandbox(demo?: { readonly folder: string; readonly now: () => number }): Promise<Sandbox | undefined>;
+  /** Nothing goes there any more. */
+  closeSandbox(): Promise<void>;
   /** Values that may never be logged. */
   secrets(): readonly string[];
   close(): Promise<void>;
@@ -45,12 +49,20 @@ export function createAccounts({ home, log, real: readReal, vault, control }: Ac
   const hasReal = real.length > 0;
   const current = (): readonly AccountKeys[] => (hasReal || !opened ? real : [opened]);
 
-  const open = async (): Promise<Sandbox> => {
-    const running = await openSandbox({ file: join(home, 'sandbox.db'), control });
+  const open = async (demo?: { readonly folder: string; readonly now: () => number }): Promise<Sandbox> => {
+    const file = join(demo?.folder ?? home, 'sandbox.db');
+    const running = await openSandbox({ file, control, ...(demo && { now: demo.now }) });
     opened = { kind: 'sandbox', apiBaseUrl: running.url, keys: running.keys };
     if (control) writeControlFile(home, running);
     log.info('the sandbox is open', { url: running.url, account: running.account.username });
     return running;
+  };
+
+  const closeSandbox = async (): Promise<void> => {
+    const running = await sandbox?.catch(() => undefined);
+    sandbox = undefined;
+    opened = undefined;
+    await running?.close();
   };
 
   return {
@@ -62,18 +74,18 @@ export function createAccounts({ home, log, real: readReal, vault, control }: Ac
     }),
     inSandbox: () => !hasReal && opened !== undefined,
     hasSandbox: () => existsSync(join(home, 'sandbox.db')),
-    openSandbox: async () => {
-      if (hasReal) return;
-      sandbox ??= open();
-      await sandbox.catch((error: unknown) => {
+    hasReal: () => hasReal,
+    openSandbox: async (demo) => {
+      if (hasReal) return undefined;
+      sandbox ??= open(demo);
+      return sandbox.catch((error: unknown) => {
         sandbox = undefined;
         throw error;
       });
     },
+    closeSandbox,
     secrets: () => current().flatMap(({ keys }) => Object.values(keys)),
-    close: async () => {
-      await (await sandbox?.catch(() => undefined))?.close();
-    },
+    close: closeSandbox,
   };
 }
 

@@ -2,6 +2,8 @@ import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 // electron-store has no named export.
 import ElectronStore from 'electron-store';
+import { type DemoClock, SPEEDS } from '../core/domain/demo-clock.ts';
+import type { PostingPlan } from '../core/domain/slots.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { ThemeChoice } from '../core/rpc/contract.ts';
 import type { Bounds } from './bounds.ts';
@@ -13,6 +15,10 @@ export type Settings = {
   started: boolean;
   /** Posts go to the sandbox. */
   sandbox: boolean;
+  /** The sandbox has a home of its own, with posts that are made up and a time of its own. */
+  demo: DemoClock | null;
+  /** When a person usually posts, kept from the demo until there is an account. */
+  keptPlan: PostingPlan | null;
   trayHintSeen: boolean;
   closeToTray: boolean;
   bounds: Bounds | null;
@@ -28,6 +34,18 @@ const SCHEMA = {
   theme: { enum: ['system', 'light', 'dark'], default: 'system' },
   started: { type: 'boolean', default: false },
   sandbox: { type: 'boolean', default: false },
+  demo: {
+    type: ['object', 'null'],
+    default: null,
+    additionalProperties: false,
+    required: ['speed', 'real', 'simulated'],
+    properties: {
+      speed: { enum: [...SPEEDS] },
+      real: { type: 'number' },
+      simulated: { type: 'number' },
+    },
+  },
+  keptPlan: { type: ['object', 'null'], default: null },
   trayHintSeen: { type: 'boolean', default: false },
   closeToTray: { type: 'boolean', default: true },
   spelling: { type: ['boolean', 'null'], default: null },

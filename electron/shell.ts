@@ -1,6 +1,10 @@
-import { app, clipboard, nativeTheme, shell } from 'electron';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { app, clipboard, dialog, nativeTheme, shell } from 'electron';
+import type { DemoClock, Speed } from '../core/domain/demo-clock.ts';
 import type { Log } from '../core/ports/log.ts';
-import type { ShellApi, ShellState } from '../core/rpc/contract.ts';
+import type { SaveResult, ShellApi, ShellState } from '../core/rpc/contract.ts';
+import type { FileDesk } from './file-desk.ts';
 import { linkFor } from './links.ts';
 import type { SettingsFile } from './settings.ts';
 import type { Spelling } from './spelling.ts';
@@ -8,7 +12,7 @@ import type { StorageHost } from './storage-host.ts';
 import type { WorkerStatus } from './worker-supervision.ts';
 
 export type ShellDeps = {
-  readonly home: string;
+  readonly home: () => string;
   readonly settings: SettingsFile;
   readonly spelling: Spelling;
   readonly log: Log;
@@ -20,8 +24,15 @@ export type ShellDeps = {
   readonly hasAccount: () => boolean;
   /** Resolves when the worker publishes to the sandbox. */
   readonly useSandbox: () => Promise<void>;
+  readonly demo: {
+    readonly clock: () => DemoClock | undefined;
+    readonly setSpeed: (speed: Speed) => Promise<void>;
+    /** Nothing of it is left when it resolves. */
+    readonly end: () => Promise<void>;
+  };
   readonly restartWorker: () => Promise<void>;
   readonly storage: StorageHost;
+  readonly files: FileDesk;
   readonly onChange: () => void;
 };
 
@@ -34,7 +45,7 @@ export function readShellState(deps: ShellDeps): ShellState {
   const { state, message } = deps.workerStatus();
   return {
     version: app.getVersion(),
-    home: deps.home,
+    home: deps.home(),
     storage: deps.storage.choice(),
     theme: deps.settings.get('theme'),
     spelling: deps.spelling.isOn(),
@@ -43,7 +54,50 @@ export function readShellState(deps: ShellDeps): ShellState {
     tray: deps.hasTray(),
     trayHintSeen: deps.settings.get('trayHintSeen'),
     worker: state,
+    keptPlan: deps.settings.get('keptPlan'),
+    ...demoOf(deps),
+    ...fileJobOf(deps),
     ...(message !== undefined && { workerMessage: message }),
+  };
+}
+
+function demoOf({ demo }: ShellDeps): Pick<ShellState, 'demo'> {
+  const clock = demo.clock();
+  return clock ? { demo: clock } : {};
+}
+
+function fileJobOf({ files }: ShellDeps): Pick<ShellState, 'fileJob'> {
+  const fileJob = files.state();
+  return fileJob ? { fileJob } : {};
+}
+
+/** How a person begins, and begins anew. */
+function beginnings(deps: ShellDeps): Pick<ShellApi, 'startSandbox' | 'setSpeed' | 'leaveSandbox' | 'start'> {
+  const { settings, demo, onChange } = deps;
+  return {
+    startSandbox: async () => {
+      await deps.useSandbox();
+      settings.set('sandbox', true);
+      settings.set('started', true);
+      onChange();
+    },
+    setSpeed: async (speed) => {
+      if (demo.clock()) await demo.setSpeed(speed);
+      onChange();
+    },
+    leaveSandbox: async (plan) => {
+      if (!demo.clock()) return;
+      await demo.end();
+      settings.set('keptPlan', plan);
+      settings.set('sandbox', false);
+      settings.set('started', false);
+      onChange();
+    },
+    start: async (plan) => {
+      settings.set('keptPlan', plan);
+      settings.set('started', true);
+      onChange();
+    },
   };
 }
 
@@ -52,12 +106,7 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
   const { settings, onChange } = deps;
   return {
     state: async () => readShellState(deps),
-    startSandbox: async () => {
-      await deps.useSandbox();
-      settings.set('sandbox', true);
-      settings.set('started', true);
-      onChange();
-    },
+    ...beginnings(deps),
     setTheme: async (theme) => {
       settings.set('theme', theme);
       nativeTheme.themeSource = theme;
@@ -83,7 +132,9 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
       else clipboard.writeText(link);
     },
     copyText: async (text) => clipboard.writeText(text),
+    saveText,
     restartWorker: deps.restartWorker,
+    runFileJob: async (job) => deps.files.start(job),
     testStorage: deps.storage.testStorage,
     useStorage: async (use, connection) => {
       const result = await deps.storage.useStorage(use, connection);
@@ -91,4 +142,18 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
       return result;
     },
   };
+}
+
+/** Where, is for the person to say: the window never names a path. */
+async function saveText(name: string, text: string): Promise<SaveResult> {
+  const { canceled, filePath } = await dialog.showSaveDialog({
+    defaultPath: join(app.getPath('documents'), name),
+  });
+  if (canceled || filePath === '') return { kind: 'cancelled' };
+  try {
+    await writeFile(filePath, text, { mode: 0o600 });
+    return { kind: 'saved' };
+  } catch {
+    return { kind: 'failed', message: 'The file could not be written there. Choose another folder.' };
+  }
 }

@@ -16,6 +16,8 @@ export type StorageHostDeps = {
   readonly probe: (connection: string) => ReturnType<ShellApi['testStorage']>;
   /** The worker is to begin anew with what is chosen now. */
   readonly restart: () => Promise<void>;
+  /** A demo keeps its posts in its own folder, whatever is chosen. */
+  readonly isDemo: () => boolean;
 };
 
 /** Which storage the app uses, and how that is changed. The secret comes in here and goes to the worker only. */
@@ -25,7 +27,7 @@ export type StorageHost = Pick<ShellApi, 'testStorage' | 'useStorage'> & {
   forWorker(): { readonly storage: string } | { readonly problem: string };
 };
 
-export function createStorageHost({ home, env, log, probe, restart }: StorageHostDeps): StorageHost {
+export function createStorageHost({ home, env, log, probe, restart, isDemo }: StorageHostDeps): StorageHost {
   const read = (): ChosenStorage | { readonly problem: string } => {
     try {
       return chosenStorage(home, env);
@@ -52,10 +54,12 @@ export function createStorageHost({ home, env, log, probe, restart }: StorageHos
 
   return {
     choice: () => {
+      if (isDemo()) return OF_DEMO;
       const now = read();
       return 'choice' in now ? now.choice : { use: LOCAL_STORAGE, account: '', fixed: false };
     },
     forWorker: () => {
+      if (isDemo()) return { storage: LOCAL_STORAGE };
       const now = read();
       return 'problem' in now ? now : { storage: now.storage };
     },
@@ -67,5 +71,7 @@ export function createStorageHost({ home, env, log, probe, restart }: StorageHos
     useStorage: use,
   };
 }
+
+const OF_DEMO: StorageChoice = { use: LOCAL_STORAGE, account: '', fixed: true };
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron';
 import { createSystemClock } from '../core/adapters/system/clock.ts';
 import type { StorageTick } from '../core/domain/storage.ts';
+import type { FileResult } from '../core/rpc/file-jobs.ts';
 import type { FromWorker, ToWorker } from '../core/rpc/worker-messages.ts';
 import { createLastWords } from './last-words.ts';
 import {
@@ -63,6 +64,29 @@ export function probeInProcess(connection: string): Promise<readonly StorageTick
     );
     child.post({ kind: 'probe', storage: connection });
     setTimeout(() => child.kill(), PROBE_LIMIT).unref();
+  });
+}
+
+/** Does something with a file in a process of its own, beside the worker or instead of it. */
+export function fileInProcess(
+  order: Extract<ToWorker, { kind: 'file' }>,
+  onProgress: (posts: number) => void,
+): Promise<FileResult> {
+  return new Promise((resolve) => {
+    const gone = 'The part of Perch that reads and writes files ended on its way: try again.';
+    const child = forkWorker(
+      {
+        exit: () => resolve({ kind: 'failed', message: gone }),
+        message: (message) => {
+          if (message.kind === 'file-progress') onProgress(message.posts);
+          if (message.kind === 'refused') resolve({ kind: 'failed', message: message.message });
+          if (message.kind === 'filed') resolve(message.result);
+          if (message.kind !== 'file-progress') child.kill();
+        },
+      },
+      () => undefined,
+    );
+    child.post(order);
   });
 }
 

@@ -38,6 +38,8 @@ export type WorkerSupervisor<C extends Child> = {
   send(message: ToWorker): void;
   /** Ends the process, if any, and starts a new one without delay. */
   restart(): Promise<void>;
+  /** Ends the process, if any, does `work` while there is none, and starts a new one. */
+  rest<T>(work: () => Promise<T>): Promise<T>;
   /** The machine slept: silence until now proves nothing. */
   forgive(): void;
   /** Resolves when the process is gone. Nothing is started afterwards. */
@@ -74,6 +76,8 @@ type Supervision<C extends Child> = {
   /** Deaths in a row: the step in the back-off table. */
   failures: number;
   run: Run<C> | undefined;
+  /** No process is started before it resolves. */
+  rest: Promise<void> | undefined;
   /** Cuts a wait short: the person asked for a restart, or Perch ends. */
   nudge: AbortController;
 };
@@ -88,6 +92,7 @@ export function superviseWorker<C extends Child>(deps: SupervisionDeps<C>): Work
     stopping: false,
     failures: 0,
     run: undefined,
+    rest: undefined,
     nudge: new AbortController(),
   };
   let finished: Promise<void> = Promise.resolve();
@@ -98,12 +103,8 @@ export function superviseWorker<C extends Child>(deps: SupervisionDeps<C>): Work
     },
     ready: () => (s.run?.readyAt === undefined || s.run.ended.signal.aborted ? undefined : s.run.child),
     send: (message) => s.run?.child.post(message),
-    restart: async () => {
-      s.failures = 0;
-      deps.onStatus({ state: 'restarting' });
-      if (s.run) await endRun(s, s.run);
-      else proceed(s);
-    },
+    restart: () => endNow(s),
+    rest: (work) => rest(s, work),
     forgive: () => {
       if (s.run) s.run.heard = deps.clock.monotonic();
     },
@@ -118,6 +119,10 @@ export function superviseWorker<C extends Child>(deps: SupervisionDeps<C>): Work
 
 async function keepAlive<C extends Child>(s: Supervision<C>): Promise<void> {
   while (!s.stopping) {
+    if (s.rest !== undefined) {
+      await s.rest;
+      continue;
+    }
     const run = launch(s);
     s.run = run;
     await watch(s, run);
@@ -187,6 +192,27 @@ async function waitAfter<C extends Child>(s: Supervision<C>, last: Run<C>): Prom
   s.failures += 1;
   onStatus({ state: 'restarting', message: explainRestart(last.hung, s.failures, lastWords?.()) });
   await clock.sleep(delay, s.nudge.signal);
+}
+
+async function rest<C extends Child, T>(s: Supervision<C>, work: () => Promise<T>): Promise<T> {
+  while (s.rest !== undefined) await s.rest;
+  const done = new AbortController();
+  s.rest = aborted(done.signal);
+  try {
+    await endNow(s);
+    return await work();
+  } finally {
+    s.rest = undefined;
+    done.abort();
+  }
+}
+
+/** What comes after it begins without delay. */
+async function endNow<C extends Child>(s: Supervision<C>): Promise<void> {
+  s.failures = 0;
+  s.deps.onStatus({ state: 'restarting' });
+  if (s.run) await endRun(s, s.run);
+  else proceed(s);
 }
 
 async function endRun<C extends Child>(s: Supervision<C>, run: Run<C>): Promise<void> {

@@ -1,4 +1,5 @@
 import type { MessagePortMain } from 'electron';
+import { createSystemClock } from '../core/adapters/system/clock.ts';
 import type { Home } from '../core/host/home.ts';
 import { createWindowApi } from '../core/host/window-api.ts';
 import type { HostedWorker } from '../core/host/worker-host.ts';
@@ -27,7 +28,9 @@ const TELL_EVERY = { local: 150, azure: 1_000 } as const;
 
 /** Tells the windows and main what changes, and answers the windows' calls. */
 export function createWindowLinks({ home, hosted, tell }: Options): WindowLinks {
-  const { store, storage, clock } = home;
+  const { store, storage } = home;
+  // Main and the window live in the time of the machine, also when a demo does not.
+  const clock = createSystemClock();
   const windows = new Set<WorkerEvents>();
   const closing = new AbortController();
 
@@ -50,7 +53,13 @@ export function createWindowLinks({ home, hosted, tell }: Options): WindowLinks 
     await clock.sleep(TELL_EVERY[storage.kind], closing.signal);
   });
 
-  const api = createWindowApi(home, hosted, { report, changed: () => void tellChanges() });
+  const api = createWindowApi(home, hosted, {
+    report,
+    changed: () => void tellChanges(),
+    importChanged: (progress) => {
+      for (const window of windows) window.importChanged(progress);
+    },
+  });
   const unwatch = [
     store.posts.onChange(() => void tellChanges()),
     hosted.overview.onNews((what) => void (what === 'storage' ? tellChanges() : report())),
@@ -102,6 +111,7 @@ function serve(port: MessagePortMain, api: WorkerApi): WorkerEvents {
   return {
     postsChanged: () => void window.postsChanged.asEvent(),
     overviewChanged: (overview) => void window.overviewChanged.asEvent(overview),
+    importChanged: (progress) => void window.importChanged.asEvent(progress),
   };
 }
 

@@ -3,6 +3,8 @@ import { createSystemClock } from '../core/adapters/system/clock.ts';
 import { createLog, parseLogLevel, stderrSink } from '../core/adapters/system/log.ts';
 import { createSystemRandom } from '../core/adapters/system/random.ts';
 import { openHome } from '../core/host/home.ts';
+import { seedDemo } from '../core/host/seed-demo.ts';
+import { runFileTask } from '../core/host/transfer/file-task.ts';
 import { renewalLock } from '../core/host/vault.ts';
 import { type HostedWorker, hostWorker } from '../core/host/worker-host.ts';
 import type { Log } from '../core/ports/log.ts';
@@ -46,7 +48,10 @@ async function start(message: Start, vault: AskedVault): Promise<Running | undef
     by: 'window',
     storage: message.storage,
     vault,
+    demo: message.demo?.clock,
   });
+  const [keys] = message.accounts;
+  if (message.demo && keys) await seedDemo(home, message.demo, keys);
   const result = await hostWorker({
     home,
     keys: message.accounts,
@@ -111,6 +116,8 @@ async function handle(message: ToWorker, ports: readonly Electron.MessagePortMai
     // A worker on local storage never needs Azure's packages.
     const { probeStorage } = await import('../core/adapters/azure/probe.ts');
     tell({ kind: 'probed', ticks: await probeStorage(message.storage, createSystemRandom()) });
+  } else if (message.kind === 'file') {
+    tell({ kind: 'filed', result: await file(message) });
   } else if (message.kind === 'stop') {
     await stop(message.within);
   } else {
@@ -120,13 +127,26 @@ async function handle(message: ToWorker, ports: readonly Electron.MessagePortMai
   }
 }
 
+/** The storage of a home, used as the command line uses it: beside the worker that publishes, if there is one. */
+async function file({ task, home: path, version, storage }: Extract<ToWorker, { kind: 'file' }>) {
+  const secrets = () => connectionSecrets(storage);
+  const log = createLog({ clock: createSystemClock(), level: 'warn', sinks: [stderrSink()], secrets });
+  const home = await openHome({ path, version, log, by: 'window', storage });
+  const onProgress = (posts: number): void => tell({ kind: 'file-progress', posts });
+  try {
+    return await runFileTask(task, { home, storage, onProgress });
+  } finally {
+    home.close();
+  }
+}
+
 /** A shared storage that is away is told of by the health; what was asked for is asked for again, or not needed. */
 function forgive({ log }: Running, { kind }: Order, error: unknown): void {
   if (!isOutage(error)) throw error;
   log.warn('the storage is away', { order: kind, error: error.message });
 }
 
-type Order = Exclude<ToWorker, { kind: 'start' | 'stop' | 'probe' | 'answer' }>;
+type Order = Exclude<ToWorker, { kind: 'start' | 'stop' | 'probe' | 'file' | 'answer' }>;
 
 async function obey(
   { hosted, windows }: Running,

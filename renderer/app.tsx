@@ -1,11 +1,13 @@
 import { useEffect, useState } from 'react';
 import { ActivityScreen } from './activity/activity-screen.tsx';
+import { CalendarScreen } from './calendar/calendar-screen.tsx';
 import { Composer } from './compose/composer.tsx';
 import { useNewPost } from './compose/use-new-post.ts';
 import { HealthScreen } from './health/health-screen.tsx';
 import { PostDialogs } from './post/post-dialogs.tsx';
+import { AwayBanner } from './queue/away-banner.tsx';
 import { QueuePane } from './queue/queue-pane.tsx';
-import { SettingsScreen } from './settings/settings-screen.tsx';
+import { SettingsScreen, StorageCard } from './settings/settings-screen.tsx';
 import { CheatSheet } from './shell/cheat-sheet.tsx';
 import { CommandPalette } from './shell/command-palette.tsx';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
@@ -15,8 +17,10 @@ import { StatusStrip } from './shell/status-strip.tsx';
 import { Toasts } from './shell/toasts.tsx';
 import { TrayHint } from './shell/tray-hint.tsx';
 import type { Filter } from './state/day-groups.ts';
+import { useKeptPlan } from './state/kept-plan.ts';
 import { useServices, useSession } from './state/services.tsx';
 import { strings } from './strings.ts';
+import { TransferScreen } from './transfer/transfer-screen.tsx';
 import { Frame, TwoPanes } from './ui/frame.tsx';
 import { type ShortcutHandlers, useShortcuts } from './use-shortcuts.ts';
 import { useTheme } from './use-theme.ts';
@@ -26,18 +30,22 @@ import { Welcome } from './welcome/welcome.tsx';
 export function App() {
   useTheme();
   const started = useSession((s) => s.shell?.started);
+  const [first, setFirst] = useState<Screen>('posts');
+  useKeptPlan();
   if (started === undefined) return null;
+  const welcome = <Welcome storage={<StorageCard />} onImport={() => setFirst('transfer')} />;
   return (
     <>
-      <ErrorBoundary>{started ? <Screens /> : <Welcome />}</ErrorBoundary>
+      <ErrorBoundary>{started ? <Screens first={first} /> : welcome}</ErrorBoundary>
       <Toasts />
     </>
   );
 }
 
-function Screens() {
+function Screens({ first }: { readonly first: Screen }) {
+  const { compositions } = useServices();
   const newPost = useNewPost();
-  const [screen, setScreen] = useState<Screen>('posts');
+  const [screen, setScreen] = useState<Screen>(first);
   const [filter, setFilter] = useState<Filter>('all');
   const [over, setOver] = useState<Over>();
   const openHelp = () => setOver('help');
@@ -45,6 +53,10 @@ function Screens() {
   const compose = () => {
     setScreen('posts');
     newPost();
+  };
+  const showComposer = () => {
+    setScreen('posts');
+    compositions.requestFocus();
   };
   const showAttention = () => {
     setFilter('attention');
@@ -69,6 +81,14 @@ function Screens() {
           <HealthScreen onShowAttention={showAttention} onShowSettings={() => setScreen('settings')} />
         )}
         {screen === 'activity' && <ActivityScreen />}
+        {screen === 'transfer' && <TransferScreen onShowQueue={() => setScreen('posts')} />}
+        {screen === 'calendar' && (
+          <CalendarScreen
+            notice={<AwayBanner onShowHealth={() => setScreen('health')} />}
+            onComposer={showComposer}
+            onNew={compose}
+          />
+        )}
         {screen === 'settings' && <SettingsScreen />}
         {screen === 'posts' && (
           <TwoPanes title={strings.nav.posts}>
@@ -115,8 +135,10 @@ function useScreenCommands({ compose, setScreen, openHelp, openPalette }: Screen
     palette: openPalette,
     newPost: compose,
     showPosts: () => setScreen('posts'),
+    showCalendar: () => setScreen('calendar'),
     showActivity: () => setScreen('activity'),
     showHealth: () => setScreen('health'),
+    showTransfer: () => setScreen('transfer'),
     showSettings: () => setScreen('settings'),
     pause: () => pause(session.get().overview?.health.status === 'paused' ? null : 'forever'),
     undo: () => void undo.undo(),

@@ -1,3 +1,4 @@
+import './ui/tokens.css';
 import { App } from './app.tsx';
 import { startWindow } from './start.tsx';
 

@@ -1,3 +1,4 @@
+import './ui/tokens.css';
 import { useEffect, useMemo } from 'react';
 import { Composer } from './compose/composer.tsx';
 import { ErrorBoundary } from './shell/error-boundary.tsx';

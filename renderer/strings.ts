@@ -2,11 +2,19 @@ import { DAY, HOUR } from '../core/domain/time.ts';
 import type { ShortcutScope } from './shortcuts.ts';
 import type { Filter } from './state/day-groups.ts';
 import { activityWords } from './words/activity.ts';
+import { bulkWords, rescheduleWords } from './words/bulk.ts';
+import { calendarWords } from './words/calendar.ts';
+import { demoWords } from './words/demo.ts';
 import { healthWords } from './words/health.ts';
+import { limitWords } from './words/limits.ts';
+import { machineryWords } from './words/machinery.ts';
 import { plural } from './words/plural.ts';
 import { postWords } from './words/posts.ts';
 import { settingsWords } from './words/settings.ts';
+import { transferWords } from './words/transfer.ts';
 import { undoWords } from './words/undo.ts';
+import { welcomeWords } from './words/welcome.ts';
+import { whenWords } from './words/when.ts';
 import { writingWords } from './words/writing.ts';
 
 /**
@@ -24,8 +32,16 @@ export const strings = {
   ...postWords,
   ...healthWords,
   ...activityWords,
+  ...calendarWords,
   ...settingsWords,
+  ...transferWords,
+  ...welcomeWords,
+  ...whenWords,
+  ...limitWords,
+  ...machineryWords,
   undo: undoWords,
+  bulk: bulkWords,
+  reschedule: rescheduleWords,
   ...writingWords,
   app: 'Perch',
   errors: {
@@ -39,8 +55,10 @@ export const strings = {
   nav: {
     label: 'Screens',
     posts: 'Queue',
+    calendar: 'Calendar',
     activity: 'Activity',
     health: 'Health',
+    transfer: 'Import, export',
     settings: 'Settings',
     compose: 'New post',
     palette: 'Search',
@@ -56,7 +74,7 @@ export const strings = {
     posts: 'Posts',
     empty: 'Nothing fits. Try fewer letters.',
   },
-  demo: { badge: 'Demo', explain: 'Posts go to the sandbox, not to X.' },
+  ...demoWords,
   strip: {
     label: 'At a glance',
     running: 'Publishing',
@@ -105,12 +123,6 @@ export const strings = {
     counter: (length: number, limit: number) => `${length} / ${limit}`,
     over: (by: number) => `${by} over`,
     account: 'Account',
-    when: 'When',
-    whenHint: (zone: string) => `Read in ${zone}`,
-    whenPlaceholder: 'tomorrow 9am, fri 14:30, in 2h',
-    whenMissing: 'Say when it should go out, or press “Post now”.',
-    presets: 'Times to choose from',
-    presetWords: ['In 1 minute', 'In 1 hour', 'Tomorrow 09:00'],
     cost: (usd: number) => `$${usd.toFixed(usd < 0.1 ? 3 : 2)}`,
     add: 'Add to queue',
     save: 'Save changes',
@@ -128,11 +140,27 @@ export const strings = {
     title: 'Queue',
     label: 'Posts by day',
     filterLabel: 'Show',
+    belowLabel: 'Show of these',
+    belowAll: 'All of them',
+    find: 'Search posts',
+    findPlaceholder: 'Search',
+    clearFind: 'Clear the search',
+    allAccounts: 'All accounts',
+    account: 'Account',
+    noMatch: 'No post fits',
+    noMatchText: 'Try fewer words, or clear the filters.',
+    clearFilters: 'Clear filters',
+    select: (text: string) => `Select “${text}”`,
     filters: {
       all: 'All',
       upcoming: 'Upcoming',
       attention: 'Needs you',
+      failed: 'Failed',
+      missed: 'Missed',
+      held: 'Held',
+      drafts: 'Drafts',
       published: 'Published',
+      cancelled: 'Cancelled',
     } satisfies Record<Filter, string>,
     today: 'Today',
     tomorrow: 'Tomorrow',
@@ -151,7 +179,12 @@ export const strings = {
       all: '',
       upcoming: 'Nothing waits to go out.',
       attention: 'Nothing needs you. Good.',
+      failed: 'No post has failed. Good.',
+      missed: 'No post was missed. Good.',
+      held: 'No post is held. Good.',
+      drafts: 'There is no draft.',
       published: 'Nothing has been published yet.',
+      cancelled: 'Nothing was cancelled.',
     } satisfies Record<Filter, string>,
     clearFilter: 'Show all posts',
     loading: 'Loading the queue',
@@ -166,6 +199,11 @@ export const strings = {
   actions: {
     postNow: 'Post now',
     edit: 'Edit',
+    reschedule: 'Reschedule…',
+    schedule: 'Give it a time…',
+    restore: 'Restore',
+    copyText: 'Copy text',
+    duplicate: 'Duplicate',
     retry: 'Try again',
     force: 'Send again anyway…',
     cancel: 'Cancel post',
@@ -181,8 +219,13 @@ export const strings = {
   done: {
     cancelled: 'Cancelled.',
     seriesCancelled: 'Cancelled, and its series ends with it.',
+    skipped: 'Cancelled. Its series goes on.',
     discarded: 'Draft discarded.',
-    sentNow: 'It goes out now.',
+    restored: 'It is what it was again.',
+    sentSoon: 'It goes out in 10 seconds.',
+    leftAlready: 'It has left already, so it cannot be taken back.',
+    duplicated: 'Duplicated: the copy is a draft.',
+    textCopied: 'Text copied.',
     retried: 'Perch tries again.',
     linkCopied: 'Link copied.',
     unpublished: 'Deleted from X.',
@@ -198,21 +241,6 @@ export const strings = {
     text: 'Everything of this post that is out is deleted from X, the last part first, and nothing of it is sent again. That cannot be undone. The text stays here.',
     confirm: 'Delete from X',
   },
-  welcome: {
-    title: 'Schedule posts. Perch gets them out.',
-    text: 'Once, on time, and visibly: write now, close the window, and the tray tells the truth.',
-    sandbox: 'Try the sandbox',
-    sandboxText: 'A pretend X on this computer. No account, no network, nothing is posted anywhere.',
-    connect: 'Connect X',
-    connectIntro:
-      'Signing in from this window comes in a later version. Until then Perch takes the keys of your own X developer app:',
-    connectSteps: [
-      'In the X developer console, make an app with “Read and write” permission.',
-      'Copy its API key and secret, and the access token and secret of your account.',
-      'Quit Perch, then run “perch accounts add”, or start Perch with PERCH_X_KEYS set to them.',
-    ],
-    console: 'Open the X developer console',
-  },
   tray: {
     title: 'Perch lives in the tray',
     text: 'Close this window and posts still go out. Quit from the tray menu.',
@@ -223,5 +251,7 @@ export const strings = {
     everywhere: 'Everywhere',
     composer: 'While writing',
     queue: 'On a post of the queue',
+    calendar: 'In the calendar',
+    activity: 'In the activity',
   } satisfies Record<ShortcutScope, string>,
 } as const;

@@ -3,6 +3,7 @@ import type { AttemptRecord, HistoryEntry } from '../domain/history.ts';
 import type { Post } from '../domain/post.ts';
 import { isWaiting } from '../domain/status.ts';
 import { distance, formatInstant } from '../domain/zone.ts';
+import { contentLines } from './content-words.ts';
 import { showDuration } from './duration.ts';
 import { columns, facts, oneLine, plain, plural, table } from './format.ts';
 import { tellSeries } from './repeat-option.ts';
@@ -22,6 +23,7 @@ const EVENTS: Readonly<Record<Event, string>> = {
   enqueued: 'Due: put in the queue',
   armed: 'Sending',
   deferred: 'Waits',
+  prepared: 'Its media are with X',
   held: 'Held: the account cannot post',
   released: 'The account can post again',
   missed: 'Missed: its late window closed',
@@ -86,6 +88,8 @@ function headOf(post: Post, now: number): string {
   if (post.nextTryAt !== null)
     pairs.push(['Next try', `${formatInstant(post.nextTryAt, post.zone)}, ${distance(post.nextTryAt, now)}`]);
   if (isWaiting(post.status)) pairs.push(['Late window', `${showDuration(post.lateWindow)} after its time`]);
+  if (post.replyTo !== null) pairs.push(['Reply to', `https://x.com/i/status/${post.replyTo}`]);
+  if (post.replySettings !== null) pairs.push(['May reply', post.replySettings]);
   for (const line of tellSeries(post.repeat, Math.max(now, post.dueAt ?? 0)).lines)
     pairs.push(['Series', line]);
   if (explanation) pairs.push(['What happened', plain(explanation.sentence)]);
@@ -113,13 +117,15 @@ function nextOf({ status }: Post): string {
 }
 
 function partsOf({ parts, zone }: Post, inSandbox: boolean): string {
-  const lines = parts.flatMap(({ text, tweetId, publishedAt, deletedAt }, i) => {
+  const lines = parts.flatMap((part, i) => {
+    const { text, tweetId, publishedAt, deletedAt } = part;
     const head = parts.length > 1 ? [`Part ${i + 1} of ${parts.length}`] : [];
     const place = inSandbox ? `${tweetId} in the sandbox` : `https://x.com/i/status/${tweetId}`;
     const time = publishedAt === undefined ? '' : `, ${formatInstant(publishedAt, zone)}`;
     const gone = deletedAt === undefined ? '' : `, deleted ${formatInstant(deletedAt, zone)}`;
     const out = tweetId === undefined ? [] : [`${gone === '' ? '' : 'was '}out as ${place}${time}${gone}`];
-    return [...head, ...plain(text).split('\n'), ...out].map((line) => `  ${line}`);
+    const said = text === '' ? [] : plain(text).split('\n');
+    return [...head, ...said, ...contentLines(part), ...out].map((line) => `  ${line}`);
   });
   return ['Text', ...lines].join('\n');
 }

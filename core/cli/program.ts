@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { declareAccountCommands } from './tree/accounts.ts';
 import { declarePostCommands } from './tree/posts.ts';
 import { declareSettingsCommands } from './tree/settings.ts';
+import { declareSlotCommands } from './tree/slots.ts';
 import { declareStorageCommands } from './tree/storage.ts';
 import { declareTransferCommands } from './tree/transfer.ts';
 import { declareWorkerCommands } from './tree/workers.ts';
@@ -32,6 +33,7 @@ export function createProgram(version: string, execute: Execute): Command {
   declarePostCommands(declareOn(program), execute);
   declareTransferCommands(declareOn(program), execute);
   declareWorkerCommands(declareOn(program), execute);
+  declareSlotCommands(declareOn(program), execute);
   declareSettingsCommands(declareOn(program), execute);
   declareAccountCommands(declareOn(program), execute);
   declareStorageCommands(declareOn(program), execute);

@@ -1,5 +1,6 @@
 import twitter from 'twitter-text';
-import type { PartContent } from './content.ts';
+import { checkAudience, checkContent } from './check-content.ts';
+import { contentOf, type PartContent, type ReplySettings } from './content.ts';
 import { PRICES } from './cost.ts';
 import { FILE_NAME } from './file-name.ts';
 import { hasHidden } from './hidden.ts';
@@ -30,18 +31,21 @@ const RULES: readonly Rule[] = [
   linkOnly,
 ];
 
+export type CheckOptions = {
+  readonly premium: boolean;
+  readonly replyTo?: string | null;
+  readonly replySettings?: ReplySettings | null;
+};
+
 /**
  * What X would refuse (errors) and what a person may not expect (warnings), part by part. Rules with their
  * sources: twitter-text (length, characters), docs.x.com "Post creation restrictions" (cashtags), X's answer
  * 403 "duplicate content" (repeats), Perch's own limit of parts.
  */
-export function checkPost(
-  parts: readonly PartContent[],
-  options: { readonly premium: boolean },
-): readonly Problem[] {
+export function checkPost(parts: readonly PartContent[], options: CheckOptions): readonly Problem[] {
   const limit = options.premium ? PREMIUM_LIMIT : STANDARD_LIMIT;
   if (parts.length === 0) return [error('no-parts', 'The post has no text: write something to post.')];
-  const problems: Problem[] = [];
+  const problems: Problem[] = [...checkAudience(options.replyTo, options.replySettings)];
   if (parts.length > MAX_PARTS) {
     const over = `A thread holds at most ${MAX_PARTS} parts and this one has ${parts.length}: split it in two.`;
     problems.push(error('too-many-parts', over));
@@ -50,6 +54,7 @@ export function checkPost(
     const { text } = content;
     const measure = measureText(text, { limit });
     const found = [...RULES.map((rule) => rule(text, measure, content)), repeat(parts, part)];
+    found.push(...checkContent(content, part, options));
     for (const finding of found) if (finding) problems.push({ ...finding, part });
   });
   return problems;
@@ -92,12 +97,19 @@ function cashtags(_text: string, measure: TextMeasure): Finding | undefined {
 
 function repeat(parts: readonly PartContent[], part: number): Finding | undefined {
   const text = parts[part]?.text.trim();
-  const first = parts.findIndex((other) => other.text.trim() === text);
+  const same = keyOf(parts[part]);
+  const first = parts.findIndex((other) => keyOf(other) === same);
   if (first === part || text === '') return undefined;
   return error(
     'repeat',
     `The text is the same as part ${first + 1}, and X refuses repeats: change one of them.`,
   );
+}
+
+/** What X compares: a text under another picture is another post. */
+function keyOf(part: PartContent | undefined): string {
+  const { after: _, ...content } = contentOf(part ?? { text: '' });
+  return JSON.stringify({ ...content, text: content.text.trim() });
 }
 
 function linkCost(_text: string, measure: TextMeasure): Finding | undefined {

@@ -17,9 +17,14 @@ export const PRICES = {
   userRead: 0.01,
 } as const;
 
-/** USD for one part. A link is what twitter-text takes for one, bare names such as `README.md` included. */
-export function costOfPart({ text }: PartContent): number {
-  return measureText(text).links.length > 0 ? PRICES.postWithLink : PRICES.post;
+/**
+ * USD for one part. A link is what twitter-text takes for one, bare names such as `README.md` included. Of media X
+ * bills the description; the upload itself is not in its list.
+ */
+export function costOfPart({ text, media = [] }: PartContent): number {
+  const described = media.filter(({ alt }) => alt.trim() !== '').length;
+  const post = measureText(text).links.length > 0 ? PRICES.postWithLink : PRICES.post;
+  return roundUsd(post + described * PRICES.mediaMetadata);
 }
 
 /** USD for all parts of a post, rounded to 3 decimals so that sums show no binary dust. */

@@ -38,6 +38,21 @@ export const EXPLANATIONS: Readonly<Record<ReasonKind, Words>> = {
     next: 'Perch takes the time from X and tries again by itself. Set the clock all the same.',
     wayOut: 'wait',
   },
+  uploading: {
+    sentence: 'Its pictures or videos are being uploaded to X.',
+    next: 'It goes out as soon as X has all of them.',
+    wayOut: 'wait',
+  },
+  mediaGone: {
+    sentence: 'X has forgotten the pictures or videos that were uploaded for it.',
+    next: 'Perch uploads them again by itself.',
+    wayOut: 'wait',
+  },
+  media: {
+    sentence: 'Its pictures or videos could not be used.',
+    next: 'Replace them, then give it a time.',
+    wayOut: 'edit',
+  },
   throttled: {
     sentence: 'X asked Perch to wait: the limit of posts is used up.',
     next: 'Perch tries again when the limit is lifted; all posts of the account wait in their order.',
@@ -147,6 +162,11 @@ export const EXPLANATIONS: Readonly<Record<ReasonKind, Words>> = {
     sentence: 'Its time had passed when it was brought back, so Perch did not send it.',
     next: KEPT,
     wayOut: 'reschedule',
+  },
+  spendCap: {
+    sentence: 'It would cost more than the monthly cap leaves, so Perch did not send it.',
+    next: 'It goes on by itself when the cap is raised or a new month begins (UTC), if its late window lasts until then. Raise the cap in Settings or with `perch settings set --spend-cap`, or post it anyway.',
+    wayOut: 'anyway',
   },
   stopped: {
     sentence: 'It was cancelled while a part was on its way.',

@@ -53,6 +53,22 @@ export const OWN_FAILURES: readonly Failure[] = [
     status: 'retrying',
     reason: 'spread',
   },
+  {
+    title: 'its time has come and its pictures or videos are not all with X',
+    status: 'retrying',
+    reason: 'uploading',
+  },
+  {
+    title:
+      'X refuses its pictures or videos or cannot process them, or their file is gone; mostly known before its time',
+    status: 'failed',
+    reason: 'media',
+  },
+  {
+    title: 'it would cost more than a monthly cap leaves; asked right before the first part is armed',
+    status: 'held',
+    reason: 'spendCap',
+  },
   { title: 'this computer has no keys for the account', status: 'held', reason: 'auth' },
   { title: 'another post with the same text is on its way', status: 'retrying', reason: 'sameText' },
   { title: "X's clock is not known yet, because X does not answer", status: 'retrying', reason: 'network' },

@@ -37,6 +37,7 @@ export type HealthReason = {
     | 'account'
     | 'throttled'
     | 'poison'
+    | 'cap'
     | 'unreadable'
     | 'paused'
     | 'sealed'
@@ -85,6 +86,9 @@ export type HealthFacts = {
   readonly pausedUntil: Instant | null;
   /** Why nothing may be sent or changed, if so. */
   readonly seal?: Seal | undefined;
+  /** Posts that the monthly cap holds, and the cap in USD. */
+  readonly capped?: number;
+  readonly capUsd?: number | null;
   readonly counts: Readonly<Record<Status, number>>;
 };
 
@@ -229,6 +233,10 @@ function queueReasons(facts: HealthFacts): readonly HealthReason[] {
   if (facts.queue.poison > 0) {
     const message = `${facts.queue.poison} message(s) could not be worked. Look at them with \`perch poison list\`.`;
     reasons.push({ code: 'poison', severity: 'degraded', message });
+  }
+  if ((facts.capped ?? 0) > 0) {
+    const message = `The monthly cap of $${facts.capUsd ?? 0} holds ${facts.capped} post(s). Raise it in Settings or with \`perch settings set --spend-cap\`, or wait for the next month.`;
+    reasons.push({ code: 'cap', severity: 'degraded', message });
   }
   return reasons;
 }

@@ -1,4 +1,4 @@
-import { currentPart, type Post, parentId } from './post.ts';
+import { currentPart, type Part, type Post, parentId } from './post.ts';
 import { isInFlight } from './status.ts';
 
 type TextLock = { readonly parent: string; readonly text: string };
@@ -7,8 +7,11 @@ type TextLock = { readonly parent: string; readonly text: string };
 export function textLock(post: Post): TextLock | undefined {
   const part = currentPart(post);
   if (!part || !isInFlight(post.status)) return undefined;
-  return { parent: parentId(post) ?? '', text: lockKey(part.text) };
+  return { parent: parentId(post) ?? '', text: lockKey(part.text) || hashesOf(part) };
 }
+
+/** Without a text, posts are told apart by their media. */
+const hashesOf = ({ media = [] }: Part): string => media.map(({ hash }) => hash).join(' ');
 
 /**
  * Texts with the same key could be taken for each other on the timeline (`isSameText` of domain/reconcile.ts

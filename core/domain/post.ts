@@ -39,6 +39,8 @@ export type Attempt = {
   readonly ambiguous: boolean;
   /** X answered "duplicate content" to the latest try. */
   readonly duplicate: boolean;
+  /** X's ids of its media, as each try had them, the latest last; absent: it has none. */
+  readonly mediaTries?: readonly (readonly string[])[];
   /** Clean timeline reads after the quiet period that did not show it. */
   readonly absentReads: number;
 };
@@ -79,6 +81,8 @@ export type Post = {
   readonly replySettings: ReplySettings | null;
   readonly stopRequested: boolean;
   readonly reason: Reason | null;
+  /** A person wants it sent whatever the monthly cap says. */
+  readonly overCap?: true;
   /** Its place in a series; null: it goes out once. */
   readonly repeat: Repeat | null;
   /** Null: it is not cancelled, or was stopped on its way and cannot be restored. */
@@ -91,10 +95,24 @@ export type Post = {
   readonly updatedAt: Instant;
 };
 
-/** The instant after which the next part must not be armed any more. */
-export function windowEnd(post: Post): Instant {
-  const due = post.dueAt ?? Number.MAX_SAFE_INTEGER;
-  return post.cursor === 0 ? due + post.lateWindow : due + Math.max(post.lateWindow, THREAD_WINDOW);
+/** The instant after which the next part must not be armed any more. What follows later on purpose is not late. */
+export function windowEnd({ dueAt, lateWindow, parts, cursor }: Post): Instant {
+  const due = dueAt ?? Number.MAX_SAFE_INTEGER;
+  if (cursor === 0) return due + lateWindow;
+  const delays = parts.slice(1, cursor + 1).reduce((sum, { after = 0 }) => sum + after, 0);
+  return due + Math.max(lateWindow, THREAD_WINDOW) + delays;
+}
+
+/** When the part under the cursor may follow the one before it, if it has a delay. */
+export function followsAt({ parts, cursor }: Pick<Post, 'parts' | 'cursor'>): Instant | null {
+  const after = cursor === 0 ? undefined : parts[cursor]?.after;
+  const out = parts[cursor - 1]?.publishedAt;
+  return after === undefined || out === undefined ? null : out + after;
+}
+
+/** The instant for which a begun thread waits on purpose, since it was last written; else undefined. */
+export function followUpOf({ status, nextTryAt, updatedAt }: Post): Instant | undefined {
+  return status === 'queued' && nextTryAt !== null && nextTryAt > updatedAt ? nextTryAt : undefined;
 }
 
 /** The part under the cursor, or undefined when all are out. */
@@ -146,9 +164,10 @@ export function wakeAt(post: Post): Instant | null {
       return Math.min(Math.max(post.dueAt, post.nextTryAt ?? 0), windowEnd(post));
     case 'queued':
       // Not due for a worker whose clock is behind that of the one before.
-      return Math.min(Math.max(post.dueAt, post.updatedAt + HINT_AGAIN), windowEnd(post));
+      return Math.min(Math.max(post.dueAt, followUpOf(post) ?? post.updatedAt + HINT_AGAIN), windowEnd(post));
     case 'held':
-      return windowEnd(post);
+      // For the monthly cap only until it may fit again.
+      return Math.min(Math.max(post.dueAt, post.nextTryAt ?? Number.POSITIVE_INFINITY), windowEnd(post));
     default:
       return null;
   }

@@ -1,6 +1,6 @@
 import { MINUTE, SECOND } from './time.ts';
 
-export const PROCESSOR_NAMES = ['enqueue', 'publish', 'check', 'poison'] as const;
+export const PROCESSOR_NAMES = ['enqueue', 'upload', 'publish', 'check', 'poison'] as const;
 export type ProcessorName = (typeof PROCESSOR_NAMES)[number];
 
 /** What a person may change about a processor at run time. */
@@ -16,6 +16,7 @@ export type ProcessorSettings = {
 
 export const DEFAULT_PROCESSORS: Readonly<Record<ProcessorName, ProcessorSettings>> = {
   enqueue: { enabled: true, count: 1, idleSleep: 30 * SECOND, reportTimeout: 60 * SECOND },
+  upload: { enabled: true, count: 1, idleSleep: 30 * SECOND, reportTimeout: 3 * MINUTE },
   publish: { enabled: true, count: 1, idleSleep: 30 * SECOND, reportTimeout: 60 * SECOND },
   check: { enabled: true, count: 1, idleSleep: 30 * SECOND, reportTimeout: 60 * SECOND },
   poison: { enabled: true, count: 1, idleSleep: MINUTE, reportTimeout: 2 * MINUTE },

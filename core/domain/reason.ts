@@ -6,6 +6,9 @@ export const REASON_KINDS = [
   'proxy', // the network's proxy did not let the request through
   'untrusted', // the certificate of whoever answered is not X's
   'clock', // X refused the time of the request
+  'uploading', // its media are on their way to X
+  'mediaGone', // X has forgotten what was uploaded for it
+  'media', // X, or the copy here, does not give its media
   'throttled', // X: 429, or the account's limit of a day
   'auth', // X: 401
   'readOnly', // the app may read only
@@ -28,6 +31,7 @@ export const REASON_KINDS = [
   'late', // the late window closed
   'paused', // the late window closed while Perch was paused
   'restored', // brought back by a person after its time
+  'spendCap', // it would have cost more than a person's monthly cap leaves
   'stopped', // cancelled while a part was on its way
   'absent', // proven not to be out; tried again
   'removed', // a person had what was out of it deleted from X
@@ -41,7 +45,7 @@ export type CreditReason = Extract<ReasonKind, 'credits' | 'usageCap'>;
 /** What X said about this one post. */
 export type RejectReason = Extract<ReasonKind, 'rejected' | 'tooLong' | 'parentGone' | 'noReply' | 'flagged'>;
 /** What kept a request from being worked at all. */
-export type UnsentReason = Extract<ReasonKind, 'network' | 'proxy' | 'untrusted' | 'clock'>;
+export type UnsentReason = Extract<ReasonKind, 'network' | 'proxy' | 'untrusted' | 'clock' | 'mediaGone'>;
 
 export type Reason = {
   readonly kind: ReasonKind;

@@ -8,6 +8,10 @@ export type Wanted = {
   readonly text: string;
   /** X id of the post it replies to; absent for a first part. */
   readonly parentId?: string;
+  /** X id of the post it quotes. */
+  readonly quote?: string;
+  /** X's ids of its media, as each try had them; absent: it has none. */
+  readonly mediaTries?: readonly (readonly string[])[];
   /** X's clock at the first arm of this part. */
   readonly sentAfter: Instant;
   /** Milliseconds before `sentAfter` in which a match still counts (X's clock against our estimate). */
@@ -27,7 +31,7 @@ export function findPosted(
   const earliest = BigInt(snowflakeAt(wanted.sentAfter - wanted.clockSlack));
   return candidates
     .filter((post) => isSnowflake(post.id) && BigInt(post.id) >= earliest && !bound.has(post.id))
-    .filter((post) => post.parentId === wanted.parentId && isSameText(post, wanted.text))
+    .filter((post) => post.parentId === wanted.parentId && isSamePost(post, wanted))
     .toSorted(oldestFirst)[0];
 }
 
@@ -37,13 +41,28 @@ export function findPosted(
  */
 export function olderTwin(
   candidates: readonly TimelinePost[],
-  wanted: Pick<Wanted, 'text' | 'sentAfter'>,
+  wanted: Pick<Wanted, 'text' | 'quote' | 'mediaTries' | 'sentAfter'>,
 ): TimelinePost | undefined {
   const tried = BigInt(snowflakeAt(wanted.sentAfter));
   return candidates
-    .filter((post) => isSnowflake(post.id) && BigInt(post.id) < tried && isSameText(post, wanted.text))
+    .filter((post) => isSnowflake(post.id) && BigInt(post.id) < tried && isSamePost(post, wanted))
     .toSorted(oldestFirst)
     .at(-1);
+}
+
+/**
+ * An upload belongs to one part, so its id is proof by itself. Without a text nothing else is; a text that is the
+ * same is taken for ours even under other media, because to take it for another one could post it twice.
+ */
+function isSamePost(
+  post: TimelinePost,
+  { text, quote, mediaTries }: Pick<Wanted, 'text' | 'quote' | 'mediaTries'>,
+) {
+  const { mediaIds } = post;
+  if (mediaTries?.flat().some((id) => mediaIds?.includes(id))) return true;
+  if (mediaIds && mediaIds.length > 0 !== (mediaTries !== undefined)) return false;
+  const isKnown = mediaTries !== undefined && mediaTries.length > 0;
+  return !(isKnown && text.trim() === '') && isSameText(post, text, quote);
 }
 
 function oldestFirst(a: TimelinePost, b: TimelinePost): number {
@@ -56,9 +75,9 @@ function oldestFirst(a: TimelinePost, b: TimelinePost): number {
  * was typed out is the text it is: X shows `&amp;` as such (https://github.com/rubyjobsru/app/issues/29), so it
  * comes back escaped once more, and a post with a bare `&` is another one. Link targets come unescaped.
  */
-export function isSameText(post: TimelinePost, written: string): boolean {
+export function isSameText(post: TimelinePost, written: string, quote?: string): boolean {
   const goal = collapse(written.normalize('NFC')).trim();
-  return readingsOf(post).some((pieces) => reads(pieces, 0, goal, 0));
+  return readingsOf(post, quote).some((pieces) => reads(pieces, 0, goal, 0));
 }
 
 /** A text as it came back: plain stretches and links in turn, beginning and ending with a plain stretch. */
@@ -66,16 +85,27 @@ type Pieces = readonly { readonly kind: 'plain' | 'link'; readonly value: string
 
 const MEDIA_LINK = /^https?:\/\/(?:\w+\.)?(?:twitter|x)\.com\/[^/]+\/status\/(\d+)\/(?:photo|video)\/\d+$/i;
 
-/** With and without the links to its own media that X appends. A link to another post's is what a person wrote. */
-function readingsOf(post: TimelinePost): Pieces[] {
+/** Who quotes a post has its link appended. */
+const STATUS_LINK = /^https?:\/\/(?:\w+\.)?(?:twitter|x)\.com\/[^/]+\/status\/(\d+)\/?(?:\?.*)?$/i;
+
+/**
+ * With and without the links that X appends: to its own media and to the post that it quotes. A link to another
+ * post's media is what a person wrote.
+ */
+function readingsOf(post: TimelinePost, quote: string | undefined): Pieces[] {
   const readings = [split(post)];
   for (;;) {
     const pieces = readings.at(-1) ?? [];
     const [before, link, after] = pieces.slice(-3);
-    if (link?.kind !== 'link' || after?.value !== '' || MEDIA_LINK.exec(link.value)?.[1] !== post.id)
+    if (link?.kind !== 'link' || after?.value !== '' || !isAppended(link.value, post.id, quote))
       return readings.map(trim);
     readings.push([...pieces.slice(0, -3), { kind: 'plain', value: before?.value.trimEnd() ?? '' }]);
   }
+}
+
+function isAppended(link: string, own: string, quote: string | undefined): boolean {
+  if (MEDIA_LINK.exec(link)?.[1] === own) return true;
+  return quote !== undefined && STATUS_LINK.exec(link)?.[1] === quote;
 }
 
 function split(post: TimelinePost): Pieces {

@@ -1,7 +1,11 @@
 import type { Instant } from './time.ts';
 
 /** A storage, as people and other storages know it. `key` tells two apart; neither holds a secret. */
-export type Place = { readonly kind: 'local' | 'azure'; readonly name: string; readonly key: string };
+export type Place = {
+  readonly kind: 'local' | 'azure' | 'backup';
+  readonly name: string;
+  readonly key: string;
+};
 
 /** How much a move moved, and the digest that both sides had. */
 export type MoveReceipt = {
@@ -41,9 +45,11 @@ export type Seal =
     };
 
 /** What a person reads about it: what is so and what to do. */
-export function sealSentence({ kind, place: { name } }: Seal): string {
+export function sealSentence({ kind, place: { name, kind: from } }: Seal): string {
   switch (kind) {
     case 'arriving':
+      if (from === 'backup')
+        return `Posts are being restored here from ${name}, so nothing is sent or changed until all are here: restore the same file again if it was interrupted.`;
       return `Posts are being moved here from ${name}, so nothing is sent or changed until all are here: run \`perch storage move\` there again if it was interrupted.`;
     case 'leaving':
       return `These posts are being moved to ${name}, so nothing is sent or changed here: run \`perch storage move\` again to finish it, or with --undo to keep them here.`;

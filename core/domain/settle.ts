@@ -1,6 +1,6 @@
 import { sendDelay } from './backoff.ts';
 import type { Outcome } from './outcome.ts';
-import { type Attempt, currentPart, type Post } from './post.ts';
+import { type Attempt, currentPart, followsAt, type Post } from './post.ts';
 import type { Reason, ReasonKind } from './reason.ts';
 import { type Move, type Mover, movePost } from './transition.ts';
 
@@ -75,7 +75,8 @@ export function settlePublished(post: Post, tweetId: string, mover: Mover): Move
   if (!part) throw new Error(`Post ${post.id} has no part ${post.cursor}`);
   const parts = post.parts.map((p, i) => (i === post.cursor ? { ...p, tweetId, publishedAt: mover.now } : p));
   const cursor = post.cursor + 1;
-  const done = { parts, cursor, attempt: null, failures: 0, nextTryAt: null };
+  const nextTryAt = followsAt({ parts, cursor });
+  const done = { parts, cursor, attempt: null, failures: 0, nextTryAt };
   const detail = `id ${tweetId}`;
   if (cursor >= parts.length)
     return movePost(post, 'published', mover, { ...done, reason: null, stopRequested: false }, detail);

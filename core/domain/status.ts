@@ -28,6 +28,7 @@ export type PostEvent =
   | 'enqueued' // due; a hint is on the queue
   | 'armed' // durable intent to send; the only way onto the wire
   | 'deferred' // not now: the account waits for a rate limit, or the same text is in flight
+  | 'prepared' // its media are with X, so that it may go
   | 'held' // the account cannot post until a person acts
   | 'released' // the account can post again
   | 'missed' // the late window closed before the first part was armed
@@ -60,6 +61,7 @@ const WAITING: Row = {
   deferred: 'retrying',
   held: 'held',
   missed: 'missed',
+  rejected: 'failed',
 };
 
 const SETTLED_BY_A_PERSON: Row = {
@@ -78,7 +80,7 @@ export const TRANSITIONS: Readonly<Record<Status, Row>> = {
   draft: { edited: 'draft', scheduled: 'scheduled', cancelled: 'cancelled' },
   scheduled: WAITING,
   queued: WAITING,
-  retrying: WAITING,
+  retrying: { ...WAITING, prepared: 'scheduled' },
   held: { ...WAITING, edited: 'held', released: 'scheduled', unpublished: 'cancelled' },
   publishing: {
     partPublished: 'queued',

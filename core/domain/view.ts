@@ -43,6 +43,9 @@ export type PostView = {
   readonly unsynced?: true;
 };
 
+/** It may be tried, or its next part follow, not before `nextTryAt`. */
+const WAITS: ReadonlySet<Status> = new Set(['retrying', 'queued']);
+
 const iso = (at: Instant): string => new Date(at).toISOString();
 
 export function viewPost(post: Post): PostView {
@@ -62,7 +65,7 @@ export function viewPost(post: Post): PostView {
     ...(post.replyTo !== null && { replyTo: post.replyTo }),
     ...(post.replySettings !== null && { replySettings: post.replySettings }),
     attempts: post.attempts,
-    ...(post.status === 'retrying' && post.nextTryAt !== null && { nextTryAt: iso(post.nextTryAt) }),
+    ...(WAITS.has(post.status) && post.nextTryAt !== null && { nextTryAt: iso(post.nextTryAt) }),
     ...(explanation &&
       post.reason && {
         lastError: `${explanation.sentence} ${adviceOf(explanation)}`,

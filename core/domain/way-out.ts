@@ -7,6 +7,7 @@ export type WayOut =
   | 'recheck'
   | 'reschedule'
   | 'stop'
+  | 'anyway'
   | 'account'
   | 'credit'
   | 'unlock';
@@ -22,6 +23,7 @@ export const WAYS_OUT = {
   recheck: { label: 'Check again', command: 'perch retry ID' },
   reschedule: { label: 'Give a new time', command: 'perch edit ID --at WHEN' },
   stop: { label: 'Cancel post', command: 'perch cancel ID' },
+  anyway: { label: 'Post anyway', command: 'perch now ID' },
   account: { label: 'The keys are fixed', command: 'perch accounts test NAME' },
   credit: { label: 'Add credit', command: 'perch accounts test NAME' },
   unlock: { label: 'Open X', command: 'perch accounts test NAME' },

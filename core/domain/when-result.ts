@@ -1,6 +1,7 @@
 import type { Instant } from './time.ts';
 import { abbreviation, formatInstant, isoInZone } from './time-text.ts';
 import { type Wall, wallToInstant } from './wall.ts';
+import type { SlotContext } from './when-slot.ts';
 
 export type WhenCode =
   | 'empty'
@@ -14,6 +15,7 @@ export type WhenCode =
   | 'range'
   | 'gap'
   | 'past'
+  | 'no-slot'
   | 'too-far';
 
 /** What a person's words for a time came to. */
@@ -25,24 +27,44 @@ export type When =
       readonly zone: string;
       /** Plain sentences: where the words left a choice, which one was made and how to get the other. */
       readonly notes: readonly string[];
+      /** The other time at which clocks show the same, where they show it twice. */
+      readonly twin?: Instant;
+      /** It is the slot that was free. */
+      readonly slot?: true;
     }
   | WhenError;
 
 /** One plain sentence: what was wrong, what was expected, what to do. */
-export type WhenError = { readonly kind: 'error'; readonly code: WhenCode; readonly message: string };
+export type WhenError = {
+  readonly kind: 'error';
+  readonly code: WhenCode;
+  readonly message: string;
+  /** The words that nobody understood. */
+  readonly unknown?: readonly string[];
+  /** Of a time that clocks skip, the two ways out; of one that is over, when it was. */
+  readonly near?: readonly Instant[];
+};
 
 export type WhenContext = {
   readonly now: Instant;
   /** IANA zone in which times without an offset are read. */
   readonly zone: string;
+  /** For words about slots; without them they are refused. */
+  readonly slots?: SlotContext;
 };
 
 /** A time before it is checked against the past and the far future. */
 export type Reading =
-  | { readonly kind: 'read'; readonly at: Instant; readonly notes: readonly string[] }
+  | {
+      readonly kind: 'read';
+      readonly at: Instant;
+      readonly notes: readonly string[];
+      readonly twin?: Instant;
+      readonly slot?: true;
+    }
   | WhenError;
 
-export function read(at: Instant, notes: readonly string[] = []): Reading {
+export function read(at: Instant, notes: readonly string[] = []): Extract<Reading, { kind: 'read' }> {
   return { kind: 'read', at, notes };
 }
 
@@ -66,14 +88,20 @@ export function readWall(wall: Wall | string, context: WhenContext, notes: reado
     case 'overlap': {
       const isFirst = result.first >= now || result.second < now;
       const [at, other] = isFirst ? [result.first, result.second] : [result.second, result.first];
-      return read(at, [...notes, overlapNote(result.wall, zone, at, other, isFirst)]);
+      return {
+        ...read(at, [...notes, overlapNote(result.wall, zone, at, other, isFirst)]),
+        ...(isFirst && { twin: other }),
+      };
     }
     case 'gap': {
       const [before, after] = [result.before, result.after].map((at) =>
         formatInstant(at, zone, { zoneName: false }),
       );
       const what = `${result.wall.replace('T', ' ')} does not exist in ${zone} because clocks skip it`;
-      return failed('gap', `${what}: choose ${before} or ${after}.`);
+      return {
+        ...failed('gap', `${what}: choose ${before} or ${after}.`),
+        near: [result.before, result.after].filter((at) => at >= now),
+      };
     }
     case 'invalid':
       return failed(

@@ -42,7 +42,7 @@ function refuse(text: string, { zone }: WhenContext): WhenError | undefined {
     const quoted = unknown.map((word) => `"${word}"`).join(', ');
     const isPlace = unknown.some((word) => namedZone(word) !== undefined);
     const advice = isPlace ? `the time is read in ${zone}, another zone is chosen beside it` : EXAMPLES;
-    return failed('not-understood', `Not understood: ${quoted}; ${advice}.`);
+    return { ...failed('not-understood', `Not understood: ${quoted}; ${advice}.`), unknown };
   }
   const date = NUMERIC_DATE.exec(text)?.[0];
   if (date !== undefined) {

@@ -1,6 +1,8 @@
 import { createSystemClock } from '../adapters/system/clock.ts';
 import { ensureHome, resolveHome } from '../adapters/system/home.ts';
 import { createSystemRandom } from '../adapters/system/random.ts';
+import { createScaledClock } from '../adapters/system/scaled-clock.ts';
+import type { DemoClock } from '../domain/demo-clock.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { KeyVault } from '../ports/key-vault.ts';
 import type { Log } from '../ports/log.ts';
@@ -37,6 +39,8 @@ export type Home = {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** Its time is that of a demo. */
+  readonly demo?: DemoClock;
   /** As another process sees it: what the workers do comes from their heartbeats. */
   overview(): Promise<Overview>;
   /** Everything but the store, for a process with the given worker. */
@@ -54,6 +58,8 @@ export type HomeOptions = {
   readonly storage?: string | undefined;
   /** Default: the folder's own `secrets.json`. */
   readonly vault?: KeyVault;
+  /** The home is that of a demo, with a time of its own. */
+  readonly demo?: DemoClock | undefined;
 };
 
 /**
@@ -63,7 +69,7 @@ export type HomeOptions = {
 export async function openHome(options: HomeOptions): Promise<Home> {
   const { path, version, log, by, vault = openFileVault(path) } = options;
   ensureHome(path);
-  const clock = createSystemClock();
+  const clock = options.demo ? createScaledClock(createSystemClock(), options.demo) : createSystemClock();
   const random = createSystemRandom();
   const storage = await openStorage({ path, storage: options.storage || LOCAL_STORAGE, clock, random, log });
   const { store } = storage;
@@ -110,6 +116,7 @@ export async function openHome(options: HomeOptions): Promise<Home> {
     clock,
     random,
     log,
+    ...(options.demo && { demo: options.demo }),
     overview: async () => {
       const reading = readStoredFacts(store, clock);
       // A database on this computer is never away: its trouble is told.

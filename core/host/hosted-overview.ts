@@ -1,7 +1,8 @@
+import type { UploadProgress } from '../domain/upload.ts';
 import { isOutage } from '../ports/store-error.ts';
 import type { WorkerRecord } from '../ports/worker-directory.ts';
 import type { Overview } from '../rpc/contract.ts';
-import { overviewOf } from '../service/overview.ts';
+import { type LiveFacts, overviewOf } from '../service/overview.ts';
 import { createOverviewMemory, type OverviewMemory } from '../service/overview-memory.ts';
 import { readStoredFacts } from '../service/stored-facts.ts';
 import type { Home } from './home.ts';
@@ -19,9 +20,13 @@ export type HostedOverview = {
   close(): void;
 };
 
-export function createHostedOverview(home: Home, self: () => WorkerRecord): HostedOverview {
+/** What is known of the worker of this process. */
+type Own = { record(): WorkerRecord; uploads(): readonly UploadProgress[] };
+
+export function createHostedOverview(home: Home, worker: Own): HostedOverview {
+  const live = (): LiveFacts => ({ ...home.live(worker.record()), uploads: worker.uploads() });
   const read = async (): Promise<Overview> =>
-    overviewOf(await readStoredFacts(home.store, home.clock), home.live(self()));
+    overviewOf(await readStoredFacts(home.store, home.clock), live());
   if (home.storage.kind === 'local') {
     return {
       glance: read,
@@ -52,10 +57,10 @@ export function createHostedOverview(home: Home, self: () => WorkerRecord): Host
     }),
   ];
   return {
-    glance: async () => overviewOf(memory.glance(), home.live(self())),
+    glance: async () => overviewOf(memory.glance(), live()),
     fresh: async () => {
       const facts = watch.trouble() ? memory.glance() : await memory.refresh();
-      return overviewOf(facts, home.live(self()));
+      return overviewOf(facts, live());
     },
     setWatched: (watched) => {
       isWatched = watched;

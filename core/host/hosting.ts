@@ -1,10 +1,13 @@
 import type { WorkerHolder } from '../adapters/sqlite/worker-lock.ts';
+import { openUploadFile } from '../adapters/system/upload-file.ts';
 import { TIMINGS, type Timings } from '../domain/timings.ts';
+import type { UploadProgress } from '../domain/upload.ts';
 import type { Publisher } from '../ports/publisher.ts';
 import { isOutage } from '../ports/store-error.ts';
 import type { WorkerRecord } from '../ports/worker-directory.ts';
 import type { AccountKeys } from '../rpc/worker-messages.ts';
 import { startWorker, type Worker } from '../worker.ts';
+import { demoTimings, inDemoTime, refuseDemoTime } from './demo-time.ts';
 import type { Home } from './home.ts';
 import { keyOfHome } from './places.ts';
 import { createRoutes, type Routes } from './routes.ts';
@@ -20,6 +23,8 @@ export type Hosting = Pick<Worker, 'wake' | 'suspend' | 'resume' | 'runOnce'> & 
   setKeys(keys: readonly AccountKeys[]): Promise<void>;
   /** X for all accounts whose keys are known. */
   readonly publisher: Publisher;
+  /** How far the media of posts are that go out soon. */
+  uploads(): readonly UploadProgress[];
   /** As it would tell the others of itself now. */
   record(): WorkerRecord;
   stop(within: number): Promise<void>;
@@ -29,7 +34,7 @@ export type Hosting = Pick<Worker, 'wake' | 'suspend' | 'resume' | 'runOnce'> & 
 
 export function createHosting(options: HostOptions, holder: WorkerHolder): Hosting {
   const { home } = options;
-  const routes = createRoutes(home, options.reread);
+  const routes = inDemoTime(home, createRoutes(home, options.reread));
   const closing = new AbortController();
   const identity = {
     host: holder.host,
@@ -43,6 +48,7 @@ export function createHosting(options: HostOptions, holder: WorkerHolder): Hosti
   let isSuspended = false;
 
   async function start(): Promise<void> {
+    refuseDemoTime(home, keys);
     await routes.setKeys(keys);
     const started = await startOne(options, routes, keys, identity);
     if (isSuspended) started.suspend();
@@ -54,7 +60,7 @@ export function createHosting(options: HostOptions, holder: WorkerHolder): Hosti
     start,
     publisher: routes.publisher,
     keepStarting: () => untilItWorks(home, start, closing.signal),
-    wake: () => worker?.wake(),
+    wake: (name) => worker?.wake(name),
     suspend: () => {
       isSuspended = true;
       worker?.suspend();
@@ -62,15 +68,17 @@ export function createHosting(options: HostOptions, holder: WorkerHolder): Hosti
     resume: async () => {
       isSuspended = false;
       // Also when the store is not there yet: the processors look again until it is.
-      await worker?.resume().finally(worker.wake);
+      await worker?.resume().finally(() => worker?.wake());
     },
     runOnce: async () => worker?.runOnce(),
     setKeys: async (next) => {
+      refuseDemoTime(home, next);
       keys = next;
       if (!worker) return;
       await routes.setKeys(keys);
       worker.wake();
     },
+    uploads: () => worker?.uploads() ?? [],
     record: () => ({
       ...identity,
       id: worker?.id ?? '',
@@ -119,8 +127,20 @@ async function startOne(
   for (const old of await store.workers.list())
     if (exclusive || old.place === identity.place) await store.workers.remove(old.id);
   return startWorker(
-    { ...store, clock, random, log, publisher: routes.publisher },
-    { timings: safeTimings(options, keys), exclusive, identity, ...(onPublished && { onPublished }) },
+    {
+      ...store,
+      clock,
+      random,
+      log,
+      publisher: routes.publisher,
+      uploadMemory: openUploadFile(home.path, clock),
+    },
+    {
+      timings: demoTimings(home, safeTimings(options, keys)),
+      exclusive,
+      identity,
+      ...(onPublished && { onPublished }),
+    },
     options.loops ?? true,
   );
 }

@@ -31,6 +31,11 @@ export function createRoutedPublisher(
       const outcome = (await used?.publish(request, signal)) ?? noKeys(request.account);
       return judged(request.account, used, outcome);
     },
+    upload: async (account, request, signal) => {
+      const used = route(account);
+      const answer = (await used?.upload(account, request, signal)) ?? noKeys(account);
+      return answer.kind === 'auth' ? judged(account, used, answer) : answer;
+    },
     remove: async (account, tweetId, signal) =>
       (await route(account)?.remove(account, tweetId, signal)) ?? noKeys(account),
     timeline: async (account, since, signal) => {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { parseConnection } from '../adapters/azure/connection.ts';
 import { createFolderContent } from '../adapters/content/folder.ts';
 import { type LocalStore, openLocalStore } from '../adapters/sqlite/open.ts';
@@ -9,6 +8,7 @@ import type { Log } from '../ports/log.ts';
 import type { Random } from '../ports/random.ts';
 import type { Store } from '../ports/store.ts';
 import { StoreError } from '../ports/store-error.ts';
+import { mediaFolder } from './media-folder.ts';
 import { createSharedStore, type SharedStore } from './shared-store.ts';
 import { LOCAL_STORAGE } from './storage-choice.ts';
 
@@ -45,7 +45,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   const { path, storage, clock, random, log } = options;
   const onAbandoned = warnOfAbandoned(log);
   if (storage === LOCAL_STORAGE) {
-    const content = createFolderContent(join(path, 'media'));
+    const content = createFolderContent(mediaFolder(path));
     return {
       kind: 'local',
       store: { ...openLocalStore({ home: path, clock, random, onAbandoned }), content },

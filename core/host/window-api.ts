@@ -1,8 +1,15 @@
+import { statfsSync } from 'node:fs';
 import type { WorkerApi } from '../rpc/contract.ts';
+import type { ImportProgress } from '../rpc/import-contract.ts';
+import { createPoisonDesk } from '../service/poison.ts';
 import { createPostLists } from '../service/post-lists.ts';
+import { selfTest } from '../service/self-test.ts';
+import { setSpendCap } from '../service/spend-cap.ts';
 import { unpublish } from '../service/unpublish.ts';
 import { createWorkerApi } from '../service/worker-api.ts';
+import { createAttachApi } from './attachments.ts';
 import type { Home } from './home.ts';
+import { createImportDesk } from './transfer/import-desk.ts';
 import type { HostedWorker } from './worker-host.ts';
 
 type Tell = {
@@ -10,31 +17,18 @@ type Tell = {
   readonly report: () => Promise<void>;
   /** That posts changed. */
   readonly changed: () => void;
+  /** How an import goes on. */
+  readonly importChanged: (progress: ImportProgress) => void;
 };
 
 /** What the windows may ask of the process that works for the home. */
-export function createWindowApi(home: Home, hosted: HostedWorker, { report, changed }: Tell): WorkerApi {
-  const { store, storage, service, outbox, live } = home;
-  const lists = createPostLists({
-    posts: store.posts,
-    unsynced: () => (storage.kind === 'local' ? [] : outbox.list()),
-    isAway: () => live(undefined).storage.trouble !== undefined,
-  });
-  const remover = {
-    ...store,
-    clock: home.clock,
-    random: home.random,
-    by: 'window',
-    publisher: hosted.publisher,
-  };
-  const api = createWorkerApi({
-    ...store,
-    clock: home.clock,
-    lists,
-    service,
-    unpublish: (id) => unpublish(remover, id, new AbortController().signal),
-    overview: hosted.overview.fresh,
-  });
+export function createWindowApi(
+  home: Home,
+  hosted: HostedWorker,
+  { report, changed, importChanged }: Tell,
+): WorkerApi {
+  const { outbox } = home;
+  const api = createCalls(home, hosted);
 
   /** Settings are no posts: nobody else tells of them. */
   const applied =
@@ -59,11 +53,57 @@ export function createWindowApi(home: Home, hosted: HostedWorker, { report, chan
 
   return {
     ...api,
+    ...createImportDesk(home, importChanged),
+    ...createAttachApi(home),
     add: told(api.add),
     cancel: told(api.cancel),
     changeMany: told(api.changeMany),
     pause: applied(api.pause),
     setProcessor: applied(api.setProcessor),
     setPostingPlan: applied(api.setPostingPlan),
+    setLate: applied(api.setLate),
+    setSpendCap: applied(api.setSpendCap),
+    requeuePoison: applied(api.requeuePoison),
+    discardPoison: applied(api.discardPoison),
+    restorePoison: applied(api.restorePoison),
   };
+}
+
+/** The calls as they are, without telling anybody of what they change. */
+function createCalls(home: Home, hosted: HostedWorker) {
+  const { store, storage, service, outbox, live } = home;
+  const lists = createPostLists({
+    posts: store.posts,
+    unsynced: () => (storage.kind === 'local' ? [] : outbox.list()),
+    isAway: () => live(undefined).storage.trouble !== undefined,
+  });
+  const remover = {
+    ...store,
+    clock: home.clock,
+    random: home.random,
+    by: 'window',
+    publisher: hosted.publisher,
+  };
+  return createWorkerApi({
+    ...store,
+    clock: home.clock,
+    lists,
+    service,
+    unpublish: (id) => unpublish(remover, id, new AbortController().signal),
+    overview: hosted.overview.fresh,
+    setCap: (usd) => setSpendCap(remover, usd),
+    poison: createPoisonDesk(store),
+    runNow: hosted.worker.wake,
+    check: () => selfTest({ ...remover, freeBytes: () => freeBytes(home.path) }),
+  });
+}
+
+/** Of the disk of a folder, for us; undefined where that cannot be asked. */
+function freeBytes(folder: string): number | undefined {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  } catch {
+    return undefined;
+  }
 }

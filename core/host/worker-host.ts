@@ -62,7 +62,7 @@ export async function hostWorker(options: HostOptions): Promise<HostResult> {
     letGo();
     throw error;
   }
-  const overview = createHostedOverview(home, hosting.record);
+  const overview = createHostedOverview(home, hosting);
   const syncing = new AbortController();
   if (home.storage.kind !== 'local') void home.sync.keepUp(syncing.signal);
   return {

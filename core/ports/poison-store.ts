@@ -1,14 +1,6 @@
-import type { Instant } from '../domain/time.ts';
+import type { PoisonRecord } from '../domain/poison.ts';
 
-/** A message that could not be worked, kept for a person. Keyed by message id, so adding it twice is harmless. */
-export type PoisonRecord = {
-  readonly id: string;
-  readonly raw: string;
-  readonly reason: string;
-  readonly dequeueCount: number;
-  readonly insertedAt: Instant;
-  readonly poisonedAt: Instant;
-};
+export type { PoisonRecord };
 
 export type PoisonStore = {
   put(record: PoisonRecord): Promise<void>;

@@ -1,5 +1,6 @@
 import type { HistoryEntry, HistoryRow } from '../domain/history.ts';
 import type { Post, PostId } from '../domain/post.ts';
+import type { Charge, Month } from '../domain/spending.ts';
 import type { Status } from '../domain/status.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Move } from '../domain/transition.ts';
@@ -78,6 +79,10 @@ export type PostStore = {
   inFlight(): Promise<readonly Post[]>;
   list(query: PostQuery): Promise<PostPage>;
   counts(): Promise<Readonly<Record<Status, number>>>;
+  /** What was spent in the month, and what is reserved, as of now (see `chargesOf`). */
+  charges(month: Month): Promise<readonly Charge[]>;
+  /** What is planned up to the end of the month; a shared store may remember it for as long as `counts`. */
+  planned(month: Month): Promise<readonly Charge[]>;
   history(id: PostId): Promise<readonly HistoryEntry[]>;
   /** The latest entries over all posts, newest first; the page after `before` (a `HistoryRow.seq`). */
   activity(query: { readonly limit: number; readonly before?: number }): Promise<readonly HistoryRow[]>;

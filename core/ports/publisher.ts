@@ -1,6 +1,9 @@
+import type { Poll, ReplySettings } from '../domain/content.ts';
+import type { MediaType } from '../domain/media.ts';
 import type { Outcome, Refusal, Removal } from '../domain/outcome.ts';
 import type { Instant } from '../domain/time.ts';
 import type { TimelinePost } from '../domain/timeline.ts';
+import type { UploadAnswer } from '../domain/upload.ts';
 
 export type { TimelinePost };
 
@@ -9,11 +12,29 @@ export type PublishRequest = {
   readonly text: string;
   /** X id of the post this one replies to. */
   readonly replyTo?: string;
+  /** X's ids of what was uploaded, in the order in which it is shown. */
+  readonly mediaIds?: readonly string[];
+  readonly poll?: Poll;
+  /** X id of the post it quotes. */
+  readonly quote?: string;
+  readonly replySettings?: ReplySettings;
   /** Milliseconds the whole request may take; then the connection is destroyed and the outcome is unknown. */
   readonly deadline: number;
   /** Asked in the very tick in which the request leaves; false means: do not send, answer `not-sent`. */
   readonly maySend: () => boolean;
 };
+
+/** One request of an upload. Each may be repeated: what is uploaded is seen by nobody until it is posted. */
+export type UploadRequest =
+  | { readonly kind: 'begin'; readonly type: MediaType; readonly size: number }
+  | {
+      readonly kind: 'append';
+      readonly mediaId: string;
+      readonly segment: number;
+      readonly bytes: Uint8Array;
+    }
+  | { readonly kind: 'finish' | 'look'; readonly mediaId: string }
+  | { readonly kind: 'describe'; readonly mediaId: string; readonly alt: string };
 
 /** `complete` false: the read stopped before `since` (page limit), so absence proves nothing. */
 export type TimelineReading =
@@ -35,6 +56,8 @@ export type Publisher = {
   prepare(account: string): Promise<void>;
   /** One request, once. `signal` destroys the connection (suspend, shutdown). */
   publish(request: PublishRequest, signal: AbortSignal): Promise<Outcome>;
+  /** One request of an upload; never within the time from arm to send. */
+  upload(account: string, request: UploadRequest, signal: AbortSignal): Promise<UploadAnswer>;
   /** Deletes a post of the account's own. One that is gone already counts as removed. */
   remove(account: string, tweetId: string, signal: AbortSignal): Promise<Removal>;
   /** The account's own posts with an id from about `since` (X's clock) on. */

@@ -9,6 +9,7 @@ export type ChosenSettings = {
   readonly pausedUntil: Instant | null;
   readonly late: Partial<LatePolicy>;
   readonly plans: PostingPlans;
+  readonly spendCap?: number;
 };
 
 /** Settings that every worker of a store obeys; changes apply without a restart. */
@@ -21,6 +22,9 @@ export type SettingsStore = {
   plans(): Promise<PostingPlans>;
   /** In the place of the one before; null: the account has no plan of its own any more. */
   setPlan(account: string, plan: PostingPlan | null): Promise<void>;
+  /** USD a month that posts may cost; null: no cap. Obeyed as fast as a pause. */
+  spendCap(): Promise<number | null>;
+  setSpendCap(usd: number | null): Promise<void>;
   /**
    * Publishing is paused until this instant; null: not paused; Infinity: until a person resumes, or for as long
    * as there is a seal.

@@ -1,5 +1,5 @@
 import type { Outcome } from '../domain/outcome.ts';
-import type { Post } from '../domain/post.ts';
+import { followUpOf, type Post } from '../domain/post.ts';
 import { SECOND } from '../domain/time.ts';
 import type { WorkerContext } from './context.ts';
 import type { Places } from './places.ts';
@@ -7,7 +7,13 @@ import { armAll, readyToArm } from './ready.ts';
 import { closeGate, closesGate, publishPart, settleUntilStored, stopwatch } from './send.ts';
 
 /** A post in a lane. What becomes of it is said once; what is said later changes nothing. */
-export type Item = { post: Post; finish(): void; fail(error: unknown): void };
+export type Item = {
+  post: Post;
+  /** X's ids of the media of the part under the cursor. */
+  mediaIds?: readonly string[];
+  finish(): void;
+  fail(error: unknown): void;
+};
 
 /** The posts of one account that wait for their turn, in its order. */
 export type Lane = {
@@ -133,7 +139,8 @@ async function sendArmed(
 function follow(ctx: WorkerContext, lane: Lane, item: Item, stored: Promise<Post | undefined>): void {
   void stored.then(
     (settled) => {
-      if (settled?.status !== 'queued' || !ctx.mayStart()) return item.finish();
+      // One that follows later is found again at its time.
+      if (settled?.status !== 'queued' || followUpOf(settled) || !ctx.mayStart()) return item.finish();
       item.post = settled;
       lane.putBack(item);
     },

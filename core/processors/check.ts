@@ -139,6 +139,8 @@ async function findingOf(
   const wanted = {
     text: part.text,
     ...(parent !== undefined && { parentId: parent }),
+    ...(part.quote !== undefined && { quote: part.quote }),
+    ...(part.media && { mediaTries: post.attempt.mediaTries ?? [] }),
     sentAfter: post.attempt.sentAfter,
     clockSlack: ctx.timings.clockSlack,
   };

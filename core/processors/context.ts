@@ -6,6 +6,7 @@ import type { Timings } from '../domain/timings.ts';
 import type { Mover } from '../domain/transition.ts';
 import type { AccountStore } from '../ports/account-store.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { ContentStore } from '../ports/content-store.ts';
 import type { JobQueue, PublishHint } from '../ports/job-queue.ts';
 import type { Log } from '../ports/log.ts';
 import type { PoisonStore } from '../ports/poison-store.ts';
@@ -13,6 +14,9 @@ import type { PostStore } from '../ports/post-store.ts';
 import type { Publisher } from '../ports/publisher.ts';
 import type { Random } from '../ports/random.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
+import type { UploadMemory } from '../ports/upload-memory.ts';
+import type { Budget } from './budget.ts';
+import type { Uploads } from './uploads.ts';
 
 /** What the processors reach the world through. */
 export type ProcessorPorts = {
@@ -25,6 +29,8 @@ export type ProcessorPorts = {
   readonly accounts: AccountStore;
   readonly settings: SettingsStore;
   readonly publisher: Publisher;
+  readonly content: Pick<ContentStore, 'read'>;
+  readonly uploadMemory: UploadMemory;
 };
 
 /** What every processor works with. */
@@ -35,6 +41,9 @@ export type WorkerContext = ProcessorPorts & {
   /** No other worker can use this store, so a row armed by another boot id belongs to a dead one. */
   readonly exclusive: boolean;
   readonly pace: Pace;
+  /** Media on their way to X, or there. */
+  readonly uploads: Uploads;
+  readonly budget: Budget;
   /** Aborted while the machine sleeps or the worker stops: connections are destroyed, nothing is sent. */
   readonly wire: () => AbortSignal;
   /** False while the machine sleeps or the worker stops: no new post is armed. */

@@ -191,7 +191,7 @@ export function keepBack(
     case 'miss':
       return movePost(post, 'missed', moverOf(ctx), { reason, nextTryAt: null });
     case 'hold':
-      return movePost(post, 'held', moverOf(ctx), { reason, nextTryAt: null });
+      return movePost(post, 'held', moverOf(ctx), { reason, nextTryAt: dispatch.until ?? null });
     case 'defer':
       return movePost(post, 'deferred', moverOf(ctx), { reason, nextTryAt: dispatch.until });
   }

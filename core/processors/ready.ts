@@ -1,9 +1,10 @@
 import { arm } from '../domain/arm.ts';
 import { restartDelay } from '../domain/backoff.ts';
-import { decideDispatch } from '../domain/dispatch.ts';
+import { decideDispatch, type Room } from '../domain/dispatch.ts';
 import { type Post, windowEnd } from '../domain/post.ts';
+import { costOfRest } from '../domain/spending.ts';
 import { isWaiting } from '../domain/status.ts';
-import { SECOND } from '../domain/time.ts';
+import { MINUTE, SECOND } from '../domain/time.ts';
 import { type Move, movePost } from '../domain/transition.ts';
 import type { Armed, Item, Lane } from './batch.ts';
 import { gateOf, moverOf, pausedNow, type WorkerContext } from './context.ts';
@@ -11,6 +12,9 @@ import { keepBack } from './enqueue.ts';
 
 /** How long a post waits for one with the same text that is in flight, ms. */
 const SAME_TEXT_DELAY = 5 * SECOND;
+
+/** How long the media of a post are waited for before it is looked at again, ms: who uploads them may have died. */
+const UPLOAD_AGAIN = 2 * MINUTE;
 
 /** Posts that may be armed now, and X's clock, from which on each will be looked for if it comes to that. */
 export type Ready = { readonly items: readonly Item[]; readonly serverNow: number };
@@ -31,13 +35,42 @@ export async function readyToArm(ctx: WorkerContext, items: readonly Item[]): Pr
     if (dispatch.kind === 'arm') able.push(item);
     else if (dispatch.kind !== 'leave') back.push(keepBack(ctx, item.post, dispatch));
   }
+  const waiting = await takeWithoutMedia(ctx, able);
+  back.push(...waiting.map((post) => waitForMedia(ctx, post)));
   if (able.length > 0 && !ctx.publisher.hasKeys(account))
     back.push(...able.splice(0).flatMap(withoutKeys(ctx)));
   const serverNow = able.length > 0 ? await xClock(ctx, account) : 0;
   if (serverNow === undefined) back.push(...able.splice(0).map(({ post }) => unreachable(ctx, post)));
   if (back.length > 0) await ctx.posts.moveMany(back);
+  // Only now: who has uploaded all of it looks for a row that waits.
+  for (const post of waiting) ctx.uploads.await(post);
   for (const item of items) if (!able.includes(item)) item.finish();
   return able.length > 0 && serverNow !== undefined ? { items: able, serverNow } : undefined;
+}
+
+/**
+ * Media are uploaded before the arm, however long it takes: then nothing but one short request is between arm and
+ * answer. Takes out of `items` those whose media are not with X.
+ */
+async function takeWithoutMedia(ctx: WorkerContext, items: Item[]): Promise<readonly Post[]> {
+  const waiting: Post[] = [];
+  for (const item of items.splice(0)) {
+    if (item.post.reason?.kind === 'mediaGone') await ctx.uploads.forget(item.post);
+    const ids = await ctx.uploads.idsOf(item.post);
+    if (!ids) {
+      waiting.push(item.post);
+      continue;
+    }
+    item.mediaIds = ids;
+    items.push(item);
+  }
+  return waiting;
+}
+
+function waitForMedia(ctx: WorkerContext, post: Post): Move {
+  const mover = moverOf(ctx);
+  const reason = { kind: 'uploading', at: mover.now, detail: '' } as const;
+  return movePost(post, 'deferred', mover, { reason, nextTryAt: mover.now + UPLOAD_AGAIN });
 }
 
 /**
@@ -69,12 +102,26 @@ function unreachable(ctx: WorkerContext, post: Post): Move {
 }
 
 /** Those that this write armed. The others are somebody else's, judged anew, or wait for their text to be free. */
-export async function armAll(ctx: WorkerContext, lane: Lane, ready: Ready): Promise<readonly Armed[]> {
+export function armAll(ctx: WorkerContext, lane: Lane, ready: Ready): Promise<readonly Armed[]> {
+  const account = ready.items[0]?.post.account ?? '';
+  return ctx.budget.within(account, (room) => armWithin(ctx, lane, ready, room));
+}
+
+async function armWithin(
+  ctx: WorkerContext,
+  lane: Lane,
+  ready: Ready,
+  room: Room | undefined,
+): Promise<readonly Armed[]> {
   // The machine may have slept since they were judged.
   const isOver = ({ post }: Item): boolean => windowEnd(post) <= ctx.clock.now();
   const again = ready.items.filter(isOver);
-  const items = ready.items.filter((item) => !again.includes(item));
-  const moves = items.map(({ post }) => arm(post, moverOf(ctx), ctx.owner, ready.serverNow));
+  const items = await keepBackAbove(
+    ctx,
+    ready.items.filter((item) => !again.includes(item)),
+    room,
+  );
+  const moves = items.map((item) => arm(item.post, moverOf(ctx), ctx.owner, ready.serverNow, item.mediaIds));
   const results = await ctx.posts.moveMany(moves);
   const armed: Armed[] = [];
   const locked: Move[] = [];
@@ -92,6 +139,30 @@ export async function armAll(ctx: WorkerContext, lane: Lane, ready: Ready): Prom
   const going = new Set([...again, ...armed.map(({ item }) => item)]);
   for (const item of ready.items) if (!going.has(item)) item.finish();
   return armed;
+}
+
+/** Those that fit under the monthly cap, together; the others are held. */
+async function keepBackAbove(
+  ctx: WorkerContext,
+  items: readonly Item[],
+  room: Room | undefined,
+): Promise<readonly Item[]> {
+  if (!room) return items;
+  const facts = { now: ctx.clock.now(), gate: { state: 'open' }, paused: false } as const;
+  let { left, reserved } = room;
+  const back: Move[] = [];
+  const able = items.filter(({ post }) => {
+    const dispatch = decideDispatch(post, { ...facts, room: { left, reserved } });
+    if (dispatch.kind === 'hold') back.push(keepBack(ctx, post, dispatch));
+    if (dispatch.kind !== 'arm') return false;
+    const cost = costOfRest(post);
+    // What a begun thread costs is in it already.
+    if (post.cursor === 0) left -= cost;
+    if (post.cursor === 0) reserved += cost;
+    return true;
+  });
+  if (back.length > 0) await ctx.posts.moveMany(back);
+  return able;
 }
 
 function sameText(ctx: WorkerContext, post: Post): Move {

@@ -22,12 +22,18 @@ export async function publishPart(ctx: WorkerContext, post: Post, sinceArm: () =
   const part = currentPart(post);
   if (!part) return { kind: 'not-sent', detail: 'There was no part to send' };
   const replyTo = parentId(post);
+  const mediaIds = post.attempt?.mediaTries?.at(-1);
   const wire = ctx.wire();
   return ctx.publisher.publish(
     {
       account: post.account,
       text: part.text,
       ...(replyTo !== undefined && { replyTo }),
+      ...(part.poll && { poll: part.poll }),
+      ...(part.quote !== undefined && { quote: part.quote }),
+      ...(mediaIds && { mediaIds }),
+      // X has them on the first post of a conversation only.
+      ...(post.cursor === 0 && post.replySettings && { replySettings: post.replySettings }),
       deadline: ctx.timings.deadline,
       maySend: () => !wire.aborted && sinceArm() < ctx.timings.armToSend,
     },

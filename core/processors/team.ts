@@ -15,6 +15,8 @@ import { createPoisonProcessor } from './poison.ts';
 import { createPoll, type Poll } from './poll.ts';
 import { createProbe } from './probe.ts';
 import { createPublishProcessor } from './publish.ts';
+import { createUploadProcessor } from './upload.ts';
+import { createUploadAgenda, type UploadAgenda } from './upload-agenda.ts';
 import { createWatch } from './watch.ts';
 
 /** The processors of a worker with what they share. */
@@ -45,6 +47,8 @@ export function createTeam(
 type Tools = {
   readonly agenda: Agenda;
   readonly inFlight: Agenda;
+  readonly uploadAgenda: UploadAgenda;
+  readonly leavesFor: (post: Post) => number;
   readonly lanes: Lanes;
   readonly poll: Poll;
   readonly peers: Peers;
@@ -66,12 +70,15 @@ function createTools(
   const agenda = createAgenda(ctx);
   const inFlight = createAgenda(ctx);
   const poll = createPoll(ctx);
-  let failure: { readonly error: unknown } | undefined;
+  const sharing = createSharing(ctx, workers);
+  const failures = createFailures();
+  ctx.uploads.listen(() => wake('upload'));
   const hearAll = (): void => {
     agenda.lookSoon();
     inFlight.lookSoon();
     poll.soon();
     for (const name of ['enqueue', 'check', 'publish'] as const) wake(name);
+    if (sharing.uploadAgenda.hear()) wake('upload');
   };
   const wakeEnqueue = (): void => {
     agenda.lookSoon();
@@ -86,7 +93,7 @@ function createTools(
     onDueAgain: wakeEnqueue,
     // What was armed when it went wrong is in flight, and nobody's.
     onFailure: (error) => {
-      failure = { error };
+      failures.note(error);
       hearAll();
     },
   });
@@ -101,20 +108,39 @@ function createTools(
     inFlight,
     lanes,
     poll,
-    peers: createPeers(ctx.owner, ctx.clock, workers),
+    ...sharing,
     wake,
     wakeEnqueue,
-    takeFailure: () => {
-      const last = failure;
-      failure = undefined;
-      return last;
-    },
+    takeFailure: failures.take,
     hear: (own) => {
       if (!own) return hearAll();
+      if (sharing.uploadAgenda.hear(own)) wake('upload');
       if (agenda.hear(own)) wake('enqueue');
       if (!own.some(({ status }) => status === 'checking')) return;
       inFlight.lookSoon();
       wake('check');
+    },
+  };
+}
+
+/** Which posts are this worker's to begin with, where others share the store. */
+function createSharing(ctx: WorkerContext, workers: WorkerDirectory) {
+  const peers = createPeers(ctx.owner, ctx.clock, workers);
+  const leavesFor = (post: Post): number => headStart(ctx.owner, peers.ids(), post.id);
+  return { peers, leavesFor, uploadAgenda: createUploadAgenda(ctx, leavesFor) };
+}
+
+/** The last one that nobody was told of. */
+function createFailures() {
+  let failure: { readonly error: unknown } | undefined;
+  return {
+    note: (error: unknown): void => {
+      failure = { error };
+    },
+    take: () => {
+      const last = failure;
+      failure = undefined;
+      return last;
     },
   };
 }
@@ -132,7 +158,7 @@ function createPending() {
 }
 
 function createProcessors(ctx: WorkerContext, tools: Tools): Team['create'] {
-  const { agenda, inFlight, lanes, poll, peers, wake, wakeEnqueue, takeFailure, track } = tools;
+  const { agenda, inFlight, lanes, poll, peers, wake, wakeEnqueue, takeFailure, track, leavesFor } = tools;
   // What was seen of rows outlives a processor that is made anew, or a quiet period would never end.
   const watch = createWatch(ctx);
   const probe = createProbe(ctx);
@@ -142,7 +168,7 @@ function createProcessors(ctx: WorkerContext, tools: Tools): Team['create'] {
     lanes,
     catchUp,
     hasPeers: () => peers.ids().length > 0,
-    leavesFor: (post: Post) => headStart(ctx.owner, peers.ids(), post.id),
+    leavesFor,
     onShared: () => {
       poll.soon();
       wake('publish');
@@ -154,6 +180,7 @@ function createProcessors(ctx: WorkerContext, tools: Tools): Team['create'] {
     enqueue: () => createEnqueueProcessor(ctx, enqueue),
     publish: () => createPublishProcessor(ctx, { lanes, catchUp, poll, track, takeFailure }),
     check: () => createCheckProcessor(ctx, { agenda: inFlight, watch, probe, wakeEnqueue, goOn }),
+    upload: () => createUploadProcessor(ctx, tools.uploadAgenda),
     poison: () => createPoisonProcessor(ctx),
   };
 }

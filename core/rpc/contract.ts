@@ -1,15 +1,26 @@
 import type { Account } from '../domain/account.ts';
 import type { PartContent, ReplySettings } from '../domain/content.ts';
+import type { DemoClock, Speed } from '../domain/demo-clock.ts';
 import type { Health, ProcessorRecord } from '../domain/health.ts';
 import type { AttemptRecord, HistoryEntry, HistoryRow } from '../domain/history.ts';
+import type { LatePolicy } from '../domain/late.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
 import type { RecentText } from '../domain/recent.ts';
+import type { RepeatRule } from '../domain/repeat.ts';
 import type { PostingPlan } from '../domain/slots.ts';
+import type { Spending } from '../domain/spending.ts';
 import type { Status } from '../domain/status.ts';
 import type { StorageTick, StorageView } from '../domain/storage.ts';
 import type { Instant } from '../domain/time.ts';
+import type { UploadProgress } from '../domain/upload.ts';
 import type { PostView } from '../domain/view.ts';
+import type { AttachApi } from './attach.ts';
+import type { FileJob, FileJobState } from './file-jobs.ts';
+import type { ImportApi, ImportProgress } from './import-contract.ts';
+import type { MachineryApi, SettingResult } from './machinery.ts';
+
+export type { SettingResult };
 
 /**
  * Everything the window can ask for and be told, in one place. Two MessagePorts: one to the worker (posts,
@@ -37,6 +48,10 @@ export type NewPostInput = {
   readonly dueAt: Instant | null;
   readonly zone: string;
   readonly draft?: boolean | undefined;
+  /** `dueAt` is a slot: when it is taken by now, the next free one is meant. The zone of this computer. */
+  readonly slotZone?: string | undefined;
+  /** Makes it the first of a series. */
+  readonly repeat?: RepeatRule | undefined;
   /** X id of the post that the first part replies to. */
   readonly replyTo?: string | undefined;
   /** Who may reply; by default everyone. */
@@ -50,6 +65,10 @@ export type PostEditInput = {
   readonly account?: string | undefined;
   /** Keeps (or makes) it a draft. */
   readonly draft?: boolean | undefined;
+  /** As in `NewPostInput`. */
+  readonly slotZone?: string | undefined;
+  /** A new series begins with it; null: its series ends with it. */
+  readonly repeat?: RepeatRule | null | undefined;
   /** Null: to none. */
   readonly replyTo?: string | null | undefined;
   /** Null: everyone. */
@@ -154,22 +173,21 @@ export type Overview = {
   readonly settings: Readonly<Record<ProcessorName, ProcessorSettings>>;
   /** Posts that wait on this computer for the shared storage. */
   readonly unsynced: number;
+  /** Media that are just being uploaded by the worker of this computer; absent: none. */
+  readonly uploads?: readonly UploadProgress[];
   readonly counts: Readonly<Record<Status, number>>;
   readonly accounts: readonly AccountView[];
+  /** How long the storage took to answer all that is here, at the last reading; null: not yet read. */
+  readonly storageMs: number | null;
+  readonly late: LatePolicy;
+  readonly spending: Spending;
   readonly pausedUntil: Instant | null;
-  /** Of the calendar month, USD: what went out, what is planned, and what may be spent at most. */
-  readonly spending?: {
-    readonly month: string;
-    readonly spentUsd: number;
-    readonly plannedUsd: number;
-    readonly capUsd: number | null;
-  };
   /** The post that goes out next. */
   readonly next: PostView | null;
 };
 
-/** Window -> worker. */
-export type WorkerApi = {
+/** Posts, settings and health: what the window asks of the worker besides files. */
+export type PostsApi = MachineryApi & {
   overview(): Promise<Overview>;
   list(query: ListQuery): Promise<PostList>;
   show(id: string): Promise<PostDetail | null>;
@@ -179,7 +197,8 @@ export type WorkerApi = {
   recent(query: RecentQuery): Promise<readonly RecentText[]>;
   add(input: NewPostInput): Promise<CommandResult>;
   edit(id: string, edit: PostEditInput): Promise<CommandResult>;
-  cancel(id: string): Promise<CommandResult>;
+  /** Ends its series, unless only this post is to be skipped. */
+  cancel(id: string, skip?: boolean): Promise<CommandResult>;
   retry(id: string, force: boolean): Promise<CommandResult>;
   /** At once, or after so many ms (at most a minute), so that there is time to take it back. */
   postNow(id: string, after?: number): Promise<CommandResult>;
@@ -198,11 +217,15 @@ export type WorkerApi = {
   setPostingPlan(account: string, plan: PostingPlan | null): Promise<SettingResult>;
 };
 
+/** Window -> worker. */
+export type WorkerApi = PostsApi & AttachApi & ImportApi;
+
 /** Worker -> window. */
 export type WorkerEvents = {
   /** Some post changed; what is shown should be read again. At most a few times a second. */
   postsChanged(): void;
   overviewChanged(overview: Overview): void;
+  importChanged(progress: ImportProgress): void;
 };
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
@@ -216,8 +239,10 @@ export type StorageChoice = {
   readonly fixed: boolean;
 };
 
-/** What became of a change of the settings, or one sentence why not. */
-export type SettingResult = { readonly kind: 'ok' } | { readonly kind: 'refused'; readonly message: string };
+/** What became of a text that was to be saved to a file. */
+export type SaveResult =
+  | { readonly kind: 'saved' | 'cancelled' }
+  | { readonly kind: 'failed'; readonly message: string };
 
 export type ShellState = {
   readonly storage: StorageChoice;
@@ -230,11 +255,17 @@ export type ShellState = {
   readonly started: boolean;
   /** Posts go to the sandbox: the DEMO ribbon is shown. */
   readonly sandbox: boolean;
+  /** The sandbox is a demo with posts that are made up, and this is its time. */
+  readonly demo?: DemoClock;
+  /** When a person usually posts, for the first account. */
+  readonly keptPlan: PostingPlan | null;
   /** A tray is there to keep Perch running when the window closes. */
   readonly tray: boolean;
   /** The hint "Perch keeps publishing from the tray" has been shown. */
   readonly trayHintSeen: boolean;
   readonly worker: 'starting' | 'running' | 'restarting' | 'failed';
+  /** What is or was last done with a file. */
+  readonly fileJob?: FileJobState;
   /** Why the worker is not running, in plain words. */
   readonly workerMessage?: string;
 };
@@ -247,6 +278,12 @@ export type ShellApi = {
   state(): Promise<ShellState>;
   /** First run: start with the sandbox account. Resolves when the worker uses it. */
   startSandbox(): Promise<void>;
+  /** Sandbox: its time runs at another speed. */
+  setSpeed(speed: Speed): Promise<void>;
+  /** Sandbox: removes it with all its posts; back to the welcome. The plan is kept for the first account. */
+  leaveSandbox(plan: PostingPlan | null): Promise<void>;
+  /** First run without the sandbox: the screens open. */
+  start(plan: PostingPlan | null): Promise<void>;
   setTheme(theme: ThemeChoice): Promise<void>;
   setSpelling(on: boolean): Promise<void>;
   dismissTrayHint(): Promise<void>;
@@ -255,7 +292,11 @@ export type ShellApi = {
   copyLink(kind: LinkKind, id: string): Promise<void>;
   /** To the clipboard, which the page itself may not touch. */
   copyText(text: string): Promise<void>;
+  /** To a file that the person chooses in a dialog; the name is a suggestion. */
+  saveText(name: string, text: string): Promise<SaveResult>;
   restartWorker(): Promise<void>;
+  /** Asks for the file and begins; how it goes is in the state. False: another one is not done. */
+  runFileJob(job: FileJob): Promise<boolean>;
   /** What was being written in this window when it was last heard of; null: nothing. */
   readWriting(): Promise<string | null>;
   /** Keeps what is being written in this window. Resolves when it, or what came later, is on the disk. */

@@ -1,9 +1,12 @@
 import { z } from 'zod/mini';
 import { REPLY_SETTINGS } from '../domain/content.ts';
+import { COLUMN_ROLES, DATE_ORDERS } from '../domain/import-layout.ts';
 import { MEDIA_TYPES } from '../domain/media.ts';
 import { PROCESSOR_NAMES } from '../domain/processor.ts';
 import { STATUSES } from '../domain/status.ts';
+import { ATTACH_CHUNK } from './attach.ts';
 import { MANY, type ShellApi, type ShellEvents, type WorkerApi, type WorkerEvents } from './contract.ts';
+import { MAX_IMPORT_BYTES } from './import-contract.ts';
 
 // zod's compiled parsers need `new Function`, which the window's CSP forbids.
 z.config({ jitless: true });
@@ -13,8 +16,11 @@ const instant = z.number();
 const name = z.string().check(z.maxLength(100));
 const xId = z.string().check(z.regex(/^\d{1,25}$/));
 
+const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+const chunk = z.instanceof(Uint8Array).check(z.refine(({ byteLength }) => byteLength <= ATTACH_CHUNK));
+
 const media = z.strictObject({
-  hash: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+  hash,
   type: z.enum(MEDIA_TYPES),
   size: z.number(),
   width: z.optional(z.number()),
@@ -38,6 +44,17 @@ const part = z.strictObject({
 });
 const parts = z.array(part).check(z.maxLength(100));
 
+const repeat = z.strictObject({
+  every: z.enum(['day', 'week', 'month']),
+  interval: z.number(),
+  weekdays: z.optional(z.array(z.number()).check(z.maxLength(7))),
+  day: z.optional(z.number()),
+  start: z.string().check(z.maxLength(30)),
+  zone: name,
+  until: z.optional(z.string().check(z.maxLength(10))),
+  times: z.optional(z.number()),
+});
+
 const newPost = z.strictObject({
   id,
   account: name,
@@ -45,6 +62,8 @@ const newPost = z.strictObject({
   dueAt: z.nullable(instant),
   zone: name,
   draft: z.optional(z.boolean()),
+  slotZone: z.optional(name),
+  repeat: z.optional(repeat),
   replyTo: z.optional(xId),
   replySettings: z.optional(z.enum(REPLY_SETTINGS)),
 });
@@ -55,6 +74,8 @@ const postEdit = z.strictObject({
   zone: z.optional(name),
   account: z.optional(name),
   draft: z.optional(z.boolean()),
+  slotZone: z.optional(name),
+  repeat: z.optional(z.nullable(repeat)),
   replyTo: z.optional(z.nullable(xId)),
   replySettings: z.optional(z.nullable(z.enum(REPLY_SETTINGS))),
   expected: z.optional(parts),
@@ -114,6 +135,30 @@ const postingPlan = z.strictObject({
   lateWindow: z.optional(z.number()),
 });
 
+const importFile = z.strictObject({
+  name: z.string().check(z.maxLength(1_000)),
+  bytes: z.instanceof(Uint8Array).check(z.refine((bytes) => bytes.byteLength <= MAX_IMPORT_BYTES)),
+});
+
+const importChoices = z.strictObject({
+  account: name,
+  zone: name,
+  layout: z.optional(
+    z.strictObject({
+      header: z.boolean(),
+      columns: z.array(z.enum(COLUMN_ROLES)).check(z.maxLength(1_000)),
+      dates: z.nullable(z.enum(DATE_ORDERS)),
+    }),
+  ),
+});
+
+const messageId = z.string().check(z.minLength(1), z.maxLength(500));
+
+const latePatch = z.strictObject({
+  lateWindow: z.optional(z.number()),
+  catchUpGap: z.optional(z.number()),
+});
+
 const none = z.tuple([]);
 
 const connection = z.string().check(z.maxLength(4_000));
@@ -133,30 +178,71 @@ export const WORKER_ARGUMENTS = {
   ]),
   add: z.tuple([newPost]),
   edit: z.tuple([id, postEdit]),
-  cancel: z.tuple([id]),
+  cancel: z.tuple([id, z.optional(z.boolean())]),
   retry: z.tuple([id, z.boolean()]),
   postNow: z.tuple([id, z.optional(z.number().check(z.minimum(0), z.maximum(60_000)))]),
   restore: z.tuple([id]),
   changeMany: z.tuple([z.array(postChange).check(z.maxLength(MANY))]),
   unpublish: z.tuple([id]),
+  previewImport: z.tuple([importFile, importChoices]),
+  startImport: z.tuple([id, importFile, importChoices]),
+  stopImport: z.tuple([id]),
+  undoImport: z.tuple([z.array(id).check(z.maxLength(200_000))]),
+  attachBegin: z.tuple([z.string().check(z.maxLength(1_000))]),
+  attachChunk: z.tuple([id, chunk]),
+  attachEnd: z.tuple([id]),
+  attachCancel: z.tuple([id]),
+  showMedia: z.tuple([hash]),
   rescheduleMissed: z.tuple([z.strictObject({ account: name, from: instant, every: z.number() })]),
   pause: z.tuple([z.nullable(z.union([instant, z.literal('forever')]))]),
   setProcessor: z.tuple([z.enum(PROCESSOR_NAMES), processorPatch]),
   setPostingPlan: z.tuple([name, z.nullable(postingPlan)]),
+  setLate: z.tuple([latePatch]),
+  runNow: z.tuple([z.enum(PROCESSOR_NAMES)]),
+  poison: none,
+  requeuePoison: z.tuple([messageId]),
+  discardPoison: z.tuple([messageId]),
+  restorePoison: z.tuple([messageId]),
+  selfTest: none,
+  setSpendCap: z.tuple([z.nullable(z.number())]),
 } satisfies Record<keyof WorkerApi, z.core.$ZodType>;
 
 const link = z.tuple([z.enum(['post', 'x', 'help', 'x-console']), z.string().check(z.maxLength(40))]);
 
+const fileJob = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('text'),
+    name: z.string().check(z.maxLength(200)),
+    text: z.string().check(z.maxLength(50_000_000)),
+  }),
+  z.strictObject({
+    kind: z.literal('export'),
+    format: z.enum(['csv', 'json']),
+    status: z.optional(z.array(z.enum(STATUSES))),
+    account: z.optional(name),
+  }),
+  z.strictObject({ kind: z.literal('backup') }),
+  z.strictObject({ kind: z.literal('restore') }),
+]);
+
 export const SHELL_ARGUMENTS = {
   state: none,
   startSandbox: none,
+  setSpeed: z.tuple([z.union([z.literal(1), z.literal(60), z.literal(600)])]),
+  leaveSandbox: z.tuple([z.nullable(postingPlan)]),
+  start: z.tuple([z.nullable(postingPlan)]),
   setTheme: z.tuple([z.enum(['system', 'light', 'dark'])]),
   setSpelling: z.tuple([z.boolean()]),
   dismissTrayHint: none,
   openLink: link,
   copyLink: link,
   copyText: z.tuple([z.string().check(z.maxLength(5_000_000))]),
+  saveText: z.tuple([
+    z.string().check(z.regex(/^[\w-]+\.(csv|json)$/)),
+    z.string().check(z.maxLength(50_000_000)),
+  ]),
   restartWorker: none,
+  runFileJob: z.tuple([fileJob]),
   readWriting: none,
   keepWriting: z.tuple([z.string().check(z.maxLength(50_000_000))]),
   fitHeight: z.tuple([z.number().check(z.minimum(0), z.maximum(10_000))]),
@@ -170,6 +256,7 @@ const trusted = z.tuple([z.unknown()]);
 export const WORKER_EVENT_ARGUMENTS = {
   postsChanged: none,
   overviewChanged: trusted,
+  importChanged: trusted,
 } satisfies Record<keyof WorkerEvents, z.core.$ZodType>;
 
 export const SHELL_EVENT_ARGUMENTS = {

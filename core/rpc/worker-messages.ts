@@ -1,9 +1,11 @@
+import type { DemoClock } from '../domain/demo-clock.ts';
 import type { Health } from '../domain/health.ts';
 import type { Status } from '../domain/status.ts';
 import type { StorageTick } from '../domain/storage.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Timings } from '../domain/timings.ts';
 import type { TokenPair } from '../domain/token-pair.ts';
+import type { FileResult, FileTask } from './file-jobs.ts';
 
 /** The keys of one account and where its X is. Crosses from main to the worker only; never logged. */
 export type AccountKeys = {
@@ -41,6 +43,16 @@ export type SecretsAnswer =
   | { readonly kind: 'pair'; readonly pair: TokenPair | undefined }
   | { readonly kind: 'failed'; readonly message: string };
 
+/** What the sandbox has of a demo already. */
+export type DemoSeed = {
+  readonly clock: DemoClock;
+  readonly now: Instant;
+  readonly zone: string;
+  readonly account: { readonly name: string; readonly userId: string };
+  /** X's ids of the posts that are out, in the order of `demoTweets`. */
+  readonly tweetIds: readonly string[];
+};
+
 /** Main -> worker process. A `connect` message carries one MessagePort: the window's end of the contract. */
 export type ToWorker =
   | {
@@ -51,12 +63,22 @@ export type ToWorker =
       readonly timings?: Timings;
       /** As PERCH_STORAGE has it; default local. A secret. */
       readonly storage?: string;
+      /** The home is that of a demo: it is filled when it is empty. */
+      readonly demo?: DemoSeed;
       /** Why it cannot be known which storage to use: the worker refuses, and says so. */
       readonly problem?: string;
       readonly logLevel?: string;
     }
   /** Instead of `start`: tries a storage and tells how it went. A secret. */
   | { readonly kind: 'probe'; readonly storage: string }
+  /** Instead of `start`: does something with a file and tells how it went. `storage` is a secret. */
+  | {
+      readonly kind: 'file';
+      readonly task: FileTask;
+      readonly home: string;
+      readonly version: string;
+      readonly storage: string;
+    }
   | { readonly kind: 'accounts'; readonly accounts: readonly AccountKeys[] }
   /** Under the id that the worker gave its question. */
   | { readonly kind: 'answer'; readonly id: string; readonly answer: SecretsAnswer }
@@ -92,6 +114,8 @@ export type FromWorker =
   /** The worker cannot run (store corrupt, another worker holds the home); restarting will not help. */
   | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'ask'; readonly id: string; readonly question: SecretsQuestion }
+  | { readonly kind: 'file-progress'; readonly posts: number }
+  | { readonly kind: 'filed'; readonly result: FileResult }
   | { readonly kind: 'probed'; readonly ticks: readonly StorageTick[] }
   | { readonly kind: 'stopped' };
 

@@ -12,7 +12,7 @@ import { refuseSealed } from './seal-guard.ts';
 export type PostServiceDeps = {
   readonly posts: PostStore;
   readonly accounts: AccountStore;
-  readonly settings: Pick<SettingsStore, 'seal' | 'late'>;
+  readonly settings: Pick<SettingsStore, 'seal' | 'late' | 'plans'>;
   readonly clock: Clock;
   readonly random: Random;
   /** Written into the history: `cli` or `window`. */

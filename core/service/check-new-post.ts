@@ -49,7 +49,9 @@ async function checkAccountAndText(input: Input, { accounts }: Context): Promise
     const known = (await accounts.list()).map((a) => a.name).join(', ') || 'none yet';
     return refuse('unknown-account', `There is no account "${input.account}". Known accounts: ${known}.`);
   }
-  const errors = checkPost(input.parts, { premium: account.premium }).filter((p) => p.severity === 'error');
+  const errors = checkPost(input.parts, { ...input, premium: account.premium }).filter(
+    (p) => p.severity === 'error',
+  );
   if (errors.length === 0) return undefined;
   return refuse('invalid', errors.map((p) => p.message).join(' '), errors);
 }

@@ -6,7 +6,7 @@ import {
   type PartContent,
   type ReplySettings,
 } from '../domain/content.ts';
-import { MAX_PARTS, type Post } from '../domain/post.ts';
+import { followsAt, MAX_PARTS, type Part, type Post } from '../domain/post.ts';
 import type { RepeatRule } from '../domain/repeat.ts';
 import { beginSeries, endSeries, isOpen } from '../domain/series.ts';
 import { isInFlight, isSettled, type PostEvent } from '../domain/status.ts';
@@ -21,6 +21,8 @@ export type PostEdit = {
   readonly zone?: string;
   readonly account?: string;
   readonly lateWindow?: number;
+  /** As in `NewPost`; settled before it is decided. */
+  readonly slotZone?: string;
   /** Null: to none. */
   readonly replyTo?: string | null;
   /** Null: everyone. */
@@ -63,11 +65,13 @@ function isDoubtful({ status, reason, beforeCancel }: Post): boolean {
   return why?.kind === 'undecided';
 }
 
+/** The monthly cap kept it back, so that who sends it all the same means that. */
+const isCapped = ({ reason }: Post): boolean => (reason?.cause ?? reason?.kind) === 'spendCap';
+
 /** As a person asks for it: what may be out is not sent just like that. */
 export function decidePostNow(post: Post, mover: Mover, after: number): Decision {
-  return isDoubtful(post)
-    ? refuse('in-doubt', maybeOut(post))
-    : decideSendNow(post, mover, 'sent now', after);
+  if (isDoubtful(post)) return refuse('in-doubt', maybeOut(post));
+  return decideSendNow(isCapped(post) ? { ...post, overCap: true } : post, mover, 'sent now', after);
 }
 
 /** Due at once, or `after` ms; the late window, and a begun thread's day to finish, start anew. */
@@ -147,7 +151,7 @@ const isSame = (a: PartContent | undefined, b: PartContent | undefined): boolean
 
 /** The changes an edit makes, or why it cannot be made. */
 function editChanges(post: Post, patch: PostEdit): PostChanges | Refused {
-  const { parts: given, draft: _, expected: __, repeatRule, ...others } = patch;
+  const { parts: given, draft: _, slotZone: __, expected: ___, repeatRule, ...others } = patch;
   const series = repeatRule === undefined ? {} : seriesChanges(post, repeatRule, patch.dueAt);
   if ('kind' in series) return series;
   const rest = { ...others, ...series };
@@ -159,7 +163,13 @@ function editChanges(post: Post, patch: PostEdit): PostChanges | Refused {
   if (refused) return refused;
   const parts = given.map((part, i) => (i < post.cursor && post.parts[i]) || contentOf(part));
   const isSamePart = isSame(parts[post.cursor], post.parts[post.cursor]);
-  return { ...rest, parts, ...(!isSamePart && { attempt: null }) };
+  return { ...rest, parts, ...(!isSamePart && { attempt: null }), ...delayChanges(post, parts) };
+}
+
+/** A part that waits to follow another one waits as long as it says now. */
+function delayChanges(post: Post, parts: readonly Part[]): PostChanges {
+  if (parts[post.cursor]?.after === post.parts[post.cursor]?.after) return {};
+  return { nextTryAt: followsAt({ parts, cursor: post.cursor }) };
 }
 
 /** Once the next post is there, it and no longer this one decides about the series. */

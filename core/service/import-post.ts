@@ -98,7 +98,12 @@ function reasonKind(source: SourceRow, status: Status): ReasonKind | undefined {
 }
 
 /** Lets `retry` look for the part on the timeline: it cannot have been sent before it was due. */
-function doubtfulAttempt(parts: readonly Part[], cursor: number, dueAt: Instant, nonce: string): Attempt {
+export function doubtfulAttempt(
+  parts: readonly Part[],
+  cursor: number,
+  dueAt: Instant,
+  nonce: string,
+): Attempt {
   const sentAfter = parts[cursor - 1]?.publishedAt ?? dueAt;
   return {
     fence: nonce,

@@ -74,7 +74,7 @@ export function judgeRow(source: SourceRow, clock: ImportClock, premium: boolean
     return { source, at: null, zone: null, problems: source.problems };
   }
   const time = resolveTime(source, clock, mayBePast(source));
-  const text = willBeSent(source) ? checkPost(source.parts, { premium }) : [];
+  const text = willBeSent(source) ? checkPost(source.parts, { ...source, premium }) : [];
   const { rule, problems: ofRepeat } = readRepeat(source, time);
   const problems = [...source.problems, ...time.problems, ...threadProblems(source), ...text, ...ofRepeat];
   return { source, at: time.at, zone: time.zone, ...(rule && { repeatRule: rule }), problems };

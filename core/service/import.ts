@@ -3,6 +3,7 @@ import type { Post } from '../domain/post.ts';
 import { isWaiting } from '../domain/status.ts';
 import type { Instant } from '../domain/time.ts';
 import type { AccountStore } from '../ports/account-store.ts';
+import type { ContentStore } from '../ports/content-store.ts';
 import type { PostStore } from '../ports/post-store.ts';
 import type { Random } from '../ports/random.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
@@ -36,8 +37,9 @@ export type ImportReport = {
 export type ImportDeps = {
   readonly posts: PostStore;
   readonly accounts: AccountStore;
-  readonly settings: Pick<SettingsStore, 'seal' | 'late'>;
+  readonly settings: Pick<SettingsStore, 'seal' | 'late' | 'plans'>;
   readonly random: Random;
+  readonly content: Pick<ContentStore, 'has'>;
   /** Hex digest of the UTF-8 bytes. */
   readonly sha256: (text: string) => string;
   /** Written into the history: `cli` or `window`. */
@@ -80,7 +82,9 @@ export async function importPosts(
 ): Promise<ImportReport> {
   if (!options.dryRun) await refuseSealed(deps.settings);
   const accounts = new Map((await deps.accounts.list()).map((account) => [account.name, account]));
-  const toCandidate = createIdentifier(options, deps, (await deps.settings.late()).lateWindow);
+  const { lateWindow } = await deps.settings.late();
+  const plans = await deps.settings.plans();
+  const toCandidate = createIdentifier(options, deps, (account) => plans[account]?.lateWindow ?? lateWindow);
   const results: ImportedRow[] = [];
   let batch: Candidate[] = [];
   let outage: unknown;
@@ -106,7 +110,7 @@ export async function importPosts(
   for (const source of rows) {
     if (options.signal?.aborted) break;
     if (++judgedRows % BREATH === 0) await options.breathe?.();
-    const judged = judgeWithAccount(source, options, accounts);
+    const judged = await withFiles(judgeWithAccount(source, options, accounts), deps);
     const candidate = isRefused(judged) ? judged : toCandidate(judged);
     if ('post' in candidate) batch.push(candidate);
     else results.push(refusedRow(candidate));
@@ -114,6 +118,19 @@ export async function importPosts(
   }
   if (!options.signal?.aborted) await flush();
   return { ...summarise(results, outage), ...(options.signal?.aborted && { stopped: true as const }) };
+}
+
+/** A file that is not here cannot be sent: exports name the media and do not hold them. */
+async function withFiles(judged: JudgedRow, { content }: ImportDeps): Promise<JudgedRow> {
+  const { parts, tweets, status } = judged.source;
+  if (!isWaiting(status)) return judged;
+  const media = parts.flatMap((part, i) => (tweets[i]?.tweetId === undefined ? (part.media ?? []) : []));
+  for (const { hash, name } of media) {
+    if (await content.has(hash)) continue;
+    const message = `The file "${name}" is not stored here: attach it to a new post, or bring Perch's media folder over.`;
+    return { ...judged, problems: [...judged.problems, rowError('no-file', message)] };
+  }
+  return judged;
 }
 
 function judgeWithAccount(
@@ -134,7 +151,7 @@ function judgeWithAccount(
 function createIdentifier(
   { now, account: standard }: ImportOptions,
   { random, sha256 }: ImportDeps,
-  lateWindow: number,
+  lateWindowOf: (account: string) => number,
 ) {
   const occurrences = new Map<string, number>();
   const rowOfId = new Map<string, number>();
@@ -164,6 +181,7 @@ function createIdentifier(
         return refuse(judged, 'same-tweet', `Row ${other} has the same X id ${tweetId}: keep one of them.`);
       rowOfTweet.set(tweetId, source.row);
     }
+    const lateWindow = lateWindowOf(account);
     return { judged, post: arrivingPost(judged, { id, account, lateWindow, now, nonce: random.uuid() }) };
   };
 }

@@ -20,6 +20,11 @@ export type NewPost = {
   readonly replySettings?: ReplySettings;
   /** ms; by default what the settings say, or 60 minutes where they cannot be asked. */
   readonly lateWindow?: number;
+  /**
+   * `dueAt` is a slot that was free when the person looked: when it is taken by now it becomes the next free one.
+   * The zone is that of the computer, for an account without a plan.
+   */
+  readonly slotZone?: string;
   /** Makes it the first of a series; needs a time. */
   readonly repeatRule?: RepeatRule;
 };

@@ -1,13 +1,16 @@
 import { type Account, gateAt } from '../domain/account.ts';
 import { adviceOf, EXPLANATIONS } from '../domain/explain.ts';
 import { judgeHealth, type WorkerReport } from '../domain/health.ts';
+import { DEFAULT_LATE_POLICY } from '../domain/late.ts';
 import type { Post } from '../domain/post.ts';
 import { DEFAULT_PROCESSORS } from '../domain/processor.ts';
 import type { ReasonKind } from '../domain/reason.ts';
 import { DEFAULT_SLOTS } from '../domain/slots.ts';
+import { monthOf, spendingOf } from '../domain/spending.ts';
 import { STATUSES, type Status } from '../domain/status.ts';
 import type { StorageView } from '../domain/storage.ts';
 import { type Instant, MINUTE } from '../domain/time.ts';
+import type { UploadProgress } from '../domain/upload.ts';
 import { type PostView, viewPost, viewUnsynced } from '../domain/view.ts';
 import { commandOf } from '../domain/way-out.ts';
 import type { WorkerRecord } from '../ports/worker-directory.ts';
@@ -26,6 +29,7 @@ export type LiveFacts = {
   readonly unsynced: readonly Post[];
   readonly stranded: number;
   readonly damaged: readonly string[];
+  readonly uploads?: readonly UploadProgress[];
 };
 
 /** On top of two beats left out: clocks differ, and so does the way of a beat through the network. */
@@ -55,13 +59,19 @@ export function overviewOf(stored: StoredFacts | undefined, live: LiveFacts): Ov
       oldestOverdue: stored?.oldestOverdue,
       unreadableSince: stored?.unreadableSince,
       closedAccounts: closedAccounts(stored, now),
+      capped: stored?.capped ?? 0,
+      capUsd: stored?.spending.capUsd ?? null,
     }),
     storage,
     workers,
     settings,
     unsynced: unsynced.length,
+    ...(live.uploads && live.uploads.length > 0 && { uploads: live.uploads }),
     counts,
     accounts: (stored?.accounts ?? live.knownAccounts).map((account) => viewAccount(account, stored, now)),
+    storageMs: stored?.took ?? null,
+    late: stored?.late ?? DEFAULT_LATE_POLICY,
+    spending: stored?.spending ?? spendingOf(monthOf(now), [], live.knownAccounts, null),
     pausedUntil: stored?.pausedUntil ?? null,
     next: nextOf(stored, live),
   };

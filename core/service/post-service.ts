@@ -1,13 +1,15 @@
 import type { PostId } from '../domain/post.ts';
-import { canMove, movePost } from '../domain/transition.ts';
 import { change, type PostServiceDeps } from './change.ts';
 import { changeMany, changeOne, type PostChange } from './change-many.ts';
 import { checkNewPost } from './check-new-post.ts';
 import { decideCancel, decidePostNow, decideRetry, type PostEdit } from './decisions.ts';
 import { type NewPost, newPost } from './new-post.ts';
+import { lateWindowOf } from './posting-plan.ts';
+import { releaseHeld } from './release.ts';
 import { type NewTimes, type Rescheduled, rescheduleMissed } from './reschedule.ts';
 import type { SaveResult } from './save-result.ts';
 import { refuseSealed, refuseSealedMeanwhile } from './seal-guard.ts';
+import { createSlotKeeper } from './slot-keeper.ts';
 
 export type PostService = {
   /** Saves a new post; the same id again returns the stored post unchanged. */
@@ -20,12 +22,12 @@ export type PostService = {
   cancel(id: PostId, options?: { readonly skip?: boolean }): Promise<SaveResult>;
   /**
    * Tries again: a failed or missed post is sent now, a post of unknown outcome is checked again (with
-   * `force` it is sent again), a held one opens its account.
+   * `force` it is sent again), a held one opens its account or asks the monthly cap again.
    */
   retry(id: PostId, options?: { readonly force?: boolean }): Promise<SaveResult>;
   /** Makes a cancelled post what it was; what was to go out and is late now is missed, never sent at once. */
   restore(id: PostId): Promise<SaveResult>;
-  /** Sends it at once, or after so many ms, whatever its time was. */
+  /** Sends it at once, or after so many ms, whatever its time was; one that the monthly cap held, whatever that says. */
   postNow(id: PostId, after?: number): Promise<SaveResult>;
   /** Each change for itself; the answers in their order. A refusal of one leaves the others. */
   changeMany(changes: readonly PostChange[]): Promise<readonly SaveResult[]>;
@@ -35,19 +37,20 @@ export type PostService = {
   openAccount(name: string): Promise<void>;
 };
 
-const PAGE = 500;
-
 /** The one service behind the window and the CLI. It never talks to X. */
 export function createPostService(deps: PostServiceDeps): PostService {
   const mover = () => ({ now: deps.clock.now(), nonce: deps.random.uuid(), by: deps.by });
 
+  const slots = createSlotKeeper(deps);
+  const edit = (id: PostId, patch: PostEdit) => changeOne(deps, { kind: 'edit', id, edit: patch });
+
   return {
-    add: (input) => addPost(deps, input),
-    edit: (id, edit) => changeOne(deps, { kind: 'edit', id, edit }),
+    add: (input) => slots.add(input, (settled) => addPost(deps, settled)),
+    edit: (id, patch) => slots.edit(id, patch, (settled) => edit(id, settled)),
     cancel: (id, { skip = false } = {}) => change(deps, id, (post) => decideCancel(post, mover(), skip)),
     retry: async (id, { force = false } = {}) => {
       const before = await deps.posts.get(id);
-      if (before?.status === 'held') {
+      if (before?.status === 'held' && before.reason?.kind !== 'spendCap') {
         await openAccount(deps, before.account);
         return change(deps, id, (post) => ({ kind: 'ok', post }));
       }
@@ -74,7 +77,7 @@ async function addPost(
   const now = clock.now();
   const refused = await checkNewPost(input, { accounts, now });
   if (refused) return refused;
-  const { lateWindow } = await settings.late();
+  const lateWindow = await lateWindowOf(settings, input.account);
   const post = newPost({ lateWindow, ...input }, now, random.uuid());
   await posts.insert([post], { at: now, event: 'added', part: 0, detail: '', by });
   await refuseSealedMeanwhile(settings);
@@ -88,17 +91,5 @@ async function openAccount(
   // Asked for by every worker that starts with keys; its posts are nobody's business here.
   if (await settings.seal()) return;
   await accounts.setGate(name, { state: 'open' });
-  let after: string | undefined;
-  do {
-    const page = await posts.list({
-      status: ['held'],
-      account: name,
-      limit: PAGE,
-      ...(after !== undefined && { after }),
-    });
-    const held = page.posts.filter((post) => canMove(post, 'released'));
-    const mover = () => ({ now: clock.now(), nonce: random.uuid(), by });
-    await posts.moveMany(held.map((post) => movePost(post, 'released', mover(), { reason: null })));
-    after = page.next;
-  } while (after !== undefined);
+  await releaseHeld(posts, () => ({ now: clock.now(), nonce: random.uuid(), by }), { account: name });
 }

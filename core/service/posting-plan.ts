@@ -23,6 +23,14 @@ export async function setPlan(
   return { kind: 'ok', plan: tidy };
 }
 
+/** The late window of new posts of the account. @throws StoreError */
+export async function lateWindowOf(
+  settings: Pick<SettingsStore, 'late' | 'plans'>,
+  account: string,
+): Promise<number> {
+  return (await settings.plans())[account]?.lateWindow ?? (await settings.late()).lateWindow;
+}
+
 function problemOf(plan: PostingPlan): string | undefined {
   const { lateWindow } = plan;
   if (lateWindow !== undefined && !(lateWindow >= LATE_WINDOWS.min && lateWindow <= LATE_WINDOWS.max))

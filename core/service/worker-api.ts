@@ -1,6 +1,9 @@
+import { checkLatePolicy } from '../domain/late.ts';
 import type { PostId } from '../domain/post.ts';
-import { checkProcessorSettings } from '../domain/processor.ts';
+import { checkProcessorSettings, type ProcessorName } from '../domain/processor.ts';
 import type { RecentText } from '../domain/recent.ts';
+import type { SelfTestTick } from '../domain/self-test.ts';
+import { checkSpendCap } from '../domain/spending.ts';
 import { viewPost, viewUnsynced } from '../domain/view.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { PostStore } from '../ports/post-store.ts';
@@ -10,12 +13,13 @@ import type {
   CommandResult,
   Overview,
   PostChangeInput,
+  PostsApi,
   RecentQuery,
   RescheduleResult,
   SettingResult,
-  WorkerApi,
 } from '../rpc/contract.ts';
 import type { PostChange } from './change-many.ts';
+import type { PoisonDesk } from './poison.ts';
 import type { PostLists } from './post-lists.ts';
 import type { PostService } from './post-service.ts';
 import { setPlan } from './posting-plan.ts';
@@ -31,6 +35,11 @@ type Deps = {
   readonly service: PostService;
   readonly unpublish: (id: PostId) => Promise<Unpublished>;
   readonly overview: () => Promise<Overview>;
+  /** Sets the monthly cap, which is in order, and lets go on what the old one held. */
+  readonly poison: PoisonDesk;
+  readonly runNow: (name: ProcessorName) => void;
+  readonly check: () => Promise<readonly SelfTestTick[]>;
+  readonly setCap: (usd: number | null) => Promise<unknown>;
 };
 
 function answer(result: Unpublished): CommandResult {
@@ -57,15 +66,17 @@ function defined<T extends object>(given: T): { [K in keyof T]: Exclude<T[K], un
 }
 
 /** The window's end of the contract: the post service with views instead of rows. */
-export function createWorkerApi(deps: Deps): WorkerApi {
-  const { lists, settings, service, unpublish, overview } = deps;
+export function createWorkerApi(deps: Deps): PostsApi {
+  const { lists, settings, service, unpublish, overview, setCap, poison, runNow, check } = deps;
   return {
     overview,
     ...lists,
     recent: (query) => recent(deps, query),
-    add: (input) => answered(service.add(defined(input))),
-    edit: (id, patch) => answered(service.edit(id, defined(patch))),
-    cancel: (id) => answered(service.cancel(id)),
+    add: ({ repeat, ...input }) =>
+      answered(service.add({ ...defined(input), ...(repeat && { repeatRule: repeat }) })),
+    edit: (id, { repeat, ...patch }) =>
+      answered(service.edit(id, { ...defined(patch), ...(repeat !== undefined && { repeatRule: repeat }) })),
+    cancel: (id, skip = false) => answered(service.cancel(id, { skip })),
     retry: (id, force) => answered(service.retry(id, { force })),
     postNow: (id, after) => answered(service.postNow(id, after)),
     restore: (id) => answered(service.restore(id)),
@@ -76,8 +87,22 @@ export function createWorkerApi(deps: Deps): WorkerApi {
       await refuseSealed(settings);
       await settings.setPausedUntil(until === 'forever' ? Number.POSITIVE_INFINITY : until);
     },
-    setProcessor: (name, patch) => setProcessor(settings, name, patch),
     setPostingPlan: (account, plan) => setPostingPlan(settings, account, plan),
+    setProcessor: (name, patch) => {
+      const own = defined(patch);
+      return applySetting(settings, checkProcessorSettings(own), () => settings.setProcessor(name, own));
+    },
+    setLate: (patch) => {
+      const own = defined(patch);
+      return applySetting(settings, checkLatePolicy(own), () => settings.setLate(own));
+    },
+    runNow: async (name) => runNow(name),
+    poison: () => poison.list(),
+    requeuePoison: (id) => applyChange(settings, () => poison.requeue(id)),
+    discardPoison: (id) => applyChange(settings, () => poison.discard(id)),
+    restorePoison: (id) => applyChange(settings, () => poison.restore(id)),
+    selfTest: check,
+    setSpendCap: (usd) => applySetting(settings, checkSpendCap(usd), () => setCap(usd)),
   };
 }
 
@@ -128,7 +153,7 @@ function changeOf(input: PostChangeInput): PostChange {
 
 async function rescheduleMissed(
   service: PostService,
-  ...[times]: Parameters<WorkerApi['rescheduleMissed']>
+  ...[times]: Parameters<PostsApi['rescheduleMissed']>
 ): Promise<RescheduleResult> {
   try {
     const result = await service.rescheduleMissed(times);
@@ -141,7 +166,7 @@ async function rescheduleMissed(
 
 async function setPostingPlan(
   settings: SettingsStore,
-  ...[account, plan]: Parameters<WorkerApi['setPostingPlan']>
+  ...[account, plan]: Parameters<PostsApi['setPostingPlan']>
 ): Promise<SettingResult> {
   try {
     const result = await setPlan(settings, account, plan);
@@ -152,20 +177,35 @@ async function setPostingPlan(
   }
 }
 
-async function setProcessor(
+/** A storage that is away is a refusal, too. */
+async function applySetting(
   settings: SettingsStore,
-  ...[name, patch]: Parameters<WorkerApi['setProcessor']>
+  problem: string | undefined,
+  set: () => Promise<unknown>,
 ): Promise<SettingResult> {
-  const defined = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-  const problem = checkProcessorSettings(defined);
-  if (problem !== undefined)
-    return { kind: 'refused', message: `${problem[0]?.toUpperCase()}${problem.slice(1)}.` };
+  if (problem !== undefined) return refusedBecause(problem);
+  return applyChange(settings, async () => {
+    await set();
+    return undefined;
+  });
+}
+
+/** `change` answers what went wrong, in one sentence, or undefined. */
+async function applyChange(
+  settings: SettingsStore,
+  change: () => Promise<string | undefined>,
+): Promise<SettingResult> {
   try {
     await refuseSealed(settings);
-    await settings.setProcessor(name, defined);
-    return { kind: 'ok' };
+    const message = await change();
+    return message === undefined ? { kind: 'ok' } : { kind: 'refused', message };
   } catch (error) {
     if (isOutage(error)) return { kind: 'refused', message: error.message };
     throw error;
   }
 }
+
+const refusedBecause = (problem: string): SettingResult => ({
+  kind: 'refused',
+  message: `${problem[0]?.toUpperCase()}${problem.slice(1)}.`,
+});

@@ -1,4 +1,4 @@
-import { Activity, Copy, ListFilter } from 'lucide-react';
+import { Activity, ListFilter } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { HistoryRow } from '../../core/domain/history.ts';
 import { DayHeading } from '../post/day-heading.tsx';
@@ -22,7 +22,9 @@ import { SkeletonRows } from '../ui/skeleton.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { Text, Unseen } from '../ui/text.tsx';
 import { VirtualGrid } from '../ui/virtual-grid.tsx';
+import { useShortcuts } from '../use-shortcuts.ts';
 import { ActivityLine } from './activity-row.tsx';
+import { ExportMenu } from './export-menu.tsx';
 
 const words = strings.activity;
 const EVERYTHING: ActivityQuery = { filter: 'all', find: '' };
@@ -35,6 +37,10 @@ export function ActivityScreen() {
   const live = useLiveRows();
   const items = useItems(live.rows, query);
   const [opened, setOpened] = useState<string>();
+  useShortcuts({
+    problems: () => setQuery((q) => ({ ...q, filter: q.filter === 'problems' ? 'all' : 'problems' })),
+    follow: () => live.setLive(!live.isLive),
+  });
   return (
     <Pane
       label={words.title}
@@ -81,13 +87,7 @@ type QueryProps = { readonly query: ActivityQuery; readonly onQuery: (query: Act
 type HeadProps = QueryProps & { readonly live: Live; readonly items: readonly ActivityItem[] };
 
 function Head({ query, onQuery, live, items }: HeadProps) {
-  const { session, toasts } = useServices();
   const segments = ACTIVITY_FILTERS.map((id) => ({ id, label: words.filters[id] }));
-  const copy = async () => {
-    const rows = items.flatMap((item) => (item.kind === 'entry' ? [item.row] : []));
-    await session.shell().copyText(JSON.stringify(rows, null, 2));
-    toasts.show({ tone: 'success', message: words.copied(rows.length) });
-  };
   return (
     <>
       <Inline spread wrap>
@@ -102,9 +102,7 @@ function Head({ query, onQuery, live, items }: HeadProps) {
             </Button>
           )}
           <Switch label={words.live} isOn={live.isLive} onChange={live.setLive} />
-          <Button size="s" look="quiet" icon={<Copy size={14} aria-hidden />} onPress={() => void copy()}>
-            {words.copy}
-          </Button>
+          <ExportMenu items={items} />
         </Inline>
       </Inline>
       <Segmented

@@ -1,22 +1,27 @@
 import { useEffect, useRef } from 'react';
 import { PREMIUM_LIMIT, STANDARD_LIMIT } from '../../core/domain/text.ts';
 import type { AccountView } from '../../core/rpc/contract.ts';
+import { isBlank } from '../state/composition.ts';
+import { zoneOf } from '../state/planned-time.ts';
 import { useServices, useSession } from '../state/services.tsx';
 import { useStore } from '../state/use-store.ts';
-import { localZone } from '../state/when-words.ts';
 import { strings } from '../strings.ts';
-import { Button } from '../ui/button.tsx';
 import { Pane } from '../ui/frame.tsx';
-import { Inline } from '../ui/layout.tsx';
 import { Select } from '../ui/select.tsx';
-import { Text } from '../ui/text.tsx';
-import { useShortcuts } from '../use-shortcuts.ts';
+import { AccountNotes } from './account-notes.tsx';
+import { Beginnings } from './beginnings.tsx';
+import { ComposerHead } from './composer-head.tsx';
 import { Conflict } from './conflict.tsx';
 import { Footer } from './footer.tsx';
+import { ListOffer } from './list-offer.tsx';
 import { Parts } from './parts.tsx';
+import { Preview } from './preview.tsx';
+import { useComposerKeys } from './use-composer-keys.ts';
+import { usePartEdits } from './use-part-edits.ts';
 import { usePartElements } from './use-part-elements.ts';
 import { useProblems, useShownProblems } from './use-problems.ts';
 import { useSubmit } from './use-submit.ts';
+import { AddButton } from './when-add.tsx';
 import { WhenField } from './when-field.tsx';
 
 const NO_ACCOUNTS: readonly AccountView[] = [];
@@ -28,32 +33,27 @@ export function Composer() {
   const composition = useStore(compositions, (c) => c);
   const accounts = useSession((s) => s.overview?.accounts ?? NO_ACCOUNTS);
   const account = accounts.find(({ name }) => name === composition.account) ?? accounts[0];
-  const zone = composition.zone ?? localZone();
-  const problems = useProblems(composition.parts, account?.premium ?? false);
+  const zone = zoneOf(composition, account);
+  const premium = account?.premium ?? false;
   const pane = useRef<HTMLElement>(null);
   const whenInput = useRef<HTMLInputElement>(null);
+  const focusWhen = () => whenInput.current?.focus();
   const elements = usePartElements();
-  const saving = useSubmit({ account: account?.name ?? '', zone, problems, onSaved: elements.focusFirst });
+  const edits = usePartEdits(elements);
+  const saving = useSubmit({ account: account?.name ?? '', zone, premium, onSaved: elements.focusFirst });
+  const problems = useProblems(composition, { account: account?.name ?? '', premium, zone });
   const shown = useShownProblems(problems, saving.asked === 'schedule' || saving.asked === 'now');
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another post starts without the words about the last one.
   useEffect(saving.forget, [composition.id]);
   useEffect(() => compositions.onFocusRequest(elements.focusFirst), [compositions, elements.focusFirst]);
-  useShortcuts(
-    {
-      add: () => void saving.submit('schedule'),
-      postNowComposer: () => void saving.submit('now'),
-      when: () => whenInput.current?.focus(),
-      addPart: () => elements.focusNew(compositions.addPart),
-      partUp: () => elements.withFocused((key) => compositions.movePart(key, -1)),
-      partDown: () => elements.withFocused((key) => compositions.movePart(key, 1)),
-    },
-    pane,
-  );
+  useComposerKeys(pane, { elements, edits, saving, focusWhen });
 
-  const isTimeMissing = saving.asked === 'schedule' && composition.when.trim() === '';
+  const isEmpty = !composition.editing && isBlank(composition);
+  const add = <AddButton account={account} saving={saving} onCustom={focusWhen} />;
+  const foot = <Footer saving={saving} add={add} />;
   return (
-    <Pane ref={pane} label={words.title} look="surface" head={<Head />} foot={<Footer saving={saving} />}>
+    <Pane ref={pane} label={words.title} look="surface" head={<ComposerHead />} foot={foot}>
       {account && accounts.length > 1 && (
         <Select
           label={words.account}
@@ -62,37 +62,20 @@ export function Composer() {
           onChange={compositions.setAccount}
         />
       )}
+      <AccountNotes account={account} />
       <Conflict composition={composition} />
       <Parts
         composition={composition}
-        limit={account?.premium ? PREMIUM_LIMIT : STANDARD_LIMIT}
+        limit={premium ? PREMIUM_LIMIT : STANDARD_LIMIT}
         problems={shown}
         elements={elements}
+        edits={edits}
       />
-      <WhenField
-        value={composition.when}
-        zone={zone}
-        missing={isTimeMissing ? words.whenMissing : undefined}
-        ref={whenInput}
-      />
+      {isEmpty && <Beginnings part={composition.parts[0]?.key ?? ''} elements={elements} />}
+      <ListOffer composition={composition} />
+      <WhenField account={account} onPostNow={() => void saving.submit('now')} ref={whenInput} />
+      <Preview parts={composition.parts} account={account?.name ?? ''} />
     </Pane>
-  );
-}
-
-function Head() {
-  const { compositions } = useServices();
-  const isEditing = useStore(compositions, (c) => c.editing !== null);
-  return (
-    <Inline spread>
-      <Text as="h2" look="title">
-        {isEditing ? words.titleEdit : words.title}
-      </Text>
-      {isEditing && (
-        <Button look="quiet" size="s" onPress={() => compositions.startNew()}>
-          {words.discard}
-        </Button>
-      )}
-    </Inline>
   );
 }
 

@@ -12,8 +12,8 @@ export function Cost() {
   const { compositions } = useServices();
   const composition = useStore(compositions, (c) => c);
   const spending = useSession((s) => s.overview?.spending);
-  const own = words.charges(cost(costOfPost(composition.parts)));
-  if (!spending) return <Text look="small">{own}</Text>;
+  const own = cost(costOfPost(composition.parts));
+  if (!spending) return <Text look="small">{words.charges(own)}</Text>;
   const month = new Date(`${spending.month}-01T12:00:00Z`).toLocaleString('en-GB', { month: 'long' });
   const spent = cost(spending.spentUsd + spending.plannedUsd);
   const { capUsd } = spending;

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { SHORTCUTS } from '../shortcuts.ts';
 import { isDraftable } from '../state/composition.ts';
 import { useServices } from '../state/services.tsx';
@@ -13,7 +14,7 @@ import type { Submit } from './use-submit.ts';
 const words = strings.compose;
 
 /** What it costs, and every way to save it. */
-export function Footer({ saving }: { readonly saving: Submit }) {
+export function Footer({ saving, add }: { readonly saving: Submit; readonly add: ReactNode }) {
   const { compositions } = useServices();
   const composition = useStore(compositions, (c) => c);
   return (
@@ -41,14 +42,7 @@ export function Footer({ saving }: { readonly saving: Submit }) {
             {words.postNow}
           </Button>
         </Inline>
-        <Button
-          look="primary"
-          chord={SHORTCUTS.add.keys[0]}
-          isPending={saving.isBusy}
-          onPress={() => void saving.submit('schedule')}
-        >
-          {composition.editing ? words.save : words.add}
-        </Button>
+        {add}
       </Inline>
     </Stack>
   );

@@ -12,6 +12,7 @@ import { Inline, Stack } from '../ui/layout.tsx';
 import { Text } from '../ui/text.tsx';
 import { Counter } from './counter.tsx';
 import { ProblemList } from './problem-list.tsx';
+import type { PartEdits } from './use-part-edits.ts';
 
 type PartEditorProps = {
   readonly part: PartDraft;
@@ -22,19 +23,26 @@ type PartEditorProps = {
   /** It is on X already: shown, not changed. */
   readonly isOut: boolean;
   readonly onElement: (key: string, element: HTMLTextAreaElement | null) => void;
+  readonly edits: PartEdits;
 };
 
 /** One part of the post. Drawn again only when something of its own changes. */
 export const PartEditor = memo(function PartEditor(props: PartEditorProps) {
-  const { part, index, of, limit, problems, isOut, onElement } = props;
-  const { compositions } = useServices();
+  const { part, index, of, limit, problems, isOut, onElement, edits } = props;
   const words = strings.compose;
+  const mend = {
+    text: part.text,
+    limit,
+    onText: (text: string) => edits.type(part.key, text),
+    onSplit: () => edits.splitLong(part.key, part.text, limit),
+  };
   return (
     <Stack gap={1}>
       <TextArea
         label={words.part(index + 1, of)}
         value={part.text}
-        onChange={(text) => compositions.setText(part.key, text)}
+        onChange={(text) => edits.type(part.key, text)}
+        onKeyDown={(event) => edits.onKeyDown(part.key, event)}
         placeholder={index === 0 ? words.placeholder : words.placeholderNext}
         isReadOnly={isOut}
         isInvalid={problems.some((problem) => problem.severity === 'error')}
@@ -42,7 +50,7 @@ export const PartEditor = memo(function PartEditor(props: PartEditorProps) {
         footer={<PartFooter {...props} length={measureText(part.text, { limit }).weightedLength} />}
       />
       {isOut && <Text look="small">{words.isOut}</Text>}
-      <ProblemList problems={problems} />
+      <ProblemList problems={problems} {...(!isOut && { mend })} />
     </Stack>
   );
 });

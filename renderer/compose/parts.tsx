@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { Inline, Stack } from '../ui/layout.tsx';
 import { PartEditor } from './part-editor.tsx';
 import { ProblemList } from './problem-list.tsx';
+import type { PartEdits } from './use-part-edits.ts';
 import type { PartElements } from './use-part-elements.ts';
 import type { ProblemsOf } from './use-problems.ts';
 
@@ -16,10 +17,11 @@ type PartsProps = {
   readonly limit: number;
   readonly problems: ProblemsOf;
   readonly elements: PartElements;
+  readonly edits: PartEdits;
 };
 
 /** The texts of the post, one below the other, as they will follow each other on X. */
-export function Parts({ composition, limit, problems, elements }: PartsProps) {
+export function Parts({ composition, limit, problems, elements, edits }: PartsProps) {
   const { compositions } = useServices();
   const { parts, editing } = composition;
   return (
@@ -34,6 +36,7 @@ export function Parts({ composition, limit, problems, elements }: PartsProps) {
           problems={problems(index)}
           isOut={index < (editing?.partsOut ?? 0)}
           onElement={elements.register}
+          edits={edits}
         />
       ))}
       <ProblemList problems={problems(undefined)} />

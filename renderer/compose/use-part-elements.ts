@@ -3,21 +3,29 @@ import { useEffect, useMemo, useRef } from 'react';
 export type PartElements = {
   register(key: string, element: HTMLTextAreaElement | null): void;
   focusFirst(): void;
+  /** Puts the caret into a part, by default at its end; the part may be drawn only after this. */
+  focusAt(key: string, at?: number): void;
   /** Runs what adds a part and puts the caret into it. */
   focusNew(add: () => void): void;
-  /** Calls back with the part that has the caret, if one has. */
-  withFocused(use: (key: string) => void): void;
+  /** Calls back with the part that has the caret and where it is, if one has. */
+  withFocused(use: (key: string, at: number) => void): void;
 };
+
+type Wanted =
+  | 'first'
+  | 'last'
+  | HTMLTextAreaElement
+  | { readonly key: string; readonly at: number | undefined };
 
 /** The text areas by part, so that the caret can be put into one and stays in it while it moves. */
 export function usePartElements(): PartElements {
   const elements = useRef(new Map<string, HTMLTextAreaElement>());
-  const wanted = useRef<'first' | 'last' | HTMLTextAreaElement>(undefined);
+  const wanted = useRef<Wanted>(undefined);
 
   useEffect(() => {
     const target = wanted.current;
     wanted.current = undefined;
-    if (target) (typeof target === 'string' ? find(elements.current, target) : target)?.focus();
+    if (target !== undefined) focus(elements.current, target);
   });
 
   return useMemo(
@@ -30,6 +38,9 @@ export function usePartElements(): PartElements {
         wanted.current = 'first';
         find(elements.current, 'first')?.focus();
       },
+      focusAt: (key, at) => {
+        wanted.current = { key, at };
+      },
       focusNew: (add) => {
         wanted.current = 'last';
         add();
@@ -38,11 +49,22 @@ export function usePartElements(): PartElements {
         const focused = [...elements.current].find(([, element]) => element === document.activeElement);
         if (!focused) return;
         wanted.current = focused[1];
-        use(focused[0]);
+        use(focused[0], focused[1].selectionStart);
       },
     }),
     [],
   );
+}
+
+function focus(elements: ReadonlyMap<string, HTMLTextAreaElement>, target: Wanted): void {
+  if (typeof target === 'string') find(elements, target)?.focus();
+  else if (target instanceof HTMLElement) target.focus();
+  else {
+    const element = elements.get(target.key);
+    const at = target.at ?? element?.value.length ?? 0;
+    element?.focus();
+    element?.setSelectionRange(at, at);
+  }
 }
 
 /** The map is in order of arrival; the page is in order of reading. */

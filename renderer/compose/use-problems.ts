@@ -1,14 +1,17 @@
 import { useDeferredValue, useMemo } from 'react';
 import { checkPost } from '../../core/domain/check.ts';
 import type { Problem } from '../../core/domain/problem.ts';
-import type { PartDraft } from '../state/composition.ts';
+import type { Composition } from '../state/composition.ts';
+import { useRecent } from './use-recent.ts';
+
+type For = { readonly account: string; readonly premium: boolean; readonly zone: string };
 
 /** What is wrong with the text, a little later than the keys are pressed when the text is long. */
-export function useProblems(parts: readonly PartDraft[], premium: boolean): readonly Problem[] {
-  const settled = useDeferredValue(parts);
-  return useMemo(() => {
-    return checkPost(settled, { premium });
-  }, [settled, premium]);
+export function useProblems(composition: Composition, { account, premium, zone }: For): readonly Problem[] {
+  const settled = useDeferredValue(composition.parts);
+  const recent = useRecent(composition, account, zone);
+  const own = useMemo(() => checkPost(settled, { premium }), [settled, premium]);
+  return useMemo(() => [...own, ...recent], [own, recent]);
 }
 
 export type ProblemsOf = (part: number | undefined) => readonly Problem[];

@@ -1,11 +1,14 @@
 import { useRef, useState } from 'react';
-import { hasErrors, type Problem } from '../../core/domain/problem.ts';
+import { checkPost } from '../../core/domain/check.ts';
+import { hasErrors } from '../../core/domain/problem.ts';
 import { SECOND } from '../../core/domain/time.ts';
-import { parseWhen, type When } from '../../core/domain/when.ts';
 import { formatInstant } from '../../core/domain/zone.ts';
 import type { CommandResult, WorkerApi } from '../../core/rpc/contract.ts';
 import { type Composition, partsOf } from '../state/composition.ts';
 import { saveDraft } from '../state/drafts.ts';
+import { timeNow } from '../state/now.ts';
+import { type Planned, planTime } from '../state/planned-time.ts';
+import { rememberWritten } from '../state/recent-time.ts';
 import { useCommand, useServices } from '../state/services.tsx';
 import type { Undone } from '../state/undo.ts';
 import { strings } from '../strings.ts';
@@ -25,13 +28,13 @@ export type Submit = {
 type Target = {
   readonly account: string;
   readonly zone: string;
-  readonly problems: readonly Problem[];
+  readonly premium: boolean;
   readonly onSaved: () => void;
 };
 
 /** Saving what is written, in all its ways. */
-export function useSubmit({ account, zone, problems, onSaved }: Target): Submit {
-  const { compositions, toasts, undo } = useServices();
+export function useSubmit({ account, zone, premium, onSaved }: Target): Submit {
+  const { compositions, posts, session, toasts, undo } = useServices();
   const command = useCommand();
   const [refusal, setRefusal] = useState<string>();
   const [asked, setAsked] = useState<How>();
@@ -40,16 +43,23 @@ export function useSubmit({ account, zone, problems, onSaved }: Target): Submit 
 
   async function send(how: How): Promise<void> {
     const composition = compositions.get();
-    const now = Date.now();
-    const when: When | undefined =
-      how === 'schedule' ? parseWhen(composition.when, { now, zone }) : undefined;
-    if (how !== 'draft' && (hasErrors(problems) || when?.kind === 'error')) return;
+    const now = timeNow();
+    const known = session.get().overview?.accounts.find(({ name }) => name === account);
+    const facts = { composition, account: known, open: posts.get().open };
+    const when = how === 'schedule' ? planTime(facts, now) : undefined;
+    // Looked at anew: what is shown may be a few keys behind.
+    const isRefused = hasErrors(checkPost(composition.parts, { premium }));
+    if (how !== 'draft' && (isRefused || when?.kind === 'error')) return;
     const dueAt = when?.kind === 'ok' ? when.at : now + UNDO_FOR;
-    const result = await command((worker) => save(worker, composition, { how, account, zone, dueAt }));
+    const order = { account, zone, dueAt, ...choices(when) };
+    const result = await command((worker) =>
+      how === 'draft' ? saveDraft(worker, facts) : save(worker, composition, order),
+    );
     if (result.kind === 'refused') return setRefusal(result.message);
+    if (when?.kind === 'ok' && when.slotZone === undefined) rememberWritten(facts, when, now);
     const message = result.note ?? confirmation(how, composition, formatInstant(dueAt, zone));
     if (how === 'now' && !result.post.unsynced) {
-      undo.did({ message, shownFor: dueAt - Date.now(), undo: () => takeBack(composition) });
+      undo.did({ message, shownFor: dueAt - timeNow(), undo: () => takeBack(composition) });
     } else toasts.show({ tone: 'success', message });
     compositions.startNew();
     forget();
@@ -87,18 +97,31 @@ export function useSubmit({ account, zone, problems, onSaved }: Target): Submit 
 /** How long a post that goes out now can be called back: until then it is not due, so nobody sends it. */
 export const UNDO_FOR = 10 * SECOND;
 
-type Order = { readonly how: How; readonly account: string; readonly zone: string; readonly dueAt: number };
+type Choices = Pick<Extract<Planned, { kind: 'ok' }>, 'slotZone' | 'repeat'>;
+type Order = Choices & {
+  readonly account: string;
+  readonly zone: string;
+  readonly dueAt: number;
+};
+
+/** What comes along with the time. */
+function choices(when: Planned | undefined): Choices {
+  if (when?.kind !== 'ok') return {};
+  const { slotZone, repeat } = when;
+  return { ...(slotZone !== undefined && { slotZone }), ...(repeat !== undefined && { repeat }) };
+}
 
 async function save(
   worker: WorkerApi,
   composition: Composition,
-  { how, account, zone, dueAt }: Order,
+  { account, zone, dueAt, repeat, ...slot }: Order,
 ): Promise<CommandResult> {
-  if (how === 'draft') return saveDraft(worker, { ...composition, account, zone });
   const { id, editing } = composition;
   const parts = partsOf(composition);
-  if (!editing) return worker.add({ id, account, parts, dueAt, zone });
-  return worker.edit(id, { parts, account, zone, dueAt, expected: editing.parts });
+  const time = { dueAt, zone, ...slot };
+  if (!editing) return worker.add({ id, account, parts, ...time, ...(repeat && { repeat }) });
+  const expected = editing.parts;
+  return worker.edit(id, { parts, account, ...time, ...(repeat !== undefined && { repeat }), expected });
 }
 
 function confirmation(how: How, { editing }: Composition, time: string): string {

@@ -1,73 +1,59 @@
-import { type Ref, useMemo } from 'react';
-import { parseWhen } from '../../core/domain/when.ts';
-import { distance, formatInstant } from '../../core/domain/zone.ts';
-import { useNow, useServices } from '../state/services.tsx';
+import type { Ref } from 'react';
+import { HOUR } from '../../core/domain/time.ts';
+import type { AccountView } from '../../core/rpc/contract.ts';
+import { zoneOf } from '../state/planned-time.ts';
+import { useServices } from '../state/services.tsx';
+import { wallAt, wallWords } from '../state/when-words.ts';
 import { strings } from '../strings.ts';
-import { Banner } from '../ui/banner.tsx';
-import { Button } from '../ui/button.tsx';
+import { DateTimePicker, type WallTime } from '../ui/date-time-picker.tsx';
 import { TextField } from '../ui/field.tsx';
-import { Inline, Stack } from '../ui/layout.tsx';
-import { Text } from '../ui/text.tsx';
+import { Stack } from '../ui/layout.tsx';
+import { WhenEcho } from './when-echo.tsx';
+import { type Planning, usePlanned } from './when-planned.ts';
+import { WhenRepeat } from './when-repeat.tsx';
+import { WhenZone, ZoneQuestion } from './when-zone.tsx';
 
 type WhenFieldProps = {
-  readonly value: string;
-  readonly zone: string;
-  /** Said when the field was left empty and a person asked to add the post. */
-  readonly missing: string | undefined;
+  readonly account: AccountView | undefined;
+  readonly onPostNow: () => void;
   readonly ref: Ref<HTMLInputElement>;
 };
 
 /** The time in plain words, and at once what they were understood to mean. */
-export function WhenField({ value, zone, missing, ref }: WhenFieldProps) {
+export function WhenField({ account, onPostNow, ref }: WhenFieldProps) {
   const { compositions } = useServices();
-  const words = strings.compose;
+  const planning = usePlanned(account);
+  const { composition, planned } = planning;
+  const words = strings.when;
+  const zone = zoneOf(composition, account);
+  const isEmpty = composition.when.trim() === '';
   return (
     <Stack gap={2}>
       <TextField
-        label={words.when}
-        hint={words.whenHint(zone)}
-        placeholder={words.whenPlaceholder}
-        value={value}
+        label={words.label}
+        aside={<WhenZone planning={planning} zone={zone} />}
+        other={
+          <DateTimePicker
+            words={words.pick}
+            {...wallTimes(planning, zone)}
+            onChange={(wall) => compositions.setWhen(wallWords(wall))}
+          />
+        }
+        placeholder={words.placeholder}
+        value={composition.when}
         onChange={compositions.setWhen}
-        isInvalid={missing !== undefined}
-        error={missing}
+        isInvalid={planned.kind === 'error' && !isEmpty}
         ref={ref}
       />
-      {value.trim() !== '' && <Echo value={value} zone={zone} />}
-      <Inline gap={2} wrap role="group" aria-label={words.presets}>
-        {words.presetWords.map((preset) => (
-          <Button key={preset} size="s" onPress={() => compositions.setWhen(preset.toLowerCase())}>
-            {preset}
-          </Button>
-        ))}
-      </Inline>
+      <ZoneQuestion zone={zone} />
+      <WhenEcho planning={planning} zone={zone} onPostNow={onPostNow} />
+      <WhenRepeat planning={planning} />
     </Stack>
   );
 }
 
-/** Ticks, so that "in 1 minute" is always counted from now. */
-function Echo({ value, zone }: { readonly value: string; readonly zone: string }) {
-  const now = useNow();
-  const when = useMemo(() => parseWhen(value, { now, zone }), [value, zone, now]);
-  if (when.kind === 'error') {
-    return (
-      <Text as="p" tone="danger">
-        {when.message}
-      </Text>
-    );
-  }
-  const resolved = formatInstant(when.at, zone, { zoneName: false });
-  return (
-    <Stack gap={1}>
-      <Text as="p">
-        <Text as="strong">{resolved}</Text>
-        <Text look="soft"> · {distance(when.at, now)}</Text>
-      </Text>
-      {when.notes.map((note) => (
-        <Banner key={note} tone="info" isPlain>
-          {note}
-        </Banner>
-      ))}
-    </Stack>
-  );
+/** What the pickers show: the time that is written, else the next whole hour; and today. */
+function wallTimes({ planned, now }: Planning, zone: string): { value: WallTime; from: string } {
+  const at = planned.kind === 'ok' ? planned.at : Math.ceil(now / HOUR) * HOUR;
+  return { value: wallAt(at, zone), from: wallAt(now, zone).date };
 }

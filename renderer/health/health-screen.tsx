@@ -7,8 +7,12 @@ import { Card, Figure } from '../ui/card.tsx';
 import { Page } from '../ui/frame.tsx';
 import { Grid, Inline, Stack } from '../ui/layout.tsx';
 import { Text } from '../ui/text.tsx';
+import { Computer, SleepHint } from './computer.tsx';
+import { Pictures } from './pictures.tsx';
+import { PoisonList } from './poison-list.tsx';
 import { ProcessorCard } from './processor-card.tsx';
 import { Reasons } from './reasons.tsx';
+import { SelfTest } from './self-test.tsx';
 import { healthSentence } from './sentence.ts';
 import { Workers } from './workers.tsx';
 
@@ -40,6 +44,9 @@ export function HealthScreen({ onShowAttention, onShowSettings }: HealthScreenPr
             </Text>
             <Depth queue={overview.health.queue} />
           </Stack>
+          <PoisonList />
+          <SleepHint />
+          <Pictures onShowSettings={onShowSettings} />
           {overview.storage.kind === 'azure' && <Workers workers={overview.workers} />}
           <Stack gap={2}>
             <Text as="h2" look="label">
@@ -50,6 +57,13 @@ export function HealthScreen({ onShowAttention, onShowSettings }: HealthScreenPr
                 <ProcessorCard key={record.name} record={record} />
               ))}
             </Grid>
+          </Stack>
+          <Stack gap={2}>
+            <Text as="h2" look="label">
+              {strings.machinery.computer}
+            </Text>
+            <Computer />
+            <SelfTest />
           </Stack>
         </>
       )}

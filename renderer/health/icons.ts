@@ -6,6 +6,7 @@ import {
   CircleDashed,
   CirclePause,
   CircleStop,
+  CloudUpload,
   type LucideIcon,
   PackageX,
   RotateCw,
@@ -17,6 +18,7 @@ import type { ProcessorName } from '../../core/domain/processor.ts';
 
 export const PROCESSOR_ICONS: Readonly<Record<ProcessorName, LucideIcon>> = {
   enqueue: CalendarClock,
+  upload: CloudUpload,
   publish: Send,
   check: SearchCheck,
   poison: PackageX,

@@ -56,9 +56,10 @@ function ReasonBanner({ reason, onShowSettings }: ReasonProps) {
   const sentence = [plainWords(reason.message), since, until, strings.healthNext[reason.code]]
     .filter(Boolean)
     .join(' ');
-  const settings = reason.code === 'storage' && (
+  const isSettable = reason.code === 'storage' || reason.code === 'cap';
+  const settings = isSettable && (
     <Button size="s" onPress={onShowSettings}>
-      {strings.health.storageAction}
+      {reason.code === 'cap' ? strings.limits.change : strings.health.storageAction}
     </Button>
   );
   const restart = RESTARTABLE.has(reason.code) && (

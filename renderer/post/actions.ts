@@ -8,6 +8,10 @@ import { strings } from '../strings.ts';
 export type ActionId =
   | 'details'
   | 'edit'
+  | 'reschedule'
+  | 'restore'
+  | 'copyText'
+  | 'duplicate'
   | 'postNow'
   | 'retry'
   | 'force'
@@ -35,7 +39,13 @@ export function actionsOf(post: PostView): readonly PostAction[] {
       id: 'edit',
       label: words.edit,
       shortcut: 'edit',
-      when: nextStatus(post.status, 'edited') !== undefined && post.reason !== 'removed',
+      when: nextStatus(post.status, 'edited') !== undefined && !isTakenDown(post),
+    },
+    {
+      id: 'reschedule',
+      label: post.dueAt === null ? words.schedule : words.reschedule,
+      shortcut: 'reschedule',
+      when: canBeRescheduled(post),
     },
     { id: 'postNow', label: words.postNow, shortcut: 'postNow', when: canBeSentNow(post) },
     {
@@ -45,8 +55,11 @@ export function actionsOf(post: PostView): readonly PostAction[] {
       when: canBeRetried(post),
     },
     { id: 'force', label: words.force, when: post.status === 'failed' && isUndecided },
+    { id: 'restore', label: words.restore, when: post.restorable === true },
     { id: 'open', label: words.open, shortcut: 'open', when: publishedId(post) !== undefined },
     { id: 'copyLink', label: words.copyLink, when: publishedId(post) !== undefined },
+    { id: 'copyText', label: words.copyText, shortcut: 'copyText', when: true },
+    { id: 'duplicate', label: words.duplicate, shortcut: 'duplicate', when: true },
     { id: 'unpublish', label: words.unpublish, when: canBeUnpublished(post) },
     {
       id: 'cancel',
@@ -73,8 +86,9 @@ const STEPS: Readonly<Record<WayOut, ActionId | undefined>> = {
   retry: 'retry',
   edit: 'edit',
   recheck: 'retry',
-  reschedule: 'edit',
+  reschedule: 'reschedule',
   stop: 'cancel',
+  anyway: 'postNow',
   account: 'retry',
   credit: 'console',
   unlock: 'openX',
@@ -93,6 +107,18 @@ function canBeSentNow(post: PostView): boolean {
     post.status !== 'cancelled'
   );
 }
+
+function canBeRescheduled(post: PostView): boolean {
+  const isHeld = post.status === 'held';
+  return (
+    nextStatus(post.status, 'scheduled') !== undefined &&
+    post.reason !== 'undecided' &&
+    !isHeld &&
+    !isTakenDown(post)
+  );
+}
+
+const isTakenDown = ({ reason }: PostView): boolean => reason === 'removed';
 
 function canBeUnpublished(post: PostView): boolean {
   return publishedId(post) !== undefined && nextStatus(post.status, 'unpublished') !== undefined;

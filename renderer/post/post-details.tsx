@@ -9,6 +9,7 @@ import { Facts } from '../ui/card.tsx';
 import { Inline, Stack } from '../ui/layout.tsx';
 import { Text } from '../ui/text.tsx';
 import { Timeline } from '../ui/timeline.tsx';
+import { noteWords } from './post-words.ts';
 import { StatusChip } from './status-chip.tsx';
 
 const words = strings.details;
@@ -30,6 +31,7 @@ export function PostDetails({ post }: { readonly post: PostView }) {
       <Inline>
         <StatusChip post={post} />
       </Inline>
+      {post.explanation && <Text as="p">{noteWords(post)}</Text>}
       <Stack gap={3}>
         {post.parts.map(({ text }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a stored post have no other name.

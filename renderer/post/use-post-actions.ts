@@ -1,18 +1,23 @@
 import { useMemo, useRef } from 'react';
-import { contentOf } from '../../core/domain/content.ts';
 import type { PostView } from '../../core/domain/view.ts';
 import type { CommandResult, WorkerApi } from '../../core/rpc/contract.ts';
+import { timeNow } from '../state/now.ts';
 import { type Services, useCommand, useServices } from '../state/services.tsx';
 import type { Undoable, Undone } from '../state/undo.ts';
 import { whenWords } from '../state/when-words.ts';
 import { strings } from '../strings.ts';
 import { type ActionId, actionsOf, publishedId, wayOutOf } from './actions.ts';
+import { changePosts, duplicating } from './change-posts.ts';
+import { postNow } from './post-now.ts';
 
 type Command = ReturnType<typeof useCommand>;
 type Call = (worker: WorkerApi) => Promise<CommandResult>;
 
 /** Opened by an action and shown over the queue. */
-export type Opened = { readonly kind: 'details' | 'force' | 'unpublish'; readonly id: string };
+export type Opened = {
+  readonly kind: 'details' | 'force' | 'unpublish' | 'series' | 'reschedule';
+  readonly id: string;
+};
 
 type Tools = {
   readonly services: Services;
@@ -59,8 +64,18 @@ const ACTIONS: Readonly<Record<ActionId, (post: PostView, tools: Tools) => Promi
   },
   console: (_, { services }) => services.session.shell().openLink('x-console', ''),
   openX: (_, { services }) => services.session.shell().openLink('x', ''),
-  postNow: (post, tools) => run(tools, (worker) => worker.postNow(post.id), done.sentNow),
+  postNow: (post, { services }) => postNow(services, post),
   retry: (post, tools) => run(tools, (worker) => worker.retry(post.id, false), done.retried),
+  reschedule: (post, { open }) => open({ kind: 'reschedule', id: post.id }),
+  restore: (post, tools) =>
+    run(tools, (worker) => worker.restore(post.id), done.restored, undoing(tools, cancelling(post))),
+  duplicate: async (post, { services }) => {
+    await changePosts(services, [duplicating(post)], () => done.duplicated);
+  },
+  copyText: async (post, { services }) => {
+    await services.session.shell().copyText(post.parts.map(({ text }) => text).join('\n\n'));
+    services.toasts.show({ tone: 'success', message: done.textCopied });
+  },
   cancel,
 };
 
@@ -74,55 +89,68 @@ export async function unpublish(post: PostView, tools: Pick<Tools, 'services' | 
   await run(tools, (worker) => worker.unpublish(post.id), done.unpublished);
 }
 
+/** Cancels a post of a series: this one only, or all that would follow too. The person has been asked. */
+export async function cancelOfSeries(
+  post: PostView,
+  skip: boolean,
+  tools: Pick<Tools, 'services' | 'command'>,
+): Promise<void> {
+  const message = skip ? done.skipped : done.seriesCancelled;
+  await run(tools, (worker) => worker.cancel(post.id, skip), message, restorably(post, tools, skip));
+}
+
+type Ways = Pick<Undoable, 'undo' | 'redo'>;
+
 async function run(
   tools: Pick<Tools, 'services' | 'command'>,
   call: Call,
   message: string,
-  ways: Partial<Undoable> = {},
+  waysOf?: (now: PostView) => Ways | undefined,
 ): Promise<void> {
   const { undo, toasts } = tools.services;
   const result = await tools.command(call);
   if (result.kind === 'refused') return void toasts.show({ tone: 'danger', message: result.message });
   const said = result.note ?? message;
-  if (ways.undo) undo.did({ ...ways, message: said, undo: ways.undo });
+  const ways = waysOf?.(result.post);
+  if (ways) undo.did({ ...ways, message: said });
   else toasts.show({ tone: 'success', message: said });
 }
 
-/** The same call as a step of the undo stack. */
+/** The same calls as steps of the undo stack. */
+const undoing =
+  (tools: Pick<Tools, 'command'>, [back, again]: readonly [Call, Call]) =>
+  (): Ways => ({ undo: () => step(tools, back), redo: () => step(tools, again) });
+
 async function step({ command }: Pick<Tools, 'command'>, call: Call): Promise<Undone> {
   const result = await command(call);
   return result.kind === 'ok' || { why: result.message };
 }
 
-async function cancel(post: PostView, tools: Tools): Promise<void> {
-  const isDraft = post.status === 'draft';
-  // The window cannot begin a series again, so it does not say that it could.
-  const endsSeries = post.repeat !== undefined && post.repeat.next === undefined;
-  const undo = endsSeries ? undefined : undoOf(post, tools);
-  const cancelled = endsSeries ? done.seriesCancelled : done.cancelled;
-  const redo = undo && !isDraft ? () => step(tools, (worker) => worker.cancel(post.id)) : undefined;
-  const ways = { ...(undo && { undo }), ...(redo && { redo }) };
-  await run(tools, (worker) => worker.cancel(post.id), isDraft ? done.discarded : cancelled, ways);
+const restoring = ({ id }: PostView, skip?: boolean) =>
+  [(worker: WorkerApi) => worker.restore(id), (worker: WorkerApi) => worker.cancel(id, skip)] as const;
+
+function cancelling(post: PostView) {
+  const [restore, cancel] = restoring(post);
+  return [cancel, restore] as const;
 }
 
-/** A cancelled post whose time is still to come can be scheduled again as it was; a draft is written anew. */
-function undoOf(post: PostView, tools: Tools): (() => Promise<Undone>) | undefined {
-  const { id, zone, account, replyTo, replySettings } = post;
-  if (post.status === 'draft') {
-    const parts = post.parts.map(contentOf);
-    const again = {
-      ...{ id: crypto.randomUUID(), account, parts, dueAt: null, zone, draft: true },
-      ...{ replyTo, replySettings },
-    };
-    return () => step(tools, (worker) => worker.add(again));
-  }
-  const dueAt = Date.parse(post.dueAt ?? '');
-  if (!(dueAt > Date.now())) return undefined;
-  return () => step(tools, (worker) => worker.edit(id, { dueAt, zone }));
+/** Of what is on its way the rest stops, and what waits on this computer only cannot be restored. */
+const restorably =
+  (post: PostView, tools: Pick<Tools, 'command'>, skip?: boolean) =>
+  (now: PostView): Ways | undefined =>
+    now.restorable && !now.unsynced ? undoing(tools, restoring(post, skip))() : undefined;
+
+async function cancel(post: PostView, tools: Tools): Promise<void> {
+  const isDraft = post.status === 'draft';
+  // Whether the others go out as well is for the person to say.
+  if (post.repeat !== undefined && post.repeat.next === undefined && !isDraft)
+    return tools.open({ kind: 'series', id: post.id });
+  const message = isDraft ? done.discarded : done.cancelled;
+  await run(tools, (worker) => worker.cancel(post.id), message, restorably(post, tools));
 }
 
 function dueWords(post: PostView): string {
-  const now = Date.now();
+  const now = timeNow();
   const dueAt = Date.parse(post.dueAt ?? '');
   return dueAt > now ? whenWords(dueAt, post.zone, now) : '';
 }

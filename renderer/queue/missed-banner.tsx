@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { DAY, HOUR, MINUTE } from '../../core/domain/time.ts';
+import { timeNow } from '../state/now.ts';
 import { useServices, useSession } from '../state/services.tsx';
 import { useStore } from '../state/use-store.ts';
 import { plainWords, strings } from '../strings.ts';
@@ -43,7 +44,7 @@ function useSpread(accounts: readonly string[]): (every: number) => Promise<void
     let count = 0;
     try {
       for (const account of accounts) {
-        const result = await session.worker().rescheduleMissed({ account, from: Date.now() + LEAD, every });
+        const result = await session.worker().rescheduleMissed({ account, from: timeNow() + LEAD, every });
         if (result.kind === 'refused')
           return void toasts.show({ tone: 'danger', message: plainWords(result.message) });
         count += result.count;

@@ -1,52 +1,69 @@
 import { CalendarClock, ListFilter } from 'lucide-react';
-import { type KeyboardEvent, useCallback, useDeferredValue, useMemo } from 'react';
+import { type RefObject, useCallback } from 'react';
 import { DayHeading } from '../post/day-heading.tsx';
 import type { RunAction } from '../post/use-post-actions.ts';
-import { type Filter, groupByDay, type QueueItem } from '../state/day-groups.ts';
+import { EVERYTHING, type QueueItem, type QueueQuery } from '../state/day-groups.ts';
 import { useServices, useToday } from '../state/services.tsx';
-import { useStore } from '../state/use-store.ts';
 import { strings } from '../strings.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { VirtualGrid } from '../ui/virtual-grid.tsx';
-import { shortcutFor } from '../use-shortcuts.ts';
+import { type GridHandle, VirtualGrid } from '../ui/virtual-grid.tsx';
 import { PostRow } from './post-row.tsx';
+import { useReorder } from './use-reorder.ts';
+import { useRowKeys } from './use-row-keys.ts';
+import type { Selection } from './use-selection.ts';
+
+const words = strings.queue;
 
 type QueueListProps = {
-  readonly filter: Filter;
-  readonly onFilter: (filter: Filter) => void;
+  readonly items: readonly QueueItem[];
+  readonly query: QueueQuery;
+  readonly onQuery: (query: QueueQuery) => void;
+  /** A letter that is no shortcut was typed on a row. */
+  readonly onType: (text: string) => void;
   readonly run: RunAction;
+  readonly selection: Selection;
+  readonly grid: RefObject<GridHandle | null>;
 };
 
-/** The list itself. Typing elsewhere comes first: a new list is drawn when there is time. */
-export function QueueList({ filter, onFilter, run }: QueueListProps) {
-  const { posts } = useServices();
-  const snapshot = useDeferredValue(useStore(posts, (s) => s));
+/** The list itself: days, and below each its posts. */
+export function QueueList({ items, query, onQuery, onType, run, selection, grid }: QueueListProps) {
   const today = useToday();
-  const items = useMemo(
-    () => groupByDay([...snapshot.open, ...snapshot.closed], filter, today),
-    [snapshot, filter, today],
-  );
+  const reorder = useReorder(items);
+  const onRowKey = useRowKeys({ items, run, selection, reorder, grid, onType });
+  const { ids, toggle, extend } = selection;
+  const isSelecting = ids.size > 0;
   const render = useCallback(
     (item: QueueItem, isActive: boolean) =>
       item.kind === 'day' ? (
         <DayHeading day={item.day} today={today} count={item.count} />
       ) : (
-        <PostRow post={item.post} isActive={isActive} run={run} />
+        <PostRow
+          post={item.post}
+          isActive={isActive}
+          isSelected={ids.has(item.key)}
+          isSelecting={isSelecting}
+          run={run}
+          onSelect={toggle}
+        />
       ),
-    [today, run],
+    [today, run, ids, isSelecting, toggle],
   );
-  if (items.length === 0) return <Nothing filter={filter} onFilter={onFilter} />;
+  if (items.length === 0) return <Nothing query={query} onQuery={onQuery} />;
   return (
     <VirtualGrid
-      key={filter}
-      label={strings.queue.label}
+      key={query.filter}
+      label={words.label}
       items={items}
       keyOf={keyOf}
       isHeading={isHeading}
       estimate={estimate}
       render={render}
-      onRowKey={(item, event) => onRowKey(item, event, run)}
+      onRowKey={onRowKey}
+      selected={ids}
+      onExtend={extend}
+      dragOf={reorder.dragOf}
+      ref={grid}
     />
   );
 }
@@ -59,26 +76,11 @@ function estimate(item: QueueItem): number {
   return item.post.explanation ? 140 : 66;
 }
 
-function onRowKey(item: QueueItem, event: KeyboardEvent, run: RunAction): void {
-  if (item.kind === 'day') return;
-  const { post } = item;
-  const handler = shortcutFor(event, {
-    details: () => run('details', post),
-    edit: () => run('edit', post),
-    postNow: () => run('postNow', post),
-    retry: () => run('retry', post),
-    open: () => run('open', post),
-    cancel: () => run('cancel', post),
-  });
-  if (!handler) return;
-  event.preventDefault();
-  handler();
-}
-
-function Nothing({ filter, onFilter }: Pick<QueueListProps, 'filter' | 'onFilter'>) {
+function Nothing({ query, onQuery }: Pick<QueueListProps, 'query' | 'onQuery'>) {
   const { compositions } = useServices();
-  const words = strings.queue;
-  if (filter === 'all') {
+  const { filter, text, account } = query;
+  const isSearched = text.trim() !== '' || account !== null;
+  if (filter === 'all' && !isSearched) {
     const write = <Button onPress={compositions.requestFocus}>{words.emptyAction}</Button>;
     return (
       <EmptyState
@@ -89,13 +91,16 @@ function Nothing({ filter, onFilter }: Pick<QueueListProps, 'filter' | 'onFilter
       />
     );
   }
-  const clear = <Button onPress={() => onFilter('all')}>{words.clearFilter}</Button>;
   return (
     <EmptyState
       icon={<ListFilter size={28} />}
-      title={words.filterEmpty}
-      text={words.filterEmptyText[filter]}
-      action={clear}
+      title={isSearched ? words.noMatch : words.filterEmpty}
+      text={isSearched ? words.noMatchText : words.filterEmptyText[filter]}
+      action={
+        <Button onPress={() => onQuery(EVERYTHING)}>
+          {isSearched ? words.clearFilters : words.clearFilter}
+        </Button>
+      }
     />
   );
 }

@@ -1,71 +1,96 @@
-import { useState } from 'react';
+import { type KeyboardEvent, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { PostDialogs } from '../post/post-dialogs.tsx';
 import { type Opened, usePostActions } from '../post/use-post-actions.ts';
-import { FILTER_STATUSES, FILTERS, type Filter } from '../state/day-groups.ts';
-import { useServices, useSession } from '../state/services.tsx';
+import { EVERYTHING, type Filter, firstLevel, groupByDay, type QueueQuery } from '../state/day-groups.ts';
+import { useServices, useToday } from '../state/services.tsx';
 import { useStore } from '../state/use-store.ts';
 import { strings } from '../strings.ts';
 import { Pane } from '../ui/frame.tsx';
-import { Segmented } from '../ui/segmented.tsx';
 import { SkeletonRows } from '../ui/skeleton.tsx';
-import { Text } from '../ui/text.tsx';
+import type { GridHandle } from '../ui/virtual-grid.tsx';
+import { useShortcuts } from '../use-shortcuts.ts';
 import { AwayBanner } from './away-banner.tsx';
+import { BulkBar } from './bulk-bar.tsx';
 import { MissedBanner } from './missed-banner.tsx';
+import { QueueHead } from './queue-head.tsx';
 import { QueueList } from './queue-list.tsx';
+import { useSelection } from './use-selection.ts';
 
-/** All posts and what becomes of them. */
-export function QueuePane({
-  filter,
-  onFilter,
-  onShowHealth,
-}: {
+type QueuePaneProps = {
   readonly filter: Filter;
   readonly onFilter: (filter: Filter) => void;
   readonly onShowHealth: () => void;
-}) {
+};
+
+/** All posts and what becomes of them. */
+export function QueuePane({ filter, onFilter, onShowHealth }: QueuePaneProps) {
   const { posts } = useServices();
   const isLoading = useStore(posts, (s) => s.phase === 'loading');
+  const [found, setFound] = useState(EVERYTHING);
   const [opened, setOpened] = useState<Opened>();
+  const search = useRef<HTMLInputElement>(null);
+  const grid = useRef<GridHandle>(null);
+  const query = useMemo(() => ({ ...found, filter }), [found, filter]);
+  const items = useItems(query);
+  const selection = useSelection(items);
   const run = usePostActions(setOpened);
+  const onQuery = (next: QueueQuery) => {
+    setFound(next);
+    if (next.filter !== filter) onFilter(next.filter);
+  };
+  useShortcuts({ search: () => search.current?.select() });
+  const onSearchKey = (event: KeyboardEvent<HTMLInputElement>) => {
+    const [first] = items.filter(({ kind }) => kind === 'post');
+    if (!first || (event.key !== 'ArrowDown' && event.key !== 'Enter')) return;
+    event.preventDefault();
+    grid.current?.goTo(first.key);
+  };
+  /** What is typed in the list goes on in the search. */
+  const onType = (text: string) => {
+    search.current?.focus();
+    onQuery({ ...query, text: query.text + text });
+  };
+  const head = (
+    <>
+      <QueueHead query={query} onQuery={onQuery} onSearchKey={onSearchKey} search={search} />
+      <AwayBanner onShowHealth={onShowHealth} />
+      {firstLevel(filter) !== 'published' && <MissedBanner />}
+    </>
+  );
+  const isSelecting = selection.posts.length > 0;
   return (
     <Pane
       label={strings.queue.title}
       isFilled
-      head={<Head filter={filter} onFilter={onFilter} onShowHealth={onShowHealth} />}
+      head={head}
+      {...(isSelecting && { foot: <BulkBar selection={selection} /> })}
     >
       {isLoading ? (
         <SkeletonRows label={strings.queue.loading} />
       ) : (
-        <QueueList filter={filter} onFilter={onFilter} run={run} />
+        <QueueList
+          items={items}
+          query={query}
+          onQuery={onQuery}
+          onType={onType}
+          run={run}
+          selection={selection}
+          grid={grid}
+        />
       )}
       {opened && <PostDialogs opened={opened} onClose={() => setOpened(undefined)} />}
     </Pane>
   );
 }
 
-type HeadProps = {
-  readonly filter: Filter;
-  readonly onFilter: (filter: Filter) => void;
-  readonly onShowHealth: () => void;
-};
-
-function Head({ filter, onFilter, onShowHealth }: HeadProps) {
-  const counts = useSession((s) => s.overview?.counts);
-  const countOf = (id: Filter) => {
-    const statuses = FILTER_STATUSES[id];
-    return statuses === 'every'
-      ? undefined
-      : statuses.reduce((sum, status) => sum + (counts?.[status] ?? 0), 0);
-  };
-  const segments = FILTERS.map((id) => ({ id, label: strings.queue.filters[id], count: countOf(id) }));
-  return (
-    <>
-      <Text as="h2" look="title">
-        {strings.queue.title}
-      </Text>
-      <Segmented label={strings.queue.filterLabel} segments={segments} value={filter} onChange={onFilter} />
-      <AwayBanner onShowHealth={onShowHealth} />
-      {filter !== 'published' && <MissedBanner />}
-    </>
+/** Typing comes first: a new list is made when there is time. */
+function useItems(query: QueueQuery) {
+  const { posts } = useServices();
+  const snapshot = useDeferredValue(useStore(posts, (s) => s));
+  const wanted = useDeferredValue(query);
+  const today = useToday();
+  return useMemo(
+    () => groupByDay([...snapshot.open, ...snapshot.closed], wanted, today),
+    [snapshot, wanted, today],
   );
 }

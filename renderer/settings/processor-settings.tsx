@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'react';
 import {
   checkProcessorSettings,
   PROCESSOR_NAMES,
@@ -9,10 +8,10 @@ import { SECOND } from '../../core/domain/time.ts';
 import { useServices, useSession } from '../state/services.tsx';
 import { strings } from '../strings.ts';
 import { Card } from '../ui/card.tsx';
-import { TextField } from '../ui/field.tsx';
 import { Grid, Inline } from '../ui/layout.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { Text } from '../ui/text.tsx';
+import { CommitField, useApply } from './commit-field.tsx';
 
 const words = strings.settings;
 type Field = keyof typeof words.fields;
@@ -55,49 +54,27 @@ function ProcessorForm({ name, settings }: FormProps) {
 
 type Set = (patch: Partial<ProcessorSettings>) => Promise<string | undefined>;
 
-/** Says why a change was not taken, or shows nothing. */
 function useSet(name: ProcessorName): Set {
-  const { session, toasts } = useServices();
-  return async (patch) => {
-    try {
-      const result = await session.worker().setProcessor(name, patch);
-      if (result.kind === 'ok') return undefined;
-      toasts.show({ tone: 'danger', message: result.message });
-      return result.message;
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      toasts.show({ tone: 'danger', message });
-      return message;
-    }
-  };
+  const { session } = useServices();
+  const apply = useApply();
+  return (patch) => apply(() => session.worker().setProcessor(name, patch));
 }
 
 type NumberFieldProps = { readonly field: Field; readonly value: number; readonly set: Set };
 
-/** A number that applies when the field is left or Enter is pressed. */
 function NumberField({ field, value, set }: NumberFieldProps) {
-  const shown = String(field === 'count' ? value : value / SECOND);
-  const [text, setText] = useState(shown);
-  const [error, setError] = useState<string>();
-  // Another computer, or the processor itself, may say something else.
-  useEffect(() => setText(shown), [shown]);
-  const commit = () => {
-    if (text === shown) return setError(undefined);
-    const patch = { [field]: Number(text) * (field === 'count' ? 1 : SECOND) };
-    if (text.trim() === '' || checkProcessorSettings(patch) !== undefined)
-      return setError(words.rules[field]);
-    setError(undefined);
-    void set(patch).then(setError);
+  const unit = field === 'count' ? 1 : SECOND;
+  const commit = (text: string) => {
+    const patch = { [field]: Number(text) * unit };
+    if (text.trim() === '' || checkProcessorSettings(patch) !== undefined) return words.rules[field];
+    return set(patch);
   };
   return (
-    <TextField
+    <CommitField
       label={words.fields[field]}
       hint={words.units[field]}
-      value={text}
-      onChange={setText}
-      onCommit={commit}
-      isInvalid={error !== undefined}
-      error={error}
+      shown={String(value / unit)}
+      commit={commit}
     />
   );
 }

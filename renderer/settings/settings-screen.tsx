@@ -2,13 +2,17 @@ import type { ReactNode } from 'react';
 import type { ThemeChoice } from '../../core/rpc/contract.ts';
 import { useServices, useSession } from '../state/services.tsx';
 import { strings } from '../strings.ts';
+import { Banner } from '../ui/banner.tsx';
 import { Card } from '../ui/card.tsx';
 import { Page } from '../ui/frame.tsx';
 import { Stack } from '../ui/layout.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { Text } from '../ui/text.tsx';
+import { LateSettings } from './late-settings.tsx';
+import { PostingPlans } from './posting-plans.tsx';
 import { ProcessorSettingsList } from './processor-settings.tsx';
+import { SpendSettings } from './spend-settings.tsx';
 import { StorageForm } from './storage-form.tsx';
 
 const words = strings.settings;
@@ -21,8 +25,17 @@ export function SettingsScreen() {
       <Text as="h1" look="hero">
         {words.title}
       </Text>
+      <Section title={strings.posting.title} text={strings.posting.text}>
+        <PostingPlans />
+      </Section>
+      <Section title={strings.limits.late} text={strings.limits.lateText}>
+        <LateSettings />
+      </Section>
+      <Section title={strings.limits.spending} text={strings.limits.spendingText}>
+        <SpendSettings />
+      </Section>
       <Section title={words.storage} text={words.storageText}>
-        <Storage />
+        <StorageCard />
       </Section>
       <Section title={words.processors} text={words.processorsText}>
         <ProcessorSettingsList />
@@ -52,9 +65,11 @@ function Section({ title, text, children }: SectionProps) {
 }
 
 /** The form begins anew with what is in use whenever that changes. */
-function Storage() {
+export function StorageCard() {
   const choice = useSession((s) => s.shell?.storage);
+  const isDemo = useSession((s) => s.shell?.demo !== undefined);
   if (!choice) return null;
+  if (isDemo) return <Banner tone="info">{strings.demo.settings}</Banner>;
   return (
     <Card>
       <StorageForm key={`${choice.use} ${choice.account}`} choice={choice} />

@@ -6,7 +6,7 @@ import { Keys } from '../ui/hint.tsx';
 import { Inline, Stack } from '../ui/layout.tsx';
 import { Text } from '../ui/text.tsx';
 
-const SCOPES: readonly ShortcutScope[] = ['everywhere', 'composer', 'queue'];
+const SCOPES: readonly ShortcutScope[] = ['everywhere', 'composer', 'queue', 'calendar', 'activity'];
 
 /** Every shortcut there is, read from the registry. */
 export function CheatSheet({ onClose }: { readonly onClose: () => void }) {

@@ -1,6 +1,7 @@
 import { Pause, Play } from 'lucide-react';
 import { DAY, HOUR } from '../../core/domain/time.ts';
 import { SHORTCUTS } from '../shortcuts.ts';
+import { timeNow } from '../state/now.ts';
 import { useServices, useSession } from '../state/services.tsx';
 import { strings } from '../strings.ts';
 import { Button } from '../ui/button.tsx';
@@ -14,7 +15,7 @@ export function PauseButton() {
   const pause = usePause();
   const entries = usePauseEntries();
   const isPaused = useSession(
-    (s) => s.overview?.health.status === 'paused' || (s.overview?.pausedUntil ?? 0) > Date.now(),
+    (s) => s.overview?.health.status === 'paused' || (s.overview?.pausedUntil ?? 0) > timeNow(),
   );
   if (isPaused) {
     return (
@@ -42,8 +43,8 @@ export function PauseButton() {
 export function usePauseEntries(): readonly MenuEntry[] {
   const pause = usePause();
   return [
-    { id: 'hour', label: words.pauseHour, onAction: () => pause(Date.now() + HOUR) },
-    { id: 'morning', label: words.pauseMorning, onAction: () => pause(tomorrowMorning(new Date())) },
+    { id: 'hour', label: words.pauseHour, onAction: () => pause(timeNow() + HOUR) },
+    { id: 'morning', label: words.pauseMorning, onAction: () => pause(tomorrowMorning(new Date(timeNow()))) },
     {
       id: 'forever',
       label: words.pauseForever,

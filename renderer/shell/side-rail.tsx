@@ -1,4 +1,14 @@
-import { Activity, HeartPulse, Keyboard, ListChecks, Search, Settings, SquarePen } from 'lucide-react';
+import {
+  Activity,
+  ArrowDownUp,
+  CalendarDays,
+  HeartPulse,
+  Keyboard,
+  ListChecks,
+  Search,
+  Settings,
+  SquarePen,
+} from 'lucide-react';
 import { SHORTCUTS } from '../shortcuts.ts';
 import { useSession } from '../state/services.tsx';
 import { strings } from '../strings.ts';
@@ -6,7 +16,7 @@ import { Rail, RailButton, RailWord } from '../ui/frame.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { ThemeMenu } from './theme-menu.tsx';
 
-export type Screen = 'posts' | 'activity' | 'health' | 'settings';
+export type Screen = 'posts' | 'calendar' | 'activity' | 'health' | 'transfer' | 'settings';
 
 type SideRailProps = {
   readonly screen: Screen;
@@ -21,13 +31,19 @@ const SIZE = 17;
 
 const PLACES = [
   { id: 'posts', icon: ListChecks, shortcut: 'showPosts' },
+  { id: 'calendar', icon: CalendarDays, shortcut: 'showCalendar' },
   { id: 'activity', icon: Activity, shortcut: 'showActivity' },
   { id: 'health', icon: HeartPulse, shortcut: 'showHealth' },
+  { id: 'transfer', icon: ArrowDownUp, shortcut: 'showTransfer' },
   { id: 'settings', icon: Settings, shortcut: 'showSettings' },
 ] as const;
 
 export function SideRail({ screen, onScreen, onCompose, onHelp, onPalette }: SideRailProps) {
   const attention = useSession((s) => s.overview?.health.attention);
+  // A pause is what the person wants.
+  const troubles = useSession(
+    (s) => s.overview?.health.reasons.filter(({ severity }) => severity !== 'paused').length,
+  );
   const brand = (
     <>
       <Logo size={26} />
@@ -66,7 +82,7 @@ export function SideRail({ screen, onScreen, onCompose, onHelp, onPalette }: Sid
           label={words[id]}
           icon={<Icon size={SIZE} />}
           chord={SHORTCUTS[shortcut].keys[0]}
-          count={id === 'posts' ? attention : undefined}
+          count={id === 'posts' ? attention : id === 'health' ? troubles : undefined}
           isCurrent={screen === id}
           onPress={() => onScreen(id)}
         />

@@ -3,7 +3,6 @@ import {
   CircleCheck,
   CirclePause,
   CloudOff,
-  FlaskConical,
   LoaderCircle,
   type LucideIcon,
   TriangleAlert,
@@ -16,6 +15,7 @@ import { strings } from '../strings.ts';
 import { Chip } from '../ui/chip.tsx';
 import { Strip } from '../ui/frame.tsx';
 import { Text, type Tone } from '../ui/text.tsx';
+import { DemoBadge } from './demo-badge.tsx';
 import { PauseButton } from './pause-button.tsx';
 
 const words = strings.strip;
@@ -29,18 +29,6 @@ export function StatusStrip() {
       <NextPost />
       <Account />
     </Strip>
-  );
-}
-
-function DemoBadge() {
-  const isSandbox = useSession((s) => s.shell?.sandbox ?? false);
-  if (!isSandbox) return null;
-  return (
-    <Text>
-      <Chip tone="warning" icon={<FlaskConical size={13} aria-hidden />}>
-        {strings.demo.badge}
-      </Chip>
-    </Text>
   );
 }
 

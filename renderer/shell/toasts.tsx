@@ -28,7 +28,8 @@ export function Toasts() {
 
 /** Read out once: a number that changes every second would be read out every second. */
 function Countdown({ message, until }: { readonly message: string; readonly until: number }) {
-  const left = Math.max(0, Math.ceil((until - useNow()) / SECOND));
+  // The clock of the window may be up to a second behind.
+  const left = Math.max(1, Math.floor((until - useNow()) / SECOND));
   return (
     <>
       {message} <span aria-hidden>{strings.writing.countdown(left)}</span>

@@ -1,5 +1,6 @@
 import type { Instant } from '../../core/domain/time.ts';
 import { SECOND } from '../../core/domain/time.ts';
+import { timeNow } from './now.ts';
 
 /** One tick a second for everything that shows a running time; none while nobody looks. */
 export type Clock = {
@@ -9,7 +10,7 @@ export type Clock = {
 
 type Page = Pick<Document, 'visibilityState' | 'addEventListener'>;
 
-export function createClock(page: Page, read: () => Instant = Date.now): Clock {
+export function createClock(page: Page, read: () => Instant = timeNow): Clock {
   const listeners = new Set<() => void>();
   let current = read();
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,6 +1,7 @@
 import { contentOf, isSameParts, isTextOnly, type PartContent } from '../../core/domain/content.ts';
 import type { Status } from '../../core/domain/status.ts';
 import type { PostView } from '../../core/domain/view.ts';
+import type { RepeatDraft } from './planned-time.ts';
 import { createRequests } from './requests.ts';
 import { createStore, type Store } from './store.ts';
 
@@ -24,8 +25,12 @@ export type Composition = {
   readonly when: string;
   /** Null: the first account there is. */
   readonly account: string | null;
-  /** Null: the zone of this computer. */
+  /** Null: the zone of the account, else that of this computer. */
   readonly zone: string | null;
+  /** Null: the series that it is in ends with it; absent: it repeats as it does, or not at all. */
+  readonly repeat?: RepeatDraft | null;
+  /** Another zone was chosen while the time was this: what should stay is asked. */
+  readonly moved?: { readonly from: string; readonly at: number; readonly when: string };
   /** Set while a stored post is changed; its id is `id`. */
   readonly editing: Editing | null;
   /** What was being written when another post was opened: it comes back when that one is done. */
@@ -58,6 +63,8 @@ export type Compositions = Store<Composition> & {
   startNew(suggestion?: { readonly text: string; readonly when: string }): void;
   /** Starts an empty post; what was written waits in `aside`, or behind the new post if it has no draft to be. */
   putAside(): Composition;
+  /** Puts aside each of these texts as a post of its own, instead of what is written; returns their ids. */
+  putAsideMany(texts: readonly string[]): readonly string[];
   /** It is stored now. */
   settleAside(id: string): void;
   edit(post: PostView, when: string): void;
@@ -77,17 +84,17 @@ function emptyComposition(makeId: MakeId, account: string | null = null): Compos
   return { id: makeId(), parts: [{ key: makeId(), text: '' }], when: '', account, zone: null, editing: null };
 }
 
-export function isBlank(composition: Composition): boolean {
-  return composition.parts.every((part) => part.text === '') && composition.when === '';
+export function isBlank({ parts, when, repeat }: Composition): boolean {
+  return parts.every((part) => part.text === '' && isTextOnly(part)) && when === '' && !repeat;
 }
 
 export const partsOf = ({ parts }: Composition): readonly PartContent[] => parts.map(contentOf);
 
 /** Whether there is something in it that is stored nowhere else. */
 export function isChanged(composition: Composition): boolean {
-  const { editing, when } = composition;
+  const { editing, when, repeat } = composition;
   if (!editing) return !isBlank(composition);
-  return when !== editing.when || !isSameParts(composition.parts, editing.parts);
+  return when !== editing.when || repeat !== undefined || !isSameParts(composition.parts, editing.parts);
 }
 
 /** A draft can hold it: it is new, or a draft already. */
@@ -190,6 +197,13 @@ function postCommands(
         written.set(({ aside }) => ({ composition, aside: [...aside, current] }));
       }
       return current;
+    },
+    putAsideMany: (texts) => {
+      const { before, account } = get();
+      const fresh = () => emptyComposition(makeId, account);
+      const many = texts.map((text) => ({ ...fresh(), parts: [{ key: makeId(), text }] }));
+      written.set(({ aside }) => ({ composition: before ?? fresh(), aside: [...aside, ...many] }));
+      return many.map(({ id }) => id);
     },
     settleAside: (id) =>
       written.set((all) => ({ ...all, aside: all.aside.filter((each) => each.id !== id) })),

@@ -2,17 +2,46 @@ import type { Status } from '../../core/domain/status.ts';
 import { DAY } from '../../core/domain/time.ts';
 import type { PostView } from '../../core/domain/view.ts';
 import { compareDue } from './post-order.ts';
+import { hasWords, wordsOf } from './post-search.ts';
 
-export const FILTERS = ['all', 'upcoming', 'attention', 'published'] as const;
-export type Filter = (typeof FILTERS)[number];
+/** What the queue can show. The first level is always in view; what is below one shows while it is chosen. */
+export const FILTERS = ['all', 'upcoming', 'attention', 'drafts', 'published'] as const;
+export const FILTERS_BELOW = {
+  attention: ['attention', 'failed', 'missed', 'held'],
+  published: ['published', 'cancelled'],
+} as const satisfies Partial<Record<(typeof FILTERS)[number], readonly string[]>>;
+type Below = (typeof FILTERS_BELOW)[keyof typeof FILTERS_BELOW][number];
+export type Filter = (typeof FILTERS)[number] | Below;
 
 /** What each filter shows; the same lists give the numbers beside their names. */
 export const FILTER_STATUSES: Readonly<Record<Filter, readonly Status[] | 'every'>> = {
   all: 'every',
-  upcoming: ['draft', 'scheduled', 'queued', 'publishing', 'checking', 'retrying'],
+  upcoming: ['scheduled', 'queued', 'publishing', 'checking', 'retrying'],
   attention: ['failed', 'missed', 'held'],
+  failed: ['failed'],
+  missed: ['missed'],
+  held: ['held'],
+  drafts: ['draft'],
   published: ['published'],
+  cancelled: ['cancelled'],
 };
+
+/** The filter of the first level that this one is or is below. */
+export function firstLevel(filter: Filter): (typeof FILTERS)[number] {
+  if (filter === 'failed' || filter === 'missed' || filter === 'held') return 'attention';
+  return filter === 'cancelled' ? 'published' : filter;
+}
+
+/** Which posts a person wants to see. */
+export type QueueQuery = {
+  readonly filter: Filter;
+  /** Words that all have to be in it. */
+  readonly text: string;
+  /** Null: every account. */
+  readonly account: string | null;
+};
+
+export const EVERYTHING: QueueQuery = { filter: 'all', text: '', account: null };
 
 /** Days are counted in local calendar days; `overdue` holds what is still open from earlier days. */
 export type DayKey = number | 'overdue' | 'no-time';
@@ -31,27 +60,44 @@ export function dayNumber(time: Date): number {
  * The queue as it is read: today, what is left over, the days to come, what has no time, and the past,
  * latest first.
  */
-export function groupByDay(posts: readonly PostView[], filter: Filter, today: number): readonly QueueItem[] {
-  const wanted = FILTER_STATUSES[filter];
+export function groupByDay(
+  posts: readonly PostView[],
+  query: QueueQuery,
+  today: number,
+): readonly QueueItem[] {
   const days = new Map<DayKey, PostView[]>();
+  const isWanted = matcher(query);
   for (const post of posts) {
-    if (wanted !== 'every' && !wanted.includes(post.status)) continue;
+    if (!isWanted(post)) continue;
     const key = dayOf(post, today);
     const group = days.get(key);
     if (group) group.push(post);
     else days.set(key, [post]);
   }
-  const rank =
-    filter === 'published' ? (key: DayKey) => rankOfPast(key) : (key: DayKey) => rankOf(key, today);
-  const latestFirst = (key: DayKey) => filter === 'published' || (typeof key === 'number' && key < today);
+  const isPast = firstLevel(query.filter) === 'published';
+  const rank = isPast ? rankOfPast : (key: DayKey) => rankOf(key, today);
+  const latestFirst = (key: DayKey) => isPast || (typeof key === 'number' && key < today);
   return [...days]
     .sort(([a], [b]) => rank(a) - rank(b))
     .flatMap(([day, group]) => itemsOf(day, group, latestFirst(day)));
 }
 
+function matcher({ filter, text, account }: QueueQuery): (post: PostView) => boolean {
+  const wanted = FILTER_STATUSES[filter];
+  const words = wordsOf(text);
+  return (post) =>
+    (wanted === 'every' || wanted.includes(post.status)) &&
+    (account === null || post.account === account) &&
+    (words.length === 0 || hasWords(post, words));
+}
+
+// Posts are never changed, only replaced: what was worked out for one holds as long as it is there.
+const localDays = new WeakMap<PostView, number>();
+
 function dayOf(post: PostView, today: number): DayKey {
   if (post.dueAt === null) return 'no-time';
-  const day = dayNumber(new Date(post.dueAt));
+  const day = localDays.get(post) ?? dayNumber(new Date(post.dueAt));
+  localDays.set(post, day);
   const isSettled = post.status === 'published' || post.status === 'cancelled';
   return day < today && !isSettled ? 'overdue' : day;
 }

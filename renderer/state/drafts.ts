@@ -1,9 +1,9 @@
-import { parseWhen } from '../../core/domain/when.ts';
 import type { CommandResult, WorkerApi } from '../../core/rpc/contract.ts';
 import { type Composition, type Compositions, partsOf } from './composition.ts';
+import { timeNow } from './now.ts';
+import { type PlanningFacts, planTime, zoneOf } from './planned-time.ts';
 import type { Posts } from './posts.ts';
 import type { Session } from './session.ts';
-import { localZone } from './when-words.ts';
 
 export type Drafts = {
   /** Stores what was put aside; what cannot be stored now waits for the next time. */
@@ -24,14 +24,15 @@ export function createDrafts({ session, posts, compositions, makeId }: Deps): Dr
 
   async function storeAll(): Promise<void> {
     for (const composition of compositions.written.get().aside) {
-      const account = composition.account ?? session.get().overview?.accounts[0]?.name ?? '';
-      const draft = { ...composition, account };
-      let result = await session.command((worker) => saveDraft(worker, draft));
+      const accounts = session.get().overview?.accounts ?? [];
+      const account = accounts.find(({ name }) => name === composition.account) ?? accounts[0];
+      const { open } = posts.get();
+      const save = (draft: Composition) =>
+        session.command((worker) => saveDraft(worker, { composition: draft, account, open }));
+      let result = await save(composition);
       // The draft that it was is gone or is no draft any more: then the text is one of its own.
-      if (result.kind === 'refused' && composition.editing && isAboutPost(result.code)) {
-        const own = { ...draft, id: makeId(), editing: null };
-        result = await session.command((worker) => saveDraft(worker, own));
-      }
+      if (result.kind === 'refused' && composition.editing && isAboutPost(result.code))
+        result = await save({ ...composition, id: makeId(), editing: null });
       if (result.kind === 'refused') continue;
       posts.put(result.post);
       compositions.settleAside(composition.id);
@@ -46,25 +47,23 @@ export function createDrafts({ session, posts, compositions, makeId }: Deps): Dr
   };
 }
 
-/** A composition as a stored draft, with its time if it says one. */
+/** A composition as a stored draft, with its time and its series if it says any. */
 export function saveDraft(
   worker: WorkerApi,
-  composition: Composition & { readonly account: string },
+  facts: PlanningFacts & { readonly composition: Composition },
 ): Promise<CommandResult> {
-  const { id, account, editing, when } = composition;
-  const zone = composition.zone ?? localZone();
+  const { composition } = facts;
+  const { id, editing, when, repeat } = composition;
+  const account = composition.account ?? facts.account?.name ?? '';
+  const zone = zoneOf(composition, facts.account);
   const parts = partsOf(composition);
-  const time = when.trim() === '' ? undefined : parseWhen(when, { now: Date.now(), zone });
-  const dueAt = time?.kind === 'ok' ? time.at : null;
-  if (!editing) return worker.add({ id, account, parts, dueAt, zone, draft: true });
-  return worker.edit(id, {
-    parts,
-    account,
-    zone,
-    draft: true,
-    expected: editing.parts,
-    ...(dueAt !== null && { dueAt }),
-  });
+  // A draft takes no slot by itself: only what was asked for is planned.
+  const planned = when.trim() === '' && !repeat ? undefined : planTime(facts, timeNow());
+  const time = planned?.kind === 'ok' ? { dueAt: planned.at } : undefined;
+  const series = planned?.kind === 'ok' && planned.repeat ? { repeat: planned.repeat } : {};
+  if (!editing) return worker.add({ id, account, parts, dueAt: null, zone, ...time, ...series, draft: true });
+  const expected = editing.parts;
+  return worker.edit(id, { parts, account, zone, ...time, ...series, expected, draft: true });
 }
 
 /** Not about the worker or the storage, which will be there again. */

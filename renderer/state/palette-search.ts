@@ -1,4 +1,5 @@
 import type { PostView } from '../../core/domain/view.ts';
+import { hasWords, wordsOf } from './post-search.ts';
 
 /** Posts that a search shows at most: who wants more uses the queue. */
 const MOST_POSTS = 8;
@@ -21,10 +22,7 @@ export function searchPosts(posts: Iterable<PostView>, search: string): readonly
   if (words.length === 0) return found;
   for (const post of posts) {
     if (found.length === MOST_POSTS) break;
-    const text = `@${post.account} ${post.parts.map((part) => part.text).join(' ')}`.toLowerCase();
-    if (words.every((word) => text.includes(word))) found.push(post);
+    if (hasWords(post, words)) found.push(post);
   }
   return found;
 }
-
-const wordsOf = (text: string): readonly string[] => text.toLowerCase().split(/\s+/).filter(Boolean);

@@ -13,6 +13,7 @@ export function compareDue(a: PostView, b: PostView): number {
 /** Two lists in order made into one, with each post once; `fresh` wins. */
 export function mergePosts(fresh: readonly PostView[], old: readonly PostView[]): readonly PostView[] {
   if (old.length === 0) return fresh;
+  if (fresh.length === 0) return old;
   const ids = new Set(fresh.map((post) => post.id));
   const rest = old.filter((post) => !ids.has(post.id));
   return [...fresh, ...rest].sort(compareDue);

@@ -1,6 +1,6 @@
 import type { Status } from '../../core/domain/status.ts';
 import type { PostView } from '../../core/domain/view.ts';
-import { keepSame, mergePosts } from './post-order.ts';
+import { compareDue, keepSame, mergePosts } from './post-order.ts';
 import { createStore, type Store } from './store.ts';
 
 /** Posts as the window holds them: everything that is open, and everything that is settled, by due time. */
@@ -14,8 +14,8 @@ export type PostsStore = {
   readonly store: Store<PostsSnapshot>;
   /** Takes a list as it was read. A post that is open is not settled any more. */
   place(which: 'open' | 'closed', posts: readonly PostView[]): void;
-  /** Puts one post in its place, and in one place only. */
-  put(post: PostView): void;
+  /** Puts posts in their places, each in one only. */
+  put(...posts: readonly PostView[]): void;
   /** Knows nothing any more. */
   clear(): void;
 };
@@ -36,13 +36,16 @@ export function createPostsStore(): PostsStore {
     });
   }
 
-  function put(post: PostView): void {
-    const which = CLOSED.includes(post.status) ? 'closed' : 'open';
-    const ids = new Set([post.id]);
-    store.set((s) => {
-      const next = { ...s, open: without(s.open, ids), closed: without(s.closed, ids) };
-      return { ...next, [which]: mergePosts([post], next[which]) };
-    });
+  function put(...posts: readonly PostView[]): void {
+    const ids = new Set(posts.map(({ id }) => id));
+    const [closed, open] = [true, false].map((is) =>
+      posts.filter(({ status }) => CLOSED.includes(status) === is).toSorted(compareDue),
+    );
+    store.set((s) => ({
+      ...s,
+      open: mergePosts(open ?? [], without(s.open, ids)),
+      closed: mergePosts(closed ?? [], without(s.closed, ids)),
+    }));
   }
 
   return { store, place, put, clear: () => store.set(NOTHING) };

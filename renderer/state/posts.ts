@@ -10,8 +10,8 @@ export type Posts = Store<PostsSnapshot> & {
   refresh(): void;
   /** A worker is there: read everything. What was known stays on the screen meanwhile. */
   reload(): void;
-  /** Puts one post in its place at once, without waiting for the next reading. */
-  put(post: PostView): void;
+  /** Puts posts in their places at once, without waiting for the next reading. */
+  put(...posts: readonly PostView[]): void;
   /** Other posts are going to be read: those of another storage. */
   clear(): void;
 };

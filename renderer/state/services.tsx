@@ -3,10 +3,12 @@ import type { Instant } from '../../core/domain/time.ts';
 import type { CommandResult, WorkerApi } from '../../core/rpc/contract.ts';
 import { plainWords } from '../strings.ts';
 import type { Activity } from './activity.ts';
+import type { Calendar } from './calendar.ts';
 import type { Clock } from './clock.ts';
 import type { Compositions } from './composition.ts';
 import { dayNumber } from './day-groups.ts';
 import type { Drafts } from './drafts.ts';
+import type { Imports } from './imports.ts';
 import type { Posts } from './posts.ts';
 import type { Requests } from './requests.ts';
 import type { Session, SessionSnapshot } from './session.ts';
@@ -21,6 +23,8 @@ export type Services = {
   readonly session: Session;
   readonly posts: Posts;
   readonly activity: Activity;
+  readonly calendar: Calendar;
+  readonly imports: Imports;
   readonly compositions: Compositions;
   /** Whether what is being written is on the disk. */
   readonly kept: Pick<Store<Kept>, 'get' | 'subscribe'>;
@@ -67,11 +71,16 @@ export function useSession<S>(select: (snapshot: SessionSnapshot) => S): S {
 }
 
 /** Runs a command on the worker, puts the post it answers with in its place, and returns the answer. */
+export async function runCommand(
+  { session, posts }: Pick<Services, 'session' | 'posts'>,
+  run: (worker: WorkerApi) => Promise<CommandResult>,
+): Promise<CommandResult> {
+  const result = await session.command(run);
+  if (result.kind === 'ok') posts.put(result.post);
+  return result.kind === 'ok' ? result : { ...result, message: plainWords(result.message) };
+}
+
 export function useCommand(): (run: (worker: WorkerApi) => Promise<CommandResult>) => Promise<CommandResult> {
-  const { session, posts } = useServices();
-  return async (run) => {
-    const result = await session.command(run);
-    if (result.kind === 'ok') posts.put(result.post);
-    return result.kind === 'ok' ? result : { ...result, message: plainWords(result.message) };
-  };
+  const services = useServices();
+  return (run) => runCommand(services, run);
 }

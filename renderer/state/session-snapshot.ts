@@ -1,16 +1,35 @@
 import type { Instant } from '../../core/domain/time.ts';
 import type { Overview, ShellState } from '../../core/rpc/contract.ts';
+import { remember } from './pictures.ts';
+
+/** What an overview said of how alive everything is. */
+export type Vital = {
+  readonly at: Instant;
+  readonly storageMs: number | null;
+  readonly processors: Overview['health']['processors'];
+};
+
+/** Overviews come every few seconds. */
+export const RECENT = 60;
 
 /** What the window knows of the two processes behind it. */
 export type SessionSnapshot = {
   readonly shell: ShellState | null;
   readonly overview: Overview | null;
+  /** What the latest overviews said, the newest last: for pictures of the last minutes. */
+  readonly recent: readonly Vital[];
   readonly link: 'connecting' | 'open' | 'away';
   /** Since when the worker has been away, while it is. */
   readonly awaySince: Instant | null;
 };
 
-export const UNKNOWN: SessionSnapshot = { shell: null, overview: null, link: 'connecting', awaySince: null };
+export const UNKNOWN: SessionSnapshot = {
+  shell: null,
+  overview: null,
+  recent: [],
+  link: 'connecting',
+  awaySince: null,
+};
 
 /** Main sees a dead worker at once; the port to it may seem open a little longer. */
 export function isAway({ shell, link }: Pick<SessionSnapshot, 'shell' | 'link'>): boolean {
@@ -26,10 +45,12 @@ export function withShell(s: SessionSnapshot, shell: ShellState, now: Instant): 
 }
 
 /** Keeps the accounts that were known when nothing about them changed: the composer need not be drawn again. */
-export function withOverview(s: SessionSnapshot, overview: Overview): SessionSnapshot {
+export function withOverview(s: SessionSnapshot, overview: Overview, at: Instant): SessionSnapshot {
   const known = s.overview?.accounts;
   const isSame = JSON.stringify(known) === JSON.stringify(overview.accounts);
-  return { ...s, overview: known && isSame ? { ...overview, accounts: known } : overview };
+  const vital = { at, storageMs: overview.storageMs, processors: overview.health.processors };
+  const recent = remember(s.recent, vital, RECENT);
+  return { ...s, recent, overview: known && isSame ? { ...overview, accounts: known } : overview };
 }
 
 function timed(s: SessionSnapshot, now: Instant): SessionSnapshot {

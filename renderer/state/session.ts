@@ -18,7 +18,7 @@ export type Session = Store<SessionSnapshot> & {
   worker(): WorkerApi;
   shell(): ShellApi;
   /** Runs a command; a worker that is away or dies meanwhile is a refusal like any other. */
-  command(run: (worker: WorkerApi) => Promise<CommandResult>): Promise<CommandResult>;
+  command<R>(run: (worker: WorkerApi) => Promise<R>): Promise<R | Refused>;
   /** Asks how everything is, now. */
   readOverview(): Promise<void>;
   /** A worker is there, or none is. */
@@ -28,16 +28,19 @@ export type Session = Store<SessionSnapshot> & {
   onOverview(overview: Overview): void;
 };
 
-const AWAY: CommandResult = { kind: 'refused', code: 'away', message: strings.errors.workerAway };
+/** What was asked for did not happen. */
+export type Refused = Extract<CommandResult, { readonly kind: 'refused' }>;
+
+const AWAY: Refused = { kind: 'refused', code: 'away', message: strings.errors.workerAway };
 
 export function createSession(now: () => Instant): Session {
   const store = createStore(UNKNOWN);
   let worker: WorkerApi | undefined;
   let shell: ShellApi | undefined;
   const onShellState = (state: ShellState) => store.set((s) => withShell(s, state, now()));
-  const onOverview = (overview: Overview) => store.set((s) => withOverview(s, overview));
+  const onOverview = (overview: Overview) => store.set((s) => withOverview(s, overview, now()));
 
-  async function command(run: (api: WorkerApi) => Promise<CommandResult>): Promise<CommandResult> {
+  async function command<R>(run: (api: WorkerApi) => Promise<R>): Promise<R | Refused> {
     const used = worker;
     if (!used || isAway(store.get())) return AWAY;
     try {

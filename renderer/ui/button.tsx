@@ -7,7 +7,7 @@ import type { Chord } from './keys.ts';
 
 type ButtonProps = {
   readonly children: ReactNode;
-  readonly look?: 'primary' | 'secondary' | 'quiet' | 'danger';
+  readonly look?: 'primary' | 'secondary' | 'quiet' | 'warning' | 'danger';
   readonly size?: 's' | 'm' | 'l';
   readonly icon?: ReactNode;
   readonly chord?: Chord;
@@ -64,5 +64,23 @@ export function IconButton({ label, icon, chord, skipTab, ...rest }: IconButtonP
         {icon}
       </AriaButton>
     </Hint>
+  );
+}
+
+type PlainIconButtonProps = Pick<IconButtonProps, 'label' | 'icon'> & { readonly onPress: () => void };
+
+/** Looks like an icon button and costs little: for rows of long lists. Not reached by Tab. */
+export function PlainIconButton({ label, icon, onPress }: PlainIconButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      aria-haspopup="menu"
+      tabIndex={-1}
+      className={cx(styles['button'], styles['quiet'], styles['icon'])}
+      onClick={onPress}
+    >
+      {icon}
+    </button>
   );
 }

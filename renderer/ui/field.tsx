@@ -1,4 +1,4 @@
-import type { ReactNode, Ref } from 'react';
+import type { KeyboardEvent, ReactNode, Ref } from 'react';
 import { FieldError } from 'react-aria-components/FieldError';
 import { Input } from 'react-aria-components/Input';
 import { Label } from 'react-aria-components/Label';
@@ -19,23 +19,35 @@ type FieldProps = {
 
 type TextFieldProps = FieldProps & {
   readonly hint?: string;
+  /** In the line of the label, at its end. */
+  readonly aside?: ReactNode;
+  /** Another way to fill it, beside it. */
+  readonly other?: ReactNode;
   readonly error?: string | undefined;
   /** `password`: not shown while it is typed. */
   readonly type?: 'text' | 'password';
   readonly isDisabled?: boolean;
   /** It is left, or Enter is pressed in it. */
   readonly onCommit?: () => void;
+  /** Enter is pressed in it. */
+  readonly onEnter?: () => void;
+  readonly autoFocus?: boolean;
   readonly ref?: Ref<HTMLInputElement>;
 };
 
 /** One line of text with its label above and what is wrong with it below. */
-export function TextField({ label, hint, error, placeholder = '', onCommit, ref, ...rest }: TextFieldProps) {
+export function TextField(props: TextFieldProps) {
+  const { label, hint, aside, other, error, placeholder = '', onCommit, onEnter, ref, ...rest } = props;
+  const input = (
+    <Input ref={ref ?? null} className={cx(styles['control'], styles['line'])} placeholder={placeholder} />
+  );
   return (
     <AriaTextField
       className={styles['field'] ?? ''}
       validationBehavior="aria"
       autoComplete="off"
       {...(onCommit && { onBlur: onCommit, onKeyDown: (event) => event.key === 'Enter' && onCommit() })}
+      {...(onEnter && { onKeyDown: (event) => event.key === 'Enter' && onEnter() })}
       {...rest}
     >
       <span className={styles['head']}>
@@ -45,8 +57,16 @@ export function TextField({ label, hint, error, placeholder = '', onCommit, ref,
             {hint}
           </AriaText>
         )}
+        {aside}
       </span>
-      <Input ref={ref ?? null} className={cx(styles['control'], styles['line'])} placeholder={placeholder} />
+      {other === undefined ? (
+        input
+      ) : (
+        <span className={styles['row']}>
+          {input}
+          {other}
+        </span>
+      )}
       {error !== undefined && <FieldError className={styles['error'] ?? ''}>{error}</FieldError>}
     </AriaTextField>
   );
@@ -56,11 +76,20 @@ type TextAreaProps = FieldProps & {
   /** Below the text, inside its frame: counter, buttons. */
   readonly footer?: ReactNode;
   readonly describedBy?: string;
+  readonly onKeyDown?: (event: KeyboardEvent<HTMLTextAreaElement>) => void;
   readonly ref?: Ref<HTMLTextAreaElement>;
 };
 
 /** Text of several lines that grows with what is in it. The label is read out, not shown. */
-export function TextArea({ label, footer, describedBy, placeholder = '', ref, ...rest }: TextAreaProps) {
+export function TextArea({
+  label,
+  footer,
+  describedBy,
+  placeholder = '',
+  onKeyDown,
+  ref,
+  ...rest
+}: TextAreaProps) {
   return (
     <AriaTextField
       className={cx(styles['control'], styles['area'])}
@@ -69,7 +98,13 @@ export function TextArea({ label, footer, describedBy, placeholder = '', ref, ..
       {...(describedBy !== undefined && { 'aria-describedby': describedBy })}
       {...rest}
     >
-      <AriaTextArea ref={ref ?? null} className={styles['text'] ?? ''} placeholder={placeholder} spellCheck />
+      <AriaTextArea
+        ref={ref ?? null}
+        className={styles['text'] ?? ''}
+        placeholder={placeholder}
+        spellCheck
+        {...(onKeyDown && { onKeyDown })}
+      />
       {footer}
     </AriaTextField>
   );

@@ -9,14 +9,20 @@ const MAC_SIGNS: Readonly<Record<string, string>> = {
   Alt: '⌥',
   Enter: '↩',
   Delete: '⌫',
+  Escape: 'Esc',
   ArrowUp: '↑',
   ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
 };
 const OTHER_SIGNS: Readonly<Record<string, string>> = {
   Mod: 'Ctrl',
   Delete: 'Del',
+  Escape: 'Esc',
   ArrowUp: '↑',
   ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
 };
 
 export function isMac(platform: string = globalThis.navigator?.platform ?? ''): boolean {
@@ -31,7 +37,7 @@ export function matches(chord: Chord, press: KeyPress, mac: boolean = isMac()): 
   const otherMod = mac ? press.ctrlKey : press.metaKey;
   const isSign = key.length === 1 && key.toLowerCase() === key.toUpperCase();
   return (
-    press.key.toLowerCase() === key.toLowerCase() &&
+    (press.key === ' ' ? 'space' : press.key.toLowerCase()) === key.toLowerCase() &&
     mod === keys.includes('Mod') &&
     !otherMod &&
     press.altKey === keys.includes('Alt') &&

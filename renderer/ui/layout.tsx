@@ -22,9 +22,9 @@ export function Stack({ gap = 3, as: Tag = 'div', children, ...rest }: StackProp
 
 type InlineProps = {
   readonly gap?: Gap;
-  readonly align?: 'start' | 'center' | 'baseline';
+  readonly align?: 'start' | 'center' | 'baseline' | 'end';
   readonly spread?: boolean;
-  readonly justify?: 'center';
+  readonly justify?: 'center' | 'end';
   readonly wrap?: boolean;
   readonly children: ReactNode;
   readonly role?: 'group';
@@ -38,7 +38,8 @@ export function Inline({ gap = 2, align = 'center', spread, justify, wrap, child
     styles[`gap${gap}`],
     styles[align],
     spread && styles['spread'],
-    justify && styles['middle'],
+    justify === 'center' && styles['middle'],
+    justify === 'end' && styles['end'],
     wrap && styles['wrap'],
   );
   return (

@@ -10,12 +10,34 @@ type ListRowProps = {
   readonly meta?: ReactNode;
   readonly note?: ReactNode;
   readonly menu?: ReactNode;
+  readonly select?: SelectBox;
+  readonly onPointerEnter?: () => void;
+};
+
+/** Shown when the row is pointed at, has the focus or is selected; `isShown`: always. */
+type SelectBox = {
+  readonly label: string;
+  readonly isSelected: boolean;
+  readonly isShown: boolean;
+  /** Not reached by Tab. */
+  readonly skipTab: boolean;
+  readonly onChange: () => void;
 };
 
 /** One thing in a list: when, what, how it is; below that what to know about it and what to do. */
-export function ListRow({ lead, text, state, meta, note, menu }: ListRowProps) {
+export function ListRow({ lead, text, state, meta, note, menu, select, onPointerEnter }: ListRowProps) {
   return (
-    <div className={styles['row']}>
+    <div className={cx(styles['row'], select && styles['selectable'])} onPointerEnter={onPointerEnter}>
+      {select && (
+        <input
+          type="checkbox"
+          className={cx(styles['select'], select.isShown && styles['shown'])}
+          aria-label={select.label}
+          checked={select.isSelected}
+          tabIndex={select.skipTab ? -1 : 0}
+          onChange={select.onChange}
+        />
+      )}
       <div className={styles['lead']}>{lead}</div>
       <div className={styles['body']}>
         <div className={styles['text']}>{text}</div>

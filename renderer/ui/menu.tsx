@@ -9,6 +9,8 @@ import styles from './popover.module.css';
 export type MenuEntry = {
   readonly id: string;
   readonly label: string;
+  /** More about it, at the end of the line. */
+  readonly note?: string;
   readonly icon?: ReactNode;
   readonly chord?: Chord;
   readonly isDanger?: boolean;
@@ -18,13 +20,14 @@ export type MenuEntry = {
 type MenuProps = {
   readonly label: string;
   readonly entries: readonly MenuEntry[];
+  readonly isOpenAtFirst?: boolean;
   readonly children: ReactElement;
 };
 
 /** A button (the child) that opens a list of actions. */
-export function Menu({ label, entries, children }: MenuProps) {
+export function Menu({ label, entries, isOpenAtFirst = false, children }: MenuProps) {
   return (
-    <MenuTrigger>
+    <MenuTrigger defaultOpen={isOpenAtFirst}>
       {children}
       <Popover className={styles['popover'] ?? ''} offset={4}>
         <AriaMenu aria-label={label} className={styles['list'] ?? ''} items={entries}>
@@ -37,6 +40,7 @@ export function Menu({ label, entries, children }: MenuProps) {
             >
               {entry.icon}
               <span className={styles['words']}>{entry.label}</span>
+              {entry.note !== undefined && <span className={styles['note']}>{entry.note}</span>}
               {entry.chord !== undefined && <Keys chord={entry.chord} />}
             </MenuItem>
           )}

@@ -1,6 +1,7 @@
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
 import { Count } from './chip.tsx';
+import { cx } from './cx.ts';
 import styles from './segmented.module.css';
 
 export type Segment<Id extends string> = {
@@ -14,14 +15,22 @@ type SegmentedProps<Id extends string> = {
   readonly segments: readonly Segment<Id>[];
   readonly value: Id;
   readonly onChange: (id: Id) => void;
+  /** `s`: a choice within another. */
+  readonly size?: 's' | 'm';
 };
 
 /** One of a few, all in view. */
-export function Segmented<Id extends string>({ label, segments, value, onChange }: SegmentedProps<Id>) {
+export function Segmented<Id extends string>({
+  label,
+  segments,
+  value,
+  onChange,
+  size = 'm',
+}: SegmentedProps<Id>) {
   return (
     <ToggleButtonGroup
       aria-label={label}
-      className={styles['group'] ?? ''}
+      className={cx(styles['group'], size === 's' && styles['small'])}
       selectionMode="single"
       disallowEmptySelection
       selectedKeys={[value]}

@@ -1,97 +1,65 @@
-import { FlaskConical } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
+import type { PostingPlan } from '../../core/domain/slots.ts';
 import { useServices } from '../state/services.tsx';
 import { strings } from '../strings.ts';
-import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
-import { Card } from '../ui/card.tsx';
-import { Disclosure } from '../ui/disclosure.tsx';
 import { Page } from '../ui/frame.tsx';
-import { Inline, Stack } from '../ui/layout.tsx';
-import { Logo } from '../ui/logo.tsx';
-import { Text } from '../ui/text.tsx';
+import { PlanStep } from './plan-step.tsx';
+import { StartStep } from './start-step.tsx';
+import { StepFoot, StepHead, type Way } from './step-frame.tsx';
 
 const words = strings.welcome;
 
-/** The first thing a new user sees: one button, and a first post waits behind it. */
-export function Welcome() {
-  const { isBusy, refusal, start } = useSandbox();
+type Step = { readonly at: 'start' } | { readonly at: 'storage' | 'plan'; readonly way: Way };
+
+type WelcomeProps = {
+  /** The choice of a storage, as the settings have it. */
+  readonly storage: ReactNode;
+  /** The person has a file of posts: the screens open with the import. */
+  readonly onImport: () => void;
+};
+
+/** How to start, where to keep posts, when to post: each can be skipped, and the sandbox needs none of them. */
+export function Welcome({ storage, onImport }: WelcomeProps) {
+  const [step, setStep] = useState<Step>({ at: 'start' });
+  const finish = useFinish(onImport);
+  if (step.at === 'start') return <StartStep onWay={(way) => setStep({ at: 'storage', way })} />;
+  const { at, way } = step;
+  if (at === 'plan')
+    return (
+      <PlanStep
+        way={way}
+        onBack={() => setStep({ at: 'storage', way })}
+        onFinish={(plan) => void finish(way, plan)}
+      />
+    );
   return (
-    <Page as="main" isCentred>
-      <Logo size={56} />
-      <Stack gap={3}>
-        <Text as="h1" look="hero">
-          {words.title}
-        </Text>
-        <Text as="p" look="soft">
-          {words.text}
-        </Text>
-      </Stack>
-      <Stack gap={2}>
-        <Inline justify="center">
-          <Button
-            look="primary"
-            size="l"
-            icon={<FlaskConical size={16} aria-hidden />}
-            isPending={isBusy}
-            onPress={() => void start()}
-            autoFocus
-          >
-            {words.sandbox}
-          </Button>
-        </Inline>
-        <Text as="p" look="small">
-          {words.sandboxText}
-        </Text>
-        <div role="alert">{refusal !== undefined && <Banner tone="danger">{refusal}</Banner>}</div>
-      </Stack>
-      <Disclosure title={words.connect}>
-        <ConnectX />
-      </Disclosure>
+    <Page as="main">
+      <StepHead n={2} title={words.storageTitle} text={words.storageText} />
+      {storage}
+      <StepFoot onBack={() => setStep({ at: 'start' })} onSkip={() => setStep({ at: 'plan', way })}>
+        <Button look="primary" onPress={() => setStep({ at: 'plan', way })} autoFocus>
+          {words.next}
+        </Button>
+      </StepFoot>
     </Page>
   );
 }
 
-function ConnectX() {
-  const { session } = useServices();
-  return (
-    <Card>
-      <Text as="p">{words.connectIntro}</Text>
-      <Stack as="ol" gap={2}>
-        {words.connectSteps.map((step, index) => (
-          <Text key={step} as="li">
-            {index + 1}. {step}
-          </Text>
-        ))}
-      </Stack>
-      <Inline>
-        <Button size="s" onPress={() => void session.shell().openLink('x-console', '')}>
-          {words.console}
-        </Button>
-      </Inline>
-    </Card>
-  );
-}
-
-function useSandbox() {
-  const { session, compositions } = useServices();
-  const [isBusy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<string>();
-
-  async function start(): Promise<void> {
-    if (isBusy) return;
-    setBusy(true);
-    setRefusal(undefined);
-    // Before the window changes, so that the composer opens with it.
-    compositions.startNew({ text: strings.compose.suggestion, when: strings.compose.suggestionWhen });
-    compositions.requestFocus();
-    try {
-      await session.shell().startSandbox();
-    } catch (error) {
-      setRefusal(strings.errors.failed(error instanceof Error ? error.message : String(error)));
+/** Opens the screens: with the import, or with a first post begun. */
+function useFinish(onImport: () => void): (way: Way, plan: PostingPlan | null) => Promise<void> {
+  const { session, compositions, toasts } = useServices();
+  return async (way, plan) => {
+    if (way === 'import') onImport();
+    else {
+      compositions.startNew({ text: strings.compose.suggestion, when: strings.compose.suggestionWhen });
+      compositions.requestFocus();
     }
-    setBusy(false);
-  }
-
-  return { isBusy, refusal, start };
+    await session
+      .shell()
+      .start(plan)
+      .catch((error: unknown) =>
+        toasts.show({ tone: 'danger', message: strings.errors.failed(String(error)) }),
+      );
+  };
 }

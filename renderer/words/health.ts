@@ -59,6 +59,7 @@ export const healthWords = {
     account: 'Fix the account, then try its held posts again from the queue.',
     throttled: '',
     poison: 'They are kept for you to look at; nothing is lost.',
+    cap: '',
     unreadable: 'Perch goes on reading by itself.',
     paused: '',
     sealed: '',
@@ -66,6 +67,7 @@ export const healthWords = {
   } satisfies Record<HealthReason['code'], string>,
   processors: {
     enqueue: { title: 'Scheduler', text: 'Puts posts on the queue when they are due' },
+    upload: { title: 'Uploader', text: 'Brings pictures and videos to X before their time' },
     publish: { title: 'Publisher', text: 'Sends them to X' },
     check: { title: 'Checker', text: 'Finds out what became of unclear ones' },
     poison: { title: 'Sorter', text: 'Sets aside what cannot be worked' },

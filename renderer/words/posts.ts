@@ -13,7 +13,7 @@ export const postWords = {
     retrying: 'Retrying',
     published: 'Published',
     missed: 'Missed',
-    held: 'Held (account)',
+    held: 'Held',
     failed: 'Failed (needs you)',
     cancelled: 'Cancelled',
   } satisfies Record<Status, string>,
@@ -22,7 +22,9 @@ export const postWords = {
     const facts = [...(tries > 0 ? [tries] : []), ...(next === null ? [] : [`next at ${next}`])];
     return facts.length === 0 ? 'Retrying' : `Retrying (${facts.join(', ')})`;
   },
+  retryIn: (tries: number, left: string) => `Retrying${tries > 0 ? ` ${tries}` : ''} · ${left}`,
   details: {
+    more: 'More',
     due: 'Time',
     account: 'Account',
     repeats: 'Repeats',
@@ -43,7 +45,7 @@ export const postWords = {
     published: 'Published',
     notSent: 'Did not reach X',
     throttled: 'X asked to wait',
-    held: 'X did not accept the account',
+    held: 'Held back',
     rejected: 'X refused it',
     doubted: 'No clear answer',
     stopped: 'Stopped',
@@ -59,7 +61,8 @@ export const postWords = {
     enqueued: 'Due: put on the queue',
     armed: 'Sending began',
     deferred: 'Put off',
-    held: 'Held: the account cannot post',
+    prepared: 'X has its media',
+    held: 'Held: it cannot go out yet',
     released: 'The account can post again',
     missed: 'Missed its time',
     partPublished: 'A part is out',

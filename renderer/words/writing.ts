@@ -5,6 +5,7 @@ export const writingWords = {
   writing: {
     kept: 'Draft kept',
     keeping: 'Keeping…',
+    keptAlready: 'Kept already: every key you press is.',
     notKept: (why: string) => `What you write is not kept on this computer: ${why}`,
     goesOut: 'It goes out in',
     countdown: (seconds: number) => `${seconds} s`,
@@ -19,21 +20,13 @@ export const writingWords = {
       takeTheirs: 'Take the stored one',
       taken: 'The stored text is here now.',
     },
-    gone: {
-      cancelled: 'This post was cancelled meanwhile. Saving schedules it again.',
-      published: 'This post went out meanwhile, so it cannot be changed any more.',
-      copy: 'Write it as a new post',
-    },
     splitInto: (n: number) => `Split into ${plural(n, 'part')}`,
-    pasted: (n: number) => `That is more than one part holds. At the ends of sentences it makes ${n}.`,
-    notNow: 'Leave it',
-    fixed: 'Undo brings it back.',
     preview: 'Preview',
     previewEmpty: 'What you write shows here as it will look on X.',
     now: 'now',
     charges: (usd: string) => `X charges ${usd}`,
-    ofMonth: (month: string, spent: string) => `${month}: ${spent}`,
-    ofCap: (month: string, spent: string, cap: string) => `${month}: ${spent} of ${cap}`,
+    ofMonth: (month: string, spent: string) => `${month} ${spent}`,
+    ofCap: (month: string, spent: string, cap: string) => `${month} ${spent} of ${cap}`,
     prompts: {
       label: 'To begin with',
       starts: [
@@ -41,12 +34,18 @@ export const writingWords = {
         { label: 'A question', text: 'How do you ' },
         { label: 'News', text: 'New: ' },
       ],
-      list: 'Paste a list to make many',
+      list: 'Or paste a list, to make many posts of it.',
     },
+    list: {
+      found: (n: number) => `This is a list of ${n}.`,
+      make: (n: number) => `Make ${n} drafts`,
+      done: (n: number) => `${n} drafts made.`,
+    },
+    dropped: 'Your changes are left out.',
+    splitMany: 'Split into parts',
     storageAway: 'The shared storage is away: what you save waits on this computer and goes there by itself.',
     held: (account: string) =>
-      `@${account} is held, so nothing goes out under it for now. You can still write and queue.`,
-    split: 'Split here',
+      `@${account} is held, so nothing goes out under it for now: Health says what to do. You can still write and queue.`,
     quickTitle: 'New post',
   },
 } as const;

@@ -21,7 +21,7 @@ const CORE = [
   'core/service',
   'core/worker.ts',
 ];
-const REACT = ['react', 'react-dom', 'react-aria-components', 'lucide-react'];
+const REACT = ['react', 'react-dom', 'react-aria-components', '@internationalized/date', 'lucide-react'];
 const WINDOW_PACKAGES = [...REACT, '@tanstack/react-virtual', 'temporal-polyfill'];
 
 /** What every part of the window may use: the contract, primitives, shared state and words. */
@@ -84,7 +84,7 @@ export const LAYERS: readonly Layer[] = [
   { path: 'electron/worker.ts', layers: [...CORE, 'core/adapters', 'core/host', 'electron'], node: true },
   {
     path: 'electron/worker-windows.ts',
-    layers: [...CORE, 'core/host'],
+    layers: [...CORE, 'core/adapters/system', 'core/host'],
     packages: ['electron'],
     node: true,
   },
@@ -106,6 +106,7 @@ export const LAYERS: readonly Layer[] = [
       'core/host/environment.ts',
       'core/host/keys.ts',
       'core/host/home.ts',
+      'core/host/media-folder.ts',
       'core/host/storage-choice.ts',
       'core/host/vault.ts',
     ],

@@ -63,12 +63,16 @@ describe('a post that cannot be', () => {
       /clocks skip it: choose .* or /,
     ],
     [add('--at', '+1h', '--account', 'nobody'), 'unknown-account', /no account "nobody"/],
-    [add('--at', '+1h', '--media', 'cat.png', '--alt', 'a cat'), 'not-yet', /cannot attach media yet/],
+    [add('--at', '+1h', '--media', 'no-cat.png', '--alt', 'a cat'), 'no-file', /no file .*give the path/],
     [['show', 'ffffffff-ffff-4fff-8fff-ffffffffffff'], 'unknown-post', /`perch list` shows the ids/],
     [['edit', 'ffffffff', '--text', 'x'], 'unknown-post', /no post/],
     [['cancel', 'ffffffff'], 'unknown-post', /no post/],
     [['poison', 'show', 'ffffffff'], 'unknown-message', /`perch poison list`/],
-    [['processors', 'set', 'typo', '--count', '2'], 'unknown-processor', /enqueue, publish, check, poison/],
+    [
+      ['processors', 'set', 'typo', '--count', '2'],
+      'unknown-processor',
+      /enqueue, upload, publish, check, poison/,
+    ],
     [['processors', 'set', 'publish', '--count', '99'], 'invalid', /from 1 to 16/],
     [['accounts', 'remove', 'nobody'], 'unknown-account', /no account "nobody"/],
   ];

@@ -9,9 +9,9 @@ describe('settings', () => {
     const home = tempHome();
     const minute = 60_000;
     const shown = await perch(['settings', '--json'], { home });
-    expect(shown.json()).toEqual({ lateWindow: 60 * minute, catchUpGap: minute });
+    expect(shown.json()).toMatchObject({ lateWindow: 60 * minute, catchUpGap: minute, spendCap: null });
     const set = await perch(['settings', 'set', '--late-window', '3h', '--json'], { home });
-    expect(set.json()).toEqual({ lateWindow: 180 * minute, catchUpGap: minute });
+    expect(set.json()).toMatchObject({ lateWindow: 180 * minute, catchUpGap: minute });
     expect((await perch(['settings', 'set', '--catch-up-gap', '0s'], { home })).stdout).toContain('3 h');
     const { post } = (await perch(['add', '--text', 'x', '--at', '+1h', '--json'], { home })).json<{
       post: PostView;
@@ -19,11 +19,37 @@ describe('settings', () => {
     expect((await perch(['show', post.id], { home })).stdout).toMatch(/Late window +3 h after its time/);
   });
 
+  test('hold what would exceed a monthly cap, and let it go when that is raised', async () => {
+    const home = tempHome();
+    const set = await perch(['settings', 'set', '--spend-cap', '$0.01', '--json'], { home });
+    expect(set.json()).toMatchObject({ spendCap: 0.01, spending: { spentUsd: 0, plannedUsd: 0 } });
+    const { post } = (await perch(['add', '--text', 'x', '--at', '+1s', '--json'], { home })).json<{
+      post: PostView;
+    }>();
+    expect((await perch(['settings'], { home })).stdout).toMatch(/\$0 spent, \$0.015 planned/);
+    const status = async () =>
+      (await perch(['show', post.id, '--json'], { home })).json<{ post: PostView }>().post;
+    await perch(['now', post.id], { home });
+    await perch(['worker', '--once'], { home });
+    expect(await status()).toMatchObject({
+      status: 'held',
+      reason: 'spendCap',
+      explanation: { command: `perch now ${post.id}` },
+    });
+    await perch(['settings', 'set', '--spend-cap', 'off'], { home });
+    expect(await status()).toMatchObject({ status: 'scheduled' });
+    await perch(['worker', '--until-idle'], { home });
+    const shown = await perch(['settings'], { home });
+    expect(shown.stdout).toMatch(/\$0.015 spent, \$0 planned/);
+  });
+
   test.each([
     [['settings', 'set'], 2, /nothing to set/],
     [['settings', 'set', '--late-window', '3'], 2, /with its unit/],
     [['settings', 'set', '--late-window', '8d'], 1, /from 1 minute to 7 days/],
     [['settings', 'set', '--catch-up-gap', '2h'], 1, /from 0 s to 1 hour/],
+    [['settings', 'set', '--spend-cap', 'five'], 2, /such as `--spend-cap 5`, or `off`/],
+    [['settings', 'set', '--spend-cap', '2000000'], 1, /from \$0 to \$1,000,000/],
   ])('%j is refused', async (args, code, says) => {
     const run = await perch(args);
     expect(run.code).toBe(code);

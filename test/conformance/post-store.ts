@@ -58,6 +58,7 @@ export function postStoreConformance(name: string, open: () => Promise<PostStore
         reason: { kind: 'late', at: FAKE_START, detail: 'a "quoted" word', cause: 'throttled' },
         nextTryAt: FAKE_START + MINUTE,
         stopRequested: true,
+        overCap: true,
       });
       expect(await store.get(full.id)).toEqual(full);
       const draft = await add({ status: 'draft', dueAt: null });

@@ -67,6 +67,21 @@ export function settingsStoreConformance(name: string, open: () => Promise<Setti
       expect((await store.chosen()).plans).toEqual({ bob: PLAN });
     });
 
+    it('keeps the monthly cap, also of nothing at all, and forgets it', async () => {
+      expect(await store.spendCap()).toBeNull();
+      for (const usd of [4.995, 0]) {
+        await store.setSpendCap(usd);
+        expect(await store.spendCap()).toBe(usd);
+        expect(await store.chosen()).toMatchObject({ spendCap: usd });
+      }
+      const chosen = await store.chosen();
+      await store.setSpendCap(null);
+      expect(await store.spendCap()).toBeNull();
+      expect(await store.chosen()).not.toHaveProperty('spendCap');
+      await store.adopt(chosen);
+      expect(await store.spendCap()).toBe(0);
+    });
+
     it('pauses until an instant, until further notice, and not', async () => {
       await store.setPausedUntil(FAKE_START + 0.25);
       expect(await store.pausedUntil()).toBe(FAKE_START + 0.25);

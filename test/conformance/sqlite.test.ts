@@ -8,6 +8,7 @@ import { createTempHome } from '../fakes/temp-home.ts';
 import { accountStoreConformance } from './account-store.ts';
 import { type Job, jobQueueConformance } from './job-queue.ts';
 import { poisonStoreConformance } from './poison-store.ts';
+import { postChargesConformance } from './post-charges.ts';
 import { postQueriesConformance } from './post-queries.ts';
 import { postRestoreConformance } from './post-restore.ts';
 import { postSeriesConformance } from './post-series.ts';
@@ -36,6 +37,7 @@ postStoreConformance('SQLite', posts);
 postQueriesConformance('SQLite', posts);
 postSeriesConformance('SQLite', posts);
 postRestoreConformance('SQLite', posts);
+postChargesConformance('SQLite', posts);
 
 poisonStoreConformance('SQLite', async () => {
   const { local, close } = openTemp();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { strings } from '../../renderer/strings.ts';
+import { perch as runPerch } from '../cli/run-perch.ts';
 import {
   closeDisplay,
   commandFor,
@@ -15,7 +16,7 @@ import {
   PATIENCE,
   type PerchApp,
 } from './fixtures.ts';
-import { rowOf, startWithSandbox, textField, waitForStatus } from './screen.ts';
+import { compose, rowOf, startWithSandbox, textField, waitForStatus } from './screen.ts';
 
 beforeAll(openDisplay);
 afterAll(closeDisplay);
@@ -68,6 +69,45 @@ describe('what is being written', () => {
   });
 });
 
+describe('a stored post that is changed here', () => {
+  test('and by the command line meanwhile: both are shown, and the person chooses', async () => {
+    const { perch, page } = await started();
+    await compose(page, 'As it was', 'in 2 hours');
+    await rowOf(page, 'As it was').focus();
+    await page.keyboard.press('e');
+    await expect.poll(() => textIn(page)).toBe('As it was');
+    await textField(page).fill('As I write it here');
+    const { home } = perch;
+    const [post] = (await runPerch(['list', '--json'], { home })).json<readonly { id: string }[]>();
+    await runPerch(['edit', post?.id ?? '', '--text', 'As it is elsewhere'], { home });
+    await page.getByText(strings.writing.conflict.title).waitFor({ timeout: PATIENCE });
+    await page.getByRole('button', { name: strings.compose.save }).click();
+    await page.getByText(/changed elsewhere meanwhile, so nothing was saved/).waitFor();
+    await page.getByRole('button', { name: strings.writing.conflict.keepMine }).click();
+    await page.getByRole('button', { name: strings.compose.save }).click();
+    await rowOf(page, 'As I write it here').waitFor({ timeout: PATIENCE });
+  });
+});
+
+describe('a thread', () => {
+  const part = (page: Page, n: number, of: number) =>
+    page.getByRole('textbox', { name: strings.compose.part(n, of), exact: true });
+
+  test('is split by blank lines and at the caret, and joined again, by keys alone', async () => {
+    const { page } = await started();
+    await textField(page).fill('');
+    await textField(page).focus();
+    await page.keyboard.type('One\n\n\n\nTwo and three');
+    await expect.poll(() => part(page, 2, 2).inputValue()).toBe('Two and three');
+    for (let i = 0; i < ' and three'.length; i++) await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Alt+Enter');
+    await expect.poll(() => part(page, 3, 3).inputValue()).toBe('and three');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.type('Still ');
+    await expect.poll(() => part(page, 2, 2).inputValue()).toBe('Two\n\nStill and three');
+  });
+});
+
 describe('post now', () => {
   test('can be called back as it was, and nothing leaves', async () => {
     const { perch, page } = await started();
@@ -105,7 +145,7 @@ describe('the quick window', () => {
     await eventually('a closed window', () => quick.isClosed() || undefined);
     const again = await openQuick(perch);
     expect(await textIn(again)).toBe('In between');
-    await again.getByRole('textbox', { name: strings.compose.when }).fill('in 2 seconds');
+    await again.getByRole('textbox', { name: strings.when.label }).fill('in 2 seconds');
     await again.keyboard.press('Control+Enter');
     await perch.waitForLine(/^Published "In between"/);
   });

@@ -92,6 +92,7 @@ export async function commandFor(home: string, { env = {}, args = [], packed }: 
       ...display?.env,
       PERCH_HOME: home,
       PERCH_SANDBOX_CONTROL: '1',
+      PERCH_DEMO: 'off',
       PERCH_TIMINGS: JSON.stringify(QUICK),
       ...env,
     },

@@ -23,7 +23,7 @@ export const addButton = (page: Page): Locator => page.getByRole('button', { nam
 /** Writes a post as a person does and adds it to the queue. */
 export async function compose(page: Page, text: string, when: string): Promise<void> {
   await textField(page).fill(text);
-  await page.getByRole('textbox', { name: strings.compose.when }).fill(when);
+  await page.getByRole('textbox', { name: strings.when.label }).fill(when);
   await addButton(page).click();
   await rowOf(page, text).waitFor({ timeout: PATIENCE });
 }

@@ -112,6 +112,7 @@ describe('the page of', () => {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy':
         `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data: blob:; ` +
+        "media-src 'self'; " +
         "font-src 'self'; connect-src 'none'; worker-src 'none'; object-src 'none'; base-uri 'none'; " +
         "form-action 'none'; frame-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; " +
         "trusted-types 'none'",

@@ -268,3 +268,44 @@ describe('a restart that the person asks for', () => {
     expect(supervisor.ready()).toBe(children[8]);
   });
 });
+
+describe('a rest', () => {
+  test('is a time without a process, and a new one begins after it', async () => {
+    const { supervisor, children } = setup();
+    supervisor.start();
+    await settle();
+    let end = (): void => undefined;
+    const resting = supervisor.rest(() => new Promise<void>((resolve) => (end = resolve)));
+    await settle();
+    expect(children.map(({ alive }) => alive)).toEqual([false]);
+    await supervisor.restart();
+    await settle();
+    expect(children).toHaveLength(1);
+    end();
+    await resting;
+    await settle();
+    expect(supervisor.ready()).toBe(children[1]);
+  });
+
+  test('that fails ends as well', async () => {
+    const { supervisor, children } = setup();
+    supervisor.start();
+    await settle();
+    await expect(supervisor.rest(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    await settle();
+    expect(supervisor.ready()).toBe(children[1]);
+  });
+
+  test('is waited for by a stop, and no process follows it', async () => {
+    const { supervisor, children } = setup();
+    supervisor.start();
+    await settle();
+    let end = (): void => undefined;
+    const resting = supervisor.rest(() => new Promise<void>((resolve) => (end = resolve)));
+    await settle();
+    const stopped = supervisor.stop();
+    end();
+    await Promise.all([resting, stopped]);
+    expect(children).toHaveLength(1);
+  });
+});

@@ -2,16 +2,21 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { createFolderContent } from '../../core/adapters/content/folder.ts';
 import { openLocalStore } from '../../core/adapters/sqlite/open.ts';
+import { openUploadFile } from '../../core/adapters/system/upload-file.ts';
 import type { Account } from '../../core/domain/account.ts';
 import type { Post } from '../../core/domain/post.ts';
 import { TIMINGS } from '../../core/domain/timings.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Publisher } from '../../core/ports/publisher.ts';
-import type { WorkerApi } from '../../core/rpc/contract.ts';
+import type { PostsApi } from '../../core/rpc/contract.ts';
+import { createPoisonDesk } from '../../core/service/poison.ts';
 import { createPostLists } from '../../core/service/post-lists.ts';
 import { createPostService } from '../../core/service/post-service.ts';
+import { selfTest } from '../../core/service/self-test.ts';
+import { setSpendCap } from '../../core/service/spend-cap.ts';
 import { unpublish as unpublishPost } from '../../core/service/unpublish.ts';
 import { createWorkerApi } from '../../core/service/worker-api.ts';
 import { startWorker, type Worker } from '../../core/worker.ts';
@@ -41,10 +46,16 @@ export const ALICE: Account = {
 type Rig = Awaited<ReturnType<typeof createRig>>;
 
 /** What a window may ask of the rig, except for the overview. */
-export function createRigApi({ store: { posts, settings }, clock, service, unpublish }: Rig): WorkerApi {
+export function createRigApi({ store, clock, publisher, service, unpublish, setCap }: Rig): PostsApi {
+  const { posts, settings } = store;
   const lists = createPostLists({ posts, unsynced: () => [], isAway: () => false });
+  const desk = {
+    poison: createPoisonDesk(store),
+    runNow: () => undefined,
+    check: () => selfTest({ ...store, clock, publisher, freeBytes: () => undefined }),
+  };
   const overview = () => Promise.reject(new Error('There is no overview here.'));
-  return createWorkerApi({ posts, clock, lists, settings, service, unpublish, overview });
+  return createWorkerApi({ posts, clock, lists, settings, service, unpublish, overview, setCap, ...desk });
 }
 
 /**
@@ -56,7 +67,10 @@ export async function createRig(connect?: (clock: Clock) => Promise<Publisher>) 
   const random = createFakeRandom();
   const x = createFakeX(clock);
   const publisher = (await connect?.(clock)) ?? x;
-  const store = openLocalStore({ home: tempFolder(), clock, random });
+  const home = tempFolder();
+  const store = openLocalStore({ home, clock, random });
+  const content = createFolderContent(join(home, 'media'));
+  const uploadMemory = openUploadFile(home, clock);
   onTestFinished(() => store.close());
   await store.accounts.put(ALICE);
   const service = createPostService({ ...store, clock, random, by: 'test' });
@@ -74,7 +88,7 @@ export async function createRig(connect?: (clock: Clock) => Promise<Publisher>) 
   /** `exclusive: false`: one of several workers of the store. */
   async function start({ exclusive = true } = {}): Promise<Worker> {
     const worker = await startWorker(
-      { ...store, clock, random, log: quiet, publisher },
+      { ...store, content, clock, random, log: quiet, publisher, uploadMemory },
       {
         timings: TIMINGS,
         exclusive,
@@ -99,5 +113,21 @@ export async function createRig(connect?: (clock: Clock) => Promise<Publisher>) 
 
   const unpublish = (id: string) => unpublishPost(remover, id, new AbortController().signal);
 
-  return { clock, random, x, publisher, store, service, unpublish, start, add, get, published };
+  const setCap = (usd: number | null) => setSpendCap(remover, usd);
+
+  return {
+    clock,
+    random,
+    x,
+    publisher,
+    store,
+    content,
+    service,
+    unpublish,
+    setCap,
+    start,
+    add,
+    get,
+    published,
+  };
 }

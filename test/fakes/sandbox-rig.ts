@@ -128,6 +128,7 @@ function createWire() {
         if (isDiverted) detour = undefined;
         return track(target.publish({ ...request, deadline }, signal));
       },
+      upload: (...args) => track(x.upload(...args)),
       remove: (...args) => track(x.remove(...args)),
       timeline: (...args) => track(x.timeline(...args)),
       identify: (...args) => track(x.identify(...args)),

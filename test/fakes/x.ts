@@ -1,8 +1,9 @@
 import type { Outcome, Removal } from '../../core/domain/outcome.ts';
 import { snowflakeAt } from '../../core/domain/snowflake.ts';
 import type { TimelinePost } from '../../core/domain/timeline.ts';
+import type { UploadAnswer } from '../../core/domain/upload.ts';
 import type { Clock } from '../../core/ports/clock.ts';
-import type { Publisher, PublishRequest } from '../../core/ports/publisher.ts';
+import type { Publisher, PublishRequest, UploadRequest } from '../../core/ports/publisher.ts';
 
 /** How the next request goes: whether X makes the post, and what the caller is told. */
 export type Script = {
@@ -19,6 +20,10 @@ export type FakeX = Publisher & {
   readonly made: TimelinePost[];
   /** Scripts for the coming requests; without one X makes the post and says so. */
   readonly scripts: Script[];
+  /** Requests of uploads, in order. */
+  readonly uploads: UploadRequest[];
+  /** Answers to the coming requests of uploads; without one X takes what it is given. */
+  readonly uploadAnswers: UploadAnswer[];
   /** Answers to the coming deletions; without one X deletes the post and says so. */
   readonly removals: Removal[];
   keys: boolean;
@@ -40,6 +45,8 @@ export function createFakeX(clock: Clock): FakeX {
     made: [],
     scripts: [],
     removals: [],
+    uploads: [],
+    uploadAnswers: [],
     readable: true,
     complete: true,
     reachable: true,
@@ -51,11 +58,16 @@ export function createFakeX(clock: Clock): FakeX {
       x.requests.push(request);
       const id = (BigInt(snowflakeAt(clock.now())) + BigInt(++n)).toString();
       if (script.made) {
-        const { text, replyTo } = request;
-        x.made.push({ id, text, urls: [], ...(replyTo !== undefined && { parentId: replyTo }) });
+        const { text, replyTo, mediaIds = [] } = request;
+        x.made.push({ id, text, urls: [], mediaIds, ...(replyTo !== undefined && { parentId: replyTo }) });
       }
       if (script.after) await clock.sleep(script.after, signal);
       return script.answer ?? { kind: 'published', tweetId: id };
+    },
+    upload: async (_account, request) => {
+      x.uploads.push(request);
+      const mediaId = request.kind === 'begin' ? `${7_000 + ++n}` : request.mediaId;
+      return x.uploadAnswers.shift() ?? { kind: 'taken', mediaId };
     },
     remove: async (_account, tweetId) => {
       const at = x.made.findIndex(({ id }) => id === tweetId);

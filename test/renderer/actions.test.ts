@@ -14,22 +14,29 @@ const ids = (status: Status, reason?: ReasonKind) =>
 describe('actionsOf', () => {
   it('offers for each status what the transition table allows', () => {
     expect(Object.fromEntries(STATUSES.map((status) => [status, ids(status)]))).toEqual({
-      draft: 'details edit postNow cancel',
-      scheduled: 'details edit postNow cancel',
-      queued: 'details edit postNow cancel',
-      publishing: 'details cancel',
-      checking: 'details cancel',
-      retrying: 'details edit postNow cancel',
-      published: 'details',
-      missed: 'details edit postNow cancel',
-      held: 'details edit postNow retry cancel',
-      failed: 'details edit postNow retry cancel',
-      cancelled: 'details edit',
+      draft: 'details edit reschedule postNow copyText duplicate cancel',
+      scheduled: 'details edit reschedule postNow copyText duplicate cancel',
+      queued: 'details edit reschedule postNow copyText duplicate cancel',
+      publishing: 'details copyText duplicate cancel',
+      checking: 'details copyText duplicate cancel',
+      retrying: 'details edit reschedule postNow copyText duplicate cancel',
+      published: 'details copyText duplicate',
+      missed: 'details edit reschedule postNow copyText duplicate cancel',
+      held: 'details edit postNow retry copyText duplicate cancel',
+      failed: 'details edit reschedule postNow retry copyText duplicate cancel',
+      cancelled: 'details edit reschedule copyText duplicate',
     });
   });
 
   it('never sends a post of unknown outcome again without asking', () => {
-    expect(ids('failed', 'undecided')).toBe('details edit retry force cancel');
+    expect(ids('failed', 'undecided')).toBe('details edit retry force copyText duplicate cancel');
+  });
+
+  it('restores only what was cancelled and remembers what it was', () => {
+    const idsOf = (restorable?: true) =>
+      actionsOf(postView({ status: 'cancelled', ...(restorable && { restorable }) })).map(({ id }) => id);
+    expect(idsOf(true)).toContain('restore');
+    expect(idsOf()).not.toContain('restore');
   });
 
   it('opens, links to and deletes on X what is there, and only what is settled is deleted', () => {

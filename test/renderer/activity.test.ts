@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { HistoryRow } from '../../core/domain/history.ts';
 import { createActivity } from '../../renderer/state/activity.ts';
+import { activityCsv, activityJson } from '../../renderer/state/activity-file.ts';
 import { activityItems } from '../../renderer/state/activity-items.ts';
 import { postView } from './support.ts';
 
@@ -133,5 +134,32 @@ describe('its lines', () => {
     expect(keys({ filter: 'all', find: 'MORNING' })).toEqual(['day of 1', 2]);
     expect(keys({ filter: 'all', find: 'alice' })).toEqual(['day of 1', 2]);
     expect(keys({ filter: 'problems', find: 'morning' })).toEqual([]);
+  });
+});
+
+describe('an export of the activity', () => {
+  const row = {
+    seq: 1,
+    postId: 'p',
+    at: Date.UTC(2027, 2, 1),
+    event: 'rejected',
+    from: 'publishing',
+    to: 'failed',
+    part: 1,
+    by: 'worker w',
+  } as const;
+
+  test('guards spreadsheets from formulas, quotes what has to be, and holds no secret', () => {
+    const details = ['=HYPERLINK("x")', 'a, "b"', 'Bearer abcdef0123456789abcdef0123456789'];
+    expect(activityCsv(details.map((detail) => ({ ...row, detail }))).split('\r\n')).toEqual([
+      'at,post,part,event,from,to,by,detail',
+      `2027-03-01T00:00:00.000Z,p,2,rejected,publishing,failed,worker w,"'=HYPERLINK(""x"")"`,
+      '2027-03-01T00:00:00.000Z,p,2,rejected,publishing,failed,worker w,"a, ""b"""',
+      '2027-03-01T00:00:00.000Z,p,2,rejected,publishing,failed,worker w,Bearer [secret]',
+      '',
+    ]);
+    expect(JSON.parse(activityJson([{ ...row, detail: 'token=abc' }]))).toMatchObject([
+      { detail: 'token=[secret]' },
+    ]);
   });
 });

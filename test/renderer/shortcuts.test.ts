@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SHORTCUTS, type ShortcutId } from '../../renderer/shortcuts.ts';
+import { SHORTCUTS, type ShortcutId, type ShortcutScope } from '../../renderer/shortcuts.ts';
 import { type KeyPress, matches, showChord } from '../../renderer/ui/keys.ts';
 import { shortcutFor } from '../../renderer/use-shortcuts.ts';
 
@@ -15,7 +15,7 @@ const press = (key: string, mods: Partial<KeyPress> = {}): KeyPress => ({
 describe('the shortcut registry', () => {
   it('gives no chord twice where both would work', () => {
     const ids = Object.keys(SHORTCUTS) as ShortcutId[];
-    for (const scope of ['composer', 'queue'] as const) {
+    for (const scope of ['composer', 'queue', 'calendar'] as const) {
       const chords = ids
         .filter((id) => SHORTCUTS[id].scope === scope || SHORTCUTS[id].scope === 'everywhere')
         .flatMap((id) => [...SHORTCUTS[id].keys]);
@@ -23,8 +23,9 @@ describe('the shortcut registry', () => {
     }
   });
 
-  it('uses single letters in the queue only', () => {
-    const outside = Object.values(SHORTCUTS).filter(({ scope }) => scope !== 'queue');
+  it('uses single letters only where nobody writes: in the queue, the calendar and the activity', () => {
+    const quiet: readonly ShortcutScope[] = ['queue', 'calendar', 'activity'];
+    const outside = Object.values(SHORTCUTS).filter(({ scope }) => !quiet.includes(scope));
     expect(outside.flatMap(({ keys }) => [...keys]).filter((chord) => /^[a-z]$/i.test(chord))).toEqual([]);
   });
 

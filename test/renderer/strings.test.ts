@@ -18,7 +18,7 @@ describe('the catalogue', () => {
       'Retrying',
       'Published',
       'Missed',
-      'Held (account)',
+      'Held',
       'Failed (needs you)',
       'Cancelled',
     ]);

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { PostView } from '../../core/domain/view.ts';
 
 let serial = 0;
@@ -16,3 +17,20 @@ export function postView(patch: Partial<PostView> = {}): PostView {
     ...patch,
   };
 }
+
+/** Where clocks change on other days, by half an hour, at midnight, or not at all. */
+export const aZone = fc.constantFrom(
+  'Europe/London',
+  'America/New_York',
+  'Asia/Tokyo',
+  'Australia/Lord_Howe',
+  'America/Sao_Paulo',
+  'Asia/Kolkata',
+  'Africa/Cairo',
+  'UTC',
+);
+
+/** Whole seconds, as posts have them. */
+export const anInstant = fc
+  .integer({ min: Date.UTC(2015, 0) / 1000, max: Date.UTC(2035, 0) / 1000 })
+  .map((seconds) => seconds * 1000);

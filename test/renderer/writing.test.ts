@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CommandResult, WorkerApi } from '../../core/rpc/contract.ts';
+import type { CommandResult, NewPostInput, WorkerApi } from '../../core/rpc/contract.ts';
 import { createCompositions } from '../../renderer/state/composition.ts';
 import { createDrafts } from '../../renderer/state/drafts.ts';
 import { createPosts } from '../../renderer/state/posts.ts';
@@ -103,6 +103,29 @@ describe('what was put aside', () => {
     expect(added).toEqual(['true one']);
     expect(compositions.written.get().aside).toEqual([]);
     expect(posts.get().open.map((post) => post.id)).toEqual([id]);
+  });
+
+  it('keeps its time and its series, and takes no slot by itself', async () => {
+    const added: NewPostInput[] = [];
+    const { compositions, drafts, connect } = setUp({
+      add: async (input): Promise<CommandResult> => {
+        added.push(input);
+        return { kind: 'ok', post: postView({ id: input.id, status: 'draft' }) };
+      },
+    });
+    type(compositions, 'without');
+    compositions.putAside();
+    type(compositions, 'weekly');
+    compositions.setWhen('2027-03-01T09:00Z');
+    const weekly = { every: 'week', interval: 1, weekdays: [], ends: 'never', until: '', times: 0 } as const;
+    compositions.set((current) => ({ ...current, repeat: weekly }));
+    compositions.putAside();
+    connect();
+    await drafts.store();
+    expect(added.map(({ dueAt, repeat }) => [dueAt, repeat?.every])).toEqual([
+      [null, undefined],
+      [Date.UTC(2027, 2, 1, 9), 'week'],
+    ]);
   });
 
   it('becomes a draft of its own when the one it came from was changed elsewhere', async () => {

@@ -26,11 +26,13 @@ export function createJudge(world: World, { isBeyond }: Plan, database: () => Da
   const keyOf = (post: string, part: number): string => `${post}/${part}`;
 
   /** The row in the store that lets this process send this now. */
-  function permitOf({ by, account, text, replyTo }: Request): Post | undefined {
+  function permitOf({ by, account, text, replyTo, mediaIds = [] }: Request): Post | undefined {
     for (const post of database().posts.values()) {
       if (post.status !== 'publishing' || post.attempt?.owner !== ownerOf(by)) continue;
       if (fences.has(post.attempt.fence) || post.account !== account) continue;
-      if (currentPart(post)?.text === text && parentId(post) === replyTo) return post;
+      const [part, ids = []] = [currentPart(post), post.attempt.mediaTries?.at(-1)];
+      if (ids.length !== (part?.media ?? []).length || ids.join() !== mediaIds.join()) continue;
+      if (part?.text === text && parentId(post) === replyTo) return post;
     }
     return undefined;
   }
@@ -101,6 +103,11 @@ function problemOf({ before, after, entry }: Commit): string | undefined {
   }
   if (entry.event === 'armed' && before.cursor === 0 && entry.at >= windowEnd(before))
     return `armed ${Math.round((entry.at - windowEnd(before)) / 1000)} s after its window`;
+  if (entry.event === 'armed' && before.nextTryAt !== null && entry.at < before.nextTryAt)
+    return `armed ${Math.round((before.nextTryAt - entry.at) / 1000)} s before it may follow`;
+  const delay = after.parts[after.cursor]?.after;
+  if (entry.event === 'partPublished' && delay !== undefined && after.nextTryAt !== entry.at + delay)
+    return 'the next part does not wait for its time';
   if (entry.event === 'missed' && entry.at < windowEnd(before)) return 'given up before its window ended';
   return undefined;
 }

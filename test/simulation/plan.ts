@@ -179,6 +179,8 @@ function makePosts(dice: Dice, { storm, accounts, start, isBeyond }: PostPlan): 
       account: accounts[dice.below(accounts.length)] ?? 'alice',
       parts: Array.from({ length: parts }, (_, part) => ({
         text: makeText(dice, `${n}.${part}`, equal),
+        ...((n + part) % 5 === 2 && { media: [SIMULATED_MEDIA] }),
+        ...(part > 0 && (n + part) % 4 === 1 && { after: (15 + n) * SECOND }),
       })),
       dueAt: Math.round(start + (together ? burst + dice.below(3) * SECOND : dice.between(SECOND, end))),
       zone: 'UTC',
@@ -189,6 +191,15 @@ function makePosts(dice: Dice, { storm, accounts, start, isBeyond }: PostPlan): 
     return newPost({ ...input, ...(n % 4 === 1 && { repeatRule: daily }) }, start, `n${n}`);
   });
 }
+
+/** One for all: what is uploaded is an upload of its own each time. */
+export const SIMULATED_MEDIA = {
+  hash: 'ab'.repeat(32),
+  type: 'image/png',
+  size: 1_000,
+  alt: 'a view',
+  name: 'view.png',
+} as const;
 
 /** Texts that are alike only after X has had its way with them would be one more kind of equal. */
 export function makeText(dice: Dice, name: string, equal: number): string {

@@ -1,4 +1,5 @@
 import { type Post, wakeAt } from '../../core/domain/post.ts';
+import { chargesOf } from '../../core/domain/spending.ts';
 import { SECOND } from '../../core/domain/time.ts';
 import type { Move, MoveResult, PostStore } from '../../core/ports/post-store.ts';
 import { type Database, dueOf, inFlightOf } from './database.ts';
@@ -155,6 +156,15 @@ export function createPosts(shared: Shared, process: Process): PostStore {
         ),
       })),
     counts: notSimulated,
+    charges: (month) =>
+      read('charges', () =>
+        [...database.posts.values()]
+          .flatMap(chargesOf)
+          .filter(
+            (charge) => charge.kind === 'reserved' || (charge.kind === 'spent' && charge.month === month),
+          ),
+      ),
+    planned: notSimulated,
     // Storages that are moved.
     records: notSimulated,
     adopt: notSimulated,

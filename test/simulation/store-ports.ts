@@ -53,6 +53,8 @@ export function createStore(shared: Shared, process: Process): Omit<Store, 'cont
       setLate: notSimulated,
       plans: () => read('settings', () => ({})),
       setPlan: notSimulated,
+      spendCap: () => Promise.resolve(null),
+      setSpendCap: notSimulated,
       // A worker asks whenever it asks for the pause, with the same answer.
       seal: () => Promise.resolve(undefined),
       changeSeal: notSimulated,

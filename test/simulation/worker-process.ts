@@ -3,6 +3,8 @@ import { TIMINGS, type Timings } from '../../core/domain/timings.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Random } from '../../core/ports/random.ts';
 import { startWorker, type Worker, type WorkerPorts } from '../../core/worker.ts';
+import { createEndlessContent, createMemoryUploads } from '../fakes/uploads.ts';
+import { SIMULATED_MEDIA } from './plan.ts';
 import type { Shared } from './post-ports.ts';
 import { createProcess, type Machine, type Mishaps, type Process } from './process.ts';
 import { createStore } from './store-ports.ts';
@@ -45,6 +47,8 @@ export function createIds(name: string, fraction: () => number): Random {
 export function createSeat(index: number, machine: Machine, options: SeatOptions): Seat {
   const { shared, x, mishaps, restartDelay, patch, timings } = options;
   const { world, plan, faults } = shared;
+  /** On the disk of the machine, so it outlives its processes. */
+  const uploadMemory = createMemoryUploads();
   let boots = 0;
 
   function log(name: string): Log {
@@ -62,6 +66,8 @@ export function createSeat(index: number, machine: Machine, options: SeatOptions
       random,
       log: log(process.name),
       publisher: x.publisher(process),
+      content: createEndlessContent(SIMULATED_MEDIA.size),
+      uploadMemory,
     };
     const worker = await startWorker(patch(ports, process), {
       timings: { ...TIMINGS, ...timings },

@@ -13,6 +13,7 @@ export type Tweet = {
   readonly account: string;
   readonly text: string;
   readonly parentId: string | undefined;
+  readonly mediaIds: readonly string[];
   readonly madeAt: number;
   readonly visibleAt: number;
 };
@@ -75,10 +76,10 @@ export function createX(world: World, plan: Plan, faults: Faults, events: XEvent
 
   function land(request: Request, made: (tweet: Tweet) => void, seenBy = Number.POSITIVE_INFINITY): Tweet {
     const id = (BigInt(snowflakeAt(world.now())) + BigInt(++count)).toString();
-    const { account, text, replyTo } = request;
+    const { account, text, replyTo, mediaIds = [] } = request;
     const lag = dice.chance(0.5) ? 0 : dice.between(0, plan.longestLag);
     const visibleAt = Math.min(world.now() + lag, seenBy);
-    const tweet = { id, account, text, parentId: replyTo, madeAt: world.now(), visibleAt };
+    const tweet = { id, account, text, parentId: replyTo, mediaIds, madeAt: world.now(), visibleAt };
     tweets.push(tweet);
     world.say(
       () => `X makes ${JSON.stringify(text)} of ${account} as ${id}, to be seen ${Math.round(lag)} ms later`,
@@ -230,6 +231,15 @@ function createPublisher(
             }),
           );
       }),
+    upload: async (_account, request, signal) => {
+      const fails = dice.chance(faults.weather().x);
+      const mediaId = request.kind === 'begin' ? `${process.name}:${world.now()}` : request.mediaId;
+      await process.call('upload', dice.between(20, fails ? 20_000 : 300), () => undefined);
+      if (!fails && !signal.aborted) return { kind: 'taken', mediaId };
+      world.note('X upload fails');
+      const gone = request.kind !== 'begin' && dice.chance(0.2);
+      return { kind: gone ? 'gone' : 'unknown', detail: 'simulated' };
+    },
     // Nobody in these lives takes anything down.
     remove: async () => ({ kind: 'unknown', detail: 'simulated' }),
     timeline: async (account, since, signal) => {
@@ -273,7 +283,7 @@ function createPublisher(
 const keptFrom = (count: number, dice: Dice): number => (dice.chance(0.7) ? count : dice.below(count + 1));
 
 /** As X gives it back. */
-function toTimelinePost({ id, text, parentId }: Tweet): TimelinePost {
+function toTimelinePost({ id, text, parentId, mediaIds }: Tweet): TimelinePost {
   const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  return { id, text: escaped.trim(), urls: [], ...(parentId !== undefined && { parentId }) };
+  return { id, text: escaped.trim(), urls: [], mediaIds, ...(parentId !== undefined && { parentId }) };
 }

@@ -1,6 +1,7 @@
 import type { Post, PostId } from '../../domain/post.ts';
+import type { Charge, Month } from '../../domain/spending.ts';
 import { readPost } from './post-body.ts';
-import { inFlightRange, textRange, tweetKey } from './post-rows.ts';
+import { chargeRange, inFlightRange, textRange, tweetKey } from './post-rows.ts';
 import { readById } from './post-versions.ts';
 import type { Partition, Range, Row } from './table.ts';
 
@@ -20,6 +21,31 @@ async function copies(partition: Partition, read: ReadCopy, range: Range): Promi
 /** One request. */
 export const findInFlight = (partition: Partition, read: ReadCopy): Promise<readonly Post[]> =>
   copies(partition, read, inFlightRange);
+
+/**
+ * Two requests, and one more per 1,000 parts of the month. What is armed is read first: what is out by the second
+ * reading counts twice rather than not at all.
+ */
+export async function readCharges(partition: Partition, month: Month): Promise<readonly Charge[]> {
+  const armed = await partition.range(inFlightRange, { select: ['account', 'cost'] });
+  const booked = await partition.range(chargeRange(month));
+  return [
+    ...armed
+      .filter(({ properties }) => properties['cost'] !== undefined)
+      .map(({ properties: { account = '', cost } }) => ({
+        account,
+        kind: 'reserved' as const,
+        milli: Number(cost),
+      })),
+    ...booked
+      .filter(({ key }) => key.startsWith(`c_${month}_`) || key.startsWith('c_open_'))
+      .map(({ properties: { account = '', kind, milli } }) => ({
+        account,
+        kind: kind as Charge['kind'],
+        milli: Number(milli),
+      })),
+  ];
+}
 
 /** One request per 1,000 X ids that we have between the smallest and the largest: candidates are close together. */
 export async function findBound(

@@ -1,5 +1,6 @@
 import { textLock } from '../../domain/lock-key.ts';
 import { owesNext, type Post } from '../../domain/post.ts';
+import { chargesOf, type DatedCharge, type Month } from '../../domain/spending.ts';
 import type { Status } from '../../domain/status.ts';
 import { digest, encodeKey, instantKey, startingWith } from './keys.ts';
 import { textRows, writePost } from './post-body.ts';
@@ -13,9 +14,11 @@ import type { Change, Properties, Range } from './table.ts';
  *   u_<X id>                  which part has this X id
  *   s_<hash>_<id>             which posts have a part with this text
  *   t_<id>_<hash>_<n>         texts that do not fit the others
+ *   c_<month>_<id>_<part>     what the part cost, in thousandths of a USD
+ *   c_open_<id>               what the rest of a thread that has begun is going to cost
  *   a_<newest first>_<id>     what happened, over all posts (see activity.ts)
  *
- * and one copy of the post, where those find it who look for many:
+ * and one copy of the post, which says what it is going to cost unless it has begun, where those find it who look for many:
  *
  *   o_<due>_<id>              while it is open, in the order of the lists
  *   n_<hash>                  now in flight: under the hash of account, parent and text, which locks the text
@@ -50,11 +53,27 @@ export function lockRowKey(post: Post): string | undefined {
 }
 
 /** The properties of a row that holds the post. */
-export const copyOf = (post: Post): Properties => ({
-  id: post.id,
-  status: post.status,
-  account: post.account,
-  ...writePost(post),
+export function copyOf(post: Post): Properties {
+  const open = post.cursor === 0 ? chargesOf(post).find(({ kind }) => kind !== 'spent') : undefined;
+  return {
+    id: post.id,
+    status: post.status,
+    account: post.account,
+    ...(open && { cost: String(open.milli) }),
+    ...writePost(post),
+  };
+}
+
+/** Begun threads come after all months, so that one range holds them and the latest month. */
+export const chargeRange = (month: Month): Range => ({ from: `c_${month}_`, to: 'c_~~' });
+
+const chargeKey = (id: string, { month, part }: DatedCharge): string =>
+  part === undefined ? `c_open_${id}` : `c_${month}_${id}_${part}`;
+
+const chargeProperties = ({ account, kind, milli }: DatedCharge): Properties => ({
+  account,
+  kind,
+  milli: String(milli),
 });
 
 /** Every row of a post except its versions. */
@@ -68,6 +87,8 @@ export function rowsOf(post: Post): ReadonlyMap<string, Properties> {
     rows.set(`s_${textHash(post.account, text)}_${id}`, { id: post.id, due: instantKey(post.dueAt) });
   });
   for (const [key, properties] of textRows(post)) rows.set(key, properties);
+  for (const charge of chargesOf(post))
+    if (charge.kind === 'spent' || post.cursor > 0) rows.set(chargeKey(id, charge), chargeProperties(charge));
   return rows;
 }
 

@@ -9,7 +9,7 @@ import type { Head } from './head.ts';
 
 import { mendWakes } from './mend.ts';
 import { readRecords } from './post-adopt.ts';
-import { createReadCopy, findBound, findInFlight, findWithText } from './post-find.ts';
+import { createReadCopy, findBound, findInFlight, findWithText, readCharges } from './post-find.ts';
 import { freezePosts, thawPosts } from './post-freeze.ts';
 import { listPosts } from './post-list.ts';
 import { readById, readHistory } from './post-versions.ts';
@@ -52,6 +52,8 @@ export function createPostStore(
     inFlight: () => findInFlight(partition, read),
     list: (query) => listPosts(partition, read, query),
     counts: () => counter.read(),
+    charges: (month) => readCharges(partition, month),
+    planned: (month) => counter.planned(month),
     history: (id) => readHistory(partition, id),
     activity: (query) => readActivity(partition, query),
     bound: (tweetIds) => findBound(partition, tweetIds),

@@ -83,7 +83,7 @@ async function insertOne(
   const done = { kind: 'inserted', post: planned.post } as const;
   const { kind, post: stored } = await queue.add<Inserted>({ planned, done, alone, bulk });
   if (kind === 'exists') return { result: kind, stored };
-  counter.moved(null, post.status);
+  counter.moved(undefined, post);
   return { result: kind, stored, changed: stored };
 }
 
@@ -113,7 +113,7 @@ async function moveOne(
     ? await alone()
     : await queue.add<MoveResult>({ planned, done, alone, bulk });
   if (result.kind === 'moved') {
-    counter.moved(from.status, result.post.status);
+    counter.moved(from, result.post);
     return { result, stored: result.post, changed: result.post, before: from };
   }
   const newer = result.kind === 'conflict' && (result.current?.version ?? Infinity) > from.version;

@@ -19,6 +19,8 @@ const PROCESSOR = 'processor.';
 const PAUSED_UNTIL = 'pausedUntil';
 const LATE = 'late';
 const PLAN = 'plan.';
+const SPEND_CAP = 'spendCap';
+
 /**
  * Keeps only what a person changed, each setting as a property, so that two people who change different ones
  * at once both get their way. All of it is one request, and none while it is remembered (see memory.ts). That
@@ -53,6 +55,9 @@ export function createSettingsStore(
     },
     plans: async () => plansOf(await known.get()),
     setPlan: (account, plan) => known.write(() => writePlan(partition, account, plan)),
+    // As old as a pause at most: who lowers it expects it to hold.
+    spendCap: async () => readCap(await known.get(KEEP)),
+    setSpendCap: (usd) => known.write(() => writeCap(partition, usd)),
     pausedUntil: async () => {
       const rows = await known.get(KEEP);
       if (!rows.has(PAUSED_UNTIL) && !rows.has(SEAL)) return null;
@@ -65,13 +70,8 @@ export function createSettingsStore(
       return parseSeal((await known.fresh()).get(SEAL));
     },
     changeSeal: (from, to) => known.write(() => changeSeal(partition, from, to)),
-    chosen: async () => {
-      const rows = await known.fresh();
-      const chosen = PROCESSOR_NAMES.map((name) => [name, ownProcessor(name, rows)] as const);
-      const processors = Object.fromEntries(chosen.filter(([, own]) => Object.keys(own).length > 0));
-      return { processors, pausedUntil: readPause(rows), late: ownLate(rows), plans: plansOf(rows) };
-    },
-    adopt: ({ processors, pausedUntil, late, plans }: ChosenSettings) =>
+    chosen: async () => chosenOf(await known.fresh()),
+    adopt: ({ processors, pausedUntil, late, plans, spendCap }: ChosenSettings) =>
       known.write(async () => {
         for (const name of PROCESSOR_NAMES)
           await partition.put(PROCESSOR + name, writeOwn(processors[name] ?? {}));
@@ -80,7 +80,20 @@ export function createSettingsStore(
           if (!Object.hasOwn(plans, account)) await writePlan(partition, account, null);
         for (const [account, plan] of Object.entries(plans)) await writePlan(partition, account, plan);
         await writePause(partition, pausedUntil);
+        await writeCap(partition, spendCap ?? null);
       }),
+  };
+}
+
+function chosenOf(rows: Rows): ChosenSettings {
+  const chosen = PROCESSOR_NAMES.map((name) => [name, ownProcessor(name, rows)] as const);
+  const cap = readCap(rows);
+  return {
+    processors: Object.fromEntries(chosen.filter(([, own]) => Object.keys(own).length > 0)),
+    pausedUntil: readPause(rows),
+    late: ownLate(rows),
+    plans: plansOf(rows),
+    ...(cap !== null && { spendCap: cap }),
   };
 }
 
@@ -109,6 +122,16 @@ function plansOf(rows: ReadonlyMap<string, Properties>): PostingPlans {
       return [row.account, row.plan];
     }),
   );
+}
+
+function readCap(rows: ReadonlyMap<string, Properties>): number | null {
+  const row = rows.get(SPEND_CAP);
+  return row ? Number(row['usd']) : null;
+}
+
+async function writeCap(partition: Partition, usd: number | null): Promise<void> {
+  if (usd === null) await partition.remove(SPEND_CAP);
+  else await partition.put(SPEND_CAP, { usd: String(usd) });
 }
 
 const writeOwn = (own: Partial<ProcessorSettings> | Partial<LatePolicy>): Properties =>

@@ -21,6 +21,7 @@ type Action = (sandbox: Controlled, body: unknown) => unknown;
 
 const ACTIONS: Readonly<Record<string, Action>> = {
   'GET posts': (sandbox) => ({ posts: sandbox.posts() }),
+  'GET media': (sandbox) => ({ media: sandbox.media() }),
   'GET requests': (sandbox) => ({ requests: sandbox.requests() }),
   'GET state': stateOf,
   'POST faults': (sandbox, body) => {

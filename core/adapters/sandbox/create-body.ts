@@ -1,6 +1,7 @@
 import type { ApiRequest, Reply } from './http.ts';
 import { invalidBody, invalidRequest } from './problems.ts';
 import { flag, isObject, list, number, object, oneOf, text } from './shape.ts';
+import type { SandboxPoll } from './types.ts';
 
 /** What the sandbox looks at in the body of `POST /2/tweets`; the rest is checked and left. */
 export type CreateBody = {
@@ -9,6 +10,7 @@ export type CreateBody = {
   readonly reply?: { readonly in_reply_to_tweet_id: string };
   readonly reply_settings?: string;
   readonly media?: { readonly media_ids: readonly string[] };
+  readonly poll?: SandboxPoll;
   readonly edit_options?: unknown;
 };
 
@@ -59,8 +61,12 @@ export function parseCreateBody(request: ApiRequest): CreateBody | Reply {
   const issues = BODY(parsed, '$');
   if (issues.length > 0) return invalidBody(issues);
   const body = { text: '', ...parsed } as CreateBody;
-  if (body.media) return refuse('Your media IDs are invalid.');
-  if (body.text.trim() === '') return refuse('Requests must include text, media or a poll: text is empty.');
+  if (body.poll && (body.media || body.quote_tweet_id !== undefined))
+    return refuse('$.poll: is mutually exclusive with media and quote_tweet_id.');
+  if (body.media && body.quote_tweet_id !== undefined)
+    return refuse('$.quote_tweet_id: is mutually exclusive with media.');
+  if (body.text.trim() === '' && !body.media)
+    return refuse('Requests must include text, media or a poll: text is empty.');
   if (LONE_SURROGATE.test(body.text)) return refuse('$.text: is not well-formed Unicode.');
   return body;
 }
@@ -68,6 +74,8 @@ export function parseCreateBody(request: ApiRequest): CreateBody | Reply {
 export function isReply(value: CreateBody | Reply): value is Reply {
   return 'status' in value;
 }
+
+export const badMedia = (): Reply => refuse('Your media IDs are invalid.');
 
 function refuse(message: string): Reply {
   return invalidRequest([{ parameters: {}, message }]);

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { PRICES } from '../../domain/cost.ts';
 import { measureText, PREMIUM_LIMIT, STANDARD_LIMIT, type TextMeasure } from '../../domain/text.ts';
-import { type CreateBody, isReply, parseCreateBody } from './create-body.ts';
+import { badMedia, type CreateBody, isReply, parseCreateBody } from './create-body.ts';
 import { type Reply, reply } from './http.ts';
 import type { SandboxKnobs } from './knobs.ts';
 import type { PostRecord } from './posts.ts';
 import { presentPost } from './present.ts';
 import { creditsDepleted, duplicate, forbidden, notYours, parentGone } from './problems.ts';
+import { isUsable } from './upload.ts';
 import type { Call, World } from './world.ts';
 
 type Draft = {
@@ -24,6 +25,7 @@ const RULES: readonly ((draft: Draft) => Reply | undefined)[] = [
   editing,
   wrongParent,
   wrongQuote,
+  wrongMedia,
   repeated,
   noCredits,
 ];
@@ -42,11 +44,11 @@ export function createPost(call: Call, world: World): Reply {
   const post = recordOf(draft);
   world.posts.insert(post);
   const cost = measure.links.length > 0 ? PRICES.postWithLink : PRICES.post;
-  return reply(201, { data: presentPost(post, []) }, { changes: true, postId: post.id, cost });
+  return reply(201, { data: presentPost(post, [], world) }, { changes: true, postId: post.id, cost });
 }
 
-function tooLong({ measure }: Draft): Reply | undefined {
-  return measure.valid ? undefined : forbidden();
+function tooLong({ body, measure }: Draft): Reply | undefined {
+  return measure.valid || body.text === '' ? undefined : forbidden();
 }
 
 function manyCashtags({ measure, knobs }: Draft): Reply | undefined {
@@ -72,6 +74,15 @@ function wrongQuote({ body, knobs, call, world }: Draft): Reply | undefined {
   return knobs.selfServe && !involves(call, quoted) ? notYours() : undefined;
 }
 
+/** Each is an upload of the user that is ready; one animation or video stands alone. */
+function wrongMedia({ body, knobs, call, world }: Draft): Reply | undefined {
+  const ids = body.media?.media_ids ?? [];
+  const found = ids.map((id) => world.media.find(id));
+  if (!found.every((media) => isUsable(media, call, knobs))) return badMedia();
+  const isMixed = found.length > 1 && found.some((media) => media?.category !== 'tweet_image');
+  return isMixed || new Set(ids).size < ids.length ? badMedia() : undefined;
+}
+
 function involves({ user }: Call, post: PostRecord): boolean {
   const mention = new RegExp(`(?<!\\w)[@＠]${user.username}(?!\\w)`, 'i');
   return post.authorId === user.id || mention.test(post.text);
@@ -79,7 +90,7 @@ function involves({ user }: Call, post: PostRecord): boolean {
 
 function repeated({ body, knobs, call, world }: Draft): Reply | undefined {
   if (knobs.duplicateWindowMs === 0) return undefined;
-  const twin = { authorId: call.user.id, textKey: keyOf(body.text), parentId: parentOf(body) };
+  const twin = { authorId: call.user.id, textKey: keyOf(body), parentId: parentOf(body) };
   return world.posts.hasTwin(twin, call.now - knobs.duplicateWindowMs) ? duplicate() : undefined;
 }
 
@@ -94,7 +105,7 @@ function recordOf({ body, measure, call, world }: Draft): PostRecord {
     id,
     authorId: call.user.id,
     text: body.text,
-    textKey: keyOf(body.text),
+    textKey: keyOf(body),
     weightedLength: measure.weightedLength,
     parentId,
     quotedId: body.quote_tweet_id ?? '',
@@ -102,6 +113,10 @@ function recordOf({ body, measure, call, world }: Draft): PostRecord {
     replySettings: body.reply_settings ?? 'everyone',
     createdAt: call.now,
     deletedAt: null,
+    extras: {
+      ...(body.media && { mediaIds: body.media.media_ids }),
+      ...(body.poll && { poll: body.poll }),
+    },
   };
 }
 
@@ -109,7 +124,8 @@ function parentOf(body: CreateBody): string {
   return body.reply?.in_reply_to_tweet_id ?? '';
 }
 
-/** X speaks of an "exact string match": texts that differ in a blank are two texts. */
-function keyOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
+/** X speaks of an "exact string match": texts that differ in a blank are two texts. An upload is used once. */
+export function keyOf({ text, media }: Pick<CreateBody, 'text' | 'media'>): string {
+  const said = [text, ...(media?.media_ids ?? [])].join(' ');
+  return createHash('sha256').update(said).digest('base64url');
 }

@@ -16,9 +16,23 @@ export type SandboxDatabase = {
 
 /** "PrSX": tells the file from Perch's own. */
 const APPLICATION_ID = 0x50725358;
-const VERSION = 1;
+const VERSION = 2;
 const BUSY_TIMEOUT = 10_000;
 const FULL = 2;
+
+const MEDIA = `
+  CREATE TABLE media (
+    id TEXT PRIMARY KEY,
+    owner_id TEXT NOT NULL,
+    type TEXT NOT NULL,
+    category TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    segments TEXT NOT NULL,         -- JSON
+    created_at INTEGER NOT NULL,
+    finished_at INTEGER,
+    alt TEXT NOT NULL               -- JSON
+  ) STRICT;
+`;
 
 /** Texts are JSON, because SQLite ends a text at U+0000 and cannot hold half a surrogate pair. */
 const SCHEMA = `
@@ -44,12 +58,21 @@ const SCHEMA = `
     conversation_id TEXT NOT NULL,
     reply_settings TEXT NOT NULL,
     created_at INTEGER NOT NULL,
-    deleted_at INTEGER
+    deleted_at INTEGER,
+    extras TEXT NOT NULL            -- JSON: media ids and poll
   ) STRICT;
   CREATE INDEX posts_by_author ON posts (author_id, id) WHERE deleted_at IS NULL;
   CREATE INDEX posts_by_text ON posts (author_id, text_key, parent_id, created_at) WHERE deleted_at IS NULL;
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  ${MEDIA}
   PRAGMA application_id = ${APPLICATION_ID};
+  PRAGMA user_version = ${VERSION};
+`;
+
+/** A file from before there were media. */
+const UPGRADE = `
+  ALTER TABLE posts ADD COLUMN extras TEXT NOT NULL DEFAULT '{}';
+  ${MEDIA}
   PRAGMA user_version = ${VERSION};
 `;
 
@@ -74,6 +97,7 @@ function prepareFile(db: SandboxDatabase, raw: DatabaseSyncInstance): void {
   const tables = db.one<{ n: number }>('SELECT count(*) AS n FROM sqlite_schema')?.n ?? 0;
   if (id === 0 && version === 0 && tables === 0) raw.exec(SCHEMA);
   else if (id !== APPLICATION_ID) throw new Error('it belongs to another program');
+  else if (version === 1) raw.exec(UPGRADE);
   else if (version !== VERSION) throw new Error(`it has format ${version}, this program knows ${VERSION}`);
 }
 

@@ -8,6 +8,8 @@ export type ApiRequest = {
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
+  /** The body as it came. */
+  readonly bytes: Buffer;
 };
 
 export type Reply = {
@@ -23,7 +25,9 @@ export type Reply = {
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
 export const PROBLEM_TYPE = 'application/problem+json';
-const MAX_BODY = 1024 * 1024;
+const MB = 1024 * 1024;
+/** A segment of an upload may have 5 MB, and a third more in base64. */
+const maxBody = ({ url }: IncomingMessage): number => (url?.startsWith('/2/media/') ? 7 * MB : MB);
 
 export function reply(
   status: number,
@@ -48,19 +52,23 @@ export function commonHeaders(now: number): Record<string, string> {
 /** Undefined when the body is larger than any that X takes here. Rejects when the client leaves. */
 export async function readRequest(message: IncomingMessage): Promise<ApiRequest | undefined> {
   const chunks: Buffer[] = [];
+  const most = maxBody(message);
   let size = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size <= MAX_BODY) chunks.push(chunk);
+    if (size <= most) chunks.push(chunk);
   }
-  if (size > MAX_BODY) return undefined;
+  if (size > most) return undefined;
+  const bytes = Buffer.concat(chunks);
   const [path = '/', search = ''] = splitOnce(message.url ?? '/');
   return {
     method: message.method ?? 'GET',
     path,
     query: new URLSearchParams(search),
     headers: message.headers,
-    body: Buffer.concat(chunks).toString('utf8'),
+    // Nobody reads a form with files as a text.
+    body: message.headers['content-type']?.startsWith('multipart/') ? '' : bytes.toString('utf8'),
+    bytes,
   };
 }
 

@@ -1,6 +1,6 @@
-import { DAY, HOUR } from '../../domain/time.ts';
+import { DAY, HOUR, SECOND } from '../../domain/time.ts';
 import { SandboxError } from './errors.ts';
-import { flag, nullable, number, object } from './shape.ts';
+import { flag, nullable, number, object, text } from './shape.ts';
 
 /** Requests per 15 minutes and user, and what else counts. */
 export type SandboxLimits = {
@@ -9,6 +9,10 @@ export type SandboxLimits = {
   readonly read: number;
   readonly timeline: number;
   readonly me: number;
+  /** Requests that upload. */
+  readonly media: number;
+  readonly mediaStatus: number;
+  readonly mediaMetadata: number;
   /** Posts per 24 hours and app. */
   readonly createAppDay: number;
   /** Posts per 24 hours and user; null: X tells no such limit. */
@@ -34,6 +38,10 @@ export type SandboxKnobs = {
   readonly latencyMs: number;
   /** How long an OAuth 2 access token lives that is given out from now on. */
   readonly accessTokenMs: number;
+  /** How long X prepares an animation or a video after its last segment. */
+  readonly mediaProcessingMs: number;
+  /** What X says about every animation and video that it has prepared; null: they are good. */
+  readonly mediaFailure: string | null;
 };
 
 export type SandboxKnobsPatch = Partial<Omit<SandboxKnobs, 'limits'>> & {
@@ -48,6 +56,9 @@ export const DEFAULT_KNOBS: SandboxKnobs = {
     read: 900,
     timeline: 900,
     me: 75,
+    media: 1_875,
+    mediaStatus: 1_000,
+    mediaMetadata: 500,
     createAppDay: 10_000,
     createUserDay: null,
   },
@@ -59,6 +70,8 @@ export const DEFAULT_KNOBS: SandboxKnobs = {
   clockOffsetMs: 0,
   latencyMs: 0,
   accessTokenMs: 2 * HOUR,
+  mediaProcessingMs: 3 * SECOND,
+  mediaFailure: null,
 };
 
 const PLENTY = 1_000_000_000;
@@ -70,6 +83,9 @@ export const NO_LIMITS: SandboxLimits = {
   read: PLENTY,
   timeline: PLENTY,
   me: PLENTY,
+  media: PLENTY,
+  mediaStatus: PLENTY,
+  mediaMetadata: PLENTY,
   createAppDay: PLENTY,
   createUserDay: null,
 };
@@ -84,6 +100,9 @@ const KNOBS = object({
     read: count,
     timeline: count,
     me: count,
+    media: count,
+    mediaStatus: count,
+    mediaMetadata: count,
     createAppDay: count,
     createUserDay: nullable(count),
   }),
@@ -95,6 +114,8 @@ const KNOBS = object({
   clockOffsetMs: number(),
   latencyMs: duration,
   accessTokenMs: duration,
+  mediaProcessingMs: duration,
+  mediaFailure: nullable(text()),
 });
 
 /** @throws SandboxError `bad-input` */

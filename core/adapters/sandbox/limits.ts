@@ -2,7 +2,15 @@ import { DAY, MINUTE, SECOND } from '../../domain/time.ts';
 import type { User } from './accounts.ts';
 import type { SandboxLimits } from './knobs.ts';
 
-export type LimitName = 'create' | 'delete' | 'read' | 'timeline' | 'me';
+export type LimitName =
+  | 'create'
+  | 'delete'
+  | 'read'
+  | 'timeline'
+  | 'me'
+  | 'media'
+  | 'mediaStatus'
+  | 'mediaMetadata';
 
 export type Verdict = { readonly allowed: boolean; readonly headers: Readonly<Record<string, string>> };
 

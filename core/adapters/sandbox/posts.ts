@@ -1,6 +1,6 @@
 import type { SandboxDatabase } from './database.ts';
 import { nextSnowflake } from './snowflake.ts';
-import type { SandboxPost } from './types.ts';
+import type { SandboxPoll, SandboxPost } from './types.ts';
 
 /** A post as it is stored. `parentId` and `quotedId` are '' for none. */
 export type PostRecord = {
@@ -15,7 +15,10 @@ export type PostRecord = {
   readonly replySettings: string;
   readonly createdAt: number;
   readonly deletedAt: number | null;
+  readonly extras: PostExtras;
 };
+
+export type PostExtras = { readonly mediaIds?: readonly string[]; readonly poll?: SandboxPoll };
 
 /** Bounds of a timeline; ids and times are exclusive. */
 export type TimelineRange = {
@@ -46,9 +49,9 @@ export type Posts = {
 const COLUMNS = `CAST(id AS TEXT) AS id, author_id AS authorId, text, text_key AS textKey,
   weighted_length AS weightedLength, parent_id AS parentId, quoted_id AS quotedId,
   conversation_id AS conversationId, reply_settings AS replySettings, created_at AS createdAt,
-  deleted_at AS deletedAt`;
+  deleted_at AS deletedAt, extras`;
 
-const INSERT = 'INSERT INTO posts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
+const INSERT = 'INSERT INTO posts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
 
 const TIMELINE = `SELECT ${COLUMNS} FROM posts
   WHERE author_id = ? AND deleted_at IS NULL AND id > ? AND id < ?
@@ -93,7 +96,7 @@ export function openPosts(db: SandboxDatabase): Posts {
 
 function valuesOf(post: PostRecord): (string | number | null)[] {
   const { id, authorId, text, textKey, weightedLength, parentId, quotedId } = post;
-  const { conversationId, replySettings, createdAt, deletedAt } = post;
+  const { conversationId, replySettings, createdAt, deletedAt, extras } = post;
   return [
     id,
     authorId,
@@ -106,11 +109,13 @@ function valuesOf(post: PostRecord): (string | number | null)[] {
     replySettings,
     createdAt,
     deletedAt,
+    JSON.stringify(extras),
   ];
 }
 
 function read(row: PostRecord): PostRecord {
-  return { ...row, text: JSON.parse(row.text) as string };
+  const extras = JSON.parse(row.extras as unknown as string) as PostExtras;
+  return { ...row, extras, text: JSON.parse(row.text) as string };
 }
 
 function publicPost({
@@ -121,6 +126,8 @@ function publicPost({
   parentId,
   quotedId,
   deletedAt,
+  replySettings,
+  extras,
 }: PostRecord): SandboxPost {
   return {
     id,
@@ -129,6 +136,8 @@ function publicPost({
     createdAt,
     ...(parentId && { parentId }),
     ...(quotedId && { quotedId }),
+    ...extras,
+    ...(replySettings !== 'everyone' && { replySettings }),
     ...(deletedAt !== null && { deletedAt }),
   };
 }

@@ -1,7 +1,10 @@
 import { STANDARD_LIMIT } from '../../domain/text.ts';
 import { SECOND } from '../../domain/time.ts';
+import { type Appended, appendLinks } from './appended-links.ts';
+import { mediaKeyOf } from './media.ts';
 import type { PostRecord } from './posts.ts';
 import { type Rendered, renderExcerpt, renderText } from './transform.ts';
+import type { World } from './world.ts';
 
 /** `tweet.fields` of X's OpenAPI 2.167. Those that the sandbox has nothing for are accepted and left out. */
 export const TWEET_FIELDS: readonly string[] = (
@@ -14,14 +17,20 @@ export const TWEET_FIELDS: readonly string[] = (
 const DEFAULT_FIELDS = ['id', 'text', 'edit_history_tweet_ids'];
 
 /** A post as X shows it, with the fields that were asked for and have something to say. */
-export function presentPost(post: PostRecord, fields: readonly string[]): Record<string, unknown> {
+export function presentPost(
+  post: PostRecord,
+  fields: readonly string[],
+  world: Pick<World, 'accounts' | 'media' | 'posts'>,
+): Record<string, unknown> {
   const isLong = post.weightedLength > STANDARD_LIMIT;
-  const whole = renderText(post.id, post.text);
-  const shown = isLong ? renderExcerpt(post.id, post.text) : whole;
+  const appended = appendedTo(post, world);
+  const whole = appendLinks(post.id, renderText(post.id, post.text), appended);
+  const shown = isLong ? appendLinks(post.id, renderExcerpt(post.id, post.text), appended) : whole;
   const values: Record<string, unknown> = {
     id: post.id,
     text: shown.text,
     edit_history_tweet_ids: [post.id],
+    attachments: attachmentsOf(post, appended),
     author_id: post.authorId,
     conversation_id: post.conversationId,
     // X gives whole seconds here; the id has the milliseconds.
@@ -36,6 +45,24 @@ export function presentPost(post: PostRecord, fields: readonly string[]): Record
   return Object.fromEntries(
     Object.entries(values).filter(([name, value]) => wanted.has(name) && value !== undefined),
   );
+}
+
+function appendedTo(
+  post: PostRecord,
+  { accounts, media, posts }: Pick<World, 'accounts' | 'media' | 'posts'>,
+) {
+  const nameOf = (id: string | undefined): string => accounts.byId(id ?? '')?.username ?? 'i';
+  const { quotedId, extras } = post;
+  return {
+    username: nameOf(post.authorId),
+    media: (extras.mediaIds ?? []).map((id) => media.find(id) ?? { id, category: 'tweet_image' }),
+    quoted: quotedId ? { id: quotedId, username: nameOf(posts.find(quotedId)?.authorId) } : undefined,
+  };
+}
+
+function attachmentsOf({ id, extras }: PostRecord, { media }: Appended) {
+  if (extras.poll) return { poll_ids: [id] };
+  return media.length > 0 ? { media_keys: media.map(mediaKeyOf) } : undefined;
 }
 
 function entitiesOf({ urls }: Rendered): { readonly urls: Rendered['urls'] } | undefined {

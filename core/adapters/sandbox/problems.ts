@@ -86,6 +86,15 @@ export function missingResource(kind: 'tweet' | 'user', id: string): Reply {
   });
 }
 
+/** 404: an upload that is not there, or was forgotten. */
+export const mediaNotFound = (id: string): Reply =>
+  problem({
+    status: 404,
+    title: 'Not Found Error',
+    detail: `Could not find media with id: [${id}].`,
+    type: 'https://api.twitter.com/2/problems/resource-not-found',
+  });
+
 /** What the edge in front of X answers. */
 export const badGateway = (): Reply => ({
   status: 502,

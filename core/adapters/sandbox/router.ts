@@ -2,6 +2,7 @@ import { createPost } from './create-post.ts';
 import { getMe } from './me.ts';
 import { deletePost, getPost } from './single-post.ts';
 import { getTimeline } from './timeline.ts';
+import { appendSegment, describeMedia, finalizeUpload, getUpload, initializeUpload } from './upload.ts';
 import type { Endpoint } from './world.ts';
 
 /** The part of X's v2 API that Perch calls. */
@@ -9,6 +10,23 @@ const ENDPOINTS: readonly Endpoint[] = [
   { method: 'POST', path: '/2/tweets', limit: 'create', writes: true, handle: createPost },
   { method: 'GET', path: '/2/tweets/:id', limit: 'read', writes: false, handle: getPost },
   { method: 'DELETE', path: '/2/tweets/:id', limit: 'delete', writes: true, handle: deletePost },
+  {
+    method: 'POST',
+    path: '/2/media/upload/initialize',
+    limit: 'media',
+    writes: true,
+    handle: initializeUpload,
+  },
+  { method: 'POST', path: '/2/media/upload/:id/append', limit: 'media', writes: true, handle: appendSegment },
+  {
+    method: 'POST',
+    path: '/2/media/upload/:id/finalize',
+    limit: 'media',
+    writes: true,
+    handle: finalizeUpload,
+  },
+  { method: 'GET', path: '/2/media/upload', limit: 'mediaStatus', writes: false, handle: getUpload },
+  { method: 'POST', path: '/2/media/metadata', limit: 'mediaMetadata', writes: true, handle: describeMedia },
   { method: 'GET', path: '/2/users/me', limit: 'me', writes: false, handle: getMe },
   { method: 'GET', path: '/2/users/:id/tweets', limit: 'timeline', writes: false, handle: getTimeline },
 ];

@@ -11,6 +11,8 @@ import { openGrants } from './grants.ts';
 import { type ApiRequest, readRequest } from './http.ts';
 import { createKnobs } from './knobs.ts';
 import { createLimiter, type Limiter } from './limits.ts';
+import { openMedia } from './media.ts';
+import { addPast } from './past-posts.ts';
 import { playFault } from './play-fault.ts';
 import { openPosts } from './posts.ts';
 import { tooLarge } from './problems.ts';
@@ -77,14 +79,14 @@ function openParts({ file, now, knobs: initial = {} }: SandboxOptions): Parts {
   const commits = createCommits(db);
   const accessTokenMs = () => knobs.get().accessTokenMs;
   const grants = openGrants(db, accounts, { now: clock.now, accessTokenMs });
-  const world = { posts: openPosts(db), accounts, grants, knobs, clock };
+  const world = { posts: openPosts(db), media: openMedia(db), accounts, grants, knobs, clock };
   const gate = createGate({ commits, limiter, world });
   const rest = { faults: createFaults(), log: createRequestLog(), timers: createTimers() };
   return { db, world, commits, limiter, gate, ...rest };
 }
 
 function control({ db, world, limiter, faults, log, timers }: Parts): Controlled {
-  const { posts, accounts, grants, knobs, clock } = world;
+  const { posts, media, accounts, grants, knobs, clock } = world;
   return {
     keys: accounts.main.keys,
     account: publicAccount(accounts.main),
@@ -104,8 +106,10 @@ function control({ db, world, limiter, faults, log, timers }: Parts): Controlled
     faults: faults.states,
     setFaults: (list) => faults.set(parseFaults(list)),
     posts: posts.all,
+    media: media.all,
     countPosts: posts.count,
     requests: log.all,
+    addPast: (list) => addPast(posts, accounts.main.id, list),
     reset: () => {
       timers.stop();
       faults.set([]);
@@ -113,6 +117,7 @@ function control({ db, world, limiter, faults, log, timers }: Parts): Controlled
       limiter.clear();
       knobs.reset();
       posts.clear();
+      media.clear();
     },
   };
 }

@@ -6,14 +6,15 @@ import { readQuery, TWEET_QUERY } from './query.ts';
 import type { Call, World } from './world.ts';
 
 /** `GET /2/tweets/:id`. A post that is not there is a 200 with `errors`. */
-export function getPost({ request, user, id }: Call, { posts, knobs }: World): Reply {
+export function getPost({ request, user, id }: Call, world: World): Reply {
+  const { posts, knobs } = world;
   const query = readQuery(request.query, TWEET_QUERY);
   if ('refusal' in query) return query.refusal;
   if (isOutOfCredits(knobs.get().credits)) return creditsDepleted();
   const post = posts.find(id);
   if (!post || post.deletedAt !== null) return missingResource('tweet', id);
   const cost = post.authorId === user.id ? PRICES.ownedRead : PRICES.postRead;
-  return reply(200, { data: presentPost(post, query.list('tweet.fields')) }, { cost });
+  return reply(200, { data: presentPost(post, query.list('tweet.fields'), world) }, { cost });
 }
 
 /** `DELETE /2/tweets/:id`. Deleting again gives the same answer. */

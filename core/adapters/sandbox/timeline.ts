@@ -38,7 +38,8 @@ const LARGEST_ID = '9223372036854775807';
 const NEVER = 8.64e15;
 
 /** `GET /2/users/:id/tweets`, newest first. */
-export function getTimeline(call: Call, { posts, accounts, knobs }: World): Reply {
+export function getTimeline(call: Call, world: World): Reply {
+  const { posts, accounts, knobs } = world;
   const query = readQuery(call.request.query, RULES);
   if ('refusal' in query) return query.refusal;
   const { credits, timelineLagMs } = knobs.get();
@@ -49,17 +50,24 @@ export function getTimeline(call: Call, { posts, accounts, knobs }: World): Repl
   const visibleUntil = timelineLagMs > 0 ? call.now - timelineLagMs + 1 : NEVER;
   const found = posts.timeline({ ...range, until: Math.min(range.until, visibleUntil) });
   const price = call.id === call.user.id ? PRICES.ownedRead : PRICES.postRead;
-  return page(found, limit, query.list('tweet.fields'), price);
+  return page(found, { limit, fields: query.list('tweet.fields'), price, world });
 }
 
-function page(found: readonly PostRecord[], limit: number, fields: readonly string[], price: number): Reply {
+type PageOptions = {
+  readonly limit: number;
+  readonly fields: readonly string[];
+  readonly price: number;
+  readonly world: World;
+};
+
+function page(found: readonly PostRecord[], { limit, fields, price, world }: PageOptions): Reply {
   const shown = found.slice(0, limit);
   const newest = shown[0];
   const oldest = shown.at(-1);
   if (!newest || !oldest) return reply(200, { meta: { result_count: 0 } });
   const next = found.length > limit ? { next_token: tokenFor(oldest.id) } : {};
   const meta = { result_count: shown.length, newest_id: newest.id, oldest_id: oldest.id, ...next };
-  const data = shown.map((post) => presentPost(post, fields));
+  const data = shown.map((post) => presentPost(post, fields, world));
   return reply(200, { data, meta }, { cost: roundUsd(price * shown.length) });
 }
 

@@ -10,6 +10,7 @@ export type UrlEntity = {
   readonly url: string;
   readonly expanded_url: string;
   readonly display_url: string;
+  readonly media_key?: string;
 };
 
 export type Rendered = { readonly text: string; readonly urls: readonly UrlEntity[] };
@@ -74,7 +75,7 @@ const CODE_LENGTH = 10;
 const DISPLAY_LENGTH = 26;
 
 /** 23 characters, the same each time the post is read. */
-function shortLink(id: string, written: string): string {
+export function shortLink(id: string, written: string): string {
   const hash = createHash('sha256').update(`${id} ${written}`).digest().subarray(0, CODE_LENGTH);
   return `https://t.co/${[...hash].map((byte) => ALPHABET[byte % ALPHABET.length]).join('')}`;
 }

@@ -1,5 +1,6 @@
 import type { Fault } from './faults.ts';
 import type { SandboxKnobs, SandboxKnobsPatch } from './knobs.ts';
+import type { MediaRecord } from './media.ts';
 
 /** OAuth 1.0a keys, named as `twitter-api-v2` names them. */
 export type SandboxKeys = {
@@ -43,8 +44,17 @@ export type SandboxPost = {
   readonly createdAt: number;
   readonly parentId?: string;
   readonly quotedId?: string;
+  /** Ids of its uploads, in order. */
+  readonly mediaIds?: readonly string[];
+  readonly poll?: SandboxPoll;
+  /** Who may reply; absent: everyone. */
+  readonly replySettings?: string;
   readonly deletedAt?: number;
 };
+
+/** A post of the past; `isReply`: to the one before it. */
+export type PastPost = { readonly text: string; readonly createdAt: number; readonly isReply: boolean };
+export type SandboxPoll = { readonly options: readonly string[]; readonly duration_minutes: number };
 
 /** One call that reached the API, in order of arrival. Holds no headers and no bodies. */
 export type SandboxRequest = {
@@ -98,7 +108,11 @@ export type Sandbox = {
   setKnobs(patch: SandboxKnobsPatch): void;
   /** All posts of all accounts, oldest first, deleted ones with `deletedAt`. */
   posts(): readonly SandboxPost[];
+  /** All uploads, oldest first, posted or not. */
+  media(): readonly MediaRecord[];
   requests(): readonly SandboxRequest[];
+  /** Puts posts of the main account on the timeline as if they had been made then. @returns their ids */
+  addPast(posts: readonly PastPost[]): readonly string[];
   /** Forgets posts, requests, faults, spent limits and knobs. Accounts and keys stay. */
   reset(): void;
   /** Cuts all connections and drops what was to happen late. */

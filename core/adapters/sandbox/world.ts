@@ -4,11 +4,13 @@ import type { Grants } from './grants.ts';
 import type { ApiRequest, Reply } from './http.ts';
 import type { KnobBox } from './knobs.ts';
 import type { LimitName } from './limits.ts';
+import type { MediaShelf } from './media.ts';
 import type { Posts } from './posts.ts';
 
 /** What the endpoints work on. */
 export type World = {
   readonly posts: Posts;
+  readonly media: MediaShelf;
   readonly accounts: Accounts;
   readonly grants: Grants;
   readonly knobs: KnobBox;

@@ -24,7 +24,10 @@ export function migrate(db: Database): void {
   if (checkVersion(db) === SCHEMA_VERSION) return;
   db.transaction(() => {
     // Another process may have done it in the meantime.
-    for (const step of MIGRATIONS.slice(checkVersion(db))) db.exec(step);
+    for (const step of MIGRATIONS.slice(checkVersion(db))) {
+      if (typeof step === 'string') db.exec(step);
+      else step(db);
+    }
     db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}; PRAGMA application_id = ${APPLICATION_ID}`);
   });
 }

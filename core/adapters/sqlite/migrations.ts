@@ -1,11 +1,14 @@
+import type { Database } from './database.ts';
+import { bookAll } from './ledger.ts';
+
 /** Marks the file as Perch's ("Prch"), so that another program's database is never taken for ours. */
 export const APPLICATION_ID = 0x50726368;
 
 /**
- * Each step brings the database from version `index` to `index + 1`. Only append: a step that has shipped
+ * Each step, SQL or more, brings the database from version `index` to `index + 1`. Only append: a step that has shipped
  * never changes. Times are milliseconds since the epoch.
  */
-export const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly (string | ((db: Database) => void))[] = [
   `
   CREATE TABLE posts (
     seq INTEGER PRIMARY KEY,
@@ -126,6 +129,19 @@ export const MIGRATIONS: readonly string[] = [
   `ALTER TABLE posts ADD COLUMN repeat TEXT; -- JSON`,
   `ALTER TABLE posts ADD COLUMN reply_to TEXT; ALTER TABLE posts ADD COLUMN reply_settings TEXT;`,
   `ALTER TABLE posts ADD COLUMN before_cancel TEXT; -- JSON`,
+  `
+  ALTER TABLE posts ADD COLUMN over_cap INTEGER NOT NULL DEFAULT 0;
+
+  -- Sums of what posts cost, in thousandths of a USD; month is '' for what is reserved (see domain/spending.ts).
+  CREATE TABLE ledger (
+    kind TEXT NOT NULL,
+    month TEXT NOT NULL,
+    account TEXT NOT NULL,
+    milli INTEGER NOT NULL,
+    PRIMARY KEY (kind, month, account)
+  ) STRICT, WITHOUT ROWID;
+  `,
+  bookAll,
 ];
 
 /** The version this program writes. */

@@ -1,12 +1,14 @@
 import { shortHash } from '../../domain/hash.ts';
 import type { Post } from '../../domain/post.ts';
 import type { Database } from './database.ts';
+import { book } from './ledger.ts';
 import { dueKey } from './post-row.ts';
 
-/** Keeps `tweets` and `texts` in step with the row of `post`; `before` is what the row held. */
+/** Keeps `tweets`, `texts` and `ledger` in step with the row of `post`; `before` is what the row held. */
 export function indexPost(db: Database, seq: number, post: Post, before?: Post): void {
   indexTweets(db, seq, post, before);
   indexTexts(db, seq, post, before);
+  book(db, post, before);
 }
 
 /** Whether another part, of this or another post, already has one of the post's X ids. */

@@ -24,6 +24,7 @@ export type PostRow = {
   readonly reason: string | null;
   readonly repeat: string | null;
   readonly before_cancel: string | null;
+  readonly over_cap: number;
   readonly version: number;
   readonly nonce: string;
   readonly created_at: number;
@@ -50,6 +51,7 @@ export const COLUMNS = [
   'reason',
   'repeat',
   'before_cancel',
+  'over_cap',
   'lock_parent',
   'lock_text',
   'version',
@@ -79,6 +81,7 @@ export function rowValues(post: Post): readonly Value[] {
     json(post.reason),
     json(post.repeat),
     json(post.beforeCancel),
+    post.overCap ? 1 : 0,
     lock?.parent ?? null,
     lock?.text ?? null,
     post.version,
@@ -108,6 +111,7 @@ export function toPost(row: PostRow): Post {
     reason: row.reason === null ? null : (JSON.parse(row.reason) as Post['reason']),
     repeat: row.repeat === null ? null : (JSON.parse(row.repeat) as Post['repeat']),
     beforeCancel: row.before_cancel === null ? null : (JSON.parse(row.before_cancel) as Post['beforeCancel']),
+    ...(row.over_cap === 1 && { overCap: true as const }),
     version: row.version,
     nonce: row.nonce,
     createdAt: row.created_at,

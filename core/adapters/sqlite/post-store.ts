@@ -6,6 +6,7 @@ import type { PostStore } from '../../ports/post-store.ts';
 import type { Changes } from './changes.ts';
 import type { Database } from './database.ts';
 import { type HistoryRecord, toEntry } from './history-row.ts';
+import { readCharges, readPlanned } from './ledger.ts';
 import { adoptPost, readRecords } from './post-adopt.ts';
 import { textKey } from './post-index.ts';
 import { listPosts } from './post-list.ts';
@@ -60,6 +61,8 @@ export function createPostStore(db: Database, changes: Changes): PostStore {
     inFlight: async () => posts(QUERIES.inFlight),
     list: async (query) => listPosts(db, query),
     counts: async () => readCounts(db),
+    charges: async (month) => readCharges(db, month),
+    planned: async (month) => readPlanned(db, month),
     history: async (id) => db.all<HistoryRecord>(QUERIES.history, id).map(toEntry),
     activity: async ({ limit, before = Infinity }) =>
       db

@@ -5,39 +5,44 @@ import {
   type ProcessorName,
   type ProcessorSettings,
 } from '../../domain/processor.ts';
-import type { PostingPlan, PostingPlans } from '../../domain/slots.ts';
-import type { Instant } from '../../domain/time.ts';
-import type { ChosenSettings, SettingsStore } from '../../ports/settings-store.ts';
+import type { SettingsStore } from '../../ports/settings-store.ts';
 import type { Database } from './database.ts';
+import { createPlans } from './posting-plans.ts';
 import { changeSeal, readSeal } from './seal.ts';
+import { READ_SETTING as READ, WRITE_SETTING as WRITE } from './setting.ts';
 
-const READ = 'SELECT value FROM settings WHERE key = ?';
-const WRITE =
-  'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value';
 const PAUSED_UNTIL = 'pausedUntil';
 const LATE = 'late';
-const PLANS = 'postingPlans';
+const SPEND_CAP = 'spendCap';
+
+/** Settings that are one number, or not there. */
+function createNumbers(db: Database, read: (key: string) => string | undefined) {
+  const get = (key: string) => (): number | null => {
+    const value = read(key);
+    return value === undefined ? null : Number(value);
+  };
+  const set =
+    (key: string) =>
+    (value: number | null): void => {
+      if (value === null) db.run('DELETE FROM settings WHERE key = ?', key);
+      else db.run(WRITE, key, String(value));
+    };
+  return {
+    pausedUntil: get(PAUSED_UNTIL),
+    setPausedUntil: set(PAUSED_UNTIL),
+    spendCap: get(SPEND_CAP),
+    setSpendCap: set(SPEND_CAP),
+  };
+}
 
 /** Keeps only what a person changed, so that a new default reaches everybody who never touched it. */
 export function createSettingsStore(db: Database): SettingsStore {
   const read = (key: string): string | undefined => db.one<{ value: string }>(READ, key)?.value;
-  const changed = (name: ProcessorName): Partial<ProcessorSettings> =>
-    JSON.parse(read(keyOf(name)) ?? '{}') as Partial<ProcessorSettings>;
   const changedLate = (): Partial<LatePolicy> => JSON.parse(read(LATE) ?? '{}') as Partial<LatePolicy>;
-  const plans = (): PostingPlans => JSON.parse(read(PLANS) ?? '{}') as PostingPlans;
+  const plans = createPlans(db);
   const late = (): LatePolicy => ({ ...DEFAULT_LATE_POLICY, ...changedLate() });
-  const settings = (name: ProcessorName): ProcessorSettings => ({
-    ...DEFAULT_PROCESSORS[name],
-    ...changed(name),
-  });
-  const pausedUntil = (): Instant | null => {
-    const until = read(PAUSED_UNTIL);
-    return until === undefined ? null : Number(until);
-  };
-  const setPausedUntil = (until: Instant | null): void => {
-    if (until === null) db.run('DELETE FROM settings WHERE key = ?', PAUSED_UNTIL);
-    else db.run(WRITE, PAUSED_UNTIL, String(until));
-  };
+  const { changed, settings } = processorSettings(read);
+  const { pausedUntil, setPausedUntil, spendCap, setSpendCap } = createNumbers(db, read);
   return {
     processors: async () =>
       Object.fromEntries(PROCESSOR_NAMES.map((name) => [name, settings(name)])) as Record<
@@ -55,11 +60,10 @@ export function createSettingsStore(db: Database): SettingsStore {
         db.run(WRITE, LATE, JSON.stringify({ ...changedLate(), ...patch }));
         return late();
       }),
-    plans: async () => plans(),
-    setPlan: async (account, plan) =>
-      db.transaction(() => {
-        db.run(WRITE, PLANS, JSON.stringify(withPlan(plans(), account, plan)));
-      }),
+    plans: async () => plans.read(),
+    setPlan: async (account, plan) => plans.set(account, plan),
+    spendCap: async () => spendCap(),
+    setSpendCap: async (usd) => setSpendCap(usd),
     pausedUntil: async () => (readSeal(db) ? Number.POSITIVE_INFINITY : pausedUntil()),
     setPausedUntil: async (until) => setPausedUntil(until),
     seal: async () => readSeal(db),
@@ -72,22 +76,31 @@ export function createSettingsStore(db: Database): SettingsStore {
       ),
       pausedUntil: pausedUntil(),
       late: changedLate(),
-      plans: plans(),
+      plans: plans.read(),
+      ...capOf(spendCap()),
     }),
-    adopt: async ({ processors, pausedUntil: until, late: own, plans: planned }: ChosenSettings) =>
+    adopt: async (chosen) =>
       db.transaction(() => {
         for (const name of PROCESSOR_NAMES)
-          db.run(WRITE, keyOf(name), JSON.stringify(processors[name] ?? {}));
-        db.run(WRITE, LATE, JSON.stringify(own));
-        db.run(WRITE, PLANS, JSON.stringify(planned));
-        setPausedUntil(until);
+          db.run(WRITE, keyOf(name), JSON.stringify(chosen.processors[name] ?? {}));
+        db.run(WRITE, LATE, JSON.stringify(chosen.late));
+        plans.replace(chosen.plans);
+        setPausedUntil(chosen.pausedUntil);
+        setSpendCap(chosen.spendCap ?? null);
       }),
   };
 }
 
-function withPlan(plans: PostingPlans, account: string, plan: PostingPlan | null): PostingPlans {
-  const { [account]: _, ...others } = plans;
-  return plan === null ? others : { ...others, [account]: plan };
+/** Of one processor: what a person changed, and what holds. */
+function processorSettings(read: (key: string) => string | undefined) {
+  const changed = (name: ProcessorName): Partial<ProcessorSettings> =>
+    JSON.parse(read(keyOf(name)) ?? '{}') as Partial<ProcessorSettings>;
+  const settings = (name: ProcessorName): ProcessorSettings => ({
+    ...DEFAULT_PROCESSORS[name],
+    ...changed(name),
+  });
+  return { changed, settings };
 }
 
+const capOf = (usd: number | null) => (usd === null ? {} : { spendCap: usd });
 const keyOf = (name: ProcessorName): string => `processor.${name}`;

@@ -89,6 +89,13 @@ export const ANSWERS: readonly AnswerRule[] = [
     example: v1(185, 'User is over daily status update limit.'),
   },
   {
+    title: '400 "media IDs are invalid" (X forgets after a day what was uploaded)',
+    http: [400, 400],
+    words: /media ids? (?:are|is) invalid/i,
+    meaning: { kind: 'not-sent', reason: 'mediaGone' },
+    example: v2('Invalid Request', 'Your media IDs are invalid.'),
+  },
+  {
     // https://github.com/plhery/node-twitter-api-v2/issues/366
     title: '400, 403 or 404 "deleted or not visible to you"',
     http: [400, 404],

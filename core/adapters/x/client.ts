@@ -16,6 +16,8 @@ export type Call = {
   /** Below `/2/`. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
+  /** The body is a form with files: bytes go as they are. */
+  readonly multipart?: true;
   /** Undefined: the request carries no authorization. */
   readonly keys: XKeys | undefined;
   /** Milliseconds for the whole exchange; then the connection is destroyed. */
@@ -77,7 +79,7 @@ function clientHeader({ clientId, clientSecret }: OAuth2Keys): Record<string, st
   return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
 }
 
-type Special = { readonly forceBodyMode?: 'url'; readonly headers?: Record<string, string> };
+type Special = { readonly forceBodyMode?: 'url' | 'form-data'; readonly headers?: Record<string, string> };
 
 type Setup = XClientOptions & { readonly base: URL; readonly agent: HttpAgent | HttpsAgent };
 
@@ -124,7 +126,8 @@ async function perform(
     const plugins = [plugin(setup, wire, ending, heard)];
     const settings = { compression: 'identity' as const, plugins };
     const api = createApi(call.keys, settings);
-    const args = { enableAuth: call.keys !== undefined, enableRateLimitSave: false, ...special };
+    const form = call.multipart ? { forceBodyMode: 'form-data' as const } : {};
+    const args = { enableAuth: call.keys !== undefined, enableRateLimitSave: false, ...form, ...special };
     return answered(await ask(api, call, args), heard.response);
   } catch (error) {
     return failed(error, wire.state() === 'sent');

@@ -1,9 +1,16 @@
 import type { Outcome, Refusal, Removal } from '../../domain/outcome.ts';
 import type { Instant } from '../../domain/time.ts';
-import { SECOND } from '../../domain/time.ts';
+import { MINUTE, SECOND } from '../../domain/time.ts';
+import type { UploadAnswer } from '../../domain/upload.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { KeyVault } from '../../ports/key-vault.ts';
-import type { Identity, Publisher, PublishRequest, TimelineReading } from '../../ports/publisher.ts';
+import type {
+  Identity,
+  Publisher,
+  PublishRequest,
+  TimelineReading,
+  UploadRequest,
+} from '../../ports/publisher.ts';
 import { type Context, classifyPost, classifyRefusal, classifyRemoval } from './classify.ts';
 import { createXClient, type XClient } from './client.ts';
 import type { Exchange } from './exchange.ts';
@@ -13,6 +20,7 @@ import { createRenewingClient } from './renewing-client.ts';
 import { createServerClock, type ServerClock } from './server-clock.ts';
 import { readTimeline } from './timeline.ts';
 import { createTokens, type Tokens } from './tokens.ts';
+import { classifyUpload, uploadCall } from './upload.ts';
 
 export type XPublisherOptions = {
   /** Base URL of the X API without `/2`, with any path prefix; plain http only to a loopback host. */
@@ -53,6 +61,7 @@ export function createXPublisher(options: XPublisherOptions): Publisher {
       if (keys && isOAuth2(keys)) await tokens.current(keys);
     },
     publish: (request, signal) => publish(kit, request, signal),
+    upload: (account, request, signal) => upload(kit, account, request, signal),
     remove: (account, tweetId, signal) => remove(kit, account, tweetId, signal),
     timeline: (account, since, signal) => timeline(kit, account, since, signal),
     identify: (account, signal) => identify(kit, account, signal),
@@ -64,11 +73,34 @@ export function createXPublisher(options: XPublisherOptions): Publisher {
 async function publish(kit: Kit, request: PublishRequest, signal: AbortSignal): Promise<Outcome> {
   const keys = kit.keys(request.account);
   if (!keys) return noKeys(request.account);
-  const reply = request.replyTo === undefined ? {} : { reply: { in_reply_to_tweet_id: request.replyTo } };
   const { deadline, maySend } = request;
-  const call = { path: 'tweets', body: { text: request.text, ...reply }, keys, deadline, maySend };
+  const call = { path: 'tweets', body: bodyOf(request), keys, deadline, maySend };
   const exchange = await kit.client.exchange(call, signal);
   return classifyPost(exchange, { ...contextOf(kit, keys), text: request.text });
+}
+
+/** X's schema takes no empty property: what a post does not have is left out. */
+function bodyOf({ text, mediaIds = [], poll, quote, replyTo, replySettings }: PublishRequest) {
+  return {
+    ...((text !== '' || mediaIds.length === 0) && { text }),
+    ...(mediaIds.length > 0 && { media: { media_ids: mediaIds } }),
+    ...(poll && { poll: { options: poll.options, duration_minutes: poll.minutes } }),
+    ...(quote !== undefined && { quote_tweet_id: quote }),
+    ...(replyTo !== undefined && { reply: { in_reply_to_tweet_id: replyTo } }),
+    ...(replySettings && { reply_settings: replySettings }),
+  };
+}
+
+async function upload(
+  kit: Kit,
+  account: string,
+  request: UploadRequest,
+  signal: AbortSignal,
+): Promise<UploadAnswer> {
+  const keys = kit.keys(account);
+  if (!keys) return noKeys(account);
+  const call = { ...uploadCall(request), keys, deadline: kit.readDeadline ?? UPLOAD_DEADLINE };
+  return classifyUpload(request, await kit.client.exchange(call, signal), contextOf(kit, keys));
 }
 
 async function remove(kit: Kit, account: string, tweetId: string, signal: AbortSignal): Promise<Removal> {
@@ -127,6 +159,9 @@ function get(
 ): Promise<Exchange> {
   return kit.client.exchange({ path, query, keys, deadline: readDeadline(kit) }, signal);
 }
+
+/** For a segment over a slow line, ms. */
+const UPLOAD_DEADLINE = 2 * MINUTE;
 
 const readDeadline = (kit: Kit): number => kit.readDeadline ?? 30 * SECOND;
 

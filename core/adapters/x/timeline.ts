@@ -67,20 +67,30 @@ function postOf(value: unknown): TimelinePost | undefined {
   if (!tweet || !isSnowflake(id) || typeof tweet['text'] !== 'string') return undefined;
   const note = asRecord(tweet['note_tweet']);
   const noteText = asText(note?.['text']);
-  const parentId = parentOf(tweet['referenced_tweets']);
+  const [parentId, quoteId] = ['replied_to', 'quoted'].map((type) =>
+    referenceOf(tweet['referenced_tweets'], type),
+  );
   return {
     id,
     text: tweet['text'],
     ...(noteText === '' ? {} : { noteText }),
     ...(parentId === undefined ? {} : { parentId }),
+    ...(quoteId === undefined ? {} : { quoteId }),
+    mediaIds: mediaIdsOf(tweet['attachments']),
     urls: [...urlsOf(tweet['entities']), ...urlsOf(note?.['entities'])],
   };
 }
 
-function parentOf(references: unknown): string | undefined {
+/** A media key is the type and the id of the upload: `3_1900000000000000001`. */
+function mediaIdsOf(attachments: unknown): readonly string[] {
+  const keys: unknown = asRecord(attachments)?.['media_keys'];
+  return Array.isArray(keys) ? keys.map((key) => asText(key).replace(/^\d+_/, '')) : [];
+}
+
+function referenceOf(references: unknown, type: string): string | undefined {
   if (!Array.isArray(references)) return undefined;
-  const parent = references.map(asRecord).find((reference) => reference?.['type'] === 'replied_to');
-  return asText(parent?.['id']) || undefined;
+  const found = references.map(asRecord).find((reference) => reference?.['type'] === type);
+  return asText(found?.['id']) || undefined;
 }
 
 function urlsOf(entities: unknown): TimelinePost['urls'] {

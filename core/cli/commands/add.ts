@@ -1,54 +1,60 @@
 import { randomUUID } from 'node:crypto';
-import { textParts } from '../../domain/content.ts';
 import { costOfPost } from '../../domain/cost.ts';
 import { MINUTE } from '../../domain/time.ts';
+import type { Home } from '../../host/home.ts';
+import { resolveForAccount } from '../account-time.ts';
 import { accountFor } from '../accounts.ts';
+import { type AudienceOptions, type ContentWords, readAudience, readContent } from '../content-option.ts';
 import type { Answer, CliContext } from '../context.ts';
 import { parseDuration } from '../duration.ts';
-import { failure, misuse } from '../failure.ts';
+import { misuse } from '../failure.ts';
 import { usd } from '../format.ts';
 import { withHomeToChange } from '../home.ts';
 import { answer } from '../output.ts';
 import { type RepeatOptions, readRepeat, tellSeries } from '../repeat-option.ts';
 import { expectSaved, viewSaved } from '../saved.ts';
-import { resolveWhen, resolveZone, timeView, timeWords } from '../time-option.ts';
+import { refuseNonsense, resolveZone, timeView, timeWords } from '../time-option.ts';
 
-export type AddOptions = RepeatOptions & {
-  readonly text: readonly string[];
-  readonly at?: string;
-  readonly zone?: string;
-  readonly account?: string;
-  readonly draft?: boolean;
-  readonly id?: string;
-  readonly lateWindow?: string;
-  readonly media?: readonly string[];
-  readonly alt?: readonly string[];
-};
+export type AddOptions = RepeatOptions &
+  AudienceOptions & {
+    readonly at?: string;
+    readonly zone?: string;
+    readonly account?: string;
+    readonly draft?: boolean;
+    readonly id?: string;
+    readonly lateWindow?: string;
+  };
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Saves a new post and says back when it will go out. */
-export async function add(context: CliContext, options: AddOptions): Promise<Answer> {
-  if (options.media ?? options.alt) {
-    throw failure('not-yet', 'Perch cannot attach media yet: leave --media and --alt out.');
-  }
+export async function add(context: CliContext, options: AddOptions, words: ContentWords): Promise<Answer> {
+  if (words.length === 0)
+    throw misuse('A post needs something to say: give it a text with --text, or a picture with --media.');
   const draft = options.draft ?? false;
   if (options.at === undefined && !draft)
     throw misuse('A post needs a time: give one with --at, or keep it as a draft with --draft.');
   const now = context.now();
-  const time = readTime(context, options);
-  const repeatRule = readRepeat(options, time);
+  if (options.at !== undefined) refuseNonsense(options.at, options.zone ?? context.zone(), now);
   const lateWindow =
     options.lateWindow === undefined ? undefined : parseDuration(options.lateWindow, '--late-window');
+  const audience = readAudience(options);
   return withHomeToChange(context, async (home) => {
+    const id = readId(options.id);
+    const account = await accountFor(context, home, options.account);
+    const time = await readTime(context, home, account, options);
+    const repeatRule = readRepeat(options, time);
     const input = {
-      id: readId(options.id),
-      account: await accountFor(context, home, options.account),
-      parts: textParts(options.text),
+      id,
+      account,
+      parts: (await readContent(words, home.store.content)).map((part) => ({ text: '', ...part })),
+      ...(audience.replyTo && { replyTo: audience.replyTo }),
+      ...(audience.replySettings && { replySettings: audience.replySettings }),
       dueAt: time.at,
       zone: time.zone,
       ...(draft && { draft }),
       ...(lateWindow !== undefined && { lateWindow }),
+      ...('slotZone' in time && { slotZone: time.slotZone }),
       ...(repeatRule && { repeatRule }),
     };
     const saved = expectSaved(await home.service.add(input));
@@ -72,10 +78,9 @@ export async function add(context: CliContext, options: AddOptions): Promise<Ans
   });
 }
 
-function readTime(context: CliContext, { at, zone = context.zone() }: AddOptions) {
-  const now = context.now();
-  if (at !== undefined) return resolveWhen(at, zone, now);
-  return { at: null, zone: resolveZone(zone, now), notes: [] };
+async function readTime(context: CliContext, home: Home, account: string, { at, zone }: AddOptions) {
+  if (at !== undefined) return resolveForAccount(context, home, { words: at, zone, account });
+  return { at: null, zone: resolveZone(zone ?? context.zone(), context.now()), notes: [] };
 }
 
 function readId(id: string | undefined): string {

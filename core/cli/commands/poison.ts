@@ -1,7 +1,6 @@
-import { unpack } from '../../domain/envelope.ts';
 import { isoUtc } from '../../domain/zone.ts';
-import { parseHint } from '../../ports/job-queue.ts';
 import type { PoisonRecord, PoisonStore } from '../../ports/poison-store.ts';
+import { requeuePoison } from '../../service/poison.ts';
 import type { Answer, CliContext } from '../context.ts';
 import { failure } from '../failure.ts';
 import { facts, oneLine, plural, table } from '../format.ts';
@@ -41,19 +40,16 @@ export async function poisonShow(context: CliContext, id: string): Promise<Answe
   });
 }
 
-/** Puts a message back on the queue, then forgets it; the other order could lose it. */
+/** Back on the queue. */
 export async function poisonRequeue(context: CliContext, id: string): Promise<Answer> {
   return withHomeToChange(context, async ({ store }) => {
     const record = await find(store.poison, id);
-    const hint = unpack(record.raw, parseHint);
-    if (!hint) {
+    if (!(await requeuePoison(store, record))) {
       throw failure(
         'unreadable',
         `The message ${record.id} cannot be read, so it cannot go back: \`perch poison discard\` removes it; no post depends on it.`,
       );
     }
-    await store.queue.send([hint]);
-    await store.poison.remove(record.id);
     return answer({ requeued: record.id }, `Put ${record.id} back on the queue.`);
   });
 }

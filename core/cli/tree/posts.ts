@@ -5,12 +5,14 @@ import type { CheckOptions } from '../commands/check.ts';
 import type { EditOptions } from '../commands/edit.ts';
 import type { ListOptions } from '../commands/list.ts';
 import type { RescheduleOptions } from '../commands/reschedule.ts';
+import { CONTENT_HELP, declareAudience, declareContent } from '../content-option.ts';
 import { collect, type Declare, type Execute } from '../tree.ts';
 
 const WHEN = `
 WHEN is ISO 8601 (2027-03-01T09:00, with an offset or Z an instant), a length from now (+90s, +2h)
-or plain words ("tomorrow 9am", "fri 14:30"). It is read in --zone, else in the zone of this machine,
-and always said back.`;
+or plain words ("tomorrow 9am", "fri 14:30"). With add and edit also a slot of the account that is
+free: "next slot", "slot after next", "tomorrow's first slot". It is read in --zone, else in the zone of
+the account (see perch slots) or of this machine, and always said back.`;
 
 const UNPUBLISH = `
 For a post that is published, or a thread that stopped on its way. From the last part to the first; when
@@ -89,8 +91,9 @@ function declareCheck(declare: Declare, execute: Execute): void {
 }
 
 function declareAdd(declare: Declare, execute: Execute): void {
-  declare('add', 'schedule a post or a thread')
-    .requiredOption('--text <text>', 'the text; again for each further part of a thread', collect)
+  const command = declare('add', 'schedule a post or a thread');
+  const words = declareContent(command);
+  declareAudience(command)
     .option('--at <when>', 'when it goes out')
     .option('--zone <zone>', 'IANA zone in which WHEN is read, such as Europe/London')
     .option('--account <name>', 'account to post with')
@@ -103,17 +106,16 @@ function declareAdd(declare: Declare, execute: Execute): void {
     .option('--repeat <words>', 'again and again: "daily", "weekly on mon, fri", "every 2 weeks", "monthly"')
     .option('--until <date>', 'last date of the repeat, such as 2027-12-31')
     .option('--times <n>', 'how many posts the repeat makes, the first one included')
-    .option('--media <file>', 'a picture (not yet)', collect)
-    .option('--alt <text>', 'what the picture shows (not yet)', collect)
-    .addHelpText('after', WHEN + REPEAT)
-    .action((options: AddOptions, command: Command) =>
-      execute(command, async (context) => (await import('../commands/add.ts')).add(context, options)),
+    .addHelpText('after', WHEN + CONTENT_HELP + REPEAT)
+    .action((options: AddOptions) =>
+      execute(command, async (context) => (await import('../commands/add.ts')).add(context, options, words)),
     );
 }
 
 function declareEdit(declare: Declare, execute: Execute): void {
-  declare('edit <id>', 'change text, time or account of a post')
-    .option('--text <text>', 'the whole text anew; again for each further part', collect)
+  const command = declare('edit <id>', 'change content, time or account of a post');
+  const words = declareContent(command);
+  declareAudience(command)
     .option('--part <n>', 'change only this part of a thread, or add it behind the last')
     .option('--at <when>', 'a new time')
     .option('--zone <zone>', 'IANA zone in which WHEN is read and the time is shown')
@@ -124,8 +126,10 @@ function declareEdit(declare: Declare, execute: Execute): void {
     .option('--times <n>', 'how many posts the repeat makes from this one on')
     .option('--no-repeat', 'the series ends with this post')
     .addHelpText('after', WHEN + SERIES)
-    .action((id: string, options: EditOptions, command: Command) =>
-      execute(command, async (context) => (await import('../commands/edit.ts')).edit(context, id, options)),
+    .action((id: string, options: EditOptions) =>
+      execute(command, async (context) =>
+        (await import('../commands/edit.ts')).edit(context, id, options, words),
+      ),
     );
 }
 

@@ -19,6 +19,10 @@ export function declareSettingsCommands(declare: Declare, execute: Execute): voi
       '--catch-up-gap <length>',
       'between posts whose time passed while Perch slept or was off; 0s: none',
     )
+    .option(
+      '--spend-cap <usd>',
+      'what posts may cost in a month (UTC); what would exceed it waits; off: no cap',
+    )
     .action((options: SettingsOptions, command: Command) =>
       execute(command, async (context) =>
         (await import('../commands/settings.ts')).settingsSet(context, options),

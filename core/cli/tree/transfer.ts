@@ -22,6 +22,15 @@ CSV: a text that a spreadsheet would run as a formula gets an apostrophe in fron
 in the column "guard"; \`perch import\` takes it off again, so that every text comes back as it was.
 Of a series the waiting post has its rule; only JSON keeps which posts of the past belong to it.`;
 
+const BACKUP = `
+Posts with their history, accounts, settings, poison messages and media, with a checksum. It may be
+written while a worker runs.`;
+
+const RESTORE = `
+No worker may run from this home meanwhile. What is here already stays as it is, what was published
+stays published, and a post that was due since the backup was made is not sent before you ask for it.
+Restore where no other Perch publishes the same posts. Killed on its way, the same command goes on.`;
+
 /** Commands that bring posts in and out. */
 export function declareTransferCommands(declare: Declare, execute: Execute): void {
   declare('import <file>', 'add the posts of a .csv or .json file')
@@ -48,5 +57,15 @@ export function declareTransferCommands(declare: Declare, execute: Execute): voi
       execute(command, async (context) =>
         (await import('../commands/export.ts')).exportPosts(context, options),
       ),
+    );
+  declare('backup <file>', 'write everything but keys into one file')
+    .addHelpText('after', BACKUP)
+    .action((file: string, _options: unknown, command: Command) =>
+      execute(command, async (context) => (await import('../commands/backup.ts')).backup(context, file)),
+    );
+  declare('restore-backup <file>', 'bring a backup in beside what is here')
+    .addHelpText('after', RESTORE)
+    .action((file: string, _options: unknown, command: Command) =>
+      execute(command, async (context) => (await import('../commands/backup.ts')).restore(context, file)),
     );
 }

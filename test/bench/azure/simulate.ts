@@ -4,6 +4,7 @@ import { TIMINGS } from '../../../core/domain/timings.ts';
 import type { Log } from '../../../core/ports/log.ts';
 import { startWorker, type Worker } from '../../../core/worker.ts';
 import { createFakeRandom } from '../../fakes/random.ts';
+import { createMemoryUploads } from '../../fakes/uploads.ts';
 import { createFakeX } from '../../fakes/x.ts';
 import type { StorageLab } from './lab.ts';
 import { createPatientClock, type PatientClock } from './patient-clock.ts';
@@ -67,6 +68,7 @@ async function start(
     random: createFakeRandom(place + 1),
     log: quiet,
     publisher: createFakeX(clock),
+    uploadMemory: createMemoryUploads(),
   };
   const identity = {
     host: 'bench',

@@ -15,7 +15,7 @@ const ADDED = { at: 0, event: 'added', part: 0, detail: '', by: 'test' } as cons
 /** How often the app's worker tells main how it is. */
 const BEAT = 5 * SECOND;
 /** What one reading of everything asks the store. */
-const READING = 12;
+const READING = 17;
 
 let clock: FakeClock;
 let inner: FlakyStore;
@@ -44,7 +44,8 @@ beforeEach(() => {
     accounts: localAccounts(store.accounts),
   } as unknown as Home;
   const self = { id: 'w', host: 'h', place: 'p', pid: 1, kind: 'app', version: '1', startedAt: 0 } as const;
-  overview = createHostedOverview(home, () => ({ ...self, lastBeat: clock.now(), processors: [] }));
+  const record = () => ({ ...self, lastBeat: clock.now(), processors: [] });
+  overview = createHostedOverview(home, { record, uploads: () => [] });
   onTestFinished(() => {
     overview.close();
     inner.close();

@@ -4,7 +4,7 @@ import { DAY } from '../../../core/domain/time.ts';
 import { readJsonRow } from '../../../core/service/import-json.ts';
 import type { SourceRow } from '../../../core/service/import-row.ts';
 import { FAKE_START } from '../../fakes/clock.ts';
-import { FULL_THREAD } from '../../fakes/content.ts';
+import { aMedia, FULL_THREAD } from '../../fakes/content.ts';
 import { createRig, soon } from './import-rig.ts';
 
 describe('rows of a list of posts', () => {
@@ -96,7 +96,13 @@ describe('rows of a list of posts', () => {
       json({ id: id.replaceAll('1', '6'), status: 'failed', reason: 'rejected' }),
       takenDown(7, { ...out, tweetId: '7', deletedAt: soon }),
       takenDown(8, { ...out, tweetId: '8' }, { text: 'Never out' }),
-      json({ id: id.replaceAll('1', '9'), parts: FULL_THREAD, replyTo: '42', replySettings: 'verified' }),
+      json({
+        id: id.replaceAll('1', '9'),
+        status: 'draft',
+        parts: FULL_THREAD,
+        replyTo: '42',
+        replySettings: 'verified',
+      }),
     ]);
     expect((await one.posts()).find(({ replyTo }) => replyTo === '42')?.parts).toEqual(FULL_THREAD);
     const listed = await one.posts();
@@ -110,6 +116,29 @@ describe('rows of a list of posts', () => {
     expect(await other.posts()).toEqual(listed);
     for (const n of ['7', '8'])
       expect(await other.service.retry(id.replaceAll('1', n))).toMatchObject({ code: 'taken-down' });
+  });
+
+  test('what names a file that is not here is refused, unless it is out', async () => {
+    const { bring, content } = await createRig();
+    const { hash } = await content.put(async function* () {
+      yield new Uint8Array(8);
+    });
+    const [here, away] = [aMedia({ hash }), aMedia()];
+    const report = await bring([
+      json({ parts: [{ text: 'a', media: [here] }] }),
+      json({ id: id.replaceAll('1', '2'), parts: [{ text: 'b', media: [here, away] }] }, 2),
+      json({ id: id.replaceAll('1', '3'), status: 'published', parts: [{ ...out, media: [away] }] }, 3),
+    ]);
+    const told = report.rows.map(({ row, status, problems }) => [
+      row,
+      status,
+      problems.map(({ code }) => code),
+    ]);
+    expect(told.toSorted()).toEqual([
+      [1, 'added', []],
+      [2, 'refused', ['no-file']],
+      [3, 'added', []],
+    ]);
   });
 
   test.each([

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { createFolderContent } from '../../../core/adapters/content/folder.ts';
 import { openLocalStore } from '../../../core/adapters/sqlite/open.ts';
 import type { Account } from '../../../core/domain/account.ts';
 import { HOUR } from '../../../core/domain/time.ts';
@@ -45,9 +47,10 @@ export async function createRig() {
     remove();
   });
   await store.accounts.put(alice);
-  const deps = { ...store, random, sha256, by: 'cli' };
+  const content = createFolderContent(join(home, 'media'));
+  const deps = { ...store, content, random, sha256, by: 'cli' };
   const service = createPostService({ ...store, clock: ticking, random, by: 'cli' });
   const bring = (source: Iterable<SourceRow>, account = 'alice') =>
     importPosts(source, { ...clock, account }, deps);
-  return { store, deps, service, bring, posts: () => allPosts(store.posts) };
+  return { store, content, deps, service, bring, posts: () => allPosts(store.posts) };
 }

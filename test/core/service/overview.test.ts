@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ProcessorRecord } from '../../../core/domain/health.ts';
+import { DEFAULT_LATE_POLICY } from '../../../core/domain/late.ts';
 import { DEFAULT_PROCESSORS, PROCESSOR_NAMES } from '../../../core/domain/processor.ts';
 import { DEFAULT_SLOTS } from '../../../core/domain/slots.ts';
 import { STATUSES, type Status } from '../../../core/domain/status.ts';
@@ -17,6 +18,7 @@ const now = FAKE_START;
 const SHARED: StorageView = { kind: 'azure', account: 'acct' };
 const stored: StoredFacts = {
   at: now,
+  took: 3,
   counts: Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>,
   due: 0,
   waiting: 1,
@@ -32,6 +34,9 @@ const stored: StoredFacts = {
   seal: undefined,
   workers: [],
   beatEvery: 2 * MINUTE,
+  late: DEFAULT_LATE_POLICY,
+  spending: { month: '2027-03', spentUsd: 0, plannedUsd: 0, capUsd: null },
+  capped: 0,
 };
 const live: LiveFacts = {
   now,

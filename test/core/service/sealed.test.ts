@@ -65,7 +65,13 @@ describe('the service of a storage whose posts were moved', () => {
   it('takes no import', async () => {
     await rig.store.settings.changeSeal(undefined, MOVED);
     const options = { now: FAKE_START, zone: undefined, machineZone: 'UTC', account: 'alice' };
-    const deps = { ...rig.store, random: rig.random, sha256: (text: string) => text, by: 'cli' };
+    const deps = {
+      ...rig.store,
+      content: rig.content,
+      random: rig.random,
+      sha256: (text: string) => text,
+      by: 'cli',
+    };
     await expect(importPosts([], options, deps)).rejects.toThrow(SAYS);
   });
 

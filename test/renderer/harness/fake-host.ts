@@ -1,7 +1,6 @@
 import { DEFAULT_PROCESSORS } from '../../../core/domain/processor.ts';
 import type { PostingPlans } from '../../../core/domain/slots.ts';
 import type { Status } from '../../../core/domain/status.ts';
-import type { StorageTick } from '../../../core/domain/storage.ts';
 import type { PostView } from '../../../core/domain/view.ts';
 import { openChannel, type PortLike } from '../../../core/rpc/channel.ts';
 import type {
@@ -14,28 +13,13 @@ import type {
   WorkerEvents,
 } from '../../../core/rpc/contract.ts';
 import { SHELL_ARGUMENTS, WORKER_ARGUMENTS } from '../../../core/rpc/schemas.ts';
+import { createFakeAttach } from './fake-attach.ts';
 import { sampleActivity } from './sample-activity.ts';
+import { sampleDetail } from './sample-detail.ts';
+import { sampleImport } from './sample-import.ts';
+import { createMachinery } from './sample-machinery.ts';
 import { sampleOverview } from './sample-overview.ts';
-import { manyPosts, missedPosts, mixedPosts } from './sample-posts.ts';
-
-/** What a test wants to see; set before the page loads. */
-export type Scenario = {
-  readonly posts: 'none' | 'mixed' | 'missed' | number;
-  readonly shell?: Partial<ShellState>;
-  readonly health?: 'good' | 'bad' | 'paused';
-  readonly accounts?: number;
-  readonly plans?: PostingPlans;
-  readonly loading?: boolean;
-  readonly refuse?: string;
-  /** What was kept of what was being written. */
-  readonly writing?: string;
-  /** Why it cannot be kept. */
-  readonly cannotKeep?: string;
-  /** Posts are in a shared storage, which may be away. */
-  readonly storage?: 'shared' | 'away';
-  /** What a test of a storage finds. */
-  readonly ticks?: readonly StorageTick[];
-};
+import { type Scenario, samples, seriesOf } from './scenario.ts';
 
 export type FakeHost = {
   /** Every call of the window, in order. */
@@ -80,6 +64,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     spelling: true,
     started: true,
     sandbox: true,
+    keptPlan: null,
     tray: true,
     trayHintSeen: true,
     worker: 'running',
@@ -118,58 +103,30 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     return change(id, { status, dueAt: dueAt === null ? null : new Date(dueAt).toISOString() });
   };
 
-  const overview = () => sampleOverview(sorted(), { ...scenario, pausedUntil, settings, plans });
+  const machinery = createMachinery(now, scenario, () => changed());
+
+  const overview = () =>
+    sampleOverview(sorted(), { ...scenario, pausedUntil, settings, plans, ...machinery.state() });
 
   const api: WorkerApi = {
+    ...createFakeAttach(),
     overview: async () => overview(),
-    list: async ({ status, after, limit = 100 }) => {
+    list: async ({ status, account, from, to, after, limit = 100 }) => {
       if (scenario.loading) await new Promise(() => undefined);
-      const all = sorted().filter((post) => !status || status.includes(post.status));
-      const from = after === undefined ? 0 : Number(after);
-      const page = all.slice(from, from + limit);
-      return { posts: page, ...(from + limit < all.length && { next: String(from + limit) }) };
+      const all = sorted().filter(
+        (post) =>
+          (!status || status.includes(post.status)) &&
+          (account === undefined || account === post.account) &&
+          (from === undefined || Date.parse(post.dueAt ?? '') >= from) &&
+          (to === undefined || Date.parse(post.dueAt ?? '') < to),
+      );
+      const first = after === undefined ? 0 : Number(after);
+      const page = all.slice(first, first + limit);
+      return { posts: page, ...(first + limit < all.length && { next: String(first + limit) }) };
     },
     show: async (id) => {
       const post = posts.get(id);
-      if (!post) return null;
-      const armed = {
-        postId: id,
-        at: now - 60_000,
-        event: 'armed' as const,
-        from: 'queued' as const,
-        to: 'publishing' as const,
-        part: 0,
-        detail: '',
-        by: 'worker 7f3a',
-      };
-      return {
-        post,
-        attempts:
-          post.attempts > 0
-            ? [
-                {
-                  part: 0,
-                  armedAt: now - 60_000,
-                  settledAt: now - 59_600,
-                  outcome: 'rejected',
-                  detail: '403 Forbidden: You are not permitted to perform this action.',
-                },
-              ]
-            : [],
-        history: [
-          { ...armed, at: now - 90_000, event: 'added', from: null, to: 'scheduled', by: 'window' },
-          { ...armed, at: now - 61_000, event: 'enqueued', from: 'scheduled', to: 'queued' },
-          armed,
-          {
-            ...armed,
-            at: now - 59_600,
-            event: 'rejected',
-            from: 'publishing',
-            to: 'failed',
-            detail: '403 Forbidden',
-          },
-        ],
-      };
+      return post ? sampleDetail(post, now) : null;
     },
     activity: async ({ limit, before = Number.POSITIVE_INFINITY }) =>
       sampleActivity(sorted(), now)
@@ -182,7 +139,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
           .map(({ status, dueAt }) => ({ part, status, at: Date.parse(dueAt ?? '') }))
           .slice(0, 1),
       ),
-    add: async ({ id, parts, dueAt, zone, account, draft }) =>
+    add: async ({ id, parts, dueAt, zone, account, draft, repeat }) =>
       store({
         id,
         status: draft ? 'draft' : 'scheduled',
@@ -191,6 +148,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
         account,
         parts,
         attempts: 0,
+        ...seriesOf(id, repeat),
         ...(scenario.storage === 'away' && { unsynced: true as const }),
       }),
     edit: async (id, { parts, dueAt, zone }) =>
@@ -234,18 +192,35 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       changed();
       return { kind: 'ok' };
     },
+    ...sampleImport(scenario.import ?? { rows: 12 }, now, (progress) => worker?.importChanged(progress)),
+    ...machinery.api,
   };
 
   const shellApi: ShellApi = {
     state: async () => shellState,
     startSandbox: async () => setShell({ started: true, sandbox: true }),
+    setSpeed: async (speed) => setShell({ demo: { speed, real: Date.now(), simulated: Date.now() } }),
+    leaveSandbox: async () => {
+      const { demo: _, ...rest } = shellState;
+      shellState = rest;
+      setShell({ started: false, sandbox: false });
+    },
+    start: async (keptPlan) => setShell({ started: true, keptPlan }),
     setTheme: async (theme) => setShell({ theme }),
     setSpelling: async (spelling) => setShell({ spelling }),
     dismissTrayHint: async () => setShell({ trayHintSeen: true }),
     openLink: async () => undefined,
     copyLink: async () => undefined,
     copyText: async () => undefined,
+    saveText: async () => ({ kind: 'saved' }),
     restartWorker: async () => openWorker(),
+    runFileJob: async ({ kind }) => {
+      setShell({ fileJob: { kind, phase: 'asking', posts: 0 } });
+      setShell({
+        fileJob: { kind, phase: 'done', posts: 12, kept: 2, name: 'perch-2026-11-21.perchbackup' },
+      });
+      return true;
+    },
     readWriting: async () => scenario.writing ?? null,
     keepWriting: async () => {
       if (scenario.cannotKeep !== undefined) throw new Error(scenario.cannotKeep);
@@ -303,12 +278,6 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     setShell,
     setStatus: (id, status) => void change(id, { status }),
   };
-}
-
-function samples({ posts }: Scenario, now: number): readonly PostView[] {
-  if (posts === 'none') return [];
-  if (posts === 'missed') return missedPosts(now);
-  return posts === 'mixed' ? mixedPosts(now) : manyPosts(now, posts);
 }
 
 const fake = createHost(globalThis.scenario);

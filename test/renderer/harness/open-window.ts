@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
-import type { Scenario } from './fake-host.ts';
+import type { Scenario } from './scenario.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const DIST = join(ROOT, 'dist/renderer');
@@ -18,11 +18,16 @@ export function policy(nonce: string): string {
   const style = `style-src 'self' 'nonce-${nonce}'`;
   const none = ['connect', 'worker', 'object', 'frame'].map((kind) => `${kind}-src 'none'`).join('; ');
   const rest =
-    "img-src 'self' data: blob:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    "img-src 'self' data: blob:; media-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   return `default-src 'none'; script-src 'self'; ${style}; ${none}; ${rest}; require-trusted-types-for 'script'; trusted-types 'none'`;
 }
 
-export type WindowOptions = { readonly width?: number; readonly height?: number; readonly dark?: boolean };
+export type WindowOptions = {
+  readonly width?: number;
+  readonly height?: number;
+  readonly dark?: boolean;
+  readonly file?: string;
+};
 
 export type Harness = {
   /** The built page over a fake host, under the policy that it is shipped with. */
@@ -38,7 +43,7 @@ export async function startHarness(executablePath = '/usr/bin/chromium'): Promis
   const { address, close } = await serve();
   const browser: Browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
   return {
-    open: async (scenario, { width = 1440, height = 900, dark = false } = {}) => {
+    open: async (scenario, { width = 1440, height = 900, dark = false, file = '' } = {}) => {
       const page = await browser.newPage({
         viewport: { width, height },
         colorScheme: dark ? 'dark' : 'light',
@@ -47,7 +52,7 @@ export async function startHarness(executablePath = '/usr/bin/chromium'): Promis
       const script = `globalThis.scenario = ${JSON.stringify(scenario)};\nglobalThis.cspViolations = [];
         addEventListener('securitypolicyviolation', (e) => cspViolations.push(e.violatedDirective + ' ' + e.blockedURI + ' ' + e.sourceFile));\n${host}`;
       await page.addInitScript({ content: script });
-      await page.goto(address);
+      await page.goto(address + file);
       return Object.assign(page, {
         violations: () => page.evaluate('cspViolations') as Promise<readonly string[]>,
       });

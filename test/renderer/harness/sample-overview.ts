@@ -11,8 +11,13 @@ type Facts = {
   readonly accounts?: number;
   readonly pausedUntil: number | null;
   readonly settings: Overview['settings'];
+  readonly late: Overview['late'];
+  readonly capUsd: number | null;
   readonly storage?: 'shared' | 'away';
   readonly plans: PostingPlans;
+  readonly spending?: NonNullable<Overview['spending']>;
+  /** The first account is held. */
+  readonly held?: boolean;
 };
 
 const COUNTS = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
@@ -20,7 +25,18 @@ const COUNTS = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Reco
 /** What the worker would say of these posts. */
 export function sampleOverview(
   posts: readonly PostView[],
-  { health, accounts: count = 1, pausedUntil, settings, storage, plans }: Facts,
+  {
+    health,
+    accounts: count = 1,
+    pausedUntil,
+    settings,
+    storage,
+    plans,
+    spending,
+    late,
+    capUsd,
+    held: isHeld,
+  }: Facts,
 ): Overview {
   const counts = { ...COUNTS };
   for (const post of posts) counts[post.status] += 1;
@@ -81,7 +97,10 @@ export function sampleOverview(
     name: i === 0 ? 'sandbox' : `perch_${i}`,
     kind: 'sandbox' as const,
     premium: i === 1,
-    gate: { state: 'open' as const },
+    gate:
+      isHeld && i === 0
+        ? { state: 'held' as const, reason: 'auth' as const, detail: '401', since: Date.now() }
+        : { state: 'open' as const },
     slots: DEFAULT_SLOTS,
     ...plans[i === 0 ? 'sandbox' : `perch_${i}`],
   }));
@@ -113,6 +132,9 @@ export function sampleOverview(
     },
     counts,
     accounts,
+    storageMs: storage ? 84 : 3,
+    late,
+    spending: spending ?? { month: '2026-11', spentUsd: 3.42, plannedUsd: 1.23, capUsd },
     pausedUntil,
     next,
   };

@@ -1,8 +1,15 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
-import type { Scenario } from './fake-host.ts';
+import { CALENDAR_SHOTS } from './calendar-shots.ts';
+import { COMPOSER_SHOTS } from './composer-shots.ts';
+import { HEALTH_SHOTS } from './health-shots.ts';
 import { startHarness } from './open-window.ts';
+import { QUEUE_SHOTS } from './queue-shots.ts';
+import type { Scenario } from './scenario.ts';
+import { SETTINGS_SHOTS } from './settings-shots.ts';
+import { TRANSFER_SHOTS } from './transfer-shots.ts';
+import { WHEN_SHOTS } from './when-shots.ts';
 
 // Walks the screens in both themes and two sizes: pictures into a folder, axe and the policy on each.
 // node test/renderer/harness/screenshots.ts [folder] [only]
@@ -13,29 +20,54 @@ const SIZES = [
   { width: 1440, height: 900 },
   { width: 720, height: 520 },
 ] as const;
+const QUICK = { width: 520, height: 520 } as const;
 
-type Shot = { readonly scenario: Scenario; readonly act?: (page: Page) => Promise<unknown> };
+export type Shot = {
+  readonly scenario: Scenario;
+  readonly act?: (page: Page) => Promise<unknown>;
+  /** Of the quick window, which has one size. */
+  readonly quick?: true;
+};
 
 const mixed: Scenario = { posts: 'mixed' };
 const composer = (page: Page) => page.getByRole('textbox', { name: 'Post text' });
 
-const TICKS = [
-  { service: 'connection', ok: true, problem: '' },
-  { service: 'tables', ok: true, problem: '' },
-  {
-    service: 'queues',
-    ok: false,
-    problem:
-      'Azure Storage did not accept the key or signature (403 AuthorizationPermissionMismatch): copy the connection string anew, and if it is a signature, check what it allows and until when.',
-  },
-  { service: 'blobs', ok: true, problem: '' },
-] as const;
-
 const SHOTS: Readonly<Record<string, Shot>> = {
+  ...CALENDAR_SHOTS,
+  ...COMPOSER_SHOTS,
+  ...HEALTH_SHOTS,
+  ...WHEN_SHOTS,
   welcome: { scenario: { posts: 'none', shell: { started: false, sandbox: false } } },
   'welcome-connect': {
     scenario: { posts: 'none', shell: { started: false, sandbox: false } },
     act: (page) => page.getByRole('button', { name: 'Connect X' }).click(),
+  },
+  'welcome-storage': {
+    scenario: { posts: 'none', shell: { started: false, sandbox: false } },
+    act: importWay,
+  },
+  'welcome-plan': {
+    scenario: { posts: 'none', shell: { started: false, sandbox: false } },
+    act: async (page) => {
+      await importWay(page);
+      await page.getByRole('button', { name: 'Go on', exact: true }).click();
+      await page.getByText('Step 3 of 3').waitFor();
+    },
+  },
+  'demo-menu': {
+    scenario: { ...mixed, shell: { demo: { speed: 60, real: 1, simulated: 2 } } },
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Demo ×60' }).click();
+      await page.getByRole('menuitem').first().waitFor();
+    },
+  },
+  'demo-leave': {
+    scenario: { ...mixed, shell: { demo: { speed: 1, real: 1, simulated: 1 } } },
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Demo', exact: true }).click();
+      await page.getByRole('menuitem', { name: /Start for real/ }).click();
+      await page.getByRole('button', { name: 'Remove the demo' }).waitFor();
+    },
   },
   'first-post': {
     scenario: { posts: 'none', shell: { started: false, trayHintSeen: false } },
@@ -128,76 +160,9 @@ const SHOTS: Readonly<Record<string, Shot>> = {
     scenario: { ...mixed, storage: 'away' },
     act: (page) => page.getByRole('button', { name: 'Health' }).click(),
   },
-  settings: { scenario: mixed, act: (page) => page.keyboard.press('Control+,') },
-  'settings-shared': {
-    scenario: { ...mixed, storage: 'shared' },
-    act: (page) => page.keyboard.press('Control+,'),
-  },
-  'settings-fixed': {
-    scenario: {
-      ...mixed,
-      storage: 'shared',
-      shell: { storage: { use: 'azure', account: 'perchposts', fixed: true } },
-    },
-    act: (page) => page.keyboard.press('Control+,'),
-  },
-  'settings-test': {
-    scenario: { ...mixed, ticks: TICKS },
-    act: async (page) => {
-      await page.keyboard.press('Control+,');
-      await page.getByRole('radio', { name: /Azure/ }).press(' ');
-      await page
-        .getByRole('textbox', { name: 'Connection string' })
-        .or(page.locator('input[type=password]'))
-        .fill('AccountName=perchposts;AccountKey=x');
-      await page.getByRole('button', { name: 'Test connection' }).press('Enter');
-      await page.getByText('Queues').waitFor();
-    },
-  },
-  'settings-refused': {
-    scenario: {
-      ...mixed,
-      refuse:
-        'This is neither a connection string nor a URL of Azure Storage. Copy it again from the storage account (Security + networking, Access keys).',
-    },
-    act: async (page) => {
-      await page.keyboard.press('Control+,');
-      await page.getByRole('radio', { name: /Azure/ }).press(' ');
-      await page.locator('input[type=password]').fill('hello');
-      await page.getByRole('button', { name: 'Use this storage' }).press('Enter');
-      await page.getByText('neither a connection').waitFor();
-    },
-  },
-  'settings-processors': {
-    scenario: mixed,
-    act: async (page) => {
-      await page.keyboard.press('Control+,');
-      await page.getByRole('textbox', { name: 'At once' }).fill('99');
-      await page.keyboard.press('Enter');
-      await page.getByText('must be a whole number').first().scrollIntoViewIfNeeded();
-    },
-  },
   paused: {
     scenario: { ...mixed, health: 'paused' },
     act: (page) => page.getByRole('button', { name: 'Health' }).click(),
-  },
-  'composer-errors': {
-    scenario: { ...mixed, accounts: 2, refuse: 'There is no account “sandbox”. Known accounts: none yet.' },
-    act: async (page) => {
-      await composer(page).fill(`${'Far too long. '.repeat(22)} See README.md $ABC $DEF`);
-      await page.getByRole('textbox', { name: 'When' }).fill('the day after never');
-    },
-  },
-  'composer-thread': {
-    scenario: { ...mixed, refuse: 'The publisher said no. Everything is kept.' },
-    act: async (page) => {
-      await composer(page).fill('A thread, first part');
-      await page.getByRole('button', { name: 'Add part' }).click();
-      await page.keyboard.type('Second part with a link https://example.com');
-      await page.getByRole('textbox', { name: 'When' }).fill('tomorrow 9am');
-      await page.keyboard.press('Control+Enter');
-      await page.waitForTimeout(200);
-    },
   },
   details: {
     scenario: mixed,
@@ -219,6 +184,10 @@ const SHOTS: Readonly<Record<string, Shot>> = {
     scenario: mixed,
     act: (page) => page.getByRole('button', { name: 'Shortcuts' }).click(),
   },
+  ...QUEUE_SHOTS,
+  ...SETTINGS_SHOTS,
+  ...TRANSFER_SHOTS,
+  ...WHEN_SHOTS,
   cancelled: {
     scenario: mixed,
     act: async (page) => {
@@ -238,15 +207,22 @@ const SHOTS: Readonly<Record<string, Shot>> = {
   },
 };
 
+async function importWay(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Bring posts from a file' }).click();
+  await page.getByRole('button', { name: 'Go on', exact: true }).click();
+  await page.getByText('Step 2 of 3').waitFor();
+}
+
 mkdirSync(folder, { recursive: true });
 const harness = await startHarness();
 let failures = 0;
-for (const [name, { scenario, act }] of Object.entries(SHOTS)) {
+for (const [name, { scenario, act, quick }] of Object.entries(SHOTS)) {
   if (only && !name.includes(only)) continue;
-  for (const size of SIZES) {
+  for (const size of quick ? [QUICK] : SIZES) {
     for (const dark of [false, true]) {
       const label = `${name}-${size.width}-${dark ? 'dark' : 'light'}`;
-      const page = await harness.open(scenario, { ...size, dark });
+      const page = await harness.open(scenario, { ...size, dark, ...(quick && { file: 'quick.html' }) });
+      page.setDefaultTimeout(5_000);
       page.on('pageerror', (error) => console.log(`${label}: page error ${error.message}`));
       page.on(
         'console',

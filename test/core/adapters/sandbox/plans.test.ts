@@ -33,6 +33,7 @@ const POST: PostRecord = {
   replySettings: 'everyone',
   createdAt: 1,
   deletedAt: null,
+  extras: {},
 };
 
 test('no call reads all posts', () => {

@@ -157,7 +157,8 @@ describe('a post read back', () => {
     });
     expect(await read(id)).toEqual({
       id,
-      text: 'leaf',
+      text: expect.stringMatching(/^leaf https:/),
+      entities: expect.anything(),
       edit_history_tweet_ids: [id],
       created_at: '2027-03-28T01:00:00.000Z',
       author_id: sandbox.account.id,
@@ -270,7 +271,7 @@ describe('users/me', () => {
 
 test.each([
   ['GET', '/2/nothing', 404],
-  ['POST', '/2/media/upload/initialize', 404],
+  ['POST', '/2/media/library', 404],
   ['GET', '/2/tweets/abc', 404],
   ['GET', '/2/tweets', 405],
   ['POST', '/2/users/me', 405],

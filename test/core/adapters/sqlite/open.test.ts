@@ -4,7 +4,7 @@ import { databaseFile, type LocalStore, openLocalStore } from '../../../../core/
 import { lockKey } from '../../../../core/domain/lock-key.ts';
 import { DEFAULT_PROCESSORS } from '../../../../core/domain/processor.ts';
 import { ADDED, arm } from '../../../conformance/post-store.ts';
-import { createFakeClock } from '../../../fakes/clock.ts';
+import { createFakeClock, FAKE_START } from '../../../fakes/clock.ts';
 import { aPost } from '../../../fakes/post.ts';
 import { createFakeRandom } from '../../../fakes/random.ts';
 import { createTempHome, type TempHome } from '../../../fakes/temp-home.ts';
@@ -32,13 +32,30 @@ it('brings a database of the first version up to date', async () => {
   const post = aPost();
   await store.posts.insert([post], ADDED);
   const before = openDatabase(databaseFile(temp.home));
-  for (const column of ['repeat', 'reply_to', 'reply_settings', 'before_cancel'])
+  for (const column of ['repeat', 'reply_to', 'reply_settings', 'before_cancel', 'over_cap'])
     before.exec(`ALTER TABLE posts DROP COLUMN ${column}`);
-  before.exec('PRAGMA user_version = 1');
+  before.exec('DROP TABLE ledger; PRAGMA user_version = 1');
   before.close();
   store.close();
   store = openLocalStore({ home: temp.home, clock: createFakeClock(), random: createFakeRandom() });
   expect(await store.posts.get(post.id)).toEqual(post);
+});
+
+it('knows what posts of before there was a ledger have cost and will cost', async () => {
+  const parts = [{ text: 'a.com', tweetId: '1', publishedAt: FAKE_START }, { text: 'two' }];
+  const cost = async () => [await store.posts.charges('2027-03'), await store.posts.planned('2027-03')];
+  await store.posts.insert(
+    [aPost({ parts, cursor: 1 }), aPost(), aPost({ dueAt: null, status: 'draft' })],
+    ADDED,
+  );
+  const known = await cost();
+  expect(known.flat().map(({ milli }) => milli)).toEqual([200, 15, 15]);
+  const before = openDatabase(databaseFile(temp.home));
+  before.exec('ALTER TABLE posts DROP COLUMN over_cap; DROP TABLE ledger; PRAGMA user_version = 4');
+  before.close();
+  store.close();
+  store = openLocalStore({ home: temp.home, clock: createFakeClock(), random: createFakeRandom() });
+  expect(await cost()).toEqual(known);
 });
 
 it('refuses, by the database itself, two rows that hold the same text lock', async () => {

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+
+export type Write = (text: string) => Promise<unknown>;
+
+/** Fills a file that is only replaced as a whole: a full disk or an interruption leaves what was there. */
+export function intoFile<T>(path: string, fill: (write: Write) => Promise<T>): Promise<T> {
+  return besides(path, async (beside) => {
+    const file = await open(beside, 'wx', 0o600);
+    try {
+      const result = await fill((text) => file.appendFile(text));
+      await file.sync();
+      return result;
+    } finally {
+      await file.close();
+    }
+  });
+}
+
+/** The same for lines that are packed on their way. */
+export function intoPackedFile(path: string, lines: AsyncIterable<string>): Promise<void> {
+  return besides(path, (beside) =>
+    pipeline(
+      Readable.from(lines),
+      createGzip({ level: 6 }),
+      createWriteStream(beside, { flags: 'wx', mode: 0o600, flush: true }),
+    ),
+  );
+}
+
+async function besides<T>(path: string, write: (beside: string) => Promise<T>): Promise<T> {
+  const beside = `${path}.${randomUUID().slice(0, 8)}.new`;
+  try {
+    const result = await write(beside);
+    await rename(beside, path);
+    return result;
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
+  }
+}
