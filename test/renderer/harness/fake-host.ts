@@ -208,6 +208,8 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     start: async (keptPlan) => setShell({ started: true, keptPlan }),
     setTheme: async (theme) => setShell({ theme }),
     setSpelling: async (spelling) => setShell({ spelling }),
+    checkSpelling: async (words) => words.filter((word) => /^(tomorow|recieve|teh)$/i.test(word)),
+    spellingMenu: async () => 'tomorrow',
     dismissTrayHint: async () => setShell({ trayHintSeen: true }),
     openLink: async () => undefined,
     copyLink: async () => undefined,
