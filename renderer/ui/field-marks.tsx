@@ -19,18 +19,19 @@ type FieldMarksProps = {
   /** Type and padding of the text, which its marks must share. */
   readonly className: string | undefined;
   readonly onMenu: MarkMenu | undefined;
-  /** The text area, with the classes and handlers that lay it over its marks. */
-  readonly children: (over: Over) => ReactNode;
+  /** The text area, with the classes and handlers that lay it under its marks. */
+  readonly children: (under: Under) => ReactNode;
 };
 
-type Over = {
+type Under = {
   readonly className: string;
   readonly onContextMenu: (event: MouseEvent<HTMLTextAreaElement>) => void;
 };
 
 /**
- * Wavy lines under stretches of a text area: the same text behind it, unseen, breaks its lines in the same places.
- * The text area grows with its text and never scrolls, so there is nothing to keep in step.
+ * Wavy lines under stretches of a text area: the same text over it, unseen, breaks its lines in the same places.
+ * Behind it, the plates that high contrast puts under text would hide the lines. The text area grows with its text
+ * and never scrolls, so there is nothing to keep in step.
  */
 export function FieldMarks({ text, marks, className, onMenu, children }: FieldMarksProps) {
   const mirror = useRef<HTMLDivElement>(null);
@@ -46,21 +47,18 @@ export function FieldMarks({ text, marks, className, onMenu, children }: FieldMa
     const box = spans[index]?.getBoundingClientRect();
     if (!mark || !box || !onMenu) return;
     event.preventDefault();
-    onMenu(
-      mark,
-      isPointed ? { x: event.clientX, y: event.clientY } : { x: box.left, y: box.bottom },
-      element,
-    );
+    const below = { x: Math.max(0, box.left), y: Math.max(0, box.bottom) };
+    onMenu(mark, isPointed ? { x: event.clientX, y: event.clientY } : below, element);
   }
 
   return (
     <div className={styles['body']}>
+      {children({ className: cx(className, styles['under']), onContextMenu })}
       {marks.length > 0 && (
         <div ref={mirror} className={cx(className, styles['mirror'])} aria-hidden>
           {pieces(text, marks)}
         </div>
       )}
-      {children({ className: cx(className, styles['over']), onContextMenu })}
     </div>
   );
 }

@@ -110,12 +110,12 @@ export function TextArea({
       {...rest}
     >
       <FieldMarks text={rest.value} marks={marks} className={styles['text']} onMenu={onMarkMenu}>
-        {(over) => (
+        {(under) => (
           <AriaTextArea
             ref={ref ?? null}
             placeholder={placeholder}
             spellCheck={false}
-            {...over}
+            {...under}
             {...(onKeyDown && { onKeyDown })}
             {...(onSelect && { onSelect })}
           />
