@@ -13,6 +13,7 @@ import { Text } from '../ui/text.tsx';
 import { Counter } from './counter.tsx';
 import { ProblemList } from './problem-list.tsx';
 import type { PartEdits } from './use-part-edits.ts';
+import { useSpelling } from './use-spelling.ts';
 
 type PartEditorProps = {
   readonly part: PartDraft;
@@ -30,6 +31,7 @@ type PartEditorProps = {
 export const PartEditor = memo(function PartEditor(props: PartEditorProps) {
   const { part, index, of, limit, problems, isOut, onElement, edits } = props;
   const words = strings.compose;
+  const spelling = useSpelling(part.text, isOut);
   const mend = {
     text: part.text,
     limit,
@@ -45,6 +47,7 @@ export const PartEditor = memo(function PartEditor(props: PartEditorProps) {
         onKeyDown={(event) => edits.onKeyDown(part.key, event)}
         placeholder={index === 0 ? words.placeholder : words.placeholderNext}
         isReadOnly={isOut}
+        {...spelling}
         isInvalid={problems.some((problem) => problem.severity === 'error')}
         ref={(element) => onElement(part.key, element)}
         footer={<PartFooter {...props} length={measureText(part.text, { limit }).weightedLength} />}

@@ -24,6 +24,13 @@ const CONFLICT = {
   aside: [],
 };
 
+const MISSPELLED = `Tomorow at 09:00 we fly. ${'Words that fill up the line until it wraps, '.repeat(3)}teh end: @teh #teh https://teh.com, and you recieve it.`;
+
+const misspelled = async (page: Page) => {
+  await text(page).fill(`${MISSPELLED}\n\tteh  teh 日本語 🙂 teh.`);
+  await text(page).locator('..').locator('span').nth(5).waitFor();
+};
+
 /** The states of the composer. */
 export const COMPOSER_SHOTS: Readonly<Record<string, Shot>> = {
   'compose-empty': { scenario: mixed },
@@ -43,6 +50,8 @@ export const COMPOSER_SHOTS: Readonly<Record<string, Shot>> = {
     act: (page) =>
       text(page).fill('@ada Pay\u202E me\u202C in $TSLA or $AAPL, as README.md says: https://example.com'),
   },
+  'compose-misspelled': { scenario: mixed, act: misspelled },
+  'compose-misspelled-quick': { scenario: mixed, act: misspelled, quick: true },
   'compose-long': {
     scenario: mixed,
     act: (page) => text(page).fill('A sentence of some words that goes on for a while. '.repeat(14)),
