@@ -242,7 +242,7 @@ test('F6 goes through the parts of the window and Shift+F6 back, and Tab begins 
   }
   await page.keyboard.press('Shift+F6');
   const tabbed: unknown[] = [];
-  for (let i = 0; i < 12; i++) {
+  for (let i = 0; i < 20; i++) {
     const label = await part();
     if (tabbed.at(-1) !== label) tabbed.push(label);
     await page.keyboard.press('Tab');
