@@ -100,7 +100,7 @@ const SHOTS: Readonly<Record<string, Shot>> = {
     scenario: mixed,
     act: async (page) => {
       await page.getByRole('button', { name: 'Activity' }).click();
-      await page.getByRole('textbox', { name: 'Find' }).fill('no such words');
+      await page.getByRole('searchbox', { name: 'Find' }).fill('no such words');
     },
   },
   health: { scenario: mixed, act: (page) => page.getByRole('button', { name: 'Health' }).click() },
