@@ -10,7 +10,8 @@ type For = { readonly account: string; readonly premium: boolean; readonly zone:
 export function useProblems(composition: Composition, { account, premium, zone }: For): readonly Problem[] {
   const settled = useDeferredValue(composition.parts);
   const recent = useRecent(composition, account, zone);
-  const own = useMemo(() => checkPost(settled, { premium }), [settled, premium]);
+  const { audience } = composition;
+  const own = useMemo(() => checkPost(settled, { premium, ...audience }), [settled, premium, audience]);
   return useMemo(() => [...own, ...recent], [own, recent]);
 }
 
@@ -18,10 +19,13 @@ export type ProblemsOf = (part: number | undefined) => readonly Problem[];
 
 const NONE: readonly Problem[] = [];
 
-/** The problems part by part. That a text is empty is said only once a person asked to save it. */
+/**
+ * The problems part by part. That a text is empty is said only once a person asked to save it; that a picture has
+ * no description, beside the picture.
+ */
 export function useShownProblems(problems: readonly Problem[], wasAsked: boolean): ProblemsOf {
   return useMemo(() => {
-    const shown = problems.filter(({ code }) => wasAsked || code !== 'empty');
+    const shown = problems.filter(({ code }) => code !== 'no-alt' && (wasAsked || code !== 'empty'));
     const groups = Map.groupBy(shown, (problem) => problem.part);
     return (part) => groups.get(part) ?? NONE;
   }, [problems, wasAsked]);
