@@ -25,7 +25,10 @@ export function AudienceFields({ composition }: { readonly composition: Composit
   const { replyTo, replySettings } = audience;
   const set = (next: { readonly [K in keyof Audience]: Audience[K] | undefined }) => {
     const { replyTo: to, replySettings: who } = { ...audience, ...next };
-    compositions.setAudience({ ...(to !== undefined && { replyTo: to }), ...(who && { replySettings: who }) });
+    compositions.setAudience({
+      ...(to !== undefined && { replyTo: to }),
+      ...(who && { replySettings: who }),
+    });
   };
   return (
     <Disclosure

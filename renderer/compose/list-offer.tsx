@@ -13,7 +13,8 @@ export function ListOffer({ composition }: { readonly composition: Composition }
   const { compositions, drafts, undo } = useServices();
   const command = useCommand();
   const { parts, editing } = composition;
-  const items = parts.length === 1 && !editing && parts.every(isTextOnly) ? listItems(parts[0]?.text ?? '') : undefined;
+  const items =
+    parts.length === 1 && !editing && parts.every(isTextOnly) ? listItems(parts[0]?.text ?? '') : undefined;
   if (!items) return null;
 
   const makeMany = async () => {

@@ -72,7 +72,11 @@ function Copying({ part }: { readonly part: string }) {
   const all = useStore(attachments, (s) => s.attachments);
   const refused = useStore(attachments, (s) => s.refused[part]);
   const dismiss = (
-    <IconButton label={strings.actions.dismiss} icon={<X size={14} />} onPress={() => attachments.forget(part)} />
+    <IconButton
+      label={strings.actions.dismiss}
+      icon={<X size={14} />}
+      onPress={() => attachments.forget(part)}
+    />
   );
   return (
     <>

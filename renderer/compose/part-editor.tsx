@@ -7,8 +7,8 @@ import type { PartDraft } from '../state/composition.ts';
 import { useServices } from '../state/services.tsx';
 import { strings } from '../strings.ts';
 import { IconButton } from '../ui/button.tsx';
-import { FileDrop } from '../ui/file-drop.tsx';
 import { TextArea, TextAreaFooter } from '../ui/field.tsx';
+import { FileDrop } from '../ui/file-drop.tsx';
 import { Inline, Stack } from '../ui/layout.tsx';
 import { Text } from '../ui/text.tsx';
 import { Counter } from './counter.tsx';
@@ -53,28 +53,28 @@ export const PartEditor = memo(function PartEditor(props: PartEditorProps) {
       isDisabled={isOut}
       onFiles={(files) => void attachments.attach(part.key, files)}
     >
-    <Stack gap={2}>
-      <TextArea
-        label={words.part(index + 1, of)}
-        value={part.text}
-        onChange={(text) => edits.type(part.key, text)}
-        onKeyDown={(event) => edits.onKeyDown(part.key, event)}
-        placeholder={index === 0 ? words.placeholder : words.placeholderNext}
-        isReadOnly={isOut}
-        isInvalid={problems.some((problem) => problem.severity === 'error')}
-        ref={(element) => onElement(part.key, element)}
-        footer={<PartFooter {...props} {...tools} />}
-      />
-      <PartContent
-        part={part}
-        index={index}
-        isOut={isOut}
-        isQuoting={isQuoting}
-        onQuoted={() => setQuoting(false)}
-      />
-      {isOut && <Text look="small">{words.isOut}</Text>}
-      <ProblemList problems={problems} {...(!isOut && { mend })} />
-    </Stack>
+      <Stack gap={2}>
+        <TextArea
+          label={words.part(index + 1, of)}
+          value={part.text}
+          onChange={(text) => edits.type(part.key, text)}
+          onKeyDown={(event) => edits.onKeyDown(part.key, event)}
+          placeholder={index === 0 ? words.placeholder : words.placeholderNext}
+          isReadOnly={isOut}
+          isInvalid={problems.some((problem) => problem.severity === 'error')}
+          ref={(element) => onElement(part.key, element)}
+          footer={<PartFooter {...props} {...tools} />}
+        />
+        <PartContent
+          part={part}
+          index={index}
+          isOut={isOut}
+          isQuoting={isQuoting}
+          onQuoted={() => setQuoting(false)}
+        />
+        {isOut && <Text look="small">{words.isOut}</Text>}
+        <ProblemList problems={problems} {...(!isOut && { mend })} />
+      </Stack>
     </FileDrop>
   );
 });
@@ -99,26 +99,26 @@ function PartPlace({ part, index, of }: Pick<PartEditorProps, 'part' | 'index' |
   const words = strings.compose;
   const size = 15;
   return (
-        <Inline gap={1}>
-          <IconButton
-            label={words.moveUp}
-            chord={SHORTCUTS.partUp.keys[0]}
-            icon={<ArrowUp size={size} />}
-            isDisabled={index === 0}
-            onPress={() => compositions.movePart(part.key, -1)}
-          />
-          <IconButton
-            label={words.moveDown}
-            chord={SHORTCUTS.partDown.keys[0]}
-            icon={<ArrowDown size={size} />}
-            isDisabled={index === of - 1}
-            onPress={() => compositions.movePart(part.key, 1)}
-          />
-          <IconButton
-            label={words.removePart}
-            icon={<Trash2 size={size} />}
-            onPress={() => compositions.removePart(part.key)}
-          />
-        </Inline>
+    <Inline gap={1}>
+      <IconButton
+        label={words.moveUp}
+        chord={SHORTCUTS.partUp.keys[0]}
+        icon={<ArrowUp size={size} />}
+        isDisabled={index === 0}
+        onPress={() => compositions.movePart(part.key, -1)}
+      />
+      <IconButton
+        label={words.moveDown}
+        chord={SHORTCUTS.partDown.keys[0]}
+        icon={<ArrowDown size={size} />}
+        isDisabled={index === of - 1}
+        onPress={() => compositions.movePart(part.key, 1)}
+      />
+      <IconButton
+        label={words.removePart}
+        icon={<Trash2 size={size} />}
+        onPress={() => compositions.removePart(part.key)}
+      />
+    </Inline>
   );
 }

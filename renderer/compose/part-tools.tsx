@@ -37,7 +37,11 @@ export function PartTools({ part, index, onPick, onQuote }: PartToolsProps) {
       onPress: unlessClash('media', () => onPick(part.key)),
     },
     { label: words.addPoll, icon: <ListChecks size={SIZE} />, onPress: unlessClash('poll', poll) },
-    { label: words.addQuote, icon: <MessageSquareQuote size={SIZE} />, onPress: unlessClash('quote', onQuote) },
+    {
+      label: words.addQuote,
+      icon: <MessageSquareQuote size={SIZE} />,
+      onPress: unlessClash('quote', onQuote),
+    },
   ];
   return (
     <Inline gap={1} role="group" aria-label={words.toolbar(index + 1)}>

@@ -1,4 +1,4 @@
-import { Plus, X } from 'lucide-react';
+import { Plus, Trash2, X } from 'lucide-react';
 import type { Poll } from '../../core/domain/content.ts';
 import type { PartDraft } from '../state/composition.ts';
 import { withPoll } from '../state/part-content.ts';
@@ -29,7 +29,7 @@ export function PollEditor({ part, poll }: { readonly part: PartDraft; readonly 
   };
   const lengths = [...new Set([...LENGTHS, minutes])].toSorted((a, b) => a - b);
   return (
-    <Card title={words.poll} action={<IconButton label={words.removePoll} icon={<X size={14} />} onPress={remove} />}>
+    <Card aria-label={words.poll}>
       <Stack gap={2}>
         {options.map((option, i) => (
           <PollOption
@@ -49,10 +49,18 @@ export function PollEditor({ part, poll }: { readonly part: PartDraft; readonly 
             onChange={(id) => change({ minutes: Number(id) })}
           />
           {options.length < MOST && (
-            <Button size="s" look="quiet" icon={<Plus size={14} />} onPress={() => change({ options: [...options, ''] })}>
+            <Button
+              size="s"
+              look="quiet"
+              icon={<Plus size={14} />}
+              onPress={() => change({ options: [...options, ''] })}
+            >
               {words.addOption}
             </Button>
           )}
+          <Button size="s" look="quiet" icon={<Trash2 size={14} />} onPress={remove}>
+            {words.removePoll}
+          </Button>
         </Inline>
       </Stack>
     </Card>
@@ -80,7 +88,9 @@ function PollOption({ n, option, onChange, onRemove }: PollOptionProps) {
           {strings.compose.counter(length, LONGEST)}
         </Text>
       }
-      other={onRemove && <IconButton label={words.removeOption(n)} icon={<X size={14} />} onPress={onRemove} />}
+      other={
+        onRemove && <IconButton label={words.removeOption(n)} icon={<X size={14} />} onPress={onRemove} />
+      }
     />
   );
 }

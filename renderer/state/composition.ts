@@ -127,8 +127,7 @@ export function isChanged(composition: Composition): boolean {
   if (!editing) return !isBlank(composition);
   if (when !== editing.when || repeat !== undefined) return true;
   return (
-    !isSameParts(composition.parts, editing.parts) ||
-    !isSameAudience(composition.audience, editing.audience)
+    !isSameParts(composition.parts, editing.parts) || !isSameAudience(composition.audience, editing.audience)
   );
 }
 
@@ -158,7 +157,14 @@ export function createCompositions(makeId: MakeId): Compositions {
   };
 }
 
-type PartCommand = 'setText' | 'changePart' | 'replacePart' | 'addPart' | 'removePart' | 'joinPart' | 'movePart';
+type PartCommand =
+  | 'setText'
+  | 'changePart'
+  | 'replacePart'
+  | 'addPart'
+  | 'removePart'
+  | 'joinPart'
+  | 'movePart';
 
 /** What changes the texts. */
 function partCommands(

@@ -63,7 +63,17 @@ export function saveDraft(
   const series = planned?.kind === 'ok' && planned.repeat ? { repeat: planned.repeat } : {};
   const { audience } = composition;
   if (!editing)
-    return worker.add({ id, account, parts, dueAt: null, zone, ...audience, ...time, ...series, draft: true });
+    return worker.add({
+      id,
+      account,
+      parts,
+      dueAt: null,
+      zone,
+      ...audience,
+      ...time,
+      ...series,
+      draft: true,
+    });
   const expected = editing.parts;
   const changed = { parts, ...changedAudience(composition), account, zone, ...time, ...series };
   return worker.edit(id, { ...changed, expected, draft: true });

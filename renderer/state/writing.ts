@@ -65,11 +65,7 @@ function isComposition(value: unknown): value is Composition {
 function isEditing(value: unknown): boolean {
   if (value === null) return true;
   const { parts, partsOut } = (value ?? {}) as Fields<NonNullable<Composition['editing']>>;
-  return (
-    Array.isArray(parts) &&
-    parts.every(isContent) &&
-    typeof partsOut === 'number'
-  );
+  return Array.isArray(parts) && parts.every(isContent) && typeof partsOut === 'number';
 }
 
 /** Text, and what else a part may hold, as far as it would be shown. */

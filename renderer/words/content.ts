@@ -52,6 +52,9 @@ export const contentWords = {
     pollRemoved: 'Poll removed.',
     open: 'Open for',
     openFor: (minutes: number) => lengthWords(minutes * MINUTE),
+    pollNote: (minutes: number) => `0 votes · ${lengthWords(minutes * MINUTE)} left`,
+    pollLine: (options: readonly string[], minutes: number) =>
+      `Poll: ${options.join(' | ')}, open for ${lengthWords(minutes * MINUTE)}`,
     quoteField: 'Link or id of the post to quote',
     quoteHint: 'Such as https://x.com/name/status/123',
     notPost: 'That is no link of a post: copy it from its page on X.',
@@ -83,6 +86,5 @@ export const contentWords = {
       quote: 'Quotes a post',
     },
     uploading: (share: number) => `Uploading ${Math.floor(share * 100)} %`,
-    noDescription: 'no description',
   },
 } as const;
