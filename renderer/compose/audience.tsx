@@ -1,5 +1,6 @@
 import { Reply } from 'lucide-react';
 import { REPLY_SETTINGS } from '../../core/domain/content.ts';
+import type { Problem } from '../../core/domain/problem.ts';
 import type { Audience, Composition } from '../state/composition.ts';
 import { useServices } from '../state/services.tsx';
 import { strings } from '../strings.ts';
@@ -8,6 +9,7 @@ import { Disclosure } from '../ui/disclosure.tsx';
 import { Stack } from '../ui/layout.tsx';
 import { Select } from '../ui/select.tsx';
 import { PostLinkField } from './post-link-field.tsx';
+import { ProblemList } from './problem-list.tsx';
 
 const words = strings.content;
 const EVERYONE = 'everyone';
@@ -16,8 +18,10 @@ const CHOICES = [
   ...REPLY_SETTINGS.map((id) => ({ id, label: words.settings[id] })),
 ];
 
+type AudienceProps = { readonly composition: Composition; readonly problems: readonly Problem[] };
+
 /** To whom the post speaks: for those who want it, folded away for all others. */
-export function AudienceFields({ composition }: { readonly composition: Composition }) {
+export function AudienceFields({ composition, problems }: AudienceProps) {
   const { compositions } = useServices();
   const { audience = {}, editing, id } = composition;
   // Of a thread that has begun the first part is out, and with it whom it speaks to.
@@ -54,6 +58,7 @@ export function AudienceFields({ composition }: { readonly composition: Composit
           value={replySettings ?? EVERYONE}
           onChange={(chosen) => set({ replySettings: REPLY_SETTINGS.find((one) => one === chosen) })}
         />
+        <ProblemList problems={problems} />
       </Stack>
     </Disclosure>
   );

@@ -79,7 +79,7 @@ export function Composer() {
       {isEmpty && <Beginnings part={composition.parts[0]?.key ?? ''} elements={elements} />}
       <ListOffer composition={composition} />
       <WhenField account={account} onPostNow={() => void saving.submit('now')} ref={whenInput} />
-      <AudienceFields composition={composition} />
+      <AudienceFields composition={composition} problems={shown('audience')} />
       <Preview parts={composition.parts} account={account?.name ?? ''} />
     </Pane>
   );

@@ -26,10 +26,27 @@ type PartContentProps = {
   readonly onQuoted: () => void;
 };
 
+type PartDelayProps = Pick<PartContentProps, 'part' | 'isOut'>;
+
+/** When a part follows, above it. */
+export function PartDelay({ part: { key, after }, isOut }: PartDelayProps) {
+  const { compositions } = useServices();
+  if (after === undefined) return null;
+  return (
+    <ContentChip
+      icon={<Clock size={14} aria-hidden />}
+      removeLabel={words.removeDelay}
+      onRemove={isOut ? undefined : () => void compositions.changePart(key, withDelay(undefined))}
+    >
+      {words.after(after)}
+    </ContentChip>
+  );
+}
+
 /** What a part holds besides its text, below it. */
 export function PartContent({ part, index, isOut, isQuoting, onQuoted }: PartContentProps) {
   const { compositions } = useServices();
-  const { key, poll, quote, after } = part;
+  const { key, poll, quote } = part;
   const change = isOut ? undefined : compositions.changePart;
   const setQuote = (id: string) => {
     compositions.changePart(key, withQuote(id));
@@ -37,15 +54,6 @@ export function PartContent({ part, index, isOut, isQuoting, onQuoted }: PartCon
   };
   return (
     <>
-      {after !== undefined && (
-        <ContentChip
-          icon={<Clock size={14} aria-hidden />}
-          removeLabel={words.removeDelay}
-          onRemove={change && (() => void change(key, withDelay(undefined)))}
-        >
-          {words.after(after)}
-        </ContentChip>
-      )}
       <PartMedia part={part} index={index} isOut={isOut} />
       <Copying part={key} />
       {poll && !isOut && <PollEditor part={part} poll={poll} />}

@@ -12,7 +12,7 @@ import { FileDrop } from '../ui/file-drop.tsx';
 import { Inline, Stack } from '../ui/layout.tsx';
 import { Text } from '../ui/text.tsx';
 import { Counter } from './counter.tsx';
-import { PartContent } from './part-content.tsx';
+import { PartContent, PartDelay } from './part-content.tsx';
 import { PartTools } from './part-tools.tsx';
 import { ProblemList } from './problem-list.tsx';
 import type { PartEdits } from './use-part-edits.ts';
@@ -54,6 +54,7 @@ export const PartEditor = memo(function PartEditor(props: PartEditorProps) {
       onFiles={(files) => void attachments.attach(part.key, files)}
     >
       <Stack gap={2}>
+        <PartDelay part={part} isOut={isOut} />
         <TextArea
           label={words.part(index + 1, of)}
           value={part.text}

@@ -67,6 +67,7 @@ function itemOf(one: Media, at: number, media: readonly Media[]) {
   return {
     key: `${one.hash} ${nth}`,
     label: words.describe(name),
+    markLabel: isDescribed ? words.described : words.notDescribed,
     removeLabel: words.remove(name),
     picture: <MediaPicture media={one} alt="" />,
     mark: isDescribed ? (

@@ -41,13 +41,17 @@ export function PollEditor({ part, poll }: { readonly part: PartDraft; readonly 
             {...(options.length > 2 && { onRemove: () => change({ options: options.toSpliced(i, 1) }) })}
           />
         ))}
-        <Inline gap={2} align="end" spread wrap>
+        <Inline gap={2}>
+          <Text look="label">{words.open}</Text>
           <Select
+            look="inline"
             label={words.open}
             choices={lengths.map((length) => ({ id: String(length), label: words.openFor(length) }))}
             value={String(minutes)}
             onChange={(id) => change({ minutes: Number(id) })}
           />
+        </Inline>
+        <Inline gap={1} wrap spread>
           {options.length < MOST && (
             <Button
               size="s"

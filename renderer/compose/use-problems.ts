@@ -15,7 +15,11 @@ export function useProblems(composition: Composition, { account, premium, zone }
   return useMemo(() => [...own, ...recent], [own, recent]);
 }
 
-export type ProblemsOf = (part: number | undefined) => readonly Problem[];
+/** Those of a part, of the post as a whole, or of whom it speaks to. */
+export type ProblemsOf = (place: number | 'audience' | undefined) => readonly Problem[];
+
+const AUDIENCE: readonly Problem['code'][] = ['reply-own-only', 'reply-settings'];
+const placeOf = ({ code, part }: Problem) => (AUDIENCE.includes(code) ? 'audience' : part);
 
 const NONE: readonly Problem[] = [];
 
@@ -26,7 +30,7 @@ const NONE: readonly Problem[] = [];
 export function useShownProblems(problems: readonly Problem[], wasAsked: boolean): ProblemsOf {
   return useMemo(() => {
     const shown = problems.filter(({ code }) => code !== 'no-alt' && (wasAsked || code !== 'empty'));
-    const groups = Map.groupBy(shown, (problem) => problem.part);
-    return (part) => groups.get(part) ?? NONE;
+    const groups = Map.groupBy(shown, placeOf);
+    return (place) => groups.get(place) ?? NONE;
   }, [problems, wasAsked]);
 }

@@ -17,7 +17,7 @@ export function PartExtras({ part }: { readonly part: PartView }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: the same picture may be there twice.
           key={i}
           picture={<MediaPicture media={one} alt="" />}
-          title={`${words.kinds[kindOf(one)]}: ${one.name}`}
+          title={words.kindAndName(words.kinds[kindOf(one)], one.name)}
           text={one.alt || words.notDescribed}
         />
       ))}

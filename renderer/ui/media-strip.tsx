@@ -10,8 +10,9 @@ export type StripItem = {
   readonly label: string;
   readonly removeLabel: string;
   readonly picture: ReactNode;
-  /** Below the picture: a sign and its meaning. */
+  /** Over the picture: a sign and its meaning, and the meaning alone. */
   readonly mark: ReactNode;
+  readonly markLabel: string;
 };
 
 type MediaStripProps = {
@@ -54,7 +55,7 @@ export function MediaStrip(props: MediaStripProps) {
   };
   return (
     <ul ref={list} aria-label={label} className={styles['strip']}>
-      {items.map(({ key, label: name, removeLabel, picture, mark }, at) => (
+      {items.map(({ key, label: name, removeLabel, picture, mark, markLabel }, at) => (
         <li
           key={key}
           className={cx(styles['item'], dragged === at && styles['dragged'])}
@@ -76,7 +77,7 @@ export function MediaStrip(props: MediaStripProps) {
           <button
             type="button"
             data-open
-            aria-label={name}
+            aria-label={`${name}: ${markLabel}`}
             title={name}
             className={styles['open']}
             disabled={isReadOnly}

@@ -76,7 +76,7 @@ const CONTENT_SHOTS: Readonly<Record<string, Shot>> = {
   'content-alt': {
     scenario: withContent,
     act: async (page) => {
-      await page.getByRole('button', { name: 'Describe Picture 2 of 4' }).click();
+      await page.getByRole('button', { name: /^Describe picture 2 of 4/ }).click();
       await page
         .getByRole('textbox', { name: 'Description' })
         .fill('A lake between hills, with mist over it.');
@@ -121,6 +121,7 @@ const CONTENT_SHOTS: Readonly<Record<string, Shot>> = {
       await page.getByRole('button', { name: /Everyone/ }).click();
       await page.getByRole('option', { name: 'Verified accounts' }).click();
       await page.getByText(/Who may reply is decided/).scrollIntoViewIfNeeded();
+      await page.mouse.move(0, 0);
     },
   },
   'content-details': {
