@@ -5,8 +5,6 @@ export type TimelinePost = {
   /** The full text of a post longer than 280 characters. */
   readonly noteText?: string;
   readonly parentId?: string;
-  /** The post it quotes. */
-  readonly quoteId?: string;
   /** X's ids of what was uploaded for it; absent: not known. */
   readonly mediaIds?: readonly string[];
   /** t.co links with what they stand for. */

@@ -1,13 +1,10 @@
 import type { Account } from '../domain/account.ts';
-import type { PartContent, ReplySettings } from '../domain/content.ts';
-import type { DemoClock, Speed } from '../domain/demo-clock.ts';
 import type { Health, ProcessorRecord } from '../domain/health.ts';
 import type { AttemptRecord, HistoryEntry, HistoryRow } from '../domain/history.ts';
 import type { LatePolicy } from '../domain/late.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
 import type { RecentText } from '../domain/recent.ts';
-import type { RepeatRule } from '../domain/repeat.ts';
 import type { PostingPlan } from '../domain/slots.ts';
 import type { Spending } from '../domain/spending.ts';
 import type { Status } from '../domain/status.ts';
@@ -16,11 +13,12 @@ import type { Instant } from '../domain/time.ts';
 import type { UploadProgress } from '../domain/upload.ts';
 import type { PostView } from '../domain/view.ts';
 import type { AttachApi } from './attach.ts';
-import type { FileJob, FileJobState } from './file-jobs.ts';
+import type { BeginApi, BeginState } from './begin-contract.ts';
 import type { ImportApi, ImportProgress } from './import-contract.ts';
 import type { MachineryApi, SettingResult } from './machinery.ts';
+import type { NewPostInput, PostEditInput } from './post-input.ts';
 
-export type { SettingResult };
+export type { NewPostInput, PostEditInput, SettingResult };
 
 /**
  * Everything the window can ask for and be told, in one place. Two MessagePorts: one to the worker (posts,
@@ -37,45 +35,6 @@ export type CommandResult =
       readonly message: string;
       readonly problems?: readonly Problem[];
     };
-
-/** What the composer puts into one part. Media are those that `attach` gave, with the alt text that was written since. */
-export type PartInput = PartContent;
-
-export type NewPostInput = {
-  readonly id: string;
-  readonly account: string;
-  readonly parts: readonly PartInput[];
-  readonly dueAt: Instant | null;
-  readonly zone: string;
-  readonly draft?: boolean | undefined;
-  /** `dueAt` is a slot: when it is taken by now, the next free one is meant. The zone of this computer. */
-  readonly slotZone?: string | undefined;
-  /** Makes it the first of a series. */
-  readonly repeat?: RepeatRule | undefined;
-  /** X id of the post that the first part replies to. */
-  readonly replyTo?: string | undefined;
-  /** Who may reply; by default everyone. */
-  readonly replySettings?: ReplySettings | undefined;
-};
-
-export type PostEditInput = {
-  readonly parts?: readonly PartInput[] | undefined;
-  readonly dueAt?: Instant | undefined;
-  readonly zone?: string | undefined;
-  readonly account?: string | undefined;
-  /** Keeps (or makes) it a draft. */
-  readonly draft?: boolean | undefined;
-  /** As in `NewPostInput`. */
-  readonly slotZone?: string | undefined;
-  /** A new series begins with it; null: its series ends with it. */
-  readonly repeat?: RepeatRule | null | undefined;
-  /** Null: to none. */
-  readonly replyTo?: string | null | undefined;
-  /** Null: everyone. */
-  readonly replySettings?: ReplySettings | null | undefined;
-  /** What the change was made on: refused (`changed`) when it is something else by now. */
-  readonly expected?: readonly PartInput[] | undefined;
-};
 
 /** Texts that are being written for an account; `except`: the post that they belong to. */
 export type RecentQuery = {
@@ -244,7 +203,7 @@ export type SaveResult =
   | { readonly kind: 'saved' | 'cancelled' }
   | { readonly kind: 'failed'; readonly message: string };
 
-export type ShellState = {
+export type ShellState = BeginState & {
   readonly storage: StorageChoice;
   readonly version: string;
   readonly home: string;
@@ -255,17 +214,11 @@ export type ShellState = {
   readonly started: boolean;
   /** Posts go to the sandbox: the DEMO ribbon is shown. */
   readonly sandbox: boolean;
-  /** The sandbox is a demo with posts that are made up, and this is its time. */
-  readonly demo?: DemoClock;
-  /** When a person usually posts, for the first account. */
-  readonly keptPlan: PostingPlan | null;
   /** A tray is there to keep Perch running when the window closes. */
   readonly tray: boolean;
   /** The hint "Perch keeps publishing from the tray" has been shown. */
   readonly trayHintSeen: boolean;
   readonly worker: 'starting' | 'running' | 'restarting' | 'failed';
-  /** What is or was last done with a file. */
-  readonly fileJob?: FileJobState;
   /** Why the worker is not running, in plain words. */
   readonly workerMessage?: string;
 };
@@ -274,16 +227,8 @@ export type ShellState = {
 export type LinkKind = 'post' | 'x' | 'help' | 'x-console';
 
 /** Window -> main. */
-export type ShellApi = {
+export type ShellApi = BeginApi & {
   state(): Promise<ShellState>;
-  /** First run: start with the sandbox account. Resolves when the worker uses it. */
-  startSandbox(): Promise<void>;
-  /** Sandbox: its time runs at another speed. */
-  setSpeed(speed: Speed): Promise<void>;
-  /** Sandbox: removes it with all its posts; back to the welcome. The plan is kept for the first account. */
-  leaveSandbox(plan: PostingPlan | null): Promise<void>;
-  /** First run without the sandbox: the screens open. */
-  start(plan: PostingPlan | null): Promise<void>;
   setTheme(theme: ThemeChoice): Promise<void>;
   setSpelling(on: boolean): Promise<void>;
   dismissTrayHint(): Promise<void>;
@@ -295,8 +240,6 @@ export type ShellApi = {
   /** To a file that the person chooses in a dialog; the name is a suggestion. */
   saveText(name: string, text: string): Promise<SaveResult>;
   restartWorker(): Promise<void>;
-  /** Asks for the file and begins; how it goes is in the state. False: another one is not done. */
-  runFileJob(job: FileJob): Promise<boolean>;
   /** What was being written in this window when it was last heard of; null: nothing. */
   readWriting(): Promise<string | null>;
   /** Keeps what is being written in this window. Resolves when it, or what came later, is on the disk. */

@@ -20,14 +20,13 @@ export type MenuEntry = {
 type MenuProps = {
   readonly label: string;
   readonly entries: readonly MenuEntry[];
-  readonly isOpenAtFirst?: boolean;
   readonly children: ReactElement;
 };
 
 /** A button (the child) that opens a list of actions. */
-export function Menu({ label, entries, isOpenAtFirst = false, children }: MenuProps) {
+export function Menu({ label, entries, children }: MenuProps) {
   return (
-    <MenuTrigger defaultOpen={isOpenAtFirst}>
+    <MenuTrigger>
       {children}
       <Popover className={styles['popover'] ?? ''} offset={4}>
         <AriaMenu aria-label={label} className={styles['list'] ?? ''} items={entries}>

@@ -4,6 +4,7 @@ import {
   type KeyboardEvent,
   type ReactNode,
   type Ref,
+  type RefObject,
   useCallback,
   useEffect,
   useImperativeHandle,
@@ -67,27 +68,10 @@ const HEADING = 40;
  * along the rows, and the buttons of the row that has the focus come after it.
  */
 export function VirtualGrid<T>(props: VirtualGridProps<T>) {
-  const { label, items, keyOf, isHeading, estimate, render, selected, dragOf, ref } = props;
+  const { label, items, keyOf, isHeading, render, selected, dragOf, ref } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useActiveRow(props, scroller);
-  const activeIndex = items.findIndex((item) => keyOf(item) === rows.active);
-  const stuck = useRef(-1);
-  const rangeExtractor = useCallback(
-    (range: Range) => {
-      stuck.current = headingOf(items, isHeading, range.startIndex);
-      return withIndex(withIndex(defaultRangeExtractor(range), activeIndex), stuck.current);
-    },
-    [items, isHeading, activeIndex],
-  );
-  const virtualizer = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => estimate(items[index] as T),
-    getItemKey: (index) => keyOf(items[index] as T),
-    rangeExtractor,
-    overscan: 6,
-    scrollPaddingStart: HEADING,
-  });
+  const { virtualizer, stuck } = useRows(props, scroller, rows.active);
   const goTo = (key: string): void => {
     const index = items.findIndex((item) => keyOf(item) === key);
     if (index < 0) return;
@@ -137,6 +121,33 @@ export function VirtualGrid<T>(props: VirtualGridProps<T>) {
       </div>
     </div>
   );
+}
+
+/** The rows in view, with the active one and the heading above them. */
+function useRows<T>(
+  { items, keyOf, isHeading, estimate }: VirtualGridProps<T>,
+  scroller: RefObject<HTMLDivElement | null>,
+  active: string | undefined,
+) {
+  const activeIndex = items.findIndex((item) => keyOf(item) === active);
+  const stuck = useRef(-1);
+  const rangeExtractor = useCallback(
+    (range: Range) => {
+      stuck.current = headingOf(items, isHeading, range.startIndex);
+      return withIndex(withIndex(defaultRangeExtractor(range), activeIndex), stuck.current);
+    },
+    [items, isHeading, activeIndex],
+  );
+  const virtualizer = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => estimate(items[index] as T),
+    getItemKey: (index) => keyOf(items[index] as T),
+    rangeExtractor,
+    overscan: 6,
+    scrollPaddingStart: HEADING,
+  });
+  return { virtualizer, stuck };
 }
 
 /** Where a key of movement leads; any other key is for the row. */

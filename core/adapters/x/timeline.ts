@@ -67,15 +67,12 @@ function postOf(value: unknown): TimelinePost | undefined {
   if (!tweet || !isSnowflake(id) || typeof tweet['text'] !== 'string') return undefined;
   const note = asRecord(tweet['note_tweet']);
   const noteText = asText(note?.['text']);
-  const [parentId, quoteId] = ['replied_to', 'quoted'].map((type) =>
-    referenceOf(tweet['referenced_tweets'], type),
-  );
+  const parentId = parentOf(tweet['referenced_tweets']);
   return {
     id,
     text: tweet['text'],
     ...(noteText === '' ? {} : { noteText }),
     ...(parentId === undefined ? {} : { parentId }),
-    ...(quoteId === undefined ? {} : { quoteId }),
     mediaIds: mediaIdsOf(tweet['attachments']),
     urls: [...urlsOf(tweet['entities']), ...urlsOf(note?.['entities'])],
   };
@@ -87,10 +84,10 @@ function mediaIdsOf(attachments: unknown): readonly string[] {
   return Array.isArray(keys) ? keys.map((key) => asText(key).replace(/^\d+_/, '')) : [];
 }
 
-function referenceOf(references: unknown, type: string): string | undefined {
+function parentOf(references: unknown): string | undefined {
   if (!Array.isArray(references)) return undefined;
-  const found = references.map(asRecord).find((reference) => reference?.['type'] === type);
-  return asText(found?.['id']) || undefined;
+  const parent = references.map(asRecord).find((reference) => reference?.['type'] === 'replied_to');
+  return asText(parent?.['id']) || undefined;
 }
 
 function urlsOf(entities: unknown): TimelinePost['urls'] {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type HealthFacts, judgeHealth, type ProcessorRecord } from '../../../core/domain/health.ts';
-import { DEFAULT_PROCESSORS, PROCESSOR_NAMES } from '../../../core/domain/processor.ts';
+import { DEFAULT_PROCESSORS, PROCESSOR_NAMES, type ProcessorName } from '../../../core/domain/processor.ts';
 import { STATUSES, type Status } from '../../../core/domain/status.ts';
 import { HOUR, SECOND } from '../../../core/domain/time.ts';
 
@@ -30,8 +30,8 @@ const good: HealthFacts = {
   pausedUntil: null,
   counts,
 };
-const worse = (index: number, change: Partial<ProcessorRecord>) => [
-  { processors: records.map((r, i) => (i === index ? { ...r, ...change } : r)), at: now },
+const worse = (name: ProcessorName, change: Partial<ProcessorRecord>) => [
+  { processors: records.map((r) => (r.name === name ? { ...r, ...change } : r)), at: now },
 ];
 
 describe('health', () => {
@@ -40,7 +40,7 @@ describe('health', () => {
   });
 
   test('does not forget a post while those before it go out', () => {
-    const busy = { oldestOverdue: now - HOUR, workers: worse(1, { lastWorked: now - 20 * SECOND }) };
+    const busy = { oldestOverdue: now - HOUR, workers: worse('publish', { lastWorked: now - 20 * SECOND }) };
     expect(judgeHealth({ ...good, ...busy }).status).toBe('healthy');
   });
 
@@ -52,14 +52,24 @@ describe('health', () => {
       'degraded',
       'no-worker',
     ],
-    ['a silent processor', { workers: worse(1, { lastBeat: now - 61 * SECOND }) }, 'unhealthy', 'silent'],
+    [
+      'a silent processor',
+      { workers: worse('publish', { lastBeat: now - 61 * SECOND }) },
+      'unhealthy',
+      'silent',
+    ],
     [
       'a processor that failed once',
-      { workers: worse(0, { failures: 1, lastError: 'boom' }) },
+      { workers: worse('enqueue', { failures: 1, lastError: 'boom' }) },
       'degraded',
       'restarting',
     ],
-    ['a processor that keeps failing', { workers: worse(0, { failures: 4 }) }, 'unhealthy', 'restarting'],
+    [
+      'a processor that keeps failing',
+      { workers: worse('enqueue', { failures: 4 }) },
+      'unhealthy',
+      'restarting',
+    ],
     ['a post that is overdue', { oldestOverdue: now - 31 * SECOND }, 'unhealthy', 'overdue'],
     ['poison', { queue: { ...good.queue, poison: 1 } }, 'degraded', 'poison'],
     ['a held account', { closedAccounts: [{ name: 'alice', message: 'Sign in.' }] }, 'degraded', 'account'],
@@ -79,7 +89,7 @@ describe('health', () => {
     ],
     [
       'one that is overdue although another left a while ago',
-      { oldestOverdue: now - HOUR, workers: worse(1, { lastWorked: now - 31 * SECOND }) },
+      { oldestOverdue: now - HOUR, workers: worse('publish', { lastWorked: now - 31 * SECOND }) },
       'unhealthy',
       'overdue',
     ],
@@ -91,7 +101,11 @@ describe('health', () => {
   });
 
   test('is the worst of all reasons', () => {
-    const both = { ...good, pausedUntil: Number.POSITIVE_INFINITY, workers: worse(0, { lastBeat: 0 }) };
+    const both = {
+      ...good,
+      pausedUntil: Number.POSITIVE_INFINITY,
+      workers: worse('enqueue', { lastBeat: 0 }),
+    };
     expect(judgeHealth(both).status).toBe('unhealthy');
   });
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { PROCESSOR_NAMES } from '../../../core/domain/processor.ts';
 import { HOUR, MINUTE, SECOND } from '../../../core/domain/time.ts';
 import { FAKE_START } from '../../fakes/clock.ts';
 import { aPost } from '../../fakes/post.ts';
@@ -60,6 +61,7 @@ test('a worker that starts in between knows the time, and one that was away goes
 
 test('the day that a thread has to finish does not count the time that it waits on purpose', async () => {
   const rig = await createRig();
+  for (const name of PROCESSOR_NAMES) await rig.store.settings.setProcessor(name, { idleSleep: 10 * MINUTE });
   const post = thread(20 * HOUR, 20 * HOUR);
   await rig.add(post);
   await rig.start();

@@ -50,7 +50,7 @@ describe('a reading', () => {
     expect(await read(await withPages(page([])))).toEqual({ kind: 'read', posts: [], complete: true });
   });
 
-  test('takes text, parent, links and the text of a note', async () => {
+  test('takes text, parent, media, links and the text of a note', async () => {
     const server = await withPages(
       page([
         {
@@ -70,6 +70,7 @@ describe('a reading', () => {
         {
           id: '8',
           text: 'long…',
+          attachments: { media_keys: ['3_71', '16_72'] },
           note_tweet: {
             text: 'long and https://t.co/b',
             entities: { urls: [{ url: 'https://t.co/b', expanded_url: 'http://b.com' }] },
@@ -86,15 +87,17 @@ describe('a reading', () => {
           id: '9',
           text: 'see https://t.co/a',
           parentId: '2',
+          mediaIds: [],
           urls: [{ url: 'https://t.co/a', expanded: 'http://a.com' }],
         },
         {
           id: '8',
           text: 'long…',
           noteText: 'long and https://t.co/b',
+          mediaIds: ['71', '72'],
           urls: [{ url: 'https://t.co/b', expanded: 'http://b.com' }],
         },
-        { id: '7', text: '', urls: [] },
+        { id: '7', text: '', mediaIds: [], urls: [] },
       ],
     });
   });
