@@ -35,31 +35,33 @@ export function AudienceFields({ composition, problems }: AudienceProps) {
     });
   };
   return (
-    <Disclosure
-      key={id}
-      title={words.more}
-      isOpenAtFirst={replyTo !== undefined || replySettings !== undefined}
-    >
-      <Stack gap={2}>
-        {replyTo === undefined ? (
-          <PostLinkField label={words.replyTo} onPost={(post) => set({ replyTo: post })} />
-        ) : (
-          <ContentChip
-            icon={<Reply size={14} aria-hidden />}
-            removeLabel={words.removeReply}
-            onRemove={() => set({ replyTo: undefined })}
-          >
-            {words.repliesTo(replyTo)}
-          </ContentChip>
-        )}
-        <Select
-          label={words.whoReplies}
-          choices={CHOICES}
-          value={replySettings ?? EVERYONE}
-          onChange={(chosen) => set({ replySettings: REPLY_SETTINGS.find((one) => one === chosen) })}
-        />
-        <ProblemList problems={problems} />
-      </Stack>
-    </Disclosure>
+    <>
+      <Disclosure
+        key={id}
+        title={words.more}
+        isOpenAtFirst={replyTo !== undefined || replySettings !== undefined}
+      >
+        <Stack gap={2}>
+          {replyTo === undefined ? (
+            <PostLinkField label={words.replyTo} onPost={(post) => set({ replyTo: post })} />
+          ) : (
+            <ContentChip
+              icon={<Reply size={14} aria-hidden />}
+              removeLabel={words.removeReply}
+              onRemove={() => set({ replyTo: undefined })}
+            >
+              {words.repliesTo(replyTo)}
+            </ContentChip>
+          )}
+          <Select
+            label={words.whoReplies}
+            choices={CHOICES}
+            value={replySettings ?? EVERYONE}
+            onChange={(chosen) => set({ replySettings: REPLY_SETTINGS.find((one) => one === chosen) })}
+          />
+        </Stack>
+      </Disclosure>
+      <ProblemList problems={problems} />
+    </>
   );
 }

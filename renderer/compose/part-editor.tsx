@@ -87,7 +87,7 @@ function PartFooter(props: PartFooterProps) {
   return (
     <TextAreaFooter>
       {!isOut && <PartTools part={part} index={index} onPick={onPick} onQuote={onQuote} />}
-      <Inline gap={2} justify="end">
+      <Inline gap={2}>
         <Counter length={length} limit={limit} />
         {of > 1 && !isOut && <PartPlace part={part} index={index} of={of} />}
       </Inline>

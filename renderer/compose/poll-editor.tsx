@@ -41,18 +41,8 @@ export function PollEditor({ part, poll }: { readonly part: PartDraft; readonly 
             {...(options.length > 2 && { onRemove: () => change({ options: options.toSpliced(i, 1) }) })}
           />
         ))}
-        <Inline gap={2}>
-          <Text look="label">{words.open}</Text>
-          <Select
-            look="inline"
-            label={words.open}
-            choices={lengths.map((length) => ({ id: String(length), label: words.openFor(length) }))}
-            value={String(minutes)}
-            onChange={(id) => change({ minutes: Number(id) })}
-          />
-        </Inline>
-        <Inline gap={1} wrap spread>
-          {options.length < MOST && (
+        {options.length < MOST && (
+          <Inline>
             <Button
               size="s"
               look="quiet"
@@ -61,10 +51,20 @@ export function PollEditor({ part, poll }: { readonly part: PartDraft; readonly 
             >
               {words.addOption}
             </Button>
-          )}
-          <Button size="s" look="quiet" icon={<Trash2 size={14} />} onPress={remove}>
-            {words.removePoll}
-          </Button>
+          </Inline>
+        )}
+        <Inline spread>
+          <Inline gap={2}>
+            <Text look="label">{words.open}</Text>
+            <Select
+              look="inline"
+              label={words.open}
+              choices={lengths.map((length) => ({ id: String(length), label: words.openFor(length) }))}
+              value={String(minutes)}
+              onChange={(id) => change({ minutes: Number(id) })}
+            />
+          </Inline>
+          <IconButton label={words.removePoll} icon={<Trash2 size={15} />} onPress={remove} />
         </Inline>
       </Stack>
     </Card>
