@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import type { ShellState } from '../core/rpc/contract.ts';
 import { connect } from './api.ts';
 import { createActivity } from './state/activity.ts';
+import { createAttachments } from './state/attachments.ts';
 import { createCalendar } from './state/calendar.ts';
 import { dayAt } from './state/calendar-days.ts';
 import { createClock } from './state/clock.ts';
@@ -38,6 +39,7 @@ const services: Services = {
   imports,
   calendar,
   compositions,
+  attachments: createAttachments({ compositions, worker: session.worker, toasts, makeId }),
   kept: keepWriting(compositions, (text) => session.shell().keepWriting(text)),
   drafts: createDrafts({ session, posts, compositions, makeId }),
   spelling: createSpelling(session.shell),

@@ -4,6 +4,7 @@ import type { Filter } from './state/day-groups.ts';
 import { activityWords } from './words/activity.ts';
 import { bulkWords, rescheduleWords } from './words/bulk.ts';
 import { calendarWords } from './words/calendar.ts';
+import { contentWords } from './words/content.ts';
 import { demoWords } from './words/demo.ts';
 import { healthWords } from './words/health.ts';
 import { limitWords } from './words/limits.ts';
@@ -43,6 +44,7 @@ export const strings = {
   bulk: bulkWords,
   reschedule: rescheduleWords,
   ...writingWords,
+  ...contentWords,
   app: 'Perch',
   errors: {
     workerAway:

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { type PartContent, type Poll, REPLY_SETTINGS, type ReplySettings } from '../domain/content.ts';
 import type { Media } from '../domain/media.ts';
+import { postIdOf as readPostId } from '../domain/post-link.ts';
 import { DAY, MINUTE } from '../domain/time.ts';
 import type { ContentStore } from '../ports/content-store.ts';
 import { attachMedia } from '../service/attach.ts';
@@ -124,7 +125,7 @@ function pollOf({ answers, open }: Draft): Poll | undefined {
 
 /** The id of a post on X, from itself or from a link to it. */
 export function postIdOf(text: string, option: string): string {
-  const id = /^(?:https?:\/\/\S*\/status\/)?(\d{1,19})(?:[/?#]\S*)?$/.exec(text.trim())?.[1];
+  const id = readPostId(text);
   if (id !== undefined) return id;
   throw misuse(`${option} takes the id of a post or its link; got "${text.slice(0, 60)}".`);
 }

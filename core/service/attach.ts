@@ -1,12 +1,10 @@
 import type { Media } from '../domain/media.ts';
-import { tooLarge } from '../domain/media.ts';
-import { HEAD_BYTES, recogniseMedia } from '../domain/media-bytes.ts';
+import { HEAD_BYTES } from '../domain/media-bytes.ts';
+import { inspectFile } from '../domain/media-file.ts';
 import { type ContentSource, type ContentStore, ContentTooLargeError } from '../ports/content-store.ts';
 import { type Refused, refuse } from './save-result.ts';
 
 export type Attached = { readonly kind: 'ok'; readonly media: Media } | Refused;
-
-const TAKEN = 'X shows JPEG, PNG, WebP, GIF, MP4 and MOV';
 
 /**
  * Copies a file in, as it is, and says what it is by its bytes. Nothing is stored of what X would not take. Doing
@@ -19,19 +17,11 @@ export async function attachMedia(
   name: string,
 ): Promise<Attached> {
   const { head, size } = await survey(source);
-  const shown = name.length <= 60 ? name : `${name.slice(0, 59)}…`;
-  if (size === 0) return refuse('invalid', `The file "${shown}" is empty: choose another one.`);
-  const found = recogniseMedia(head);
-  if (!found)
-    return refuse(
-      'invalid',
-      `The file "${shown}" is none that X takes (${TAKEN}): convert it to one of these.`,
-    );
-  const problem = tooLarge({ ...found, size, name });
-  if (problem) return refuse('invalid', problem.message);
+  const inspected = inspectFile(head, size, name);
+  if (inspected.kind === 'refused') return refuse('invalid', inspected.message);
   try {
     const stored = await content.put(source);
-    return { kind: 'ok', media: { ...found, ...stored, alt: '', name } };
+    return { kind: 'ok', media: { ...inspected.found, ...stored, alt: '', name } };
   } catch (error) {
     if (error instanceof ContentTooLargeError) return refuse('invalid', error.message);
     throw error;

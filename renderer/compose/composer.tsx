@@ -9,6 +9,7 @@ import { strings } from '../strings.ts';
 import { Pane } from '../ui/frame.tsx';
 import { Select } from '../ui/select.tsx';
 import { AccountNotes } from './account-notes.tsx';
+import { AudienceFields } from './audience.tsx';
 import { Beginnings } from './beginnings.tsx';
 import { ComposerHead } from './composer-head.tsx';
 import { Conflict } from './conflict.tsx';
@@ -17,6 +18,7 @@ import { ListOffer } from './list-offer.tsx';
 import { Parts } from './parts.tsx';
 import { Preview } from './preview.tsx';
 import { useComposerKeys } from './use-composer-keys.ts';
+import { useFilePicker } from './use-file-picker.tsx';
 import { usePartEdits } from './use-part-edits.ts';
 import { usePartElements } from './use-part-elements.ts';
 import { useProblems, useShownProblems } from './use-problems.ts';
@@ -40,6 +42,7 @@ export function Composer() {
   const focusWhen = () => whenInput.current?.focus();
   const elements = usePartElements();
   const edits = usePartEdits(elements);
+  const picker = useFilePicker(composition);
   const saving = useSubmit({ account: account?.name ?? '', zone, premium, onSaved: elements.focusFirst });
   const problems = useProblems(composition, { account: account?.name ?? '', premium, zone });
   const shown = useShownProblems(problems, saving.asked === 'schedule' || saving.asked === 'now');
@@ -47,7 +50,7 @@ export function Composer() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another post starts without the words about the last one.
   useEffect(saving.forget, [composition.id]);
   useEffect(() => compositions.onFocusRequest(elements.focusFirst), [compositions, elements.focusFirst]);
-  useComposerKeys(pane, { elements, edits, saving, focusWhen });
+  useComposerKeys(pane, { elements, edits, saving, focusWhen, pick: picker.pick });
 
   const isEmpty = !composition.editing && isBlank(composition);
   const add = <AddButton account={account} saving={saving} onCustom={focusWhen} />;
@@ -70,10 +73,13 @@ export function Composer() {
         problems={shown}
         elements={elements}
         edits={edits}
+        onPick={picker.pick}
       />
+      {picker.input}
       {isEmpty && <Beginnings part={composition.parts[0]?.key ?? ''} elements={elements} />}
       <ListOffer composition={composition} />
       <WhenField account={account} onPostNow={() => void saving.submit('now')} ref={whenInput} />
+      <AudienceFields composition={composition} problems={shown('audience')} />
       <Preview parts={composition.parts} account={account?.name ?? ''} />
     </Pane>
   );

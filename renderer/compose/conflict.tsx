@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { contentOf, isSameParts, type PartContent } from '../../core/domain/content.ts';
 import type { PostView } from '../../core/domain/view.ts';
+import { PartExtras } from '../post/part-extras.tsx';
 import { type Composition, partsOf } from '../state/composition.ts';
 import type { PostsSnapshot } from '../state/posts-store.ts';
 import { useServices } from '../state/services.tsx';
@@ -57,11 +58,14 @@ function Version({ title, parts }: { readonly title: string; readonly parts: rea
   return (
     <div>
       <Text look="label">{title}</Text>
-      {parts.map(({ text }, i) => (
+      {parts.map((part, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: parts have no other name than their place.
-        <Text as="p" verbatim key={i}>
-          {text}
-        </Text>
+        <Stack key={i} gap={1}>
+          <Text as="p" verbatim>
+            {part.text}
+          </Text>
+          <PartExtras part={part} />
+        </Stack>
       ))}
     </div>
   );

@@ -1,3 +1,4 @@
+import { isTextOnly } from '../../core/domain/content.ts';
 import type { Composition } from '../state/composition.ts';
 import { useCommand, useServices } from '../state/services.tsx';
 import { listItems } from '../state/split-part.ts';
@@ -12,7 +13,8 @@ export function ListOffer({ composition }: { readonly composition: Composition }
   const { compositions, drafts, undo } = useServices();
   const command = useCommand();
   const { parts, editing } = composition;
-  const items = parts.length === 1 && !editing ? listItems(parts[0]?.text ?? '') : undefined;
+  const items =
+    parts.length === 1 && !editing && parts.every(isTextOnly) ? listItems(parts[0]?.text ?? '') : undefined;
   if (!items) return null;
 
   const makeMany = async () => {

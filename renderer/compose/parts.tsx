@@ -18,10 +18,11 @@ type PartsProps = {
   readonly problems: ProblemsOf;
   readonly elements: PartElements;
   readonly edits: PartEdits;
+  readonly onPick: (part: string) => void;
 };
 
 /** The texts of the post, one below the other, as they will follow each other on X. */
-export function Parts({ composition, limit, problems, elements, edits }: PartsProps) {
+export function Parts({ composition, limit, problems, elements, edits, onPick }: PartsProps) {
   const { compositions } = useServices();
   const { parts, editing } = composition;
   return (
@@ -37,6 +38,7 @@ export function Parts({ composition, limit, problems, elements, edits }: PartsPr
           isOut={index < (editing?.partsOut ?? 0)}
           onElement={elements.register}
           edits={edits}
+          onPick={onPick}
         />
       ))}
       <ProblemList problems={problems(undefined)} />

@@ -1,10 +1,12 @@
 import { useDeferredValue, useMemo, useState } from 'react';
+import { isTextOnly } from '../../core/domain/content.ts';
 import { entitiesOf } from '../../core/domain/entities.ts';
 import type { PartDraft } from '../state/composition.ts';
 import { strings } from '../strings.ts';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { PostCards } from '../ui/post-card.tsx';
 import { Text } from '../ui/text.tsx';
+import { PreviewExtras } from './preview-extras.tsx';
 
 const words = strings.writing;
 const KEY = 'perch.preview';
@@ -32,8 +34,11 @@ export function Preview({ parts, account }: PreviewProps) {
 /** A little later than the keys are pressed when the machine is busy: the text itself comes first. */
 function Cards({ parts, account }: PreviewProps) {
   const settled = useDeferredValue(parts);
-  const posts = useMemo(() => settled.map((part) => entitiesOf(part.text)), [settled]);
-  if (settled.every((part) => part.text === '')) {
+  const posts = useMemo(
+    () => settled.map((part) => ({ stretches: entitiesOf(part.text), below: <PreviewExtras part={part} /> })),
+    [settled],
+  );
+  if (settled.every((part) => part.text === '' && isTextOnly(part))) {
     return (
       <Text as="p" look="soft">
         {words.previewEmpty}

@@ -28,7 +28,7 @@ export function ProblemList({ problems, mend }: ProblemListProps) {
     <Stack gap={1}>
       {problems.map(({ code, severity, message }) => (
         <Banner
-          key={code}
+          key={`${code} ${message}`}
           isPlain
           tone={severity === 'error' ? 'danger' : 'warning'}
           action={mend && <WayOut code={code} {...mend} />}

@@ -11,12 +11,14 @@ type Keys = {
   readonly edits: PartEdits;
   readonly saving: Submit;
   readonly focusWhen: () => void;
+  /** Asks for files for a part. */
+  readonly pick: (part: string) => void;
 };
 
 /** What the keys do while the focus is in the composer. */
 export function useComposerKeys(
   pane: RefObject<HTMLElement | null>,
-  { elements, edits, saving, focusWhen }: Keys,
+  { elements, edits, saving, focusWhen, pick }: Keys,
 ): void {
   const { compositions, toasts } = useServices();
   useShortcuts(
@@ -26,6 +28,7 @@ export function useComposerKeys(
       when: focusWhen,
       addPart: () => elements.focusNew(compositions.addPart),
       save: () => toasts.show({ tone: 'success', message: strings.writing.keptAlready }),
+      addMedia: () => elements.withFocused(pick),
       splitPart: edits.splitHere,
       partUp: () => elements.withFocused((key) => compositions.movePart(key, -1)),
       partDown: () => elements.withFocused((key) => compositions.movePart(key, 1)),

@@ -10,19 +10,27 @@ type For = { readonly account: string; readonly premium: boolean; readonly zone:
 export function useProblems(composition: Composition, { account, premium, zone }: For): readonly Problem[] {
   const settled = useDeferredValue(composition.parts);
   const recent = useRecent(composition, account, zone);
-  const own = useMemo(() => checkPost(settled, { premium }), [settled, premium]);
+  const { audience } = composition;
+  const own = useMemo(() => checkPost(settled, { premium, ...audience }), [settled, premium, audience]);
   return useMemo(() => [...own, ...recent], [own, recent]);
 }
 
-export type ProblemsOf = (part: number | undefined) => readonly Problem[];
+/** Those of a part, of the post as a whole, or of whom it speaks to. */
+export type ProblemsOf = (place: number | 'audience' | undefined) => readonly Problem[];
+
+const AUDIENCE: readonly Problem['code'][] = ['reply-own-only', 'reply-settings'];
+const placeOf = ({ code, part }: Problem) => (AUDIENCE.includes(code) ? 'audience' : part);
 
 const NONE: readonly Problem[] = [];
 
-/** The problems part by part. That a text is empty is said only once a person asked to save it. */
+/**
+ * The problems part by part. That a text is empty is said only once a person asked to save it; that a picture has
+ * no description, beside the picture.
+ */
 export function useShownProblems(problems: readonly Problem[], wasAsked: boolean): ProblemsOf {
   return useMemo(() => {
-    const shown = problems.filter(({ code }) => wasAsked || code !== 'empty');
-    const groups = Map.groupBy(shown, (problem) => problem.part);
-    return (part) => groups.get(part) ?? NONE;
+    const shown = problems.filter(({ code }) => code !== 'no-alt' && (wasAsked || code !== 'empty'));
+    const groups = Map.groupBy(shown, placeOf);
+    return (place) => groups.get(place) ?? NONE;
   }, [problems, wasAsked]);
 }

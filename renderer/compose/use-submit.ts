@@ -4,7 +4,7 @@ import { hasErrors } from '../../core/domain/problem.ts';
 import { SECOND } from '../../core/domain/time.ts';
 import { formatInstant } from '../../core/domain/zone.ts';
 import type { CommandResult, WorkerApi } from '../../core/rpc/contract.ts';
-import { type Composition, partsOf } from '../state/composition.ts';
+import { type Composition, changedAudience, partsOf } from '../state/composition.ts';
 import { saveDraft } from '../state/drafts.ts';
 import { timeNow } from '../state/now.ts';
 import { type Planned, planTime } from '../state/planned-time.ts';
@@ -34,7 +34,7 @@ type Target = {
 
 /** Saving what is written, in all its ways. */
 export function useSubmit({ account, zone, premium, onSaved }: Target): Submit {
-  const { compositions, posts, session, toasts, undo } = useServices();
+  const { attachments, compositions, posts, session, toasts, undo } = useServices();
   const command = useCommand();
   const [refusal, setRefusal] = useState<string>();
   const [asked, setAsked] = useState<How>();
@@ -48,7 +48,8 @@ export function useSubmit({ account, zone, premium, onSaved }: Target): Submit {
     const facts = { composition, account: known, open: posts.get().open };
     const when = how === 'schedule' ? planTime(facts, now) : undefined;
     // Looked at anew: what is shown may be a few keys behind.
-    const isRefused = hasErrors(checkPost(composition.parts, { premium }));
+    const isRefused = hasErrors(checkPost(composition.parts, { premium, ...composition.audience }));
+    if (attachments.isBusy(composition)) return setRefusal(strings.content.stillCopied);
     if (how !== 'draft' && (isRefused || when?.kind === 'error')) return;
     const dueAt = when?.kind === 'ok' ? when.at : now + UNDO_FOR;
     const order = { account, zone, dueAt, ...choices(when) };
@@ -119,9 +120,11 @@ async function save(
   const { id, editing } = composition;
   const parts = partsOf(composition);
   const time = { dueAt, zone, ...slot };
-  if (!editing) return worker.add({ id, account, parts, ...time, ...(repeat && { repeat }) });
+  if (!editing)
+    return worker.add({ id, account, parts, ...composition.audience, ...time, ...(repeat && { repeat }) });
   const expected = editing.parts;
-  return worker.edit(id, { parts, account, ...time, ...(repeat !== undefined && { repeat }), expected });
+  const changed = { parts, ...changedAudience(composition), account, ...time };
+  return worker.edit(id, { ...changed, ...(repeat !== undefined && { repeat }), expected });
 }
 
 function confirmation(how: How, { editing }: Composition, time: string): string {
@@ -133,7 +136,7 @@ function confirmation(how: How, { editing }: Composition, time: string): string 
 
 /** What was written, now that it is stored as a draft. */
 export function asDraft(composition: Composition): Composition {
-  const { when, editing } = composition;
-  const parts = partsOf(composition);
-  return { ...composition, editing: { status: 'draft', partsOut: editing?.partsOut ?? 0, parts, when } };
+  const { when, editing, audience } = composition;
+  const stored = { parts: partsOf(composition), when, ...(audience && { audience }) };
+  return { ...composition, editing: { status: 'draft', partsOut: editing?.partsOut ?? 0, ...stored } };
 }

@@ -9,6 +9,8 @@ import { Facts } from '../ui/card.tsx';
 import { Inline, Stack } from '../ui/layout.tsx';
 import { Text } from '../ui/text.tsx';
 import { Timeline } from '../ui/timeline.tsx';
+import { ContentSigns } from './content-signs.tsx';
+import { PartExtras } from './part-extras.tsx';
 import { noteWords } from './post-words.ts';
 import { StatusChip } from './status-chip.tsx';
 
@@ -25,21 +27,24 @@ export function PostDetails({ post }: { readonly post: PostView }) {
     },
     ...(post.repeat ? [{ name: words.repeats, value: post.repeat.words }] : []),
     { name: words.account, value: `@${post.account}` },
+    ...audienceFacts(post),
   ];
   return (
     <>
       <Inline>
         <StatusChip post={post} />
+        <ContentSigns post={post} />
       </Inline>
       {post.explanation && <Text as="p">{noteWords(post)}</Text>}
       <Stack gap={3}>
-        {post.parts.map(({ text }, index) => (
+        {post.parts.map((part, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a stored post have no other name.
           <Stack key={index} gap={1}>
             {post.parts.length > 1 && <Text look="label">{words.partOf(index + 1, post.parts.length)}</Text>}
             <Text as="p" verbatim>
-              {text}
+              {part.text}
             </Text>
+            <PartExtras part={part} />
           </Stack>
         ))}
       </Stack>
@@ -51,6 +56,14 @@ export function PostDetails({ post }: { readonly post: PostView }) {
       {post.unsynced && <Text look="soft">{words.unsynced}</Text>}
     </>
   );
+}
+
+function audienceFacts({ replyTo, replySettings }: PostView) {
+  const { content } = strings;
+  return [
+    ...(replyTo === undefined ? [] : [{ name: content.replyTo, value: replyTo }]),
+    ...(replySettings ? [{ name: content.whoReplies, value: content.settings[replySettings] }] : []),
+  ];
 }
 
 function Past({ detail, zone }: { readonly detail: PostDetail; readonly zone: string }) {

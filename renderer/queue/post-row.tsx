@@ -4,6 +4,7 @@ import { DAY } from '../../core/domain/time.ts';
 import type { PostView } from '../../core/domain/view.ts';
 import { abbreviation, distance } from '../../core/domain/zone.ts';
 import { actionsOf } from '../post/actions.ts';
+import { ContentSigns } from '../post/content-signs.tsx';
 import { PostNote } from '../post/post-note.tsx';
 import { StatusChip } from '../post/status-chip.tsx';
 import type { RunAction } from '../post/use-post-actions.ts';
@@ -29,7 +30,7 @@ type PostRowProps = {
 /** One post of the queue. Drawn again only when the post itself changes. */
 export const PostRow = memo(function PostRow(props: PostRowProps) {
   const { post, isActive, isSelected, isSelecting, run, onSelect } = props;
-  const text = post.parts[0]?.text ?? '';
+  const text = firstWords(post);
   const name = text.slice(0, 40);
   return (
     <ListRow
@@ -54,6 +55,10 @@ export const PostRow = memo(function PostRow(props: PostRowProps) {
   );
 });
 
+/** Its first text, or what is there instead of one. */
+const firstWords = ({ parts: [first] }: PostView): string =>
+  first?.text || strings.content.signs.media(first?.media?.length ?? 0);
+
 function Due({ post }: { readonly post: PostView }) {
   if (post.dueAt === null) return <Text look="small">{strings.queue.noTimeShort}</Text>;
   const at = Date.parse(post.dueAt);
@@ -71,6 +76,7 @@ function Meta({ post }: { readonly post: PostView }) {
     <>
       {isWaiting && <Countdown to={Date.parse(post.dueAt ?? '')} />}
       <AccountName account={post.account} />
+      <ContentSigns post={post} />
       {post.parts.length > 1 && <span>{strings.queue.parts(post.parts.length)}</span>}
       {post.stopRequested && <span>{strings.queue.stopping}</span>}
     </>

@@ -1,4 +1,10 @@
-import { contentOf, isSameParts, isTextOnly, type PartContent } from '../../core/domain/content.ts';
+import {
+  contentOf,
+  isSameParts,
+  isTextOnly,
+  type PartContent,
+  type ReplySettings,
+} from '../../core/domain/content.ts';
 import type { Status } from '../../core/domain/status.ts';
 import type { PostView } from '../../core/domain/view.ts';
 import type { RepeatDraft } from './planned-time.ts';
@@ -10,12 +16,16 @@ export type PartDraft = PartContent & {
   readonly key: string;
 };
 
+/** To whom a post speaks: what it replies to, and who may reply. Absent: to none, and everyone. */
+export type Audience = { readonly replyTo?: string; readonly replySettings?: ReplySettings };
+
 /** A stored post that is being changed, as it was when it was opened. */
 export type Editing = {
   readonly status: Status;
   readonly partsOut: number;
   readonly parts: readonly PartContent[];
   readonly when: string;
+  readonly audience?: Audience;
 };
 
 /** The post that is being written. Its id is made once, so that saving twice cannot make two posts. */
@@ -29,6 +39,7 @@ export type Composition = {
   readonly zone: string | null;
   /** Null: the series that it is in ends with it; absent: it repeats as it does, or not at all. */
   readonly repeat?: RepeatDraft | null;
+  readonly audience?: Audience;
   /** Another zone was chosen while the time was this: what should stay is asked. */
   readonly moved?: { readonly from: string; readonly at: number; readonly when: string };
   /** Set while a stored post is changed; its id is `id`. */
@@ -50,6 +61,9 @@ export type Compositions = Store<Composition> & {
   /** Takes up what was kept by an earlier life of this window. */
   restore(written: Written): void;
   setText(key: string, text: string): void;
+  /** Changes one part, wherever it is by now; false: it is not in the post that is being written any more. */
+  changePart(key: string, change: (content: PartContent) => PartContent): boolean;
+  setAudience(audience: Audience): void;
   /** Puts these texts in the place of one part; returns the key of the last of them. */
   replacePart(key: string, texts: readonly string[]): string;
   addPart(): void;
@@ -84,8 +98,25 @@ function emptyComposition(makeId: MakeId, account: string | null = null): Compos
   return { id: makeId(), parts: [{ key: makeId(), text: '' }], when: '', account, zone: null, editing: null };
 }
 
-export function isBlank({ parts, when, repeat }: Composition): boolean {
-  return parts.every((part) => part.text === '' && isTextOnly(part)) && when === '' && !repeat;
+export function isBlank({ parts, when, repeat, audience }: Composition): boolean {
+  const isEmpty = parts.every((part) => part.text === '' && isTextOnly(part));
+  return isEmpty && when === '' && !repeat && isSameAudience(audience, {});
+}
+
+const isSameAudience = (a: Audience = {}, b: Audience = {}): boolean =>
+  a.replyTo === b.replyTo && a.replySettings === b.replySettings;
+
+/** What of the audience is not as it is stored, for an edit of the post. */
+export function changedAudience({ audience = {}, editing }: Composition): {
+  readonly replyTo?: string | null;
+  readonly replySettings?: ReplySettings | null;
+} {
+  const before = editing?.audience ?? {};
+  const { replyTo = null, replySettings = null } = audience;
+  return {
+    ...(audience.replyTo !== before.replyTo && { replyTo }),
+    ...(audience.replySettings !== before.replySettings && { replySettings }),
+  };
 }
 
 export const partsOf = ({ parts }: Composition): readonly PartContent[] => parts.map(contentOf);
@@ -94,7 +125,10 @@ export const partsOf = ({ parts }: Composition): readonly PartContent[] => parts
 export function isChanged(composition: Composition): boolean {
   const { editing, when, repeat } = composition;
   if (!editing) return !isBlank(composition);
-  return when !== editing.when || repeat !== undefined || !isSameParts(composition.parts, editing.parts);
+  if (when !== editing.when || repeat !== undefined) return true;
+  return (
+    !isSameParts(composition.parts, editing.parts) || !isSameAudience(composition.audience, editing.audience)
+  );
 }
 
 /** A draft can hold it: it is new, or a draft already. */
@@ -123,7 +157,14 @@ export function createCompositions(makeId: MakeId): Compositions {
   };
 }
 
-type PartCommand = 'setText' | 'replacePart' | 'addPart' | 'removePart' | 'joinPart' | 'movePart';
+type PartCommand =
+  | 'setText'
+  | 'changePart'
+  | 'replacePart'
+  | 'addPart'
+  | 'removePart'
+  | 'joinPart'
+  | 'movePart';
 
 /** What changes the texts. */
 function partCommands(
@@ -136,6 +177,13 @@ function partCommands(
   return {
     setText: (key, text) =>
       setParts((parts) => parts.map((part) => (part.key === key ? { ...part, text } : part))),
+    changePart: (key, change) => {
+      const isThere = get().parts.some((part) => part.key === key);
+      const changed = (part: PartDraft) =>
+        part.key === key ? { key, ...contentOf(change(contentOf(part))) } : part;
+      setParts((parts) => parts.map(changed));
+      return isThere;
+    },
     replacePart: (key, texts) => {
       const [first = '', ...others] = texts;
       const added = others.map((text) => ({ key: makeId(), text }));
@@ -181,6 +229,7 @@ function postCommands(
   };
   return {
     setWhen: (when) => set((current) => ({ ...current, when })),
+    setAudience: (audience) => set((current) => ({ ...current, audience })),
     setAccount: (account) => set((current) => ({ ...current, account })),
     startNew: (suggestion) => {
       const { before, account } = get();
@@ -226,13 +275,17 @@ function postCommands(
 
 function compositionOf(post: PostView, when: string, makeId: MakeId): Composition {
   const parts = post.parts.map(contentOf);
+  const { replyTo, replySettings } = post;
+  const audience = { ...(replyTo !== undefined && { replyTo }), ...(replySettings && { replySettings }) };
   return {
     id: post.id,
     parts: parts.map((part) => ({ key: makeId(), ...part })),
     when,
     account: post.account,
     zone: post.zone,
+    audience,
     editing: {
+      audience,
       status: post.status,
       partsOut: post.parts.filter((part) => part.tweetId !== undefined).length,
       parts,

@@ -1,5 +1,5 @@
 import type { CommandResult, WorkerApi } from '../../core/rpc/contract.ts';
-import { type Composition, type Compositions, partsOf } from './composition.ts';
+import { type Composition, type Compositions, changedAudience, partsOf } from './composition.ts';
 import { timeNow } from './now.ts';
 import { type PlanningFacts, planTime, zoneOf } from './planned-time.ts';
 import type { Posts } from './posts.ts';
@@ -61,9 +61,22 @@ export function saveDraft(
   const planned = when.trim() === '' && !repeat ? undefined : planTime(facts, timeNow());
   const time = planned?.kind === 'ok' ? { dueAt: planned.at } : undefined;
   const series = planned?.kind === 'ok' && planned.repeat ? { repeat: planned.repeat } : {};
-  if (!editing) return worker.add({ id, account, parts, dueAt: null, zone, ...time, ...series, draft: true });
+  const { audience } = composition;
+  if (!editing)
+    return worker.add({
+      id,
+      account,
+      parts,
+      dueAt: null,
+      zone,
+      ...audience,
+      ...time,
+      ...series,
+      draft: true,
+    });
   const expected = editing.parts;
-  return worker.edit(id, { parts, account, zone, ...time, ...series, expected, draft: true });
+  const changed = { parts, ...changedAudience(composition), account, zone, ...time, ...series };
+  return worker.edit(id, { ...changed, expected, draft: true });
 }
 
 /** Not about the worker or the storage, which will be there again. */

@@ -3,6 +3,7 @@ import type { Instant } from '../../core/domain/time.ts';
 import type { CommandResult, WorkerApi } from '../../core/rpc/contract.ts';
 import { plainWords } from '../strings.ts';
 import type { Activity } from './activity.ts';
+import type { Attachments } from './attachments.ts';
 import type { Calendar } from './calendar.ts';
 import type { Clock } from './clock.ts';
 import type { Compositions } from './composition.ts';
@@ -27,6 +28,8 @@ export type Services = {
   readonly calendar: Calendar;
   readonly imports: Imports;
   readonly compositions: Compositions;
+  /** Files on their way into the parts that are being written. */
+  readonly attachments: Attachments;
   /** Whether what is being written is on the disk. */
   readonly kept: Pick<Store<Kept>, 'get' | 'subscribe'>;
   readonly drafts: Drafts;

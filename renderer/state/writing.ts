@@ -1,3 +1,5 @@
+import type { PartContent, Poll } from '../../core/domain/content.ts';
+import type { Media } from '../../core/domain/media.ts';
 import type { ShellApi } from '../../core/rpc/contract.ts';
 import type { Composition, Compositions, Written } from './composition.ts';
 import { createStore, type Store } from './store.ts';
@@ -56,18 +58,30 @@ function isComposition(value: unknown): value is Composition {
   if (typeof value !== 'object' || value === null) return false;
   const { id, parts, when, editing, before } = value as Fields<Composition>;
   if (typeof id !== 'string' || typeof when !== 'string' || !Array.isArray(parts)) return false;
-  const isWhole = parts.every((part) => typeof part?.key === 'string' && typeof part.text === 'string');
+  const isWhole = parts.every((part) => typeof part?.key === 'string' && isContent(part));
   return parts.length > 0 && isWhole && isEditing(editing) && (before === undefined || isComposition(before));
 }
 
 function isEditing(value: unknown): boolean {
   if (value === null) return true;
   const { parts, partsOut } = (value ?? {}) as Fields<NonNullable<Composition['editing']>>;
+  return Array.isArray(parts) && parts.every(isContent) && typeof partsOut === 'number';
+}
+
+/** Text, and what else a part may hold, as far as it would be shown. */
+function isContent(value: unknown): boolean {
+  const { text, media, poll } = (value ?? {}) as Fields<PartContent>;
+  const options = poll === undefined ? [] : (poll as Fields<Poll>).options;
   return (
-    Array.isArray(parts) &&
-    parts.every((part) => typeof part?.text === 'string') &&
-    typeof partsOut === 'number'
+    typeof text === 'string' &&
+    (media === undefined || (Array.isArray(media) && media.every(isMedia))) &&
+    Array.isArray(options)
   );
+}
+
+function isMedia(value: unknown): boolean {
+  const { hash, type, alt, name } = (value ?? {}) as Fields<Media>;
+  return [hash, type, alt, name].every((field) => typeof field === 'string');
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

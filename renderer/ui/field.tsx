@@ -77,6 +77,7 @@ type TextAreaProps = FieldProps & {
   /** Below the text, inside its frame: counter, buttons. */
   readonly footer?: ReactNode;
   readonly describedBy?: string;
+  readonly autoFocus?: boolean;
   readonly onKeyDown?: (event: KeyboardEvent<HTMLTextAreaElement>) => void;
   readonly onSelect?: (event: SyntheticEvent<HTMLTextAreaElement>) => void;
   readonly onBlur?: () => void;

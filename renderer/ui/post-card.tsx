@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
 import styles from './post-card.module.css';
 
@@ -8,15 +9,19 @@ type PostCardsProps = {
   /** Who writes, without the @. */
   readonly account: string;
   readonly time: string;
-  /** The texts of the posts in stretches: plain, or something that can be pressed on X. */
-  readonly posts: readonly (readonly Stretch[])[];
+  readonly posts: readonly {
+    /** Of its text: plain, or something that can be pressed on X. */
+    readonly stretches: readonly Stretch[];
+    /** What X shows below the text. */
+    readonly below: ReactNode;
+  }[];
 };
 
-/** Posts of a thread as they follow each other on X, made of text and nothing else. */
+/** Posts of a thread as they follow each other on X, from text and what is below it. */
 export function PostCards({ label, account, time, posts }: PostCardsProps) {
   return (
     <ol className={styles['cards']} aria-label={label}>
-      {posts.map((stretches, i) => (
+      {posts.map(({ stretches, below }, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a post has no other name than its place.
         <li key={i} className={styles['card']}>
           <span className={styles['avatar']} aria-hidden>
@@ -35,6 +40,7 @@ export function PostCards({ label, account, time, posts }: PostCardsProps) {
                 </span>
               ))}
             </p>
+            {below}
           </div>
         </li>
       ))}

@@ -8,6 +8,7 @@ import { ensureDisplay, type Service } from '../../build/display.ts';
 import { ensureElectron } from '../../build/electron-runtime.ts';
 import { ROOT } from '../../build/project.mjs';
 import type { SandboxKnobsPatch } from '../../core/adapters/sandbox/knobs.ts';
+import type { MediaRecord } from '../../core/adapters/sandbox/media.ts';
 import type { Fault, SandboxPost, SandboxRequest } from '../../core/adapters/sandbox/sandbox.ts';
 import { SECOND } from '../../core/domain/time.ts';
 import { TIMINGS, type Timings } from '../../core/domain/timings.ts';
@@ -194,6 +195,7 @@ export async function isGone(pid: number): Promise<void> {
 /** The sandbox X inside the app, steered from outside. */
 export type SandboxControl = {
   posts(): Promise<readonly SandboxPost[]>;
+  media(): Promise<readonly MediaRecord[]>;
   requests(): Promise<readonly SandboxRequest[]>;
   setFaults(...faults: readonly Fault[]): Promise<void>;
   /** They live in main: the next one begins with the defaults. */
@@ -218,6 +220,7 @@ export async function controlSandbox({ home }: { readonly home: string }): Promi
   };
   return {
     posts: async () => ((await ask('posts')) as { posts: readonly SandboxPost[] }).posts,
+    media: async () => ((await ask('media')) as { media: readonly MediaRecord[] }).media,
     requests: async () => ((await ask('requests')) as { requests: readonly SandboxRequest[] }).requests,
     setFaults: async (...faults) => {
       await ask('faults', { faults });

@@ -16,6 +16,7 @@ import { SHELL_ARGUMENTS, WORKER_ARGUMENTS } from '../../../core/rpc/schemas.ts'
 import { createFakeAttach } from './fake-attach.ts';
 import { sampleActivity } from './sample-activity.ts';
 import { sampleBeginnings } from './sample-begin.ts';
+import { sampleUploads } from './sample-content.ts';
 import { sampleDetail } from './sample-detail.ts';
 import { sampleImport } from './sample-import.ts';
 import { createMachinery } from './sample-machinery.ts';
@@ -106,8 +107,10 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
 
   const machinery = createMachinery(now, scenario, () => changed());
 
-  const overview = () =>
-    sampleOverview(sorted(), { ...scenario, pausedUntil, settings, plans, ...machinery.state() });
+  const overview = () => ({
+    ...sampleOverview(sorted(), { ...scenario, pausedUntil, settings, plans, ...machinery.state() }),
+    ...(scenario.posts === 'content' && { uploads: sampleUploads(sorted()) }),
+  });
 
   const api: WorkerApi = {
     ...createFakeAttach(),
@@ -140,7 +143,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
           .map(({ status, dueAt }) => ({ part, status, at: Date.parse(dueAt ?? '') }))
           .slice(0, 1),
       ),
-    add: async ({ id, parts, dueAt, zone, account, draft, repeat }) =>
+    add: async ({ id, parts, dueAt, zone, account, draft, repeat, replyTo, replySettings }) =>
       store({
         id,
         status: draft ? 'draft' : 'scheduled',
@@ -149,6 +152,8 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
         account,
         parts,
         attempts: 0,
+        ...(replyTo !== undefined && { replyTo }),
+        ...(replySettings && { replySettings }),
         ...seriesOf(id, repeat),
         ...(scenario.storage === 'away' && { unsynced: true as const }),
       }),

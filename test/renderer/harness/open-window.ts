@@ -85,13 +85,26 @@ async function bundleFakeHost(): Promise<string> {
   return output.output[0].code;
 }
 
+const MEDIA = '/media/';
+
+/** A landscape in colours that go with the hash. */
+function pictureOf(hash: string): Buffer {
+  const hue = (Number.parseInt(hash.slice(0, 2), 16) * 47) % 360;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="800" viewBox="0 0 12 8">
+    <rect width="12" height="8" fill="hsl(${hue} 60% 70%)"/><circle cx="9" cy="2" r="1" fill="#fff8"/>
+    <path d="M0 8V6l3-3 3 3 2-2 4 3v1z" fill="hsl(${hue} 50% 40%)"/></svg>`;
+  return Buffer.from(svg);
+}
+
 async function serve(): Promise<{ address: string; close: () => void }> {
   const server = createServer(async (request, response) => {
     const path = request.url === '/' ? '/index.html' : (request.url ?? '');
-    const body = await readFile(join(DIST, path)).catch(() => undefined);
+    const body = path.startsWith(MEDIA)
+      ? pictureOf(path.slice(MEDIA.length))
+      : await readFile(join(DIST, path)).catch(() => undefined);
     const nonce = crypto.randomUUID();
     response.writeHead(body ? 200 : 404, {
-      'content-type': TYPES[extname(path)] ?? 'text/plain',
+      'content-type': path.startsWith(MEDIA) ? 'image/svg+xml' : (TYPES[extname(path)] ?? 'text/plain'),
       'content-security-policy': policy(nonce),
     });
     response.end(extname(path) === '.html' ? body?.toString().replace('__CSP_NONCE__', nonce) : body);

@@ -5,12 +5,13 @@ import type { StorageTick } from '../../../core/domain/storage.ts';
 import type { PostView } from '../../../core/domain/view.ts';
 import type { Overview, ShellState } from '../../../core/rpc/contract.ts';
 import { calendarPosts } from './sample-calendar.ts';
+import { withContent } from './sample-content.ts';
 import type { ImportScenario } from './sample-import.ts';
 import { manyPosts, missedPosts, mixedPosts } from './sample-posts.ts';
 
 /** What a test wants to see; set before the page loads. */
 export type Scenario = {
-  readonly posts: 'none' | 'mixed' | 'missed' | 'calendar' | number;
+  readonly posts: 'none' | 'mixed' | 'content' | 'missed' | 'calendar' | number;
   readonly shell?: Partial<ShellState>;
   readonly health?: 'good' | 'bad' | 'paused';
   readonly accounts?: number;
@@ -42,5 +43,6 @@ export function samples({ posts }: Scenario, now: number): readonly PostView[] {
   if (posts === 'none') return [];
   if (posts === 'missed') return missedPosts(now);
   if (posts === 'calendar') return calendarPosts(now);
+  if (posts === 'content') return withContent(mixedPosts(now));
   return posts === 'mixed' ? mixedPosts(now) : manyPosts(now, posts);
 }
