@@ -1,5 +1,4 @@
 import type { Account } from '../domain/account.ts';
-import type { DemoClock, Speed } from '../domain/demo-clock.ts';
 import type { Health, ProcessorRecord } from '../domain/health.ts';
 import type { AttemptRecord, HistoryEntry, HistoryRow } from '../domain/history.ts';
 import type { LatePolicy } from '../domain/late.ts';
@@ -9,12 +8,11 @@ import type { RecentText } from '../domain/recent.ts';
 import type { PostingPlan } from '../domain/slots.ts';
 import type { Spending } from '../domain/spending.ts';
 import type { Status } from '../domain/status.ts';
-import type { StorageTick, StorageView } from '../domain/storage.ts';
+import type { StorageView } from '../domain/storage.ts';
 import type { Instant } from '../domain/time.ts';
 import type { UploadProgress } from '../domain/upload.ts';
 import type { PostView } from '../domain/view.ts';
 import type { AttachApi } from './attach.ts';
-import type { FileJob, FileJobState } from './file-jobs.ts';
 import type { ImportApi, ImportProgress } from './import-contract.ts';
 import type { MachineryApi, SettingResult } from './machinery.ts';
 import type { NewPostInput, PostEditInput } from './post-input.ts';
@@ -23,7 +21,7 @@ export type { NewPostInput, PostEditInput, SettingResult };
 
 /**
  * Everything the window can ask for and be told, in one place. Two MessagePorts: one to the worker (posts,
- * health), one to main (the shell: settings, sandbox, tray). The arguments are parsed by `schemas.ts` on the
+ * health), here; one to main (the shell: settings, sandbox, tray), in `shell-contract.ts`. The arguments are parsed by `schemas.ts` on the
  * receiving side; nothing else crosses.
  */
 
@@ -93,13 +91,6 @@ export type PostDetail = {
   readonly history: readonly HistoryEntry[];
 };
 
-/** The first at `from`, each further one `every` ms later. */
-export type NewTimesInput = { readonly account: string; readonly from: Instant; readonly every: number };
-
-export type RescheduleResult =
-  | { readonly kind: 'ok'; readonly count: number }
-  | { readonly kind: 'refused'; readonly message: string };
-
 export type ActivityQuery = { readonly limit: number; readonly before?: number | undefined };
 
 /** Accounts as the window may know them: no keys, no fingerprints. */
@@ -168,8 +159,6 @@ export type PostsApi = MachineryApi & {
   changeMany(changes: readonly PostChangeInput[]): Promise<readonly CommandResult[]>;
   /** Deletes from X what is out of it; called again it goes on where it stopped. */
   unpublish(id: string): Promise<CommandResult>;
-  /** New times for all missed posts of an account, evenly spaced, in their order. */
-  rescheduleMissed(times: NewTimesInput): Promise<RescheduleResult>;
   /** Pause until an instant, `'forever'` (until a person resumes), or null to resume. */
   pause(until: Instant | 'forever' | null): Promise<void>;
   setProcessor(name: ProcessorName, patch: Partial<ProcessorSettings>): Promise<SettingResult>;
@@ -186,92 +175,4 @@ export type WorkerEvents = {
   postsChanged(): void;
   overviewChanged(overview: Overview): void;
   importChanged(progress: ImportProgress): void;
-};
-
-export type ThemeChoice = 'system' | 'light' | 'dark';
-
-/** Where posts are to be kept, as far as the window may know: the secret never comes back. */
-export type StorageChoice = {
-  readonly use: 'local' | 'azure';
-  /** Name of the storage account that is kept for use, also while it is not used; empty: none. */
-  readonly account: string;
-  /** PERCH_STORAGE says so: nothing can be chosen in the window. */
-  readonly fixed: boolean;
-};
-
-/** What became of a text that was to be saved to a file. */
-export type SaveResult =
-  | { readonly kind: 'saved' | 'cancelled' }
-  | { readonly kind: 'failed'; readonly message: string };
-
-export type ShellState = {
-  readonly storage: StorageChoice;
-  readonly version: string;
-  readonly home: string;
-  readonly theme: ThemeChoice;
-  /** Words that are not in the dictionary are marked. */
-  readonly spelling: boolean;
-  /** False until a person has chosen how to start. */
-  readonly started: boolean;
-  /** Posts go to the sandbox: the DEMO ribbon is shown. */
-  readonly sandbox: boolean;
-  /** The sandbox is a demo with posts that are made up, and this is its time. */
-  readonly demo?: DemoClock;
-  /** When a person usually posts, for the first account. */
-  readonly keptPlan: PostingPlan | null;
-  /** A tray is there to keep Perch running when the window closes. */
-  readonly tray: boolean;
-  /** The hint "Perch keeps publishing from the tray" has been shown. */
-  readonly trayHintSeen: boolean;
-  readonly worker: 'starting' | 'running' | 'restarting' | 'failed';
-  /** What is or was last done with a file. */
-  readonly fileJob?: FileJobState;
-  /** Why the worker is not running, in plain words. */
-  readonly workerMessage?: string;
-};
-
-/** Where a link may lead; main builds the address, the window never passes one. */
-export type LinkKind = 'post' | 'x' | 'help' | 'x-console';
-
-/** Window -> main. */
-export type ShellApi = {
-  state(): Promise<ShellState>;
-  /** First run: start with the sandbox account. Resolves when the worker uses it. */
-  startSandbox(): Promise<void>;
-  /** Sandbox: its time runs at another speed. */
-  setSpeed(speed: Speed): Promise<void>;
-  /** Sandbox: removes it with all its posts; back to the welcome. The plan is kept for the first account. */
-  leaveSandbox(plan: PostingPlan | null): Promise<void>;
-  /** First run without the sandbox: the screens open. */
-  start(plan: PostingPlan | null): Promise<void>;
-  setTheme(theme: ThemeChoice): Promise<void>;
-  setSpelling(on: boolean): Promise<void>;
-  dismissTrayHint(): Promise<void>;
-  openLink(kind: LinkKind, id: string): Promise<void>;
-  /** The same address, to the clipboard. */
-  copyLink(kind: LinkKind, id: string): Promise<void>;
-  /** To the clipboard, which the page itself may not touch. */
-  copyText(text: string): Promise<void>;
-  /** To a file that the person chooses in a dialog; the name is a suggestion. */
-  saveText(name: string, text: string): Promise<SaveResult>;
-  restartWorker(): Promise<void>;
-  /** Asks for the file and begins; how it goes is in the state. False: another one is not done. */
-  runFileJob(job: FileJob): Promise<boolean>;
-  /** What was being written in this window when it was last heard of; null: nothing. */
-  readWriting(): Promise<string | null>;
-  /** Keeps what is being written in this window. Resolves when it, or what came later, is on the disk. */
-  keepWriting(text: string): Promise<void>;
-  /** Makes the quick window as high as what is in it, px; no other window. */
-  fitHeight(height: number): Promise<void>;
-  /** Tries a storage: creates, writes, reads and deletes. An empty text is the one that is kept. */
-  testStorage(connection: string): Promise<readonly StorageTick[]>;
-  /** Restarts the worker with it. An empty text is the one that is kept. */
-  useStorage(use: 'local' | 'azure', connection: string): Promise<SettingResult>;
-};
-
-/** Main -> window. */
-export type ShellEvents = {
-  stateChanged(state: ShellState): void;
-  /** The person asked for the composer (tray, shortcut). */
-  compose(): void;
 };

@@ -1,4 +1,4 @@
-import type { ShellApi } from '../../core/rpc/contract.ts';
+import type { ShellApi } from '../../core/rpc/shell-contract.ts';
 import type { Composition, Compositions, Written } from './composition.ts';
 import { createStore, type Store } from './store.ts';
 
