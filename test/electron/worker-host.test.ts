@@ -1,58 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { SECOND } from '../../core/domain/time.ts';
-import { type FromWorker, HEARTBEAT_EVERY, HEARTBEAT_LIMIT } from '../../core/rpc/worker-messages.ts';
-import {
-  KILL_AFTER,
-  STABLE_AFTER,
-  START_LIMIT,
-  STOP_WITHIN,
-  superviseWorker,
-  type WorkerStatus,
-} from '../../electron/worker-supervision.ts';
-import { createFakeChild, type FakeChild, type Script } from '../fakes/child.ts';
-import { createFakeClock, settle } from '../fakes/clock.ts';
-
-const summary = {} as Extract<FromWorker, { kind: 'heartbeat' }>['summary'];
-
-function setup(scriptOf: (index: number) => Script = () => ({})) {
-  const clock = createFakeClock();
-  const children: FakeChild[] = [];
-  const statuses: WorkerStatus[] = [];
-  const starts: number[] = [];
-  const supervisor = superviseWorker<FakeChild>({
-    clock,
-    spawn: (events) => {
-      expect(children.filter(({ alive }) => alive)).toEqual([]);
-      starts.push(clock.monotonic());
-      const child = createFakeChild(events, scriptOf(children.length));
-      children.push(child);
-      return child;
-    },
-    startMessage: () => ({ kind: 'start', home: '/home', version: '1', accounts: [] }),
-    onStatus: (status) => statuses.push(status),
-    onMessage: () => undefined,
-    lastWords: () => 'Error: out of luck',
-  });
-  const child = (index: number): FakeChild => {
-    const found = children[index];
-    if (!found) throw new Error(`There is no process ${index} yet.`);
-    return found;
-  };
-  const beatFor = async (index: number, ms: number): Promise<void> => {
-    for (let passed = 0; passed < ms; passed += HEARTBEAT_EVERY) {
-      await clock.advance(Math.min(HEARTBEAT_EVERY, ms - passed));
-      child(index).say({ kind: 'heartbeat', summary });
-    }
-  };
-  return { clock, children, child, statuses, starts, supervisor, beatFor };
-}
+import { HEARTBEAT_LIMIT } from '../../core/rpc/worker-messages.ts';
+import { KILL_AFTER, STABLE_AFTER, START_LIMIT, STOP_WITHIN } from '../../electron/worker-supervision.ts';
+import type { Script } from '../fakes/child.ts';
+import { settle } from '../fakes/clock.ts';
+import { superviseFakes } from '../fakes/supervised-worker.ts';
 
 const crashAtOnce: Script = { onMessage: (child) => child.die() };
 const mute: Script = { onMessage: () => undefined };
 
 describe('the worker process', () => {
   test('gets the start message first and is ready when it says so', async () => {
-    const { supervisor, child, statuses } = setup();
+    const { supervisor, child, statuses } = superviseFakes();
     supervisor.start();
     expect(supervisor.ready()).toBeUndefined();
     await settle();
@@ -62,7 +21,7 @@ describe('the worker process', () => {
   });
 
   test('is replaced at once after a crash, with its last words in the status', async () => {
-    const { supervisor, child, children, statuses, clock } = setup();
+    const { supervisor, child, children, statuses, clock } = superviseFakes();
     supervisor.start();
     await settle();
     child(0).die();
@@ -73,7 +32,7 @@ describe('the worker process', () => {
   });
 
   test('in a crash loop is restarted with the back-off table', async () => {
-    const { supervisor, starts, clock } = setup(() => crashAtOnce);
+    const { supervisor, starts, clock } = superviseFakes(() => crashAtOnce);
     supervisor.start();
     await clock.advance(40 * SECOND);
     const gaps = starts.slice(1).map((at, i) => at - (starts[i] ?? 0));
@@ -81,7 +40,7 @@ describe('the worker process', () => {
   });
 
   test('that is ready and soon crashes does not win back its immediate restarts', async () => {
-    const { supervisor, starts, clock, child, beatFor } = setup();
+    const { supervisor, starts, clock, child, beatFor } = superviseFakes();
     supervisor.start();
     await settle();
     for (let i = 0; i < 6; i++) {
@@ -95,7 +54,7 @@ describe('the worker process', () => {
   });
 
   test('that ran well for a minute starts again at the head of the table', async () => {
-    const { supervisor, starts, clock, beatFor, child } = setup((i) => (i < 6 ? crashAtOnce : {}));
+    const { supervisor, starts, clock, beatFor, child } = superviseFakes((i) => (i < 6 ? crashAtOnce : {}));
     supervisor.start();
     await clock.advance(4 * SECOND);
     expect(starts).toHaveLength(7);
@@ -107,7 +66,7 @@ describe('the worker process', () => {
   });
 
   test('that hangs is killed and replaced', async () => {
-    const { supervisor, child, children, clock, statuses } = setup();
+    const { supervisor, child, children, clock, statuses } = superviseFakes();
     supervisor.start();
     await clock.advance(HEARTBEAT_LIMIT - 1);
     expect(child(0).killed).toBe(false);
@@ -118,7 +77,7 @@ describe('the worker process', () => {
   });
 
   test('is left alone while it beats', async () => {
-    const { supervisor, children, beatFor } = setup();
+    const { supervisor, children, beatFor } = superviseFakes();
     supervisor.start();
     await settle();
     await beatFor(0, 10 * HEARTBEAT_LIMIT);
@@ -126,7 +85,7 @@ describe('the worker process', () => {
   });
 
   test('has more time for its start than for a heartbeat', async () => {
-    const { supervisor, child, clock } = setup(() => mute);
+    const { supervisor, child, clock } = superviseFakes(() => mute);
     supervisor.start();
     await clock.advance(START_LIMIT - 1);
     expect(child(0).killed).toBe(false);
@@ -135,7 +94,7 @@ describe('the worker process', () => {
   });
 
   test('is not taken for hung after the machine slept', async () => {
-    const { supervisor, child, clock } = setup();
+    const { supervisor, child, clock } = superviseFakes();
     supervisor.start();
     await clock.advance(HEARTBEAT_LIMIT - SECOND);
     supervisor.forgive();
@@ -144,7 +103,9 @@ describe('the worker process', () => {
   });
 
   test('is never started twice at once: the exit is awaited after a kill', async () => {
-    const { supervisor, child, children, clock } = setup((i) => (i === 0 ? { survivesKill: true } : {}));
+    const { supervisor, child, children, clock } = superviseFakes((i) =>
+      i === 0 ? { survivesKill: true } : {},
+    );
     supervisor.start();
     await clock.advance(HEARTBEAT_LIMIT + 60 * SECOND);
     expect(child(0).killed).toBe(true);
@@ -157,7 +118,7 @@ describe('the worker process', () => {
 
 describe('stopping', () => {
   test('is a message, and the end is awaited', async () => {
-    const { supervisor, child, children, clock } = setup();
+    const { supervisor, child, children, clock } = superviseFakes();
     supervisor.start();
     await settle();
     await supervisor.stop();
@@ -168,7 +129,7 @@ describe('stopping', () => {
   });
 
   test('a process that does not obey is killed', async () => {
-    const { supervisor, child, clock } = setup(() => mute);
+    const { supervisor, child, clock } = superviseFakes(() => mute);
     supervisor.start();
     const stopped = supervisor.stop();
     await clock.advance(KILL_AFTER);
@@ -182,7 +143,7 @@ describe('stopping', () => {
         if (message.kind === 'stop') child.say({ kind: 'stopped' });
       },
     };
-    const { supervisor, child, clock } = setup(() => stays);
+    const { supervisor, child, clock } = superviseFakes(() => stays);
     supervisor.start();
     const stopped = supervisor.stop();
     await clock.advance(1 * SECOND);
@@ -191,7 +152,7 @@ describe('stopping', () => {
   });
 
   test('during a start ends that start', async () => {
-    const { supervisor, children, clock } = setup();
+    const { supervisor, children, clock } = superviseFakes();
     supervisor.start();
     await supervisor.stop();
     await clock.advance(60 * SECOND);
@@ -200,7 +161,7 @@ describe('stopping', () => {
   });
 
   test('during back-off starts nothing more', async () => {
-    const { supervisor, children, clock } = setup(() => crashAtOnce);
+    const { supervisor, children, clock } = superviseFakes(() => crashAtOnce);
     supervisor.start();
     await clock.advance(3 * SECOND);
     const before = children.length;
@@ -219,7 +180,7 @@ describe('a worker that refuses to run', () => {
   };
 
   test('is not restarted, and its sentence is the status', async () => {
-    const { supervisor, children, statuses, clock } = setup(() => refuses);
+    const { supervisor, children, statuses, clock } = superviseFakes(() => refuses);
     supervisor.start();
     await clock.advance(600 * SECOND);
     expect(children).toHaveLength(1);
@@ -227,7 +188,7 @@ describe('a worker that refuses to run', () => {
   });
 
   test('is started again when the person asks', async () => {
-    const { supervisor, statuses, clock } = setup((i) => (i === 0 ? refuses : {}));
+    const { supervisor, statuses, clock } = superviseFakes((i) => (i === 0 ? refuses : {}));
     supervisor.start();
     await clock.advance(SECOND);
     await supervisor.restart();
@@ -236,7 +197,7 @@ describe('a worker that refuses to run', () => {
   });
 
   test('does not keep Perch from quitting', async () => {
-    const { supervisor, clock } = setup(() => refuses);
+    const { supervisor, clock } = superviseFakes(() => refuses);
     supervisor.start();
     await clock.advance(SECOND);
     await supervisor.stop();
@@ -245,7 +206,7 @@ describe('a worker that refuses to run', () => {
 
 describe('a restart that the person asks for', () => {
   test('stops the old process first and forgets the failures', async () => {
-    const { supervisor, children, clock } = setup((i) => (i < 6 ? crashAtOnce : {}));
+    const { supervisor, children, clock } = superviseFakes((i) => (i < 6 ? crashAtOnce : {}));
     supervisor.start();
     await clock.advance(4 * SECOND);
     expect(children).toHaveLength(7);
@@ -259,7 +220,7 @@ describe('a restart that the person asks for', () => {
   });
 
   test('cuts a back-off short', async () => {
-    const { supervisor, children, clock } = setup((i) => (i < 8 ? crashAtOnce : {}));
+    const { supervisor, children, clock } = superviseFakes((i) => (i < 8 ? crashAtOnce : {}));
     supervisor.start();
     await clock.advance(9 * SECOND);
     expect(children).toHaveLength(8);
@@ -271,7 +232,7 @@ describe('a restart that the person asks for', () => {
 
 describe('a rest', () => {
   test('is a time without a process, and a new one begins after it', async () => {
-    const { supervisor, children } = setup();
+    const { supervisor, children } = superviseFakes();
     supervisor.start();
     await settle();
     let end = (): void => undefined;
@@ -288,7 +249,7 @@ describe('a rest', () => {
   });
 
   test('that fails ends as well', async () => {
-    const { supervisor, children } = setup();
+    const { supervisor, children } = superviseFakes();
     supervisor.start();
     await settle();
     await expect(supervisor.rest(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
@@ -297,7 +258,7 @@ describe('a rest', () => {
   });
 
   test('is waited for by a stop, and no process follows it', async () => {
-    const { supervisor, children } = setup();
+    const { supervisor, children } = superviseFakes();
     supervisor.start();
     await settle();
     let end = (): void => undefined;
