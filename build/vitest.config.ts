@@ -32,8 +32,9 @@ const SUITES: readonly Suite[] = [
     testTimeout: 600 * SECOND,
     everyCore: true,
   },
-  // These run whole programs on the real clock: side by side they would only wait for each other.
-  { name: 'cli', include: ['test/cli/**/*.test.ts'], testTimeout: 120 * SECOND, oneAtATime: true },
+  // Whole programs on the real clock: they wait for it, and for their storage, more than they compute.
+  { name: 'cli', include: ['test/cli/**/*.test.ts'], testTimeout: 240 * SECOND, everyCore: true },
+  // These share a display, a session bus and a clipboard.
   { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 180 * SECOND, oneAtATime: true },
   // What `npm run package -- --test` has just packed.
   { name: 'package', include: ['test/package/**/*.test.ts'], testTimeout: 120 * SECOND, oneAtATime: true },

@@ -63,12 +63,19 @@ export function createDemo({ home, settings, accounts, log }: DemoDeps): Demo {
   }
 
   async function open(): Promise<void> {
+    const wasOn = noted !== null;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     note(resumed(clockNow(), Date.now()));
-    const sandbox = await accounts.openSandbox({ folder, now });
-    if (!sandbox) return;
-    seed = { ...pastOf(sandbox, now()), account: accountOf(sandbox) };
-    log.info('the demo is open', { folder, posts: seed.tweetIds.length });
+    try {
+      const sandbox = await accounts.openSandbox({ folder, now });
+      if (!sandbox) return;
+      seed = { ...pastOf(sandbox, now()), account: accountOf(sandbox) };
+      log.info('the demo is open', { folder, posts: seed.tweetIds.length });
+    } catch (error) {
+      // What a person begins with instead is not kept in its folder.
+      if (!wasOn) note(null);
+      throw error;
+    }
   }
 
   return {

@@ -8,6 +8,8 @@ export type FileDeskDeps = {
   readonly log: Log;
   /** Does the task in a process of its own. */
   readonly run: (task: FileTask, onProgress: (posts: number) => void) => Promise<FileResult>;
+  /** The home is that of a demo, which goes with all that is in it. */
+  readonly isDemo: () => boolean;
   /** Does `work` while no worker runs. */
   readonly withoutWorker: <T>(work: () => Promise<T>) => Promise<T>;
   readonly onChange: () => void;
@@ -21,7 +23,7 @@ export type FileDesk = {
 };
 
 /** Jobs with files, one at a time. The page names what it wants; the person names the file, in a dialog of main. */
-export function createFileDesk({ log, run, withoutWorker, onChange }: FileDeskDeps): FileDesk {
+export function createFileDesk({ log, run, isDemo, withoutWorker, onChange }: FileDeskDeps): FileDesk {
   let state: FileJobState | undefined;
   const set = (next: FileJobState): void => {
     state = next;
@@ -58,6 +60,7 @@ export function createFileDesk({ log, run, withoutWorker, onChange }: FileDeskDe
     state: () => state,
     start: (job) => {
       if (state?.phase === 'asking' || state?.phase === 'running') return false;
+      if (job.kind === 'restore' && isDemo()) return false;
       set({ kind: job.kind, phase: 'asking', posts: 0 });
       perform(job).catch((error: unknown) =>
         set({ kind: job.kind, phase: 'failed', posts: 0, message: String(error) }),

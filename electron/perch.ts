@@ -30,16 +30,9 @@ export type PerchDeps = {
 
 /** The app: worker, window and tray, which know each other only through what they are given here. */
 export function createPerch(deps: PerchDeps) {
-  const { home, log, settings, spelling, accounts, demo, timings, isQuitting } = deps;
+  const { log, accounts, demo, timings } = deps;
   const tray = createLateTray();
-  const storage = createStorageHost({
-    home,
-    env: process.env,
-    log,
-    probe: probeInProcess,
-    restart: () => publishing.restart(),
-    isDemo: demo.isOn,
-  });
+  const storage = openStorageHost(deps, () => publishing.restart());
 
   const publishing = createPublishing({
     home: demo.home,
@@ -59,26 +52,15 @@ export function createPerch(deps: PerchDeps) {
 
   const files = createFileDesk({
     log,
+    isDemo: demo.isOn,
     withoutWorker: publishing.rest,
     run: (task, onProgress) => runInPlace(task, demo.home(), storage.forWorker(), onProgress),
     onChange: () => front.refresh(),
   });
 
   const front = createFront({
-    home: demo.home,
-    writingHome: home,
-    settings,
-    spelling,
-    log,
-    isQuitting,
-    workerStatus: publishing.status,
-    connectWorker: publishing.connect,
+    ...peopleOf(deps, publishing),
     hasTray: tray.isSeen,
-    hasAccount: () => accounts.current().length > 0,
-    inSandbox: accounts.inSandbox,
-    useSandbox: () => enterSandbox(deps, publishing),
-    demo: atRest(demo, publishing.rest),
-    restartWorker: publishing.restart,
     storage,
     files,
   });
@@ -102,6 +84,37 @@ export function createPerch(deps: PerchDeps) {
       tray.destroy();
     },
   };
+}
+
+/** What of accounts, worker and demo a person has to do with. */
+function peopleOf(deps: PerchDeps, publishing: Publishing) {
+  const { home, log, settings, spelling, accounts, demo, isQuitting } = deps;
+  return {
+    home: demo.home,
+    writingHome: home,
+    settings,
+    spelling,
+    log,
+    isQuitting,
+    workerStatus: publishing.status,
+    connectWorker: publishing.connect,
+    hasAccount: () => accounts.current().length > 0,
+    inSandbox: accounts.inSandbox,
+    useSandbox: () => enterSandbox(deps, publishing),
+    demo: atRest(demo, publishing.rest),
+    restartWorker: publishing.restart,
+  };
+}
+
+function openStorageHost({ home, log, demo }: PerchDeps, restart: () => Promise<void>): StorageHost {
+  return createStorageHost({
+    home,
+    env: process.env,
+    log,
+    probe: probeInProcess,
+    restart,
+    isDemo: demo.isOn,
+  });
 }
 
 /** Posts go to the sandbox when it resolves. */

@@ -1,6 +1,6 @@
 import { defaultPlan, type PostingPlan } from '../domain/slots.ts';
 import type { Instant } from '../domain/time.ts';
-import { namesSlot } from '../domain/when.ts';
+import { namesSlot, parseWhen } from '../domain/when.ts';
 import type { Home } from '../host/home.ts';
 import { inOutage } from '../ports/store-error.ts';
 import { takenFrom } from '../service/free-slots.ts';
@@ -34,7 +34,14 @@ export async function resolveForAccount(
   // The zone of the account must not be left out without a word because its storage is away.
   const plans = await store.settings.plans().catch(inOutage(() => undefined));
   const resolved = resolveInPlan(words, plans?.[account], context, now);
-  return plans ? resolved : { ...resolved, notes: [...resolved.notes, zoneUnknown(resolved.zone)] };
+  if (plans || isSameEverywhere(words, now)) return resolved;
+  return { ...resolved, notes: [...resolved.notes, zoneUnknown(resolved.zone)] };
+}
+
+/** "+2h" and what says its offset are the same instant wherever they are read. */
+function isSameEverywhere(words: string, now: Instant): boolean {
+  const [east, west] = ['Etc/GMT-14', 'Etc/GMT+12'].map((zone) => parseWhen(words, { now, zone }));
+  return east?.kind === 'ok' && west?.kind === 'ok' && east.at === west.at;
 }
 
 const resolveInPlan = (

@@ -26,11 +26,16 @@ export function demoTimings({ demo }: Pick<Home, 'demo'>, timings: Timings): Tim
 }
 
 /** Requests live by the time of the machine. */
-export function inDemoTime({ demo }: Pick<Home, 'demo'>, routes: Routes): Routes {
+export function inDemoTime(home: Pick<Home, 'demo' | 'storage'>, routes: Routes): Routes {
+  const { demo } = home;
   if (!demo) return routes;
   const { publisher } = routes;
   return {
     ...routes,
+    setKeys: async (keys) => {
+      refuseDemoTime(home, keys);
+      await routes.setKeys(keys);
+    },
     publisher: {
       ...publisher,
       publish: (request, signal) =>

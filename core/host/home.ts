@@ -67,20 +67,20 @@ export type HomeOptions = {
  * @throws StoreError with one plain sentence when the folder or the store cannot be used
  */
 export async function openHome(options: HomeOptions): Promise<Home> {
-  const { path, version, log, by, vault = openFileVault(path) } = options;
+  const { path, version, log, by, demo, vault = openFileVault(path) } = options;
   ensureHome(path);
-  const clock = options.demo ? createScaledClock(createSystemClock(), options.demo) : createSystemClock();
+  const clock = clockOf(options);
   const random = createSystemRandom();
   const storage = await openStorage({ path, storage: options.storage || LOCAL_STORAGE, clock, random, log });
   const { store } = storage;
   const direct = createPostService({ ...store, clock, random, by });
-  const isAway = (): boolean => viewStorage(storage).trouble !== undefined;
+  const isAway = (): boolean => !!viewStorage(storage).trouble;
   const place = storage.kind === 'local' ? LOCAL_STORAGE : storage.place;
   const outbox = openOutbox(path, place);
-  const accounts =
-    storage.kind === 'local'
-      ? localAccounts(store.accounts)
-      : rememberAccounts(path, place, store.accounts, isAway);
+  const isLocal = storage.kind === 'local';
+  const accounts = isLocal
+    ? localAccounts(store.accounts)
+    : rememberAccounts(path, place, store.accounts, isAway);
   const sync = createOutboxSync({
     outbox,
     posts: store.posts,
@@ -90,10 +90,9 @@ export async function openHome(options: HomeOptions): Promise<Home> {
     log,
     by,
   });
-  const service =
-    storage.kind === 'local'
-      ? direct
-      : createOutboxService({ service: direct, outbox, accounts, clock, random, isAway, onKept: sync.wake });
+  const service = isLocal
+    ? direct
+    : createOutboxService({ service: direct, outbox, accounts, clock, random, isAway, onKept: sync.wake });
   const live = (self: WorkerRecord | undefined): LiveFacts => ({
     now: clock.now(),
     self,
@@ -104,6 +103,7 @@ export async function openHome(options: HomeOptions): Promise<Home> {
     damaged: outbox.damaged(),
   });
   return {
+    ...(demo && { demo }),
     path,
     version,
     storage,
@@ -116,7 +116,6 @@ export async function openHome(options: HomeOptions): Promise<Home> {
     clock,
     random,
     log,
-    ...(options.demo && { demo: options.demo }),
     overview: async () => {
       const reading = readStoredFacts(store, clock);
       // A database on this computer is never away: its trouble is told.
@@ -126,6 +125,10 @@ export async function openHome(options: HomeOptions): Promise<Home> {
     live,
     close: () => store.close(),
   };
+}
+
+function clockOf({ demo }: HomeOptions): Clock {
+  return demo ? createScaledClock(createSystemClock(), demo) : createSystemClock();
 }
 
 export { resolveHome };

@@ -7,7 +7,7 @@ import { isOutage } from '../ports/store-error.ts';
 import type { WorkerRecord } from '../ports/worker-directory.ts';
 import type { AccountKeys } from '../rpc/worker-messages.ts';
 import { startWorker, type Worker } from '../worker.ts';
-import { demoTimings, inDemoTime, refuseDemoTime } from './demo-time.ts';
+import { demoTimings, inDemoTime } from './demo-time.ts';
 import type { Home } from './home.ts';
 import { keyOfHome } from './places.ts';
 import { createRoutes, type Routes } from './routes.ts';
@@ -43,7 +43,6 @@ export function createHosting(options: HostOptions, holder: WorkerHolder): Hosti
   let isSuspended = false;
 
   async function start(): Promise<void> {
-    refuseDemoTime(home, keys);
     await routes.setKeys(keys);
     const started = await startOne(options, routes, keys, identity);
     if (isSuspended) started.suspend();
@@ -67,7 +66,6 @@ export function createHosting(options: HostOptions, holder: WorkerHolder): Hosti
     },
     runOnce: async () => worker?.runOnce(),
     setKeys: async (next) => {
-      refuseDemoTime(home, next);
       keys = next;
       if (!worker) return;
       await routes.setKeys(keys);

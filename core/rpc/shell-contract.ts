@@ -1,7 +1,5 @@
-import type { DemoClock, Speed } from '../domain/demo-clock.ts';
-import type { PostingPlan } from '../domain/slots.ts';
 import type { StorageTick } from '../domain/storage.ts';
-import type { FileJob, FileJobState } from './file-jobs.ts';
+import type { BeginApi, BeginState } from './begin-contract.ts';
 import type { SettingResult } from './machinery.ts';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
@@ -20,7 +18,7 @@ export type SaveResult =
   | { readonly kind: 'saved' | 'cancelled' }
   | { readonly kind: 'failed'; readonly message: string };
 
-export type ShellState = {
+export type ShellState = BeginState & {
   readonly storage: StorageChoice;
   readonly version: string;
   readonly home: string;
@@ -31,17 +29,11 @@ export type ShellState = {
   readonly started: boolean;
   /** Posts go to the sandbox: the DEMO ribbon is shown. */
   readonly sandbox: boolean;
-  /** The sandbox is a demo with posts that are made up, and this is its time. */
-  readonly demo?: DemoClock;
-  /** When a person usually posts, for the first account. */
-  readonly keptPlan: PostingPlan | null;
   /** A tray is there to keep Perch running when the window closes. */
   readonly tray: boolean;
   /** The hint "Perch keeps publishing from the tray" has been shown. */
   readonly trayHintSeen: boolean;
   readonly worker: 'starting' | 'running' | 'restarting' | 'failed';
-  /** What is or was last done with a file. */
-  readonly fileJob?: FileJobState;
   /** Why the worker is not running, in plain words. */
   readonly workerMessage?: string;
 };
@@ -50,16 +42,8 @@ export type ShellState = {
 export type LinkKind = 'post' | 'x' | 'help' | 'x-console';
 
 /** Window -> main. */
-export type ShellApi = {
+export type ShellApi = BeginApi & {
   state(): Promise<ShellState>;
-  /** First run: start with the sandbox account. Resolves when the worker uses it. */
-  startSandbox(): Promise<void>;
-  /** Sandbox: its time runs at another speed. */
-  setSpeed(speed: Speed): Promise<void>;
-  /** Sandbox: removes it with all its posts; back to the welcome. The plan is kept for the first account. */
-  leaveSandbox(plan: PostingPlan | null): Promise<void>;
-  /** First run without the sandbox: the screens open. */
-  start(plan: PostingPlan | null): Promise<void>;
   setTheme(theme: ThemeChoice): Promise<void>;
   setSpelling(on: boolean): Promise<void>;
   dismissTrayHint(): Promise<void>;
@@ -71,8 +55,6 @@ export type ShellApi = {
   /** To a file that the person chooses in a dialog; the name is a suggestion. */
   saveText(name: string, text: string): Promise<SaveResult>;
   restartWorker(): Promise<void>;
-  /** Asks for the file and begins; how it goes is in the state. False: another one is not done. */
-  runFileJob(job: FileJob): Promise<boolean>;
   /** What was being written in this window when it was last heard of; null: nothing. */
   readWriting(): Promise<string | null>;
   /** Keeps what is being written in this window. Resolves when it, or what came later, is on the disk. */

@@ -47,26 +47,7 @@ type Deps = {
 export function createImports(deps: Deps): Imports {
   const { worker, makeId } = deps;
   const store = createStore<ImportSnapshot>(EMPTY);
-  let latest = 0;
-
-  async function read(file: ImportFile, choices: ImportChoices): Promise<void> {
-    const turn = ++latest;
-    store.set({ file, choices, isReading: true, ...before(store.get(), file) });
-    const preview = await settle(() => worker().previewImport(file, choices));
-    // A later choice has its own answer on the way.
-    if (turn === latest) store.set({ file, choices, preview, isReading: false });
-  }
-
-  async function choose(chosen: File, choices: ImportChoices): Promise<void> {
-    const { name, size } = chosen;
-    const refuse = (message: string) =>
-      store.set({ ...EMPTY, choices, preview: { kind: 'refused', message } });
-    latest += 1;
-    if (size > MAX_IMPORT_BYTES) return refuse(words.tooLarge(name, size));
-    const bytes = await chosen.arrayBuffer().catch(() => undefined);
-    if (!bytes) return refuse(words.unreadable(name));
-    await read({ name, bytes: new Uint8Array(bytes) }, choices);
-  }
+  const reader = createReader(store, worker);
 
   async function start(): Promise<void> {
     const { file, choices, preview } = store.get();
@@ -94,11 +75,8 @@ export function createImports(deps: Deps): Imports {
 
   return {
     ...store,
-    choose,
-    change: async (patch) => {
-      const { file, choices } = store.get();
-      if (file) await read(file, { ...choices, ...patch });
-    },
+    choose: reader.choose,
+    change: reader.change,
     start,
     stop: () => {
       const { progress } = store.get();
@@ -108,7 +86,7 @@ export function createImports(deps: Deps): Imports {
           .catch(() => undefined);
     },
     clear: () => {
-      latest += 1;
+      reader.forget();
       store.set(EMPTY);
     },
     onProgress: (progress) => {
@@ -119,6 +97,41 @@ export function createImports(deps: Deps): Imports {
     onWorkerGone: () => {
       const { progress } = store.get();
       if (progress) fail(progress.id, words.interrupted);
+    },
+  };
+}
+
+/** Reads files; a later choice always wins over an earlier one that is still under way. */
+function createReader(store: Store<ImportSnapshot>, worker: () => WorkerApi) {
+  let latest = 0;
+
+  async function read(file: ImportFile, choices: ImportChoices): Promise<void> {
+    const turn = ++latest;
+    store.set({ file, choices, isReading: true, ...before(store.get(), file) });
+    const preview = await settle(() => worker().previewImport(file, choices));
+    // A later choice has its own answer on the way.
+    if (turn === latest) store.set({ file, choices, preview, isReading: false });
+  }
+
+  async function choose(chosen: File, choices: ImportChoices): Promise<void> {
+    const { name, size } = chosen;
+    const refuse = (message: string) =>
+      store.set({ ...EMPTY, choices, preview: { kind: 'refused', message } });
+    latest += 1;
+    if (size > MAX_IMPORT_BYTES) return refuse(words.tooLarge(name, size));
+    const bytes = await chosen.arrayBuffer().catch(() => undefined);
+    if (!bytes) return refuse(words.unreadable(name));
+    await read({ name, bytes: new Uint8Array(bytes) }, choices);
+  }
+
+  return {
+    choose,
+    change: async (patch: Partial<ImportChoices>): Promise<void> => {
+      const { file, choices } = store.get();
+      if (file) await read(file, { ...choices, ...patch });
+    },
+    forget: (): void => {
+      latest += 1;
     },
   };
 }

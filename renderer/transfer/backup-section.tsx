@@ -18,6 +18,7 @@ const words = strings.transfer;
 export function BackupSection() {
   const run = useFileJob();
   const isBusy = useIsBusy();
+  const isDemo = useSession((s) => s.shell?.demo !== undefined);
   const [isAsking, setAsking] = useState(false);
   return (
     <Stack gap={2} as="section" aria-label={words.backupTitle}>
@@ -36,12 +37,13 @@ export function BackupSection() {
           </Button>
           <Button
             icon={<ArchiveRestore size={15} aria-hidden />}
-            isDisabled={isBusy}
+            isDisabled={isBusy || isDemo}
             onPress={() => setAsking(true)}
           >
             {words.restore}
           </Button>
         </Inline>
+        {isDemo && <Text look="small">{words.restoreInDemo}</Text>}
         <JobLine />
       </Card>
       {isAsking && (

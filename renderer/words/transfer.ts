@@ -111,6 +111,7 @@ export const transferWords = {
       'Everything in one file: posts with their history, accounts, settings and media. Keys are never in it.',
     backup: 'Make a backup',
     restore: 'Restore a backup',
+    restoreInDemo: 'Start for real before you restore a backup: everything in the demo goes with it.',
     restoreTitle: 'Restore a backup?',
     restoreText:
       'What is here stays as it is, and what was published stays published. A post that was due since the backup was made is not sent before you ask for it.',

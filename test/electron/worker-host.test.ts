@@ -1,17 +1,58 @@
 import { describe, expect, test } from 'vitest';
 import { SECOND } from '../../core/domain/time.ts';
-import { HEARTBEAT_LIMIT } from '../../core/rpc/worker-messages.ts';
-import { KILL_AFTER, STABLE_AFTER, START_LIMIT, STOP_WITHIN } from '../../electron/worker-supervision.ts';
-import type { Script } from '../fakes/child.ts';
-import { settle } from '../fakes/clock.ts';
-import { superviseFakes } from '../fakes/supervised-worker.ts';
+import { type FromWorker, HEARTBEAT_EVERY, HEARTBEAT_LIMIT } from '../../core/rpc/worker-messages.ts';
+import {
+  KILL_AFTER,
+  STABLE_AFTER,
+  START_LIMIT,
+  STOP_WITHIN,
+  superviseWorker,
+  type WorkerStatus,
+} from '../../electron/worker-supervision.ts';
+import { createFakeChild, type FakeChild, type Script } from '../fakes/child.ts';
+import { createFakeClock, settle } from '../fakes/clock.ts';
+
+const summary = {} as Extract<FromWorker, { kind: 'heartbeat' }>['summary'];
+
+function setup(scriptOf: (index: number) => Script = () => ({})) {
+  const clock = createFakeClock();
+  const children: FakeChild[] = [];
+  const statuses: WorkerStatus[] = [];
+  const starts: number[] = [];
+  const supervisor = superviseWorker<FakeChild>({
+    clock,
+    spawn: (events) => {
+      expect(children.filter(({ alive }) => alive)).toEqual([]);
+      starts.push(clock.monotonic());
+      const child = createFakeChild(events, scriptOf(children.length));
+      children.push(child);
+      return child;
+    },
+    startMessage: () => ({ kind: 'start', home: '/home', version: '1', accounts: [] }),
+    onStatus: (status) => statuses.push(status),
+    onMessage: () => undefined,
+    lastWords: () => 'Error: out of luck',
+  });
+  const child = (index: number): FakeChild => {
+    const found = children[index];
+    if (!found) throw new Error(`There is no process ${index} yet.`);
+    return found;
+  };
+  const beatFor = async (index: number, ms: number): Promise<void> => {
+    for (let passed = 0; passed < ms; passed += HEARTBEAT_EVERY) {
+      await clock.advance(Math.min(HEARTBEAT_EVERY, ms - passed));
+      child(index).say({ kind: 'heartbeat', summary });
+    }
+  };
+  return { clock, children, child, statuses, starts, supervisor, beatFor };
+}
 
 const crashAtOnce: Script = { onMessage: (child) => child.die() };
 const mute: Script = { onMessage: () => undefined };
 
 describe('the worker process', () => {
   test('gets the start message first and is ready when it says so', async () => {
-    const { supervisor, child, statuses } = superviseFakes();
+    const { supervisor, child, statuses } = setup();
     supervisor.start();
     expect(supervisor.ready()).toBeUndefined();
     await settle();
@@ -21,7 +62,7 @@ describe('the worker process', () => {
   });
 
   test('is replaced at once after a crash, with its last words in the status', async () => {
-    const { supervisor, child, children, statuses, clock } = superviseFakes();
+    const { supervisor, child, children, statuses, clock } = setup();
     supervisor.start();
     await settle();
     child(0).die();
@@ -32,7 +73,7 @@ describe('the worker process', () => {
   });
 
   test('in a crash loop is restarted with the back-off table', async () => {
-    const { supervisor, starts, clock } = superviseFakes(() => crashAtOnce);
+    const { supervisor, starts, clock } = setup(() => crashAtOnce);
     supervisor.start();
     await clock.advance(40 * SECOND);
     const gaps = starts.slice(1).map((at, i) => at - (starts[i] ?? 0));
@@ -40,7 +81,7 @@ describe('the worker process', () => {
   });
 
   test('that is ready and soon crashes does not win back its immediate restarts', async () => {
-    const { supervisor, starts, clock, child, beatFor } = superviseFakes();
+    const { supervisor, starts, clock, child, beatFor } = setup();
     supervisor.start();
     await settle();
     for (let i = 0; i < 6; i++) {
@@ -54,7 +95,7 @@ describe('the worker process', () => {
   });
 
   test('that ran well for a minute starts again at the head of the table', async () => {
-    const { supervisor, starts, clock, beatFor, child } = superviseFakes((i) => (i < 6 ? crashAtOnce : {}));
+    const { supervisor, starts, clock, beatFor, child } = setup((i) => (i < 6 ? crashAtOnce : {}));
     supervisor.start();
     await clock.advance(4 * SECOND);
     expect(starts).toHaveLength(7);
@@ -66,7 +107,7 @@ describe('the worker process', () => {
   });
 
   test('that hangs is killed and replaced', async () => {
-    const { supervisor, child, children, clock, statuses } = superviseFakes();
+    const { supervisor, child, children, clock, statuses } = setup();
     supervisor.start();
     await clock.advance(HEARTBEAT_LIMIT - 1);
     expect(child(0).killed).toBe(false);
@@ -77,7 +118,7 @@ describe('the worker process', () => {
   });
 
   test('is left alone while it beats', async () => {
-    const { supervisor, children, beatFor } = superviseFakes();
+    const { supervisor, children, beatFor } = setup();
     supervisor.start();
     await settle();
     await beatFor(0, 10 * HEARTBEAT_LIMIT);
@@ -85,7 +126,7 @@ describe('the worker process', () => {
   });
 
   test('has more time for its start than for a heartbeat', async () => {
-    const { supervisor, child, clock } = superviseFakes(() => mute);
+    const { supervisor, child, clock } = setup(() => mute);
     supervisor.start();
     await clock.advance(START_LIMIT - 1);
     expect(child(0).killed).toBe(false);
@@ -94,7 +135,7 @@ describe('the worker process', () => {
   });
 
   test('is not taken for hung after the machine slept', async () => {
-    const { supervisor, child, clock } = superviseFakes();
+    const { supervisor, child, clock } = setup();
     supervisor.start();
     await clock.advance(HEARTBEAT_LIMIT - SECOND);
     supervisor.forgive();
@@ -103,9 +144,7 @@ describe('the worker process', () => {
   });
 
   test('is never started twice at once: the exit is awaited after a kill', async () => {
-    const { supervisor, child, children, clock } = superviseFakes((i) =>
-      i === 0 ? { survivesKill: true } : {},
-    );
+    const { supervisor, child, children, clock } = setup((i) => (i === 0 ? { survivesKill: true } : {}));
     supervisor.start();
     await clock.advance(HEARTBEAT_LIMIT + 60 * SECOND);
     expect(child(0).killed).toBe(true);
@@ -118,7 +157,7 @@ describe('the worker process', () => {
 
 describe('stopping', () => {
   test('is a message, and the end is awaited', async () => {
-    const { supervisor, child, children, clock } = superviseFakes();
+    const { supervisor, child, children, clock } = setup();
     supervisor.start();
     await settle();
     await supervisor.stop();
@@ -129,7 +168,7 @@ describe('stopping', () => {
   });
 
   test('a process that does not obey is killed', async () => {
-    const { supervisor, child, clock } = superviseFakes(() => mute);
+    const { supervisor, child, clock } = setup(() => mute);
     supervisor.start();
     const stopped = supervisor.stop();
     await clock.advance(KILL_AFTER);
@@ -143,7 +182,7 @@ describe('stopping', () => {
         if (message.kind === 'stop') child.say({ kind: 'stopped' });
       },
     };
-    const { supervisor, child, clock } = superviseFakes(() => stays);
+    const { supervisor, child, clock } = setup(() => stays);
     supervisor.start();
     const stopped = supervisor.stop();
     await clock.advance(1 * SECOND);
@@ -152,7 +191,7 @@ describe('stopping', () => {
   });
 
   test('during a start ends that start', async () => {
-    const { supervisor, children, clock } = superviseFakes();
+    const { supervisor, children, clock } = setup();
     supervisor.start();
     await supervisor.stop();
     await clock.advance(60 * SECOND);
@@ -161,7 +200,7 @@ describe('stopping', () => {
   });
 
   test('during back-off starts nothing more', async () => {
-    const { supervisor, children, clock } = superviseFakes(() => crashAtOnce);
+    const { supervisor, children, clock } = setup(() => crashAtOnce);
     supervisor.start();
     await clock.advance(3 * SECOND);
     const before = children.length;
@@ -180,7 +219,7 @@ describe('a worker that refuses to run', () => {
   };
 
   test('is not restarted, and its sentence is the status', async () => {
-    const { supervisor, children, statuses, clock } = superviseFakes(() => refuses);
+    const { supervisor, children, statuses, clock } = setup(() => refuses);
     supervisor.start();
     await clock.advance(600 * SECOND);
     expect(children).toHaveLength(1);
@@ -188,7 +227,7 @@ describe('a worker that refuses to run', () => {
   });
 
   test('is started again when the person asks', async () => {
-    const { supervisor, statuses, clock } = superviseFakes((i) => (i === 0 ? refuses : {}));
+    const { supervisor, statuses, clock } = setup((i) => (i === 0 ? refuses : {}));
     supervisor.start();
     await clock.advance(SECOND);
     await supervisor.restart();
@@ -197,7 +236,7 @@ describe('a worker that refuses to run', () => {
   });
 
   test('does not keep Perch from quitting', async () => {
-    const { supervisor, clock } = superviseFakes(() => refuses);
+    const { supervisor, clock } = setup(() => refuses);
     supervisor.start();
     await clock.advance(SECOND);
     await supervisor.stop();
@@ -206,7 +245,7 @@ describe('a worker that refuses to run', () => {
 
 describe('a restart that the person asks for', () => {
   test('stops the old process first and forgets the failures', async () => {
-    const { supervisor, children, clock } = superviseFakes((i) => (i < 6 ? crashAtOnce : {}));
+    const { supervisor, children, clock } = setup((i) => (i < 6 ? crashAtOnce : {}));
     supervisor.start();
     await clock.advance(4 * SECOND);
     expect(children).toHaveLength(7);
@@ -220,53 +259,12 @@ describe('a restart that the person asks for', () => {
   });
 
   test('cuts a back-off short', async () => {
-    const { supervisor, children, clock } = superviseFakes((i) => (i < 8 ? crashAtOnce : {}));
+    const { supervisor, children, clock } = setup((i) => (i < 8 ? crashAtOnce : {}));
     supervisor.start();
     await clock.advance(9 * SECOND);
     expect(children).toHaveLength(8);
     await supervisor.restart();
     await settle();
     expect(supervisor.ready()).toBe(children[8]);
-  });
-});
-
-describe('a rest', () => {
-  test('is a time without a process, and a new one begins after it', async () => {
-    const { supervisor, children } = superviseFakes();
-    supervisor.start();
-    await settle();
-    let end = (): void => undefined;
-    const resting = supervisor.rest(() => new Promise<void>((resolve) => (end = resolve)));
-    await settle();
-    expect(children.map(({ alive }) => alive)).toEqual([false]);
-    await supervisor.restart();
-    await settle();
-    expect(children).toHaveLength(1);
-    end();
-    await resting;
-    await settle();
-    expect(supervisor.ready()).toBe(children[1]);
-  });
-
-  test('that fails ends as well', async () => {
-    const { supervisor, children } = superviseFakes();
-    supervisor.start();
-    await settle();
-    await expect(supervisor.rest(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
-    await settle();
-    expect(supervisor.ready()).toBe(children[1]);
-  });
-
-  test('is waited for by a stop, and no process follows it', async () => {
-    const { supervisor, children } = superviseFakes();
-    supervisor.start();
-    await settle();
-    let end = (): void => undefined;
-    const resting = supervisor.rest(() => new Promise<void>((resolve) => (end = resolve)));
-    await settle();
-    const stopped = supervisor.stop();
-    end();
-    await Promise.all([resting, stopped]);
-    expect(children).toHaveLength(1);
   });
 });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { unpacked } from '../../build/package/pack.ts';
@@ -53,7 +53,7 @@ describe('the release', () => {
     '--inspect-brk=0',
   ])('refuses %s, and opens no port meanwhile', async (port) => {
     const perch = await start([port]);
-    expect(await perch.ended).toBe(1);
+    expect(await Promise.race([perch.ended, perch.ready()])).toBe(1);
     expect(perch.output()).toContain(`Start it without ${port.replace(/=.*/, '')}.`);
     expect(perch.output()).not.toMatch(/listening on/);
     expect(perch.output()).not.toContain('Perch is ready');
@@ -71,22 +71,29 @@ describe('the release', () => {
     expect(perch.output()).not.toContain('bare node');
   });
 
-  test('runs no code that the environment names', async () => {
+  test('does not even read what the environment has for Node', async () => {
     const evil = join(newHome(), 'evil.cjs');
     writeFileSync(evil, 'console.log("code of somebody else");');
     const perch = await start([], { NODE_OPTIONS: `--require ${evil}` });
     await perch.ready();
     expect(perch.output()).not.toContain('code of somebody else');
+    // Without the fuse it would weigh them, refuse this one, and say so.
+    expect(perch.output()).not.toContain('NODE_OPTION');
   });
 
-  test.skipIf(process.platform === 'darwin')('takes no app from a folder beside its own', async () => {
-    const beside = join(dirname(packed), 'resources/app');
-    mkdirSync(beside);
-    onTestFinished(() => rmSync(beside, { recursive: true }));
-    writeFileSync(join(beside, 'package.json'), '{"main":"main.js"}');
-    writeFileSync(join(beside, 'main.js'), 'console.log("another app");');
+  test.skipIf(process.platform === 'darwin')('takes no app but its archive', async () => {
+    const resources = join(dirname(packed), 'resources');
+    const [archive, aside] = [join(resources, 'app.asar'), join(resources, 'app.asar.aside')];
+    renameSync(archive, aside);
+    mkdirSync(join(resources, 'app'));
+    onTestFinished(() => {
+      rmSync(join(resources, 'app'), { recursive: true });
+      renameSync(aside, archive);
+    });
+    writeFileSync(join(resources, 'app/package.json'), '{"main":"main.js"}');
+    writeFileSync(join(resources, 'app/main.js'), 'console.log("another app"); process.exit(0);');
     const perch = await start();
-    await perch.ready();
+    expect(await perch.ended).toBe(1);
     expect(perch.output()).not.toContain('another app');
   });
 });

@@ -56,7 +56,7 @@ describe('the time of a demo', () => {
       asked.push(request);
       return { kind: 'published', tweetId: '1' } as never;
     };
-    const routes = inDemoTime({ demo }, { publisher: { publish } } as never);
+    const routes = inDemoTime(home('local'), { publisher: { publish } } as never);
     const request = { deadline: timings.deadline } as PublishRequest;
     await routes.publisher.publish(request, new AbortController().signal);
     expect(asked[0]?.deadline).toBe(TIMINGS.deadline);

@@ -8,6 +8,7 @@ import { SHELL_ARGUMENTS, WORKER_ARGUMENTS } from '../../../core/rpc/schemas.ts'
 import type { ShellApi, ShellEvents, ShellState } from '../../../core/rpc/shell-contract.ts';
 import { createFakeAttach } from './fake-attach.ts';
 import { sampleActivity } from './sample-activity.ts';
+import { sampleBeginnings } from './sample-begin.ts';
 import { sampleDetail } from './sample-detail.ts';
 import { sampleImport } from './sample-import.ts';
 import { createMachinery } from './sample-machinery.ts';
@@ -184,34 +185,13 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
 
   const shellApi: ShellApi = {
     state: async () => shellState,
-    startSandbox: async () => setShell({ started: true, sandbox: true }),
-    setSpeed: async (speed) => setShell({ demo: { speed, real: Date.now(), simulated: Date.now() } }),
-    leaveSandbox: async () => {
-      const { demo: _, ...rest } = shellState;
-      shellState = rest;
-      setShell({ started: false, sandbox: false });
-    },
-    start: async (keptPlan) => setShell({ started: true, keptPlan }),
-    setTheme: async (theme) => setShell({ theme }),
-    setSpelling: async (spelling) => setShell({ spelling }),
-    dismissTrayHint: async () => setShell({ trayHintSeen: true }),
-    openLink: async () => undefined,
-    copyLink: async () => undefined,
-    copyText: async () => undefined,
+    ...sampleBeginnings((patch) => setShell(patch)),
     saveText: async () => ({ kind: 'saved' }),
     restartWorker: async () => openWorker(),
-    runFileJob: async ({ kind }) => {
-      setShell({ fileJob: { kind, phase: 'asking', posts: 0 } });
-      setShell({
-        fileJob: { kind, phase: 'done', posts: 12, kept: 2, name: 'perch-2026-11-21.perchbackup' },
-      });
-      return true;
-    },
     readWriting: async () => scenario.writing ?? null,
     keepWriting: async () => {
       if (scenario.cannotKeep !== undefined) throw new Error(scenario.cannotKeep);
     },
-    fitHeight: async () => undefined,
     testStorage: async () => scenario.ticks ?? [],
     useStorage: async (use, connection) => {
       if (scenario.refuse !== undefined) return { kind: 'refused', message: scenario.refuse };

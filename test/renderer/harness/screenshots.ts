@@ -33,6 +33,7 @@ const mixed: Scenario = { posts: 'mixed' };
 const composer = (page: Page) => page.getByRole('textbox', { name: 'Post text' });
 
 const SHOTS: Readonly<Record<string, Shot>> = {
+  ...TRANSFER_SHOTS,
   ...CALENDAR_SHOTS,
   ...COMPOSER_SHOTS,
   ...HEALTH_SHOTS,
@@ -41,33 +42,6 @@ const SHOTS: Readonly<Record<string, Shot>> = {
   'welcome-connect': {
     scenario: { posts: 'none', shell: { started: false, sandbox: false } },
     act: (page) => page.getByRole('button', { name: 'Connect X' }).click(),
-  },
-  'welcome-storage': {
-    scenario: { posts: 'none', shell: { started: false, sandbox: false } },
-    act: importWay,
-  },
-  'welcome-plan': {
-    scenario: { posts: 'none', shell: { started: false, sandbox: false } },
-    act: async (page) => {
-      await importWay(page);
-      await page.getByRole('button', { name: 'Go on', exact: true }).click();
-      await page.getByText('Step 3 of 3').waitFor();
-    },
-  },
-  'demo-menu': {
-    scenario: { ...mixed, shell: { demo: { speed: 60, real: 1, simulated: 2 } } },
-    act: async (page) => {
-      await page.getByRole('button', { name: 'Demo ×60' }).click();
-      await page.getByRole('menuitem').first().waitFor();
-    },
-  },
-  'demo-leave': {
-    scenario: { ...mixed, shell: { demo: { speed: 1, real: 1, simulated: 1 } } },
-    act: async (page) => {
-      await page.getByRole('button', { name: 'Demo', exact: true }).click();
-      await page.getByRole('menuitem', { name: /Start for real/ }).click();
-      await page.getByRole('button', { name: 'Remove the demo' }).waitFor();
-    },
   },
   'first-post': {
     scenario: { posts: 'none', shell: { started: false, trayHintSeen: false } },
@@ -206,12 +180,6 @@ const SHOTS: Readonly<Record<string, Shot>> = {
     },
   },
 };
-
-async function importWay(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Bring posts from a file' }).click();
-  await page.getByRole('button', { name: 'Go on', exact: true }).click();
-  await page.getByText('Step 2 of 3').waitFor();
-}
 
 mkdirSync(folder, { recursive: true });
 const harness = await startHarness();

@@ -1,0 +1,37 @@
+import type { BeginApi } from '../../../core/rpc/begin-contract.ts';
+import type { ShellApi, ShellState } from '../../../core/rpc/shell-contract.ts';
+
+type Simple =
+  | 'setTheme'
+  | 'setSpelling'
+  | 'dismissTrayHint'
+  | 'openLink'
+  | 'copyLink'
+  | 'copyText'
+  | 'fitHeight';
+
+/** Beginning and files as main would do it, and what main does out of the window's sight. */
+export function sampleBeginnings(
+  setShell: (patch: Partial<ShellState>) => void,
+): BeginApi & Pick<ShellApi, Simple> {
+  return {
+    startSandbox: async () => setShell({ started: true, sandbox: true }),
+    setSpeed: async (speed) => setShell({ demo: { speed, real: Date.now(), simulated: Date.now() } }),
+    leaveSandbox: async () => setShell({ started: false, sandbox: false }),
+    start: async (keptPlan) => setShell({ started: true, keptPlan }),
+    runFileJob: async ({ kind }) => {
+      setShell({ fileJob: { kind, phase: 'asking', posts: 0 } });
+      setShell({
+        fileJob: { kind, phase: 'done', posts: 12, kept: 2, name: 'perch-2026-11-21.perchbackup' },
+      });
+      return true;
+    },
+    setTheme: async (theme) => setShell({ theme }),
+    setSpelling: async (spelling) => setShell({ spelling }),
+    dismissTrayHint: async () => setShell({ trayHintSeen: true }),
+    openLink: async () => undefined,
+    copyLink: async () => undefined,
+    copyText: async () => undefined,
+    fitHeight: async () => undefined,
+  };
+}
