@@ -62,9 +62,7 @@ export function createSpelling({ settings, log, languages, thread: file }: Spell
 
   function stop(stopped: Thread): void {
     if (thread === stopped) thread = undefined;
-    for (const answer of stopped.waiting.values()) answer([]);
-    stopped.waiting.clear();
-    void stopped.worker.terminate();
+    end(stopped);
   }
 
   function ask(kind: SpellerQuestion['kind'], words: readonly string[]): Promise<readonly string[]> {
@@ -97,6 +95,13 @@ export function createSpelling({ settings, log, languages, thread: file }: Spell
       if (thread) stop(thread);
     },
   };
+}
+
+/** Who waits is told that nothing was found. */
+function end({ worker, waiting }: Thread): void {
+  for (const answer of waiting.values()) answer([]);
+  waiting.clear();
+  void worker.terminate();
 }
 
 /** Names of things and other alphabets are not the dictionary's business. */
