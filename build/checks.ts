@@ -60,7 +60,7 @@ const END_TO_END: Step = {
   },
 };
 
-const SUITES: readonly Step[] = [SIMULATION, ...['conformance', 'cli'].map(suiteStep), END_TO_END];
+const SUITES: readonly Step[] = [SIMULATION, ...['conformance', 'cli', 'on-time'].map(suiteStep), END_TO_END];
 
 const MODES: Readonly<Record<string, readonly Step[]>> = {
   fast: [...FAST, GLANCE],
@@ -69,7 +69,7 @@ const MODES: Readonly<Record<string, readonly Step[]>> = {
   unit: [suiteStep('unit')],
   simulation: [SIMULATION],
   conformance: [suiteStep('conformance')],
-  cli: [suiteStep('cli')],
+  cli: ['cli', 'on-time'].map(suiteStep),
   e2e: [END_TO_END],
   fix: [toolStep('Lint and format', 'biome', 'check', '--write', '--error-on-warnings', '.')],
 };

@@ -1,39 +1,43 @@
 import type { ContextMenuParams, MenuItemConstructorOptions } from 'electron';
 
-type Clicked = Pick<ContextMenuParams, 'isEditable' | 'selectionText' | 'misspelledWord' | 'editFlags'>;
+type Clicked = Pick<ContextMenuParams, 'isEditable' | 'selectionText' | 'editFlags'>;
+type Flags = Partial<ContextMenuParams['editFlags']>;
+type Template = readonly MenuItemConstructorOptions[];
 
-type Choices = {
+export type SpellingChoices = {
   readonly suggestions: readonly string[];
   readonly replace: (word: string) => void;
   readonly learn: (word: string) => void;
 };
 
 /** The menu of a text field, or of selected text; nothing elsewhere. */
-export function contextMenu(clicked: Clicked, choices: Choices): readonly MenuItemConstructorOptions[] {
-  const { isEditable, selectionText, editFlags } = clicked;
-  if (!isEditable) return selectionText.trim() === '' ? [] : [{ role: 'copy' }];
-  return [
-    ...spellingItems(clicked.misspelledWord, choices),
-    { role: 'undo', enabled: editFlags.canUndo },
-    { role: 'redo', enabled: editFlags.canRedo },
-    { type: 'separator' },
-    { role: 'cut', enabled: editFlags.canCut },
-    { role: 'copy', enabled: editFlags.canCopy },
-    { role: 'paste', enabled: editFlags.canPaste },
-    { role: 'selectAll', enabled: editFlags.canSelectAll },
-  ];
+export function contextMenu({ isEditable, selectionText, editFlags }: Clicked): Template {
+  if (isEditable) return editItems(editFlags);
+  return selectionText.trim() === '' ? [] : [{ role: 'copy' }];
 }
 
-function spellingItems(
-  word: string,
-  { suggestions, replace, learn }: Choices,
-): readonly MenuItemConstructorOptions[] {
-  if (word === '') return [];
+/** The menu of a misspelled word in a text field. */
+export function spellingMenu(word: string, { suggestions, replace, learn }: SpellingChoices): Template {
   const better = suggestions.map((label) => ({ label, click: () => replace(label) }));
   const none = { label: 'No suggestions', enabled: false };
   return [
     ...(better.length > 0 ? better : [none]),
     { label: `Learn “${word}”`, click: () => learn(word) },
     { type: 'separator' },
+    ...editItems({}),
+  ];
+}
+
+/** What is not known to be impossible is offered. */
+function editItems(flags: Flags): Template {
+  const { canUndo, canRedo, canCut, canCopy, canPaste, canSelectAll } = flags;
+  return [
+    { role: 'undo', enabled: canUndo ?? true },
+    { role: 'redo', enabled: canRedo ?? true },
+    { type: 'separator' },
+    { role: 'cut', enabled: canCut ?? true },
+    { role: 'copy', enabled: canCopy ?? true },
+    { role: 'paste', enabled: canPaste ?? true },
+    { role: 'selectAll', enabled: canSelectAll ?? true },
   ];
 }

@@ -3,6 +3,7 @@ import { announce } from './main-log.ts';
 import { createQuickWindow } from './quick-window.ts';
 import { serveRpc } from './rpc.ts';
 import { createShellApi, readShellState, type ShellDeps } from './shell.ts';
+import { popUpSpelling } from './text-fields.ts';
 import { createMainWindow } from './window.ts';
 import { createWritingDesk } from './writing-desk.ts';
 
@@ -43,11 +44,13 @@ export function createFront({ isQuitting, connectWorker, writingHome, ...shell }
   const desk = createWritingDesk(writingHome);
   const deps: ShellDeps = { ...shell, onChange: () => refresh() };
   const common = createShellApi(deps);
+  const contents = { main: window.contents, quick: quick.contents };
   const rpc = serveRpc({
-    ownContents: { main: window.contents, quick: quick.contents },
+    ownContents: contents,
     shell: (name) => ({
       ...common,
       ...desk.of(name),
+      spellingMenu: (word, at) => popUpSpelling(shell.spelling, contents[name](), word, at),
       fitHeight: async (height) => {
         if (name === 'quick') quick.fit(height);
       },

@@ -38,7 +38,7 @@ export type ShellDeps = {
 
 /** Without what concerns only the window that asks. */
 export type CommonShellApi = Omit<ShellApi, keyof OwnShellApi>;
-export type OwnShellApi = Pick<ShellApi, 'readWriting' | 'keepWriting' | 'fitHeight'>;
+export type OwnShellApi = Pick<ShellApi, 'readWriting' | 'keepWriting' | 'fitHeight' | 'spellingMenu'>;
 
 /** What the window knows of main, read anew each time. */
 export function readShellState(deps: ShellDeps): ShellState {
@@ -116,6 +116,7 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
       deps.spelling.setOn(on);
       onChange();
     },
+    checkSpelling: deps.spelling.check,
     dismissTrayHint: async () => {
       settings.set('trayHintSeen', true);
       onChange();

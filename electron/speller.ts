@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import createSpeller from 'nspell';
-import type { SpellerAnswer, SpellerQuestion } from './spelling.ts';
+import type { SpellerAnswer, SpellerQuestion } from './speller-thread.ts';
 
 // A thread of main: reading the dictionary takes a fifth of a second, which neither the page nor main can spare.
 

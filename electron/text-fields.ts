@@ -1,5 +1,5 @@
-import { app, type ContextMenuParams, Menu, type WebContents } from 'electron';
-import { contextMenu } from './context-menu.ts';
+import { app, BrowserWindow, Menu, type WebContents } from 'electron';
+import { contextMenu, spellingMenu } from './context-menu.ts';
 import { isOwnOrigin } from './own-page.ts';
 import type { Spelling } from './spelling.ts';
 
@@ -7,7 +7,10 @@ import type { Spelling } from './spelling.ts';
 export function serveTextFields(spelling: Spelling): void {
   const pages = new Set<WebContents>();
   app.on('web-contents-created', (_event, contents) => {
-    contents.on('context-menu', (_clicked, clicked) => void showMenu(contents, clicked, spelling));
+    contents.on('context-menu', (_clicked, clicked) => {
+      const template = contextMenu(clicked);
+      if (template.length > 0) Menu.buildFromTemplate([...template]).popup();
+    });
     contents.on('dom-ready', () => {
       if (isOwnOrigin(contents.getURL())) pages.add(contents);
     });
@@ -18,18 +21,33 @@ export function serveTextFields(spelling: Spelling): void {
   });
 }
 
-async function showMenu(
-  contents: WebContents,
-  clicked: ContextMenuParams,
+/** Below the 30 seconds that the page waits: a menu whose choice nobody would hear of is closed. */
+const LONGEST_OPEN = 25_000;
+
+/** Shows what can be done about a misspelled word, at a place of the page; resolves with what is to replace it. */
+export async function popUpSpelling(
   spelling: Spelling,
-): Promise<void> {
-  const { misspelledWord } = clicked;
-  const suggestions = misspelledWord === '' ? [] : await spelling.suggest(misspelledWord);
-  if (contents.isDestroyed()) return;
-  const template = contextMenu(clicked, {
-    suggestions,
-    replace: (word) => contents.replaceMisspelling(word),
-    learn: spelling.learn,
+  contents: WebContents | undefined,
+  word: string,
+  at: { readonly x: number; readonly y: number },
+): Promise<string | null> {
+  const suggestions = await spelling.suggest(word);
+  const window = contents && !contents.isDestroyed() ? BrowserWindow.fromWebContents(contents) : null;
+  if (!contents || !window) return null;
+  const zoom = contents.getZoomFactor();
+  return new Promise((resolve) => {
+    const choices = { suggestions, replace: resolve, learn: spelling.learn };
+    const menu = Menu.buildFromTemplate([...spellingMenu(word, choices)]);
+    const tooLate = setTimeout(() => menu.closePopup(window), LONGEST_OPEN);
+    menu.popup({
+      window,
+      x: Math.round(at.x * zoom),
+      y: Math.round(at.y * zoom),
+      // A click may be told only after the end of the menu.
+      callback: () => {
+        clearTimeout(tooLate);
+        setImmediate(() => resolve(null));
+      },
+    });
   });
-  if (template.length > 0) Menu.buildFromTemplate([...template]).popup();
 }

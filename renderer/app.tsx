@@ -11,6 +11,7 @@ import { SettingsScreen, StorageCard } from './settings/settings-screen.tsx';
 import { CheatSheet } from './shell/cheat-sheet.tsx';
 import { CommandPalette } from './shell/command-palette.tsx';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
+import { goToPart } from './shell/parts.ts';
 import { usePause } from './shell/pause-button.tsx';
 import { type Screen, SideRail } from './shell/side-rail.tsx';
 import { StatusStrip } from './shell/status-strip.tsx';
@@ -141,6 +142,8 @@ function useScreenCommands({ compose, setScreen, openHelp, openPalette }: Screen
     showTransfer: () => setScreen('transfer'),
     showSettings: () => setScreen('settings'),
     pause: () => pause(session.get().overview?.health.status === 'paused' ? null : 'forever'),
+    nextPart: () => goToPart(1),
+    previousPart: () => goToPart(-1),
     undo: () => void undo.undo(),
     redo: () => void undo.redo(),
     help: openHelp,

@@ -18,6 +18,8 @@ export const SHORTCUTS = {
   showHealth: { keys: ['Mod+4'], scope: 'everywhere', label: 'Go to health' },
   showTransfer: { keys: ['Mod+5'], scope: 'everywhere', label: 'Import and export posts' },
   showSettings: { keys: ['Mod+,'], scope: 'everywhere', label: 'Go to settings' },
+  nextPart: { keys: ['F6'], scope: 'everywhere', label: 'Go to the next part of the window' },
+  previousPart: { keys: ['Shift+F6'], scope: 'everywhere', label: 'Go to the part before' },
   pause: { keys: ['Mod+Shift+p'], scope: 'everywhere', label: 'Pause or resume' },
   undo: { keys: ['Mod+z'], scope: 'everywhere', label: 'Undo the last change' },
   redo: { keys: ['Mod+Shift+z'], scope: 'everywhere', label: 'Do again what was undone' },

@@ -17,6 +17,7 @@ import { createPosts } from './state/posts.ts';
 import { createRequests } from './state/requests.ts';
 import { type Services, ServicesProvider } from './state/services.tsx';
 import { createSession } from './state/session.ts';
+import { createSpelling } from './state/spelling.ts';
 import { createToasts } from './state/toasts.ts';
 import { createUndo } from './state/undo.ts';
 import { localZone } from './state/when-words.ts';
@@ -41,6 +42,7 @@ const services: Services = {
   attachments: createAttachments({ compositions, worker: session.worker, toasts, makeId }),
   kept: keepWriting(compositions, (text) => session.shell().keepWriting(text)),
   drafts: createDrafts({ session, posts, compositions, makeId }),
+  spelling: createSpelling(session.shell),
   toasts,
   undo,
   clock: createClock(document),

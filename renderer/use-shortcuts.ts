@@ -41,6 +41,6 @@ function isTyping(target: EventTarget | null): boolean {
 
 function belongsToText(event: KeyboardEvent): boolean {
   const isMove = event.altKey && (event.key.startsWith('Arrow') || event.key === 'Enter');
-  const isCommand = event.ctrlKey || event.metaKey || isMove || event.key === 'Escape';
+  const isCommand = event.ctrlKey || event.metaKey || isMove || /^(Escape|F\d+)$/.test(event.key);
   return event.key.toLowerCase() === 'z' || !isCommand;
 }

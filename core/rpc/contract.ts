@@ -226,11 +226,18 @@ export type ShellState = BeginState & {
 /** Where a link may lead; main builds the address, the window never passes one. */
 export type LinkKind = 'post' | 'x' | 'help' | 'x-console';
 
+/** Words looked up at once. */
+export const MOST_WORDS = 500;
+
 /** Window -> main. */
 export type ShellApi = BeginApi & {
   state(): Promise<ShellState>;
   setTheme(theme: ThemeChoice): Promise<void>;
   setSpelling(on: boolean): Promise<void>;
+  /** Those of the words, at most `MOST_WORDS`, that are misspelled; none while the spell-check is off. */
+  checkSpelling(words: readonly string[]): Promise<readonly string[]>;
+  /** Shows the menu of a misspelled word at a place of the page, CSS px. What is to replace it; null: nothing. */
+  spellingMenu(word: string, at: { readonly x: number; readonly y: number }): Promise<string | null>;
   dismissTrayHint(): Promise<void>;
   openLink(kind: LinkKind, id: string): Promise<void>;
   /** The same address, to the clipboard. */

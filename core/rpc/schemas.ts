@@ -5,7 +5,14 @@ import { MEDIA_TYPES } from '../domain/media.ts';
 import { PROCESSOR_NAMES } from '../domain/processor.ts';
 import { STATUSES } from '../domain/status.ts';
 import { ATTACH_CHUNK } from './attach.ts';
-import { MANY, type ShellApi, type ShellEvents, type WorkerApi, type WorkerEvents } from './contract.ts';
+import {
+  MANY,
+  MOST_WORDS,
+  type ShellApi,
+  type ShellEvents,
+  type WorkerApi,
+  type WorkerEvents,
+} from './contract.ts';
 import { MAX_IMPORT_BYTES } from './import-contract.ts';
 
 // zod's compiled parsers need `new Function`, which the window's CSP forbids.
@@ -209,6 +216,9 @@ export const WORKER_ARGUMENTS = {
 
 const link = z.tuple([z.enum(['post', 'x', 'help', 'x-console']), z.string().check(z.maxLength(40))]);
 
+const word = z.string().check(z.minLength(1), z.maxLength(100));
+const place = z.number().check(z.minimum(0), z.maximum(100_000));
+
 const fileJob = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('text'),
@@ -233,6 +243,8 @@ export const SHELL_ARGUMENTS = {
   start: z.tuple([z.nullable(postingPlan)]),
   setTheme: z.tuple([z.enum(['system', 'light', 'dark'])]),
   setSpelling: z.tuple([z.boolean()]),
+  checkSpelling: z.tuple([z.array(word).check(z.maxLength(MOST_WORDS))]),
+  spellingMenu: z.tuple([word, z.strictObject({ x: place, y: place })]),
   dismissTrayHint: none,
   openLink: link,
   copyLink: link,

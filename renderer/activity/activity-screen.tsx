@@ -14,9 +14,9 @@ import { useStore } from '../state/use-store.ts';
 import { strings } from '../strings.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { TextField } from '../ui/field.tsx';
 import { Pane } from '../ui/frame.tsx';
 import { Inline } from '../ui/layout.tsx';
+import { SearchField } from '../ui/search-field.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { SkeletonRows } from '../ui/skeleton.tsx';
 import { Switch } from '../ui/switch.tsx';
@@ -90,7 +90,7 @@ function Head({ query, onQuery, live, items }: HeadProps) {
   const segments = ACTIVITY_FILTERS.map((id) => ({ id, label: words.filters[id] }));
   return (
     <>
-      <Inline spread wrap>
+      <Inline spread>
         <Unseen as="h1">{strings.nav.activity}</Unseen>
         <Text as="h2" look="title">
           {words.title}
@@ -105,18 +105,21 @@ function Head({ query, onQuery, live, items }: HeadProps) {
           <ExportMenu items={items} />
         </Inline>
       </Inline>
-      <Segmented
-        label={words.filterLabel}
-        segments={segments}
-        value={query.filter}
-        onChange={(filter) => onQuery({ ...query, filter })}
-      />
-      <TextField
-        label={words.find}
-        placeholder={words.findPlaceholder}
-        value={query.find}
-        onChange={(find) => onQuery({ ...query, find })}
-      />
+      <Inline spread>
+        <Segmented
+          label={words.filterLabel}
+          segments={segments}
+          value={query.filter}
+          onChange={(filter) => onQuery({ ...query, filter })}
+        />
+        <SearchField
+          label={words.find}
+          placeholder={words.findPlaceholder}
+          clearLabel={words.clearFind}
+          value={query.find}
+          onChange={(find) => onQuery({ ...query, find })}
+        />
+      </Inline>
     </>
   );
 }

@@ -16,6 +16,7 @@ import { PartContent, PartDelay } from './part-content.tsx';
 import { PartTools } from './part-tools.tsx';
 import { ProblemList } from './problem-list.tsx';
 import type { PartEdits } from './use-part-edits.ts';
+import { useSpelling } from './use-spelling.ts';
 
 type PartEditorProps = {
   readonly part: PartDraft;
@@ -37,6 +38,7 @@ export const PartEditor = memo(function PartEditor(props: PartEditorProps) {
   const { attachments } = useServices();
   const [isQuoting, setQuoting] = useState(false);
   const words = strings.compose;
+  const spelling = useSpelling(part.text, isOut);
   const mend = {
     text: part.text,
     limit,
@@ -62,6 +64,7 @@ export const PartEditor = memo(function PartEditor(props: PartEditorProps) {
           onKeyDown={(event) => edits.onKeyDown(part.key, event)}
           placeholder={index === 0 ? words.placeholder : words.placeholderNext}
           isReadOnly={isOut}
+          {...spelling}
           isInvalid={problems.some((problem) => problem.severity === 'error')}
           ref={(element) => onElement(part.key, element)}
           footer={<PartFooter {...props} {...tools} />}

@@ -1,6 +1,6 @@
 import type { Instant } from '../../core/domain/time.ts';
 import { distance, formatInstant } from '../../core/domain/zone.ts';
-import { type PublisherState, publisherState } from '../state/publisher.ts';
+import { nextAt, type PublisherState, publisherState } from '../state/publisher.ts';
 import type { SessionSnapshot } from '../state/session.ts';
 import { strings } from '../strings.ts';
 
@@ -39,9 +39,9 @@ const MAIN: Readonly<Record<PublisherState, string>> = {
   failed: words.failed,
 };
 
-function nextWords({ overview }: SessionSnapshot, now: Instant): string {
-  const dueAt = overview?.next?.dueAt;
-  return dueAt ? words.nextIn(distance(Date.parse(dueAt), now)) : words.nothingNext;
+function nextWords(snapshot: SessionSnapshot, now: Instant): string {
+  const at = nextAt(snapshot);
+  return at === null ? words.nothingNext : words.nextIn(distance(Math.max(at, now), now));
 }
 
 function pauseWords({ overview }: SessionSnapshot, now: Instant, zone: string): string {

@@ -45,13 +45,16 @@ export function CommandPalette({ commands, onOpenPost, onClose }: CommandPalette
   );
 }
 
+/** They are about where the focus is, and here it is in the palette. */
+const KEYS_ONLY: ReadonlySet<ShortcutId> = new Set(['palette', 'nextPart', 'previousPart']);
+
 function useCommandEntries(commands: ShortcutHandlers): readonly PaletteEntry[] {
   const pauses = usePauseEntries();
   const themes = useThemeEntries();
   const own = (Object.keys(commands) as ShortcutId[]).flatMap((id) => {
     const { label, keys } = SHORTCUTS[id];
     const onAction = commands[id];
-    return onAction && id !== 'palette' ? [{ id, label, chord: keys[0], onAction }] : [];
+    return onAction && !KEYS_ONLY.has(id) ? [{ id, label, chord: keys[0], onAction }] : [];
   });
   const named = (prefix: string, list: readonly PaletteEntry[]): readonly PaletteEntry[] =>
     list.map((entry) => ({ ...entry, id: `${prefix} ${entry.id}`, label: `${prefix}: ${entry.label}` }));

@@ -1,4 +1,4 @@
-import { FlaskConical } from 'lucide-react';
+import { ChevronDown, FlaskConical } from 'lucide-react';
 import { useState } from 'react';
 import { SPEEDS, type Speed } from '../../core/domain/demo-clock.ts';
 import { MINUTE } from '../../core/domain/time.ts';
@@ -9,6 +9,7 @@ import { strings } from '../strings.ts';
 import { Button } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { Inline } from '../ui/layout.tsx';
 import { Menu, type MenuEntry } from '../ui/menu.tsx';
 import { Text } from '../ui/text.tsx';
 
@@ -37,7 +38,10 @@ function DemoMenu() {
     <>
       <Menu label={words.menu} entries={entries}>
         <Button size="s" look="warning" icon={<FlaskConical size={13} aria-hidden />}>
-          {speed === 1 ? words.badge : words.fast(speed)}
+          <Inline gap={1}>
+            {speed === 1 ? words.badge : words.fast(speed)}
+            <ChevronDown size={12} aria-hidden />
+          </Inline>
         </Button>
       </Menu>
       <DemoTime />

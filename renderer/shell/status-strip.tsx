@@ -8,7 +8,7 @@ import {
   TriangleAlert,
 } from 'lucide-react';
 import { distance } from '../../core/domain/zone.ts';
-import { type PublisherState, publisherState } from '../state/publisher.ts';
+import { nextAt, type PublisherState, publisherState } from '../state/publisher.ts';
 import { useNow, useSession } from '../state/services.tsx';
 import { clockIn, localZone } from '../state/when-words.ts';
 import { strings } from '../strings.ts';
@@ -58,16 +58,17 @@ function Publisher() {
 }
 
 function NextPost() {
-  const dueAt = useSession((s) => s.overview?.next?.dueAt ?? null);
+  const at = useSession(nextAt);
   const isKnown = useSession((s) => s.overview !== null);
   if (!isKnown) return null;
-  if (dueAt === null) return <Text look="small">{words.nothingNext}</Text>;
-  return <Until at={Date.parse(dueAt)} />;
+  if (at === null) return <Text look="small">{words.nothingNext}</Text>;
+  return <Until at={at} />;
 }
 
 function Until({ at }: { readonly at: number }) {
   const now = useNow();
-  return <Text look="small">{words.next(`${clockIn(at, localZone())} · ${distance(at, now)}`)}</Text>;
+  const left = distance(Math.max(at, now), now);
+  return <Text look="small">{words.next(`${clockIn(at, localZone())} · ${left}`)}</Text>;
 }
 
 function Account() {

@@ -1,5 +1,13 @@
 import type { HealthStatus } from '../../core/domain/health.ts';
+import type { Instant } from '../../core/domain/time.ts';
 import { isAway, type SessionSnapshot } from './session-snapshot.ts';
+
+/** When the next post goes out, or is tried again: then its own time has passed. */
+export function nextAt({ overview }: SessionSnapshot): Instant | null {
+  const next = overview?.next;
+  if (!next?.dueAt) return null;
+  return Math.max(Date.parse(next.dueAt), next.nextTryAt === undefined ? 0 : Date.parse(next.nextTryAt));
+}
 
 /** How publishing is, in one word, from everything the window knows. Unknown is never healthy. */
 export type PublisherState = HealthStatus | 'starting' | 'restarting' | 'failed' | 'waiting';

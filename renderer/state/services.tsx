@@ -13,6 +13,7 @@ import type { Imports } from './imports.ts';
 import type { Posts } from './posts.ts';
 import type { Requests } from './requests.ts';
 import type { Session, SessionSnapshot } from './session.ts';
+import type { Spelling } from './spelling.ts';
 import type { Store } from './store.ts';
 import type { Toasts } from './toasts.ts';
 import type { UndoStack } from './undo.ts';
@@ -32,6 +33,7 @@ export type Services = {
   /** Whether what is being written is on the disk. */
   readonly kept: Pick<Store<Kept>, 'get' | 'subscribe'>;
   readonly drafts: Drafts;
+  readonly spelling: Spelling;
   readonly toasts: Toasts;
   readonly undo: UndoStack;
   readonly clock: Clock;

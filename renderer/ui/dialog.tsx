@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
@@ -28,10 +28,25 @@ export function Dialog({ title, closeLabel, onClose, isAlert, children, footer }
             </Heading>
             <IconButton label={closeLabel} icon={<X size={16} />} onPress={onClose} />
           </header>
-          <div className={styles['body']}>{children}</div>
+          <Body>{children}</Body>
           {footer !== undefined && <footer className={styles['footer']}>{footer}</footer>}
         </AriaDialog>
       </Modal>
     </ModalOverlay>
+  );
+}
+
+/** What scrolls takes the focus, so that keys can scroll it; what fits does not stand in the way of Tab. */
+function Body({ children }: { readonly children: ReactNode }) {
+  const [isCut, setCut] = useState(false);
+  const watch = useCallback((body: HTMLDivElement) => {
+    const observer = new ResizeObserver(() => setCut(body.scrollHeight > body.clientHeight));
+    for (const one of [body, ...body.children]) observer.observe(one);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <div ref={watch} className={styles['body']} {...(isCut && { tabIndex: 0 })}>
+      <div className={styles['content']}>{children}</div>
+    </div>
   );
 }

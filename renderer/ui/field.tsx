@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactNode, Ref } from 'react';
+import type { ComponentProps, KeyboardEvent, ReactNode, Ref, SyntheticEvent } from 'react';
 import { FieldError } from 'react-aria-components/FieldError';
 import { Input } from 'react-aria-components/Input';
 import { Label } from 'react-aria-components/Label';
@@ -7,6 +7,7 @@ import { TextArea as AriaTextArea } from 'react-aria-components/TextArea';
 import { TextField as AriaTextField } from 'react-aria-components/TextField';
 import { cx } from './cx.ts';
 import styles from './field.module.css';
+import { FieldMarks, type MarkMenu } from './field-marks.tsx';
 
 type FieldProps = {
   readonly label: string;
@@ -78,8 +79,15 @@ type TextAreaProps = FieldProps & {
   readonly describedBy?: string;
   readonly autoFocus?: boolean;
   readonly onKeyDown?: (event: KeyboardEvent<HTMLTextAreaElement>) => void;
+  readonly onSelect?: (event: SyntheticEvent<HTMLTextAreaElement>) => void;
+  readonly onBlur?: () => void;
+  /** Stretches of the text with a wavy line under them. */
+  readonly marks?: ComponentProps<typeof FieldMarks>['marks'];
+  readonly onMarkMenu?: MarkMenu;
   readonly ref?: Ref<HTMLTextAreaElement>;
 };
+
+const NO_MARKS: NonNullable<TextAreaProps['marks']> = [];
 
 /** Text of several lines that grows with what is in it. The label is read out, not shown. */
 export function TextArea({
@@ -88,6 +96,9 @@ export function TextArea({
   describedBy,
   placeholder = '',
   onKeyDown,
+  onSelect,
+  marks = NO_MARKS,
+  onMarkMenu,
   ref,
   ...rest
 }: TextAreaProps) {
@@ -99,13 +110,18 @@ export function TextArea({
       {...(describedBy !== undefined && { 'aria-describedby': describedBy })}
       {...rest}
     >
-      <AriaTextArea
-        ref={ref ?? null}
-        className={styles['text'] ?? ''}
-        placeholder={placeholder}
-        spellCheck
-        {...(onKeyDown && { onKeyDown })}
-      />
+      <FieldMarks text={rest.value} marks={marks} className={styles['text']} onMenu={onMarkMenu}>
+        {(under) => (
+          <AriaTextArea
+            ref={ref ?? null}
+            placeholder={placeholder}
+            spellCheck={false}
+            {...under}
+            {...(onKeyDown && { onKeyDown })}
+            {...(onSelect && { onSelect })}
+          />
+        )}
+      </FieldMarks>
       {footer}
     </AriaTextField>
   );

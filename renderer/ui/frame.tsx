@@ -37,7 +37,7 @@ type RailProps = {
 
 export function Rail({ label, brand, children, foot }: RailProps) {
   return (
-    <nav className={styles['rail']} aria-label={label}>
+    <nav className={styles['rail']} aria-label={label} data-part>
       <div className={styles['brand']}>{brand}</div>
       {children}
       <div className={styles['foot']}>{foot}</div>
@@ -86,7 +86,7 @@ export function Strip({
   readonly end: ReactNode;
 }) {
   return (
-    <section className={styles['strip']} aria-label={label}>
+    <section className={styles['strip']} aria-label={label} data-part>
       <div className={styles['facts']}>{children}</div>
       {end}
     </section>
@@ -117,7 +117,7 @@ type PaneProps = {
 /** A part of a screen with its own head, its own foot and scrolling between them. */
 export function Pane({ label, look = 'canvas', head, foot, isFilled, ref, children }: PaneProps) {
   return (
-    <section ref={ref} className={cx(styles['pane'], styles[look])} aria-label={label}>
+    <section ref={ref} className={cx(styles['pane'], styles[look])} aria-label={label} data-part>
       {head !== undefined && <div className={styles['head']}>{head}</div>}
       <div className={isFilled ? styles['fill'] : styles['body']}>{children}</div>
       {foot !== undefined && <div className={styles['footer']}>{foot}</div>}
@@ -130,7 +130,7 @@ type PageProps = { readonly as?: 'div' | 'main'; readonly children: ReactNode; r
 /** A whole screen in the middle of the window, no wider than is good to read. */
 export function Page({ as: Tag = 'div', children, isCentred }: PageProps) {
   return (
-    <Tag className={styles['scroll']}>
+    <Tag className={styles['scroll']} data-part>
       <div className={cx(styles['page'], isCentred && styles['centred'])}>{children}</div>
     </Tag>
   );

@@ -39,7 +39,7 @@ export function Inline({ gap = 2, align = 'center', spread, justify, wrap, child
     styles[align],
     spread && styles['spread'],
     justify === 'center' && styles['middle'],
-    justify === 'end' && styles['end'],
+    justify === 'end' && styles['last'],
     wrap && styles['wrap'],
   );
   return (

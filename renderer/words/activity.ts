@@ -11,6 +11,7 @@ export const activityWords = {
       string
     >,
     find: 'Find',
+    clearFind: 'Clear the search',
     findPlaceholder: 'Text, account or words of X',
     live: 'Live',
     news: (n: number) => `${n} new`,

@@ -63,7 +63,7 @@ export const settingsWords = {
     writing: 'Writing',
     spelling: 'Mark misspelled English words',
     spellingText:
-      'Checked on this computer; nothing you write leaves it. Right-click a marked word for suggestions.',
+      'Checked on this computer; nothing you write leaves it. Right-click a marked word, or press Shift+F10 in it, for suggestions.',
     appearance: 'Appearance',
     theme: 'Theme',
     loading: 'Asking the publisher for its settings…',

@@ -120,7 +120,11 @@ export const LAYERS: readonly Layer[] = [
   { path: 'renderer/*', layers: [...FEATURE_BASE, 'renderer/post'], packages: WINDOW_PACKAGES },
   { path: 'renderer', layers: ['core/domain', 'core/rpc'], packages: [...WINDOW_PACKAGES, 'birpc'] },
 
-  // Reads the tables that the product goes by.
+  // These read the tables that the product goes by.
+  {
+    path: 'build/shortcuts-page.ts',
+    layers: ['renderer/shortcuts.ts', 'renderer/strings.ts', 'renderer/ui/keys.ts'],
+  },
   {
     path: 'build/failures-page.ts',
     layers: ['core/domain', 'core/ports', 'core/adapters/x', 'core/adapters/sqlite'],

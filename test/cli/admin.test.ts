@@ -4,6 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { openLocalStore } from '../../core/adapters/sqlite/open.ts';
 import { createSystemClock } from '../../core/adapters/system/clock.ts';
 import { createSystemRandom } from '../../core/adapters/system/random.ts';
+import { PROCESSOR_NAMES } from '../../core/domain/processor.ts';
 import type { PostView } from '../../core/domain/view.ts';
 import { perch, tempHome } from './run-perch.ts';
 import { startSandbox } from './run-sandbox.ts';
@@ -111,7 +112,9 @@ test('processors are listed and set', async () => {
     perch(['processors'], { home }),
     perch(['processors', '--json'], { home }),
   ]);
-  expect(json.json()).toEqual([expect.anything(), publish, expect.anything(), expect.anything()]);
+  expect(json.json()).toEqual(
+    PROCESSOR_NAMES.map((name) => (name === 'publish' ? publish : expect.objectContaining({ name }))),
+  );
   expect(bare.stdout).toBe(json.stdout);
   expect(human.stdout).toMatch(/^PROCESSOR +SWITCH[\s\S]*publish +off +8 +1 min +90 s$/m);
 });

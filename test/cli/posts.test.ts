@@ -116,6 +116,8 @@ describe('a post', () => {
       perch(['add', '--text', 'Hi', '--at', '2027-01-04T09:00+01:00', '--zone', 'Europe/London'], { home }),
       perch(['add', '--text', '', '--draft'], { home }),
     ]);
+    for (const { code, stderr } of [relative, plain])
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(relative.stdout).toMatch(
       /^Scheduled for \w{3} \d+ \w{3} \d{4}, [\d:]+ GMT\+5:30 \(Asia\/Kolkata\), in 1 h 30 min\. Cost \$0\.20\. id [0-9a-f-]{36}\n$/,
     );

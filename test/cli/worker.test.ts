@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { PROCESSOR_NAMES } from '../../core/domain/processor.ts';
 import type { PostView } from '../../core/domain/view.ts';
 import { perch, startPerch, tempHome } from './run-perch.ts';
 import { startSandbox } from './run-sandbox.ts';
@@ -64,7 +65,7 @@ describe('worker', () => {
     });
     expect(health.code).toBe(0);
     const { processors } = health.json<{ processors: { name: string; lastBeat: string; state: string }[] }>();
-    expect(processors.map(({ name }) => name).sort()).toEqual(['check', 'enqueue', 'poison', 'publish']);
+    expect(processors.map(({ name }) => name).sort()).toEqual([...PROCESSOR_NAMES].sort());
     for (const { lastBeat } of processors) expect(lastBeat).toMatch(/^\d{4}-.*Z$/);
     const doctor = await perch(['doctor', '--json'], { home, env });
     expect(doctor.json()).toMatchObject({ ok: true });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { contextMenu } from '../../electron/context-menu.ts';
-import { createSpelling, isChecked } from '../../electron/spelling.ts';
+import { contextMenu, spellingMenu } from '../../electron/context-menu.ts';
+import { createSpelling } from '../../electron/spelling.ts';
 
 const silentLog = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 const NOTHING_CAN = {
@@ -14,7 +14,6 @@ const NOTHING_CAN = {
 const FIELD = {
   isEditable: true,
   selectionText: '',
-  misspelledWord: '',
   editFlags: { ...NOTHING_CAN, canDelete: false, canEditRichly: false },
 };
 const NO_CHOICES = { suggestions: [], replace: () => {}, learn: () => {} };
@@ -27,16 +26,6 @@ function createSettings() {
     set: (key: string, value: unknown) => Object.assign(values, { [key]: value }),
   };
 }
-
-describe('what is checked', () => {
-  test.each(['tomorow', "don't", 'well-known', 'Perch'])('%s', (word) => {
-    expect(isChecked(word)).toBe(true);
-  });
-
-  test.each(['a', 'GitHub', 'iPhone', 'API', 'CPUs', 'größer', '日本', 'x2', 'v1'])('not %s', (word) => {
-    expect(isChecked(word)).toBe(false);
-  });
-});
 
 describe('the spell-check', () => {
   const open = (languages: readonly string[], settings = createSettings()) => ({
@@ -72,7 +61,7 @@ describe('the context menu', () => {
     template.map(({ label, role, type }) => label ?? role ?? type);
 
   test('of a text field has what can be done with text', () => {
-    const menu = contextMenu(FIELD, NO_CHOICES);
+    const menu = contextMenu(FIELD);
     expect(labels(menu)).toEqual(['undo', 'redo', 'separator', 'cut', 'copy', 'paste', 'selectAll']);
     expect(menu.find(({ role }) => role === 'cut')?.enabled).toBe(false);
     expect(menu.find(({ role }) => role === 'paste')?.enabled).toBe(true);
@@ -85,17 +74,16 @@ describe('the context menu', () => {
       suggestions: ['tomorrow'],
       replace: (word: string) => replaced.push(word),
     };
-    const menu = contextMenu({ ...FIELD, misspelledWord: 'tomorow' }, choices);
-    expect(labels(menu).slice(0, 3)).toEqual(['tomorrow', 'Learn “tomorow”', 'separator']);
+    const menu = spellingMenu('tomorow', choices);
+    expect(labels(menu).slice(0, 4)).toEqual(['tomorrow', 'Learn “tomorow”', 'separator', 'undo']);
+    expect(menu.some(({ enabled }) => enabled === false)).toBe(false);
     (menu[0] as { click: () => void }).click();
     expect(replaced).toEqual(['tomorrow']);
-    expect(labels(contextMenu({ ...FIELD, misspelledWord: 'xqzt' }, NO_CHOICES))[0]).toBe('No suggestions');
+    expect(labels(spellingMenu('xqzt', NO_CHOICES))[0]).toBe('No suggestions');
   });
 
   test('elsewhere is for copying what is selected', () => {
-    expect(labels(contextMenu({ ...FIELD, isEditable: false, selectionText: 'a' }, NO_CHOICES))).toEqual([
-      'copy',
-    ]);
-    expect(contextMenu({ ...FIELD, isEditable: false, selectionText: ' ' }, NO_CHOICES)).toEqual([]);
+    expect(labels(contextMenu({ ...FIELD, isEditable: false, selectionText: 'a' }))).toEqual(['copy']);
+    expect(contextMenu({ ...FIELD, isEditable: false, selectionText: ' ' })).toEqual([]);
   });
 });

@@ -205,6 +205,8 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
   const shellApi: ShellApi = {
     state: async () => shellState,
     ...sampleBeginnings((patch) => setShell(patch)),
+    checkSpelling: async (words) => words.filter((word) => /^(tomorow|recieve|teh)$/i.test(word)),
+    spellingMenu: async () => 'tomorrow',
     saveText: async () => ({ kind: 'saved' }),
     restartWorker: async () => openWorker(),
     readWriting: async () => scenario.writing ?? null,
