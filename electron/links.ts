@@ -1,4 +1,4 @@
-import type { LinkKind } from '../core/rpc/contract.ts';
+import type { LinkKind } from '../core/rpc/shell-contract.ts';
 
 const HOSTS: readonly string[] = ['x.com', 'docs.x.com', 'console.x.com'];
 

@@ -1,7 +1,7 @@
 import { ipcMain, MessageChannelMain, type MessagePortMain, type WebContents } from 'electron';
 import { openChannel, type PortLike } from '../core/rpc/channel.ts';
-import type { ShellApi, ShellEvents } from '../core/rpc/contract.ts';
 import { SHELL_ARGUMENTS } from '../core/rpc/schemas.ts';
+import type { ShellApi, ShellEvents } from '../core/rpc/shell-contract.ts';
 import { isOwnPage } from './own-page.ts';
 import type { WindowName } from './page-window.ts';
 

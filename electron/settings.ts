@@ -5,7 +5,7 @@ import ElectronStore from 'electron-store';
 import { type DemoClock, SPEEDS } from '../core/domain/demo-clock.ts';
 import type { PostingPlan } from '../core/domain/slots.ts';
 import type { Log } from '../core/ports/log.ts';
-import type { ThemeChoice } from '../core/rpc/contract.ts';
+import type { ThemeChoice } from '../core/rpc/shell-contract.ts';
 import type { Bounds } from './bounds.ts';
 
 /** What a person chose, and what the window remembers. No secret ever goes in here. */

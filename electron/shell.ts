@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { app, clipboard, dialog, nativeTheme, shell } from 'electron';
 import type { DemoClock, Speed } from '../core/domain/demo-clock.ts';
 import type { Log } from '../core/ports/log.ts';
-import type { SaveResult, ShellApi, ShellState } from '../core/rpc/contract.ts';
+import type { SaveResult, ShellApi, ShellState } from '../core/rpc/shell-contract.ts';
 import type { FileDesk } from './file-desk.ts';
 import { linkFor } from './links.ts';
 import type { SettingsFile } from './settings.ts';

@@ -6,7 +6,8 @@ import {
   LOCAL_STORAGE,
 } from '../core/host/storage-choice.ts';
 import type { Log } from '../core/ports/log.ts';
-import type { SettingResult, ShellApi, StorageChoice } from '../core/rpc/contract.ts';
+import type { SettingResult } from '../core/rpc/contract.ts';
+import type { ShellApi, StorageChoice } from '../core/rpc/shell-contract.ts';
 
 export type StorageHostDeps = {
   readonly home: string;

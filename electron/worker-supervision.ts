@@ -1,7 +1,7 @@
 import { restartDelay } from '../core/domain/backoff.ts';
 import { MINUTE, SECOND } from '../core/domain/time.ts';
 import type { Clock } from '../core/ports/clock.ts';
-import type { ShellState } from '../core/rpc/contract.ts';
+import type { ShellState } from '../core/rpc/shell-contract.ts';
 import { type FromWorker, HEARTBEAT_LIMIT, type ToWorker } from '../core/rpc/worker-messages.ts';
 
 /** A worker process, as far as its supervisor needs it. */

@@ -1,6 +1,7 @@
 import { openChannel, type PortLike } from '../core/rpc/channel.ts';
-import type { ShellApi, ShellEvents, WorkerApi, WorkerEvents } from '../core/rpc/contract.ts';
+import type { WorkerApi, WorkerEvents } from '../core/rpc/contract.ts';
 import { SHELL_EVENT_ARGUMENTS, WORKER_EVENT_ARGUMENTS } from '../core/rpc/schemas.ts';
+import type { ShellApi, ShellEvents } from '../core/rpc/shell-contract.ts';
 
 declare global {
   var perch: { readonly connect: () => void } | undefined;

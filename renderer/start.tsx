@@ -1,7 +1,7 @@
 import { type ReactNode, StrictMode } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { createRoot } from 'react-dom/client';
-import type { ShellState } from '../core/rpc/contract.ts';
+import type { ShellState } from '../core/rpc/shell-contract.ts';
 import { connect } from './api.ts';
 import { createActivity } from './state/activity.ts';
 import { createAttachments } from './state/attachments.ts';

@@ -1,5 +1,5 @@
 import { connectionSecrets, parseConnection } from '../adapters/azure/connection.ts';
-import type { StorageChoice } from '../rpc/contract.ts';
+import type { StorageChoice } from '../rpc/shell-contract.ts';
 import { openSecrets } from './secrets.ts';
 
 /** Posts are kept in the home folder. */

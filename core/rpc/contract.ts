@@ -8,12 +8,11 @@ import type { RecentText } from '../domain/recent.ts';
 import type { PostingPlan } from '../domain/slots.ts';
 import type { Spending } from '../domain/spending.ts';
 import type { Status } from '../domain/status.ts';
-import type { StorageTick, StorageView } from '../domain/storage.ts';
+import type { StorageView } from '../domain/storage.ts';
 import type { Instant } from '../domain/time.ts';
 import type { UploadProgress } from '../domain/upload.ts';
 import type { PostView } from '../domain/view.ts';
 import type { AttachApi } from './attach.ts';
-import type { BeginApi, BeginState } from './begin-contract.ts';
 import type { ImportApi, ImportProgress } from './import-contract.ts';
 import type { MachineryApi, SettingResult } from './machinery.ts';
 import type { NewPostInput, PostEditInput } from './post-input.ts';
@@ -22,7 +21,7 @@ export type { NewPostInput, PostEditInput, SettingResult };
 
 /**
  * Everything the window can ask for and be told, in one place. Two MessagePorts: one to the worker (posts,
- * health), one to main (the shell: settings, sandbox, tray). The arguments are parsed by `schemas.ts` on the
+ * health), here; one to main (the shell: settings, sandbox, tray), in `shell-contract.ts`. The arguments are parsed by `schemas.ts` on the
  * receiving side; nothing else crosses.
  */
 
@@ -92,13 +91,6 @@ export type PostDetail = {
   readonly history: readonly HistoryEntry[];
 };
 
-/** The first at `from`, each further one `every` ms later. */
-export type NewTimesInput = { readonly account: string; readonly from: Instant; readonly every: number };
-
-export type RescheduleResult =
-  | { readonly kind: 'ok'; readonly count: number }
-  | { readonly kind: 'refused'; readonly message: string };
-
 export type ActivityQuery = { readonly limit: number; readonly before?: number | undefined };
 
 /** Accounts as the window may know them: no keys, no fingerprints. */
@@ -167,8 +159,6 @@ export type PostsApi = MachineryApi & {
   changeMany(changes: readonly PostChangeInput[]): Promise<readonly CommandResult[]>;
   /** Deletes from X what is out of it; called again it goes on where it stopped. */
   unpublish(id: string): Promise<CommandResult>;
-  /** New times for all missed posts of an account, evenly spaced, in their order. */
-  rescheduleMissed(times: NewTimesInput): Promise<RescheduleResult>;
   /** Pause until an instant, `'forever'` (until a person resumes), or null to resume. */
   pause(until: Instant | 'forever' | null): Promise<void>;
   setProcessor(name: ProcessorName, patch: Partial<ProcessorSettings>): Promise<SettingResult>;
@@ -185,83 +175,4 @@ export type WorkerEvents = {
   postsChanged(): void;
   overviewChanged(overview: Overview): void;
   importChanged(progress: ImportProgress): void;
-};
-
-export type ThemeChoice = 'system' | 'light' | 'dark';
-
-/** Where posts are to be kept, as far as the window may know: the secret never comes back. */
-export type StorageChoice = {
-  readonly use: 'local' | 'azure';
-  /** Name of the storage account that is kept for use, also while it is not used; empty: none. */
-  readonly account: string;
-  /** PERCH_STORAGE says so: nothing can be chosen in the window. */
-  readonly fixed: boolean;
-};
-
-/** What became of a text that was to be saved to a file. */
-export type SaveResult =
-  | { readonly kind: 'saved' | 'cancelled' }
-  | { readonly kind: 'failed'; readonly message: string };
-
-export type ShellState = BeginState & {
-  readonly storage: StorageChoice;
-  readonly version: string;
-  readonly home: string;
-  readonly theme: ThemeChoice;
-  /** Words that are not in the dictionary are marked. */
-  readonly spelling: boolean;
-  /** False until a person has chosen how to start. */
-  readonly started: boolean;
-  /** Posts go to the sandbox: the DEMO ribbon is shown. */
-  readonly sandbox: boolean;
-  /** A tray is there to keep Perch running when the window closes. */
-  readonly tray: boolean;
-  /** The hint "Perch keeps publishing from the tray" has been shown. */
-  readonly trayHintSeen: boolean;
-  readonly worker: 'starting' | 'running' | 'restarting' | 'failed';
-  /** Why the worker is not running, in plain words. */
-  readonly workerMessage?: string;
-};
-
-/** Where a link may lead; main builds the address, the window never passes one. */
-export type LinkKind = 'post' | 'x' | 'help' | 'x-console';
-
-/** Words looked up at once. */
-export const MOST_WORDS = 500;
-
-/** Window -> main. */
-export type ShellApi = BeginApi & {
-  state(): Promise<ShellState>;
-  setTheme(theme: ThemeChoice): Promise<void>;
-  setSpelling(on: boolean): Promise<void>;
-  /** Those of the words, at most `MOST_WORDS`, that are misspelled; none while the spell-check is off. */
-  checkSpelling(words: readonly string[]): Promise<readonly string[]>;
-  /** Shows the menu of a misspelled word at a place of the page, CSS px. What is to replace it; null: nothing. */
-  spellingMenu(word: string, at: { readonly x: number; readonly y: number }): Promise<string | null>;
-  dismissTrayHint(): Promise<void>;
-  openLink(kind: LinkKind, id: string): Promise<void>;
-  /** The same address, to the clipboard. */
-  copyLink(kind: LinkKind, id: string): Promise<void>;
-  /** To the clipboard, which the page itself may not touch. */
-  copyText(text: string): Promise<void>;
-  /** To a file that the person chooses in a dialog; the name is a suggestion. */
-  saveText(name: string, text: string): Promise<SaveResult>;
-  restartWorker(): Promise<void>;
-  /** What was being written in this window when it was last heard of; null: nothing. */
-  readWriting(): Promise<string | null>;
-  /** Keeps what is being written in this window. Resolves when it, or what came later, is on the disk. */
-  keepWriting(text: string): Promise<void>;
-  /** Makes the quick window as high as what is in it, px; no other window. */
-  fitHeight(height: number): Promise<void>;
-  /** Tries a storage: creates, writes, reads and deletes. An empty text is the one that is kept. */
-  testStorage(connection: string): Promise<readonly StorageTick[]>;
-  /** Restarts the worker with it. An empty text is the one that is kept. */
-  useStorage(use: 'local' | 'azure', connection: string): Promise<SettingResult>;
-};
-
-/** Main -> window. */
-export type ShellEvents = {
-  stateChanged(state: ShellState): void;
-  /** The person asked for the composer (tray, shortcut). */
-  compose(): void;
 };

@@ -5,15 +5,9 @@ import { MEDIA_TYPES } from '../domain/media.ts';
 import { PROCESSOR_NAMES } from '../domain/processor.ts';
 import { STATUSES } from '../domain/status.ts';
 import { ATTACH_CHUNK } from './attach.ts';
-import {
-  MANY,
-  MOST_WORDS,
-  type ShellApi,
-  type ShellEvents,
-  type WorkerApi,
-  type WorkerEvents,
-} from './contract.ts';
+import { MANY, type WorkerApi, type WorkerEvents } from './contract.ts';
 import { MAX_IMPORT_BYTES } from './import-contract.ts';
+import { MOST_WORDS, type ShellApi, type ShellEvents } from './shell-contract.ts';
 
 // zod's compiled parsers need `new Function`, which the window's CSP forbids.
 z.config({ jitless: true });
@@ -200,7 +194,6 @@ export const WORKER_ARGUMENTS = {
   attachEnd: z.tuple([id]),
   attachCancel: z.tuple([id]),
   showMedia: z.tuple([hash]),
-  rescheduleMissed: z.tuple([z.strictObject({ account: name, from: instant, every: z.number() })]),
   pause: z.tuple([z.nullable(z.union([instant, z.literal('forever')]))]),
   setProcessor: z.tuple([z.enum(PROCESSOR_NAMES), processorPatch]),
   setPostingPlan: z.tuple([name, z.nullable(postingPlan)]),

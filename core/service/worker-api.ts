@@ -15,7 +15,6 @@ import type {
   PostChangeInput,
   PostsApi,
   RecentQuery,
-  RescheduleResult,
   SettingResult,
 } from '../rpc/contract.ts';
 import type { PostChange } from './change-many.ts';
@@ -82,7 +81,6 @@ export function createWorkerApi(deps: Deps): PostsApi {
     restore: (id) => answered(service.restore(id)),
     changeMany: (changes) => changeMany(service, changes),
     unpublish: (id) => answered(unpublish(id)),
-    rescheduleMissed: (times) => rescheduleMissed(service, times),
     pause: async (until) => {
       await refuseSealed(settings);
       await settings.setPausedUntil(until === 'forever' ? Number.POSITIVE_INFINITY : until);
@@ -148,19 +146,6 @@ function changeOf(input: PostChangeInput): PostChange {
       return { kind, id, newId: input.newId };
     default:
       return { kind, id };
-  }
-}
-
-async function rescheduleMissed(
-  service: PostService,
-  ...[times]: Parameters<PostsApi['rescheduleMissed']>
-): Promise<RescheduleResult> {
-  try {
-    const result = await service.rescheduleMissed(times);
-    return result.kind === 'ok' ? { kind: 'ok', count: result.posts.length } : result;
-  } catch (error) {
-    if (isOutage(error)) return { kind: 'refused', message: error.message };
-    throw error;
   }
 }
 

@@ -9,7 +9,7 @@ import { strings } from '../strings.ts';
 export function useMovePost(): (post: PostView, at: Instant, zone: string) => Promise<boolean> {
   const { calendar, toasts, undo } = useServices();
   const command = useCommand();
-  return async (post, at, zone) => {
+  const move = async (post: PostView, at: Instant, zone: string): Promise<boolean> => {
     const before = Date.parse(post.dueAt ?? '');
     const keepsDraft = post.status === 'draft' && { draft: true };
     const change = async (dueAt: Instant): Promise<Undone> => {
@@ -27,4 +27,5 @@ export function useMovePost(): (post: PostView, at: Instant, zone: string) => Pr
     undo.did({ message, undo: () => change(before), redo: () => change(at) });
     return true;
   };
+  return (post, at, zone) => undo.during(move(post, at, zone));
 }

@@ -17,7 +17,15 @@ const words = strings.bulk;
  * Makes many changes as one step of the undo stack. `message` says how many were made. Those that were refused
  * are told of, and their ids returned.
  */
-export async function changePosts(
+export function changePosts(
+  tools: Tools,
+  steps: readonly Step[],
+  message: (count: number) => string,
+): Promise<readonly string[]> {
+  return tools.undo.during(makeSteps(tools, steps, message));
+}
+
+async function makeSteps(
   tools: Tools,
   steps: readonly Step[],
   message: (count: number) => string,

@@ -34,7 +34,9 @@ export function usePostActions(open: (opened: Opened) => void): RunAction {
   return useMemo(
     () => (action, post) => {
       const isAllowed = wayOutOf(post)?.id === action || actionsOf(post).some(({ id }) => id === action);
-      if (isAllowed && tools.current) void ACTIONS[action](post, tools.current);
+      const { current } = tools;
+      if (!isAllowed || !current) return;
+      void current.services.undo.during(Promise.resolve(ACTIONS[action](post, current)));
     },
     [],
   );

@@ -92,6 +92,14 @@ export function spreading(
   });
 }
 
+/** In their order: of each account the first at `from`, each further one `every` ms later. */
+export function spreadingMissed(posts: readonly PostView[], from: number, every: number): readonly Step[] {
+  const chosen = posts.filter(canMove).toSorted(compareDue);
+  return [...Map.groupBy(chosen, ({ account }) => account).values()].flatMap((own) =>
+    own.map((post, i) => moveTo(post, from + i * every)),
+  );
+}
+
 /** Those that can be taken back as they were: what is out or on its way is not among them. */
 export function deleting(posts: readonly PostView[]): readonly Step[] {
   return posts

@@ -1,12 +1,14 @@
 import { useMemo } from 'react';
 import { DAY, HOUR, MINUTE } from '../../core/domain/time.ts';
+import { changePosts } from '../post/change-posts.ts';
 import { timeNow } from '../state/now.ts';
 import { useServices, useSession } from '../state/services.tsx';
 import { useStore } from '../state/use-store.ts';
-import { plainWords, strings } from '../strings.ts';
+import { strings } from '../strings.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { Menu } from '../ui/menu.tsx';
+import { spreadingMissed } from './bulk-steps.ts';
 
 const words = strings.missed;
 const GAPS = [15 * MINUTE, 30 * MINUTE, HOUR, DAY] as const;
@@ -15,16 +17,15 @@ const LEAD = MINUTE;
 
 /** After a long sleep: what was missed can be given new times together. One alone has its own button. */
 export function MissedBanner() {
-  const { posts } = useServices();
-  const open = useStore(posts, (s) => s.open);
+  const services = useServices();
+  const open = useStore(services.posts, (s) => s.open);
   const missed = useMemo(() => open.filter(({ status }) => status === 'missed'), [open]);
   const count = useSession((s) => s.overview?.counts.missed ?? 0);
-  const spread = useSpread([...new Set(missed.map(({ account }) => account))]);
   if (missed.length < 2) return null;
   const entries = GAPS.map((every) => ({
     id: String(every),
     label: words.every(every),
-    onAction: () => void spread(every),
+    onAction: () => void changePosts(services, spreadingMissed(missed, timeNow() + LEAD, every), words.done),
   }));
   const action = (
     <Menu label={words.spread} entries={entries}>
@@ -36,22 +37,4 @@ export function MissedBanner() {
       {words.text}
     </Banner>
   );
-}
-
-function useSpread(accounts: readonly string[]): (every: number) => Promise<void> {
-  const { session, toasts } = useServices();
-  return async (every) => {
-    let count = 0;
-    try {
-      for (const account of accounts) {
-        const result = await session.worker().rescheduleMissed({ account, from: timeNow() + LEAD, every });
-        if (result.kind === 'refused')
-          return void toasts.show({ tone: 'danger', message: plainWords(result.message) });
-        count += result.count;
-      }
-      toasts.show({ tone: 'success', message: words.done(count) });
-    } catch {
-      toasts.show({ tone: 'danger', message: strings.errors.workerAway });
-    }
-  };
 }

@@ -1,5 +1,5 @@
-import { Ellipsis } from 'lucide-react';
-import { memo } from 'react';
+import { memo, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { DAY } from '../../core/domain/time.ts';
 import type { PostView } from '../../core/domain/view.ts';
 import { abbreviation, distance } from '../../core/domain/zone.ts';
@@ -12,9 +12,8 @@ import { SHORTCUTS } from '../shortcuts.ts';
 import { useNow, useSession } from '../state/services.tsx';
 import { clockIn, localZone } from '../state/when-words.ts';
 import { strings } from '../strings.ts';
-import { IconButton } from '../ui/button.tsx';
 import { ListRow, TimeOfDay } from '../ui/list-row.tsx';
-import { Menu } from '../ui/menu.tsx';
+import { RowMenu } from '../ui/row-menu.tsx';
 import { Text } from '../ui/text.tsx';
 
 type PostRowProps = {
@@ -30,6 +29,7 @@ type PostRowProps = {
 /** One post of the queue. Drawn again only when the post itself changes. */
 export const PostRow = memo(function PostRow(props: PostRowProps) {
   const { post, isActive, isSelected, isSelecting, run, onSelect } = props;
+  const [isNear, setNear] = useState(false);
   const text = firstWords(post);
   const name = text.slice(0, 40);
   return (
@@ -47,10 +47,15 @@ export const PostRow = memo(function PostRow(props: PostRowProps) {
       meta={<Meta post={post} />}
       {...(post.explanation && { note: <PostNote post={post} run={run} /> })}
       menu={
-        <Menu label={strings.queue.actions(name)} entries={entriesOf(post, run)}>
-          <IconButton label={strings.queue.actions(name)} icon={<Ellipsis size={16} />} skipTab={!isActive} />
-        </Menu>
+        <RowMenu
+          label={strings.queue.actions(name)}
+          entries={() => entriesOf(post, run)}
+          isNear={isActive || isNear}
+          skipTab={!isActive}
+        />
       }
+      // At once, so that the press that follows the pointer meets the menu.
+      onPointerEnter={() => flushSync(() => setNear(true))}
     />
   );
 });

@@ -73,7 +73,10 @@ const isHeading = (item: QueueItem): boolean => item.kind === 'day';
 
 function estimate(item: QueueItem): number {
   if (item.kind === 'day') return 40;
-  return item.post.explanation ? 140 : 66;
+  const { explanation, parts } = item.post;
+  // A pixel apart for each few words, so that texts of one length share an estimate and others do not.
+  const length = Math.min(Math.floor((parts[0]?.text.length ?? 0) / 24), 6);
+  return (explanation ? 140 : 66) + (parts.length > 1 ? 18 : 0) + length;
 }
 
 function Nothing({ query, onQuery }: Pick<QueueListProps, 'query' | 'onQuery'>) {

@@ -6,7 +6,7 @@ import { timeNow } from '../state/now.ts';
 import { useServices } from '../state/services.tsx';
 import { clockIn } from '../state/when-words.ts';
 import { strings } from '../strings.ts';
-import type { RowDrag } from '../ui/virtual-grid.tsx';
+import type { RowDrag } from '../ui/grid-row.tsx';
 import { canReorder, placesOf, reordering } from './reorder.ts';
 
 const words = strings.bulk;

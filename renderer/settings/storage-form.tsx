@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { StorageTick } from '../../core/domain/storage.ts';
-import type { StorageChoice } from '../../core/rpc/contract.ts';
+import type { StorageChoice } from '../../core/rpc/shell-contract.ts';
 import { strings } from '../strings.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';

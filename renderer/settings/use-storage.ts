@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import type { StorageTick } from '../../core/domain/storage.ts';
-import type { StorageChoice } from '../../core/rpc/contract.ts';
+import type { StorageChoice } from '../../core/rpc/shell-contract.ts';
 import { useServices } from '../state/services.tsx';
 import { strings } from '../strings.ts';
 

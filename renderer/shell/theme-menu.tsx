@@ -1,5 +1,5 @@
 import { Monitor, Moon, Sun } from 'lucide-react';
-import type { ThemeChoice } from '../../core/rpc/contract.ts';
+import type { ThemeChoice } from '../../core/rpc/shell-contract.ts';
 import { useServices, useSession } from '../state/services.tsx';
 import { strings } from '../strings.ts';
 import { RailButton } from '../ui/frame.tsx';

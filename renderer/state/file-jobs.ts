@@ -1,5 +1,5 @@
-import type { ShellApi, ShellState } from '../../core/rpc/contract.ts';
 import type { FileJob } from '../../core/rpc/file-jobs.ts';
+import type { ShellApi, ShellState } from '../../core/rpc/shell-contract.ts';
 import { plainWords, strings } from '../strings.ts';
 import { useServices } from './services.tsx';
 import type { Toasts } from './toasts.ts';

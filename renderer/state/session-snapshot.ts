@@ -1,5 +1,6 @@
 import type { Instant } from '../../core/domain/time.ts';
-import type { Overview, ShellState } from '../../core/rpc/contract.ts';
+import type { Overview } from '../../core/rpc/contract.ts';
+import type { ShellState } from '../../core/rpc/shell-contract.ts';
 import { remember } from './pictures.ts';
 
 /** What an overview said of how alive everything is. */

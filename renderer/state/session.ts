@@ -1,5 +1,6 @@
 import type { Instant } from '../../core/domain/time.ts';
-import type { CommandResult, Overview, ShellApi, ShellState, WorkerApi } from '../../core/rpc/contract.ts';
+import type { CommandResult, Overview, WorkerApi } from '../../core/rpc/contract.ts';
+import type { ShellApi, ShellState } from '../../core/rpc/shell-contract.ts';
 import { strings } from '../strings.ts';
 import {
   isAway,

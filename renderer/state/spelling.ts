@@ -1,4 +1,4 @@
-import { MOST_WORDS, type ShellApi } from '../../core/rpc/contract.ts';
+import { MOST_WORDS, type ShellApi } from '../../core/rpc/shell-contract.ts';
 import { createStore, type Store } from './store.ts';
 
 type Asked = Pick<ShellApi, 'checkSpelling' | 'spellingMenu'>;

@@ -19,6 +19,8 @@ export type Undoable = {
 export type UndoStack = {
   /** It was done: a toast says so, with Undo, and it goes on the stack. */
   did(what: Undoable): void;
+  /** It is being done: an undo or redo that is asked for meanwhile waits, so that it means this, not what was before. */
+  during<R>(doing: Promise<R>): Promise<R>;
   /** Takes back the latest. Resolves when a toast says what became of it. */
   undo(): Promise<void>;
   /** Does once more what was taken back last. */
@@ -33,6 +35,7 @@ const words = strings.undo;
 export function createUndo(toasts: Pick<Toasts, 'show' | 'dismiss'>): UndoStack {
   let done: readonly Undoable[] = [];
   let undone: readonly Undoable[] = [];
+  const underWay = new Set<Promise<unknown>>();
   const shown = new WeakMap<Undoable, number>();
   // One after the other: the second Mod+Z of a quick pair takes back what was done before the first.
   let last: Promise<void> = Promise.resolve();
@@ -40,6 +43,10 @@ export function createUndo(toasts: Pick<Toasts, 'show' | 'dismiss'>): UndoStack 
   function inTurn(run: () => Promise<void>): Promise<void> {
     last = last.then(run);
     return last;
+  }
+
+  async function whatIsUnderWay(): Promise<void> {
+    await Promise.allSettled(underWay);
   }
 
   function push(what: Undoable): void {
@@ -73,8 +80,12 @@ export function createUndo(toasts: Pick<Toasts, 'show' | 'dismiss'>): UndoStack 
       undone = [];
       push(what);
     },
-    undo: () => inTurn(() => takeBack(done.at(-1))),
-    redo: () => inTurn(() => doAgain(undone.at(-1))),
+    during: (doing) => {
+      underWay.add(doing);
+      return doing.finally(() => underWay.delete(doing));
+    },
+    undo: () => inTurn(() => whatIsUnderWay().then(() => takeBack(done.at(-1)))),
+    redo: () => inTurn(() => whatIsUnderWay().then(() => doAgain(undone.at(-1)))),
     clear: () => {
       done = [];
       undone = [];

@@ -4,9 +4,16 @@ import { clock, instantToWall, isoInZone, zoned } from '../../core/domain/zone.t
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** The zone of this computer. */
+const local = { zone: '', readAt: Number.NEGATIVE_INFINITY };
+
+/** The zone of this computer. Every row asks, and asking Intl takes longer than drawing: asked once a second. */
 export function localZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const now = performance.now();
+  if (now - local.readAt > 1_000) {
+    local.zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    local.readAt = now;
+  }
+  return local.zone;
 }
 
 /** A time as a person would write it into the When field, or the exact form where words would be read otherwise. */

@@ -1,6 +1,6 @@
 import type { PartContent, Poll } from '../../core/domain/content.ts';
 import type { Media } from '../../core/domain/media.ts';
-import type { ShellApi } from '../../core/rpc/contract.ts';
+import type { ShellApi } from '../../core/rpc/shell-contract.ts';
 import type { Composition, Compositions, Written } from './composition.ts';
 import { createStore, type Store } from './store.ts';
 

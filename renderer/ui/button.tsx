@@ -66,3 +66,21 @@ export function IconButton({ label, icon, chord, skipTab, ...rest }: IconButtonP
     </Hint>
   );
 }
+
+type PlainIconButtonProps = Pick<IconButtonProps, 'label' | 'icon'> & { readonly onPress: () => void };
+
+/** Looks like an icon button and costs little: for rows of long lists. Not reached by Tab. */
+export function PlainIconButton({ label, icon, onPress }: PlainIconButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      aria-haspopup="menu"
+      tabIndex={-1}
+      className={cx(styles['button'], styles['quiet'], styles['icon'])}
+      onClick={onPress}
+    >
+      {icon}
+    </button>
+  );
+}

@@ -11,6 +11,7 @@ type ListRowProps = {
   readonly note?: ReactNode;
   readonly menu?: ReactNode;
   readonly select?: SelectBox;
+  readonly onPointerEnter?: () => void;
 };
 
 /** Shown when the row is pointed at, has the focus or is selected; `isShown`: always. */
@@ -24,9 +25,9 @@ type SelectBox = {
 };
 
 /** One thing in a list: when, what, how it is; below that what to know about it and what to do. */
-export function ListRow({ lead, text, state, meta, note, menu, select }: ListRowProps) {
+export function ListRow({ lead, text, state, meta, note, menu, select, onPointerEnter }: ListRowProps) {
   return (
-    <div className={cx(styles['row'], select && styles['selectable'])}>
+    <div className={cx(styles['row'], select && styles['selectable'])} onPointerEnter={onPointerEnter}>
       {select && (
         <input
           type="checkbox"

@@ -20,13 +20,14 @@ export type MenuEntry = {
 type MenuProps = {
   readonly label: string;
   readonly entries: readonly MenuEntry[];
+  readonly isOpenAtFirst?: boolean;
   readonly children: ReactElement;
 };
 
 /** A button (the child) that opens a list of actions. */
-export function Menu({ label, entries, children }: MenuProps) {
+export function Menu({ label, entries, isOpenAtFirst = false, children }: MenuProps) {
   return (
-    <MenuTrigger>
+    <MenuTrigger defaultOpen={isOpenAtFirst}>
       {children}
       <Popover className={styles['popover'] ?? ''} offset={4}>
         <AriaMenu aria-label={label} className={styles['list'] ?? ''} items={entries}>

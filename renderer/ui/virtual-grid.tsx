@@ -1,6 +1,11 @@
-import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import {
-  type DragEventHandler,
+  defaultRangeExtractor,
+  measureElement,
+  type Range,
+  useVirtualizer,
+  type Virtualizer,
+} from '@tanstack/react-virtual';
+import {
   type KeyboardEvent,
   type ReactNode,
   type Ref,
@@ -8,25 +13,17 @@ import {
   useCallback,
   useEffect,
   useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
   useRef,
 } from 'react';
-import { cx } from './cx.ts';
-import { useActiveRow } from './use-active-row.ts';
+import { GridRow, type RowDrag, type RowHandlers } from './grid-row.tsx';
+import { type ActiveRow, useActiveRow } from './use-active-row.ts';
 import styles from './virtual-grid.module.css';
 
 export type GridHandle = {
   /** Scrolls there and gives the row the focus. */
   goTo(key: string): void;
-};
-
-/** What a pointer may do with a row besides pressing its buttons. */
-export type RowDrag = {
-  readonly draggable?: boolean;
-  readonly onDragStart?: DragEventHandler;
-  readonly onDragOver?: DragEventHandler;
-  readonly onDragLeave?: DragEventHandler;
-  readonly onDrop?: DragEventHandler;
-  readonly onDragEnd?: DragEventHandler;
 };
 
 type VirtualGridProps<T> = {
@@ -35,6 +32,7 @@ type VirtualGridProps<T> = {
   readonly keyOf: (item: T) => string;
   /** A heading is not a stop for the keyboard; it stays in view while its rows are. */
   readonly isHeading: (item: T) => boolean;
+  /** Its height, px, roughly; the same for what is as high. */
   readonly estimate: (item: T) => number;
   readonly render: (item: T, isActive: boolean) => ReactNode;
   /** Keys on a focused row that are not movement. */
@@ -72,19 +70,10 @@ export function VirtualGrid<T>(props: VirtualGridProps<T>) {
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useActiveRow(props, scroller);
   const { virtualizer, stuck } = useRows(props, scroller, rows.active);
-  const goTo = (key: string): void => {
-    const index = items.findIndex((item) => keyOf(item) === key);
-    if (index < 0) return;
-    rows.focus(key);
-    virtualizer.scrollToIndex(index);
-  };
-  useImperativeHandle(ref, () => ({ goTo }));
+  useImperativeHandle(ref, () => ({ goTo: (key) => goTo(props, rows, virtualizer, key) }));
+  const handlers = useRowHandlers(props, rows, virtualizer);
   const shown = virtualizer.getVirtualItems();
   useEnd(shown.at(-1)?.index === items.length - 1, items.length, props.onEnd);
-  const onKeyDown = (item: T, event: KeyboardEvent) => {
-    const to = onStep(props, rows.move, item, event);
-    if (to !== undefined) virtualizer.scrollToIndex(to);
-  };
   return (
     <div ref={scroller} className={styles['scroller']}>
       {/* biome-ignore lint/a11y/useSemanticElements: a table cannot have rows that are not there. */}
@@ -104,22 +93,55 @@ export function VirtualGrid<T>(props: VirtualGridProps<T>) {
             <GridRow
               key={key}
               measure={virtualizer.measureElement}
+              item={item}
               index={index}
               name={name}
               start={index === stuck.current ? undefined : start}
-              stop={isRow ? (name === rows.active ? 0 : -1) : undefined}
+              isRow={isRow}
+              isActive={name === rows.active}
               isSelected={isRow ? selected?.has(name) : undefined}
-              onFocus={() => rows.onFocus(name)}
-              onBlur={(event) => rows.onBlur(event.relatedTarget !== null)}
-              onKeyDown={(event) => onKeyDown(item, event)}
-              {...(isRow && dragOf && { drag: dragOf(item) })}
-            >
-              {render(item, name === rows.active)}
-            </GridRow>
+              render={render as (item: unknown, isActive: boolean) => ReactNode}
+              dragOf={isRow ? (dragOf as (item: unknown) => RowDrag) : undefined}
+              handlers={handlers}
+            />
           );
         })}
       </div>
     </div>
+  );
+}
+
+type Rows = Virtualizer<HTMLDivElement, Element>;
+
+function goTo<T>(
+  { items, keyOf }: VirtualGridProps<T>,
+  rows: ActiveRow,
+  virtualizer: Rows,
+  key: string,
+): void {
+  const index = items.findIndex((item) => keyOf(item) === key);
+  if (index < 0) return;
+  rows.focus(key);
+  virtualizer.scrollToIndex(index);
+}
+
+/** What a row tells of; the same object always, so that only rows that changed are drawn again while scrolling. */
+function useRowHandlers<T>(props: VirtualGridProps<T>, rows: ActiveRow, virtualizer: Rows): RowHandlers {
+  const latest = useRef({ props, rows, virtualizer });
+  useLayoutEffect(() => {
+    latest.current = { props, rows, virtualizer };
+  });
+  return useMemo(
+    () => ({
+      onFocus: (name) => latest.current.rows.onFocus(name),
+      onBlur: (event) => latest.current.rows.onBlur(event.relatedTarget !== null),
+      onKeyDown: (item, event) => {
+        const now = latest.current;
+        const to = onStep(now.props, now.rows.move, item as T, event);
+        if (to !== undefined) now.virtualizer.scrollToIndex(to);
+      },
+    }),
+    [],
   );
 }
 
@@ -138,16 +160,45 @@ function useRows<T>(
     },
     [items, isHeading, activeIndex],
   );
-  const virtualizer = useVirtualizer({
+  // Another function would make the virtualizer go through all items, however many, each time a row is drawn.
+  const getItemKey = useCallback((index: number) => keyOf(items[index] as T), [items, keyOf]);
+  const sizes = useSizes(items, estimate);
+  const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count: items.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => estimate(items[index] as T),
-    getItemKey: (index) => keyOf(items[index] as T),
+    ...sizes,
+    getItemKey,
     rangeExtractor,
     overscan: 6,
     scrollPaddingStart: HEADING,
   });
   return { virtualizer, stuck };
+}
+
+/**
+ * Items of one estimate are taken to be as high as the first of them that was measured: where that is right,
+ * nothing has to be drawn a second time. Only the first, so that what is above the view does not change later.
+ */
+function useSizes<T>(items: readonly T[], estimate: (item: T) => number) {
+  const measured = useRef(new Map<number, number>());
+  const estimateSize = useCallback(
+    (index: number) => {
+      const guess = estimate(items[index] as T);
+      return measured.current.get(guess) ?? guess;
+    },
+    [items, estimate],
+  );
+  const measure = useCallback<typeof measureElement>(
+    (element, entry, virtualizer) => {
+      const size = measureElement(element, entry, virtualizer);
+      const item = items[virtualizer.indexFromElement(element)];
+      const guess = item === undefined ? undefined : estimate(item);
+      if (guess !== undefined && !measured.current.has(guess)) measured.current.set(guess, size);
+      return size;
+    },
+    [items, estimate],
+  );
+  return { estimateSize, measureElement: measure };
 }
 
 /** Where a key of movement leads; any other key is for the row. */
@@ -168,48 +219,6 @@ function onStep<T>(
   const to = move(step);
   if (to !== undefined && event.shiftKey) onExtend?.(keyOf(item), keyOf(items[to] as T));
   return to;
-}
-
-type GridRowProps = {
-  readonly measure: (element: HTMLElement | null) => void;
-  readonly index: number;
-  readonly name: string;
-  /** Undefined: it stays at the top while its rows are in view. */
-  readonly start: number | undefined;
-  /** Its tabIndex; a heading has none. */
-  readonly stop: number | undefined;
-  readonly isSelected: boolean | undefined;
-  readonly drag?: RowDrag;
-  readonly onFocus: () => void;
-  readonly onBlur: (event: { readonly relatedTarget: EventTarget | null }) => void;
-  readonly onKeyDown: (event: KeyboardEvent) => void;
-  readonly children: ReactNode;
-};
-
-function GridRow(props: GridRowProps) {
-  const { measure, index, name, start, stop, isSelected, drag, children } = props;
-  const isStuck = start === undefined;
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a table cannot have rows that are not there.
-    <div
-      ref={measure}
-      role="row"
-      data-index={index}
-      data-key={name}
-      aria-rowindex={index + 1}
-      {...(isSelected !== undefined && { 'aria-selected': isSelected })}
-      tabIndex={stop}
-      className={cx(styles['row'], isStuck && styles['stuck'], isSelected && styles['selected'])}
-      {...(!isStuck && { style: { transform: `translateY(${start}px)` } })}
-      onFocus={stop === undefined ? undefined : props.onFocus}
-      onBlur={props.onBlur}
-      onKeyDown={props.onKeyDown}
-      {...drag}
-    >
-      {/* biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: the row takes the focus. */}
-      <div role="gridcell">{children}</div>
-    </div>
-  );
 }
 
 /** Once for each length of the list. */

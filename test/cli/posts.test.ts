@@ -90,6 +90,14 @@ describe('a post', () => {
     expect(Date.parse(now.json<Added>().post.dueAt ?? '')).toBeLessThanOrEqual(Date.now());
     const cancelled = await perch(['cancel', UUID], { home });
     expect(cancelled).toMatchObject({ code: 0, stdout: `Cancelled ${UUID.slice(0, 8)}.\n` });
+    const restored = await perch(['restore', UUID, '--json'], { home });
+    // Its time has passed meanwhile: it asks instead of going out.
+    expect(restored.json<Added>()).toMatchObject({
+      post: { status: 'missed', dueAt: now.json<Added>().post.dueAt },
+    });
+    const refused = await perch(['restore', UUID, '--json'], { home });
+    expect(refused.code).toBe(1);
+    await perch(['cancel', UUID], { home });
     const retried = await perch(['retry', UUID, '--json'], { home });
     expect(retried.json<Added>()).toMatchObject({ post: { status: 'scheduled' } });
 
@@ -99,6 +107,8 @@ describe('a post', () => {
       'cli added',
       'cli scheduled',
       'cli scheduled',
+      'cli cancelled',
+      'cli restored',
       'cli cancelled',
       'cli scheduled',
     ]);

@@ -52,8 +52,11 @@ async function openDialog(open: () => Promise<unknown>): Promise<void> {
 }
 
 async function closeDialog(name: string): Promise<void> {
-  await page.keyboard.press('Escape');
-  await dialog().waitFor({ state: 'hidden' });
+  // The first one may close the hint of the button under the pointer.
+  await eventually('an end of the dialog', async () => {
+    await page.keyboard.press('Escape');
+    return (await dialog().count()) === 0 || undefined;
+  });
   await expectFocus(page, name);
 }
 

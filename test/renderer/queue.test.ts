@@ -1,7 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
+import { HOUR } from '../../core/domain/time.ts';
 import type { CommandResult, PostChangeInput, WorkerApi } from '../../core/rpc/contract.ts';
 import { changePosts, moveTo } from '../../renderer/post/change-posts.ts';
-import { deleting, moving, readNewTimes, spreading } from '../../renderer/queue/bulk-steps.ts';
+import {
+  deleting,
+  moving,
+  readNewTimes,
+  spreading,
+  spreadingMissed,
+} from '../../renderer/queue/bulk-steps.ts';
 import { placesOf, reordering } from '../../renderer/queue/reorder.ts';
 import { dayNumber, EVERYTHING, groupByDay } from '../../renderer/state/day-groups.ts';
 import { createPosts } from '../../renderer/state/posts.ts';
@@ -87,6 +94,22 @@ describe('moving many', () => {
       value: { kind: 'to', at: Date.parse(at(9, 22)) },
     });
     for (const text of ['by a while', 'whenever', '']) expect(read(text).kind).toBe('error');
+  });
+
+  it('spreads the missed of each account, and an undo makes them missed again', () => {
+    const missed = (id: string, hour: number, account: string) =>
+      post(id, hour, { status: 'missed', account });
+    const steps = spreadingMissed(
+      [missed('b', 8, 'one'), missed('a', 7, 'one'), missed('c', 9, 'two')],
+      Date.parse(at(20)),
+      HOUR,
+    );
+    expect(timesOf(steps)).toEqual({ a: at(20), b: at(21), c: at(20) });
+    expect(steps.find(({ back }) => back.id === 'a')?.back).toMatchObject({
+      kind: 'putBack',
+      dueAt: Date.parse(at(7)),
+      draft: false,
+    });
   });
 
   it('spreads over the slots of each account that nobody has, and cancels only what has not left', () => {

@@ -37,6 +37,19 @@ describe('the undo stack', () => {
     ]);
   });
 
+  it('waits for what is being done, and takes back that', async () => {
+    const { undo, log, thing } = setUp();
+    undo.did(thing('a'));
+    const answer = Promise.withResolvers<void>();
+    void undo.during(answer.promise.then(() => undo.did(thing('b'))));
+    const undone = undo.undo();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(log).toEqual([]);
+    answer.resolve();
+    await undone;
+    expect(log).toEqual(['undo b']);
+  });
+
   it('takes back several in a row, the latest first, and does them again in their order', async () => {
     const { undo, log, thing } = setUp();
     for (const name of ['a', 'b', 'c']) undo.did(thing(name));

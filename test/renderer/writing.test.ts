@@ -82,8 +82,8 @@ describe('what was put aside', () => {
     const compositions = createCompositions(makeId);
     const posts = createPosts(session.worker);
     const drafts = createDrafts({ session, posts, compositions, makeId });
-    const overview = async () => ({ health: { processors: {} } });
-    const connect = () => session.onWorker({ overview, ...worker } as unknown as WorkerApi);
+    const connect = () =>
+      session.onWorker({ overview: async () => ({ health: { processors: [] } }), ...worker } as WorkerApi);
     return { session, compositions, posts, drafts, connect };
   };
 

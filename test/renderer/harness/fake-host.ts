@@ -3,16 +3,9 @@ import type { PostingPlans } from '../../../core/domain/slots.ts';
 import type { Status } from '../../../core/domain/status.ts';
 import type { PostView } from '../../../core/domain/view.ts';
 import { openChannel, type PortLike } from '../../../core/rpc/channel.ts';
-import type {
-  CommandResult,
-  PostChangeInput,
-  ShellApi,
-  ShellEvents,
-  ShellState,
-  WorkerApi,
-  WorkerEvents,
-} from '../../../core/rpc/contract.ts';
+import type { CommandResult, PostChangeInput, WorkerApi, WorkerEvents } from '../../../core/rpc/contract.ts';
 import { SHELL_ARGUMENTS, WORKER_ARGUMENTS } from '../../../core/rpc/schemas.ts';
+import type { ShellApi, ShellEvents, ShellState } from '../../../core/rpc/shell-contract.ts';
 import { createFakeAttach } from './fake-attach.ts';
 import { sampleActivity } from './sample-activity.ts';
 import { sampleBeginnings } from './sample-begin.ts';
@@ -176,13 +169,6 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
         status: after > 0 ? 'scheduled' : 'publishing',
         dueAt: new Date(Date.now() + after).toISOString(),
       }),
-    rescheduleMissed: async ({ from, every }) => {
-      const missed = sorted().filter(({ status }) => status === 'missed');
-      missed.forEach(({ id }, i) => {
-        change(id, { status: 'scheduled', dueAt: new Date(from + i * every).toISOString() });
-      });
-      return { kind: 'ok', count: missed.length };
-    },
     pause: async (until) => {
       pausedUntil = until === 'forever' ? Number.POSITIVE_INFINITY : until;
       changed();

@@ -1,5 +1,5 @@
 import type { BeginApi } from '../../../core/rpc/begin-contract.ts';
-import type { ShellApi, ShellState } from '../../../core/rpc/contract.ts';
+import type { ShellApi, ShellState } from '../../../core/rpc/shell-contract.ts';
 
 type Simple =
   | 'setTheme'
