@@ -10,6 +10,7 @@ import { Stack } from '../ui/layout.tsx';
 import { PictureFrame } from '../ui/picture.tsx';
 import { Text } from '../ui/text.tsx';
 import { Counter } from './counter.tsx';
+import { useSpelling } from './use-spelling.ts';
 
 const words = strings.content;
 
@@ -26,6 +27,7 @@ type AltDialogProps = {
 export function AltDialog({ part, at, media, title, onClose }: AltDialogProps) {
   const { compositions } = useServices();
   const { length } = media.alt;
+  const spelling = useSpelling(media.alt, false);
   const done = (
     <Button look="primary" onPress={onClose}>
       {words.altDone}
@@ -45,6 +47,7 @@ export function AltDialog({ part, at, media, title, onClose }: AltDialogProps) {
           isInvalid={length > MAX_ALT}
           onChange={(alt) => compositions.changePart(part, withAlt(at, alt))}
           autoFocus
+          {...spelling}
           footer={
             <TextAreaFooter>
               <Counter length={length} limit={MAX_ALT} />

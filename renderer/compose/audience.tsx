@@ -1,7 +1,8 @@
 import { Reply } from 'lucide-react';
 import { REPLY_SETTINGS } from '../../core/domain/content.ts';
 import type { Problem } from '../../core/domain/problem.ts';
-import type { Audience, Composition } from '../state/composition.ts';
+import type { Audience } from '../state/audience.ts';
+import type { Composition } from '../state/composition.ts';
 import { useServices } from '../state/services.tsx';
 import { strings } from '../strings.ts';
 import { ContentChip } from '../ui/content-chip.tsx';

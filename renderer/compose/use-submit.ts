@@ -4,7 +4,8 @@ import { hasErrors } from '../../core/domain/problem.ts';
 import { SECOND } from '../../core/domain/time.ts';
 import { formatInstant } from '../../core/domain/zone.ts';
 import type { CommandResult, WorkerApi } from '../../core/rpc/contract.ts';
-import { type Composition, changedAudience, partsOf } from '../state/composition.ts';
+import { changedAudience } from '../state/audience.ts';
+import { type Composition, partsOf } from '../state/composition.ts';
 import { saveDraft } from '../state/drafts.ts';
 import { timeNow } from '../state/now.ts';
 import { type Planned, planTime } from '../state/planned-time.ts';
@@ -47,10 +48,8 @@ export function useSubmit({ account, zone, premium, onSaved }: Target): Submit {
     const known = session.get().overview?.accounts.find(({ name }) => name === account);
     const facts = { composition, account: known, open: posts.get().open };
     const when = how === 'schedule' ? planTime(facts, now) : undefined;
-    // Looked at anew: what is shown may be a few keys behind.
-    const isRefused = hasErrors(checkPost(composition.parts, { premium, ...composition.audience }));
     if (attachments.isBusy(composition)) return setRefusal(strings.content.stillCopied);
-    if (how !== 'draft' && (isRefused || when?.kind === 'error')) return;
+    if (how !== 'draft' && (isRefused(composition, premium) || when?.kind === 'error')) return;
     const dueAt = when?.kind === 'ok' ? when.at : now + UNDO_FOR;
     const order = { account, zone, dueAt, ...choices(when) };
     const result = await command((worker) =>
@@ -97,6 +96,10 @@ export function useSubmit({ account, zone, premium, onSaved }: Target): Submit {
 
 /** How long a post that goes out now can be called back: until then it is not due, so nobody sends it. */
 export const UNDO_FOR = 10 * SECOND;
+
+/** Looked at anew: what is shown may be a few keys behind. */
+const isRefused = ({ parts, audience }: Composition, premium: boolean): boolean =>
+  hasErrors(checkPost(parts, { premium, ...audience }));
 
 type Choices = Pick<Extract<Planned, { kind: 'ok' }>, 'slotZone' | 'repeat'>;
 type Order = Choices & {

@@ -70,9 +70,7 @@ export function createAttachments({ compositions, worker, toasts, makeId }: Deps
       }));
       return isWanted(id);
     };
-    const result = await handOver(worker, file, onShare).catch(
-      (): AttachResult => ({ kind: 'refused', message: words.notCopied(name) }),
-    );
+    const result = await handOver(worker, file, onShare).catch(() => failed(name));
     const isStill = isWanted(id);
     drop(id);
     if (!isStill || !result) return;
@@ -104,6 +102,8 @@ export function createAttachments({ compositions, worker, toasts, makeId }: Deps
     isBusy: ({ parts }) => store.get().attachments.some(({ part }) => parts.some(({ key }) => key === part)),
   };
 }
+
+const failed = (name: string): AttachResult => ({ kind: 'refused', message: words.notCopied(name) });
 
 /**
  * Hands the bytes over as they are, piece by piece. What X would not take is refused before anything is copied.

@@ -1,12 +1,7 @@
-import {
-  contentOf,
-  isSameParts,
-  isTextOnly,
-  type PartContent,
-  type ReplySettings,
-} from '../../core/domain/content.ts';
+import { contentOf, isSameParts, isTextOnly, type PartContent } from '../../core/domain/content.ts';
 import type { Status } from '../../core/domain/status.ts';
 import type { PostView } from '../../core/domain/view.ts';
+import { type Audience, isSameAudience } from './audience.ts';
 import type { RepeatDraft } from './planned-time.ts';
 import { createRequests } from './requests.ts';
 import { createStore, type Store } from './store.ts';
@@ -15,9 +10,6 @@ export type PartDraft = PartContent & {
   /** Stays the same while parts move, so that focus and caret stay with the text. */
   readonly key: string;
 };
-
-/** To whom a post speaks: what it replies to, and who may reply. Absent: to none, and everyone. */
-export type Audience = { readonly replyTo?: string; readonly replySettings?: ReplySettings };
 
 /** A stored post that is being changed, as it was when it was opened. */
 export type Editing = {
@@ -101,22 +93,6 @@ function emptyComposition(makeId: MakeId, account: string | null = null): Compos
 export function isBlank({ parts, when, repeat, audience }: Composition): boolean {
   const isEmpty = parts.every((part) => part.text === '' && isTextOnly(part));
   return isEmpty && when === '' && !repeat && isSameAudience(audience, {});
-}
-
-const isSameAudience = (a: Audience = {}, b: Audience = {}): boolean =>
-  a.replyTo === b.replyTo && a.replySettings === b.replySettings;
-
-/** What of the audience is not as it is stored, for an edit of the post. */
-export function changedAudience({ audience = {}, editing }: Composition): {
-  readonly replyTo?: string | null;
-  readonly replySettings?: ReplySettings | null;
-} {
-  const before = editing?.audience ?? {};
-  const { replyTo = null, replySettings = null } = audience;
-  return {
-    ...(audience.replyTo !== before.replyTo && { replyTo }),
-    ...(audience.replySettings !== before.replySettings && { replySettings }),
-  };
 }
 
 export const partsOf = ({ parts }: Composition): readonly PartContent[] => parts.map(contentOf);

@@ -1,5 +1,6 @@
 import type { CommandResult, WorkerApi } from '../../core/rpc/contract.ts';
-import { type Composition, type Compositions, changedAudience, partsOf } from './composition.ts';
+import { changedAudience } from './audience.ts';
+import { type Composition, type Compositions, partsOf } from './composition.ts';
 import { timeNow } from './now.ts';
 import { type PlanningFacts, planTime, zoneOf } from './planned-time.ts';
 import type { Posts } from './posts.ts';

@@ -29,7 +29,7 @@ type MediaStripProps = {
 
 /** Pictures in their order: dragged or moved by keys, opened, removed. */
 export function MediaStrip(props: MediaStripProps) {
-  const { label, items, isReadOnly, onOpen, onRemove, onMove, keyFor } = props;
+  const { label, items, isReadOnly, onRemove, onMove, keyFor } = props;
   const list = useRef<HTMLUListElement>(null);
   // The element of what moves may be put elsewhere in the page, and loses the focus by that.
   const wanted = useRef<number>(undefined);
@@ -39,7 +39,7 @@ export function MediaStrip(props: MediaStripProps) {
     wanted.current = undefined;
     if (at !== undefined) list.current?.querySelectorAll<HTMLElement>('[data-open]')[at]?.focus();
   });
-  const onKeyDown = (at: number) => (event: KeyboardEvent) => {
+  const onKeyDown = (at: number, event: KeyboardEvent) => {
     const does = isReadOnly ? undefined : keyFor(event);
     if (does === undefined) return;
     event.preventDefault();
@@ -55,9 +55,9 @@ export function MediaStrip(props: MediaStripProps) {
   };
   return (
     <ul ref={list} aria-label={label} className={styles['strip']}>
-      {items.map(({ key, label: name, removeLabel, picture, mark, markLabel }, at) => (
+      {items.map((item, at) => (
         <li
-          key={key}
+          key={item.key}
           className={cx(styles['item'], dragged === at && styles['dragged'])}
           draggable={!isReadOnly && items.length > 1}
           onDragStart={({ dataTransfer }) => {
@@ -74,26 +74,41 @@ export function MediaStrip(props: MediaStripProps) {
             setDragged(undefined);
           }}
         >
-          <button
-            type="button"
-            data-open
-            aria-label={`${name}: ${markLabel}`}
-            title={name}
-            className={styles['open']}
-            disabled={isReadOnly}
-            onClick={() => onOpen(at)}
-            onKeyDown={onKeyDown(at)}
-          >
-            {picture}
-            <span className={styles['mark']}>{mark}</span>
-          </button>
-          {!isReadOnly && (
-            <span className={styles['remove']}>
-              <IconButton label={removeLabel} icon={<X size={14} />} onPress={() => onRemove(at)} />
-            </span>
-          )}
+          <Item {...props} item={item} at={at} onKey={(event) => onKeyDown(at, event)} />
         </li>
       ))}
     </ul>
+  );
+}
+
+type ItemProps = Pick<MediaStripProps, 'isReadOnly' | 'onOpen' | 'onRemove'> & {
+  readonly item: StripItem;
+  readonly at: number;
+  readonly onKey: (event: KeyboardEvent) => void;
+};
+
+function Item({ item, at, isReadOnly, onOpen, onRemove, onKey }: ItemProps) {
+  const { label, markLabel, removeLabel, picture, mark } = item;
+  return (
+    <>
+      <button
+        type="button"
+        data-open
+        aria-label={`${label}: ${markLabel}`}
+        title={label}
+        className={styles['open']}
+        disabled={isReadOnly}
+        onClick={() => onOpen(at)}
+        onKeyDown={onKey}
+      >
+        {picture}
+        <span className={styles['mark']}>{mark}</span>
+      </button>
+      {!isReadOnly && (
+        <span className={styles['remove']}>
+          <IconButton label={removeLabel} icon={<X size={14} />} onPress={() => onRemove(at)} />
+        </span>
+      )}
+    </>
   );
 }

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { CALENDAR_SHOTS } from './calendar-shots.ts';
 import { COMPOSER_SHOTS } from './composer-shots.ts';
+import { CONTENT_SHOTS } from './content-shots.ts';
 import { HEALTH_SHOTS } from './health-shots.ts';
 import { startHarness } from './open-window.ts';
 import { QUEUE_SHOTS } from './queue-shots.ts';
@@ -36,6 +37,7 @@ const SHOTS: Readonly<Record<string, Shot>> = {
   ...TRANSFER_SHOTS,
   ...CALENDAR_SHOTS,
   ...COMPOSER_SHOTS,
+  ...CONTENT_SHOTS,
   ...HEALTH_SHOTS,
   ...WHEN_SHOTS,
   welcome: { scenario: { posts: 'none', shell: { started: false, sandbox: false } } },
