@@ -21,6 +21,8 @@ export type Lane = {
   readonly places: Places;
   /** To the front: it goes on with its next part, or is judged anew. */
   putBack(item: Item): void;
+  /** It is let go of and waits for a time. */
+  waits(post: Post): void;
   /** How many posts are armed at once; grows and shrinks with what X answers. */
   ahead: number;
   /** X answers so quickly that what takes the time is the store. */
@@ -139,8 +141,10 @@ async function sendArmed(
 function follow(ctx: WorkerContext, lane: Lane, item: Item, stored: Promise<Post | undefined>): void {
   void stored.then(
     (settled) => {
-      // One that follows later is found again at its time.
-      if (settled?.status !== 'queued' || followUpOf(settled) || !ctx.mayStart()) return item.finish();
+      if (settled?.status !== 'queued' || followUpOf(settled) || !ctx.mayStart()) {
+        if (settled) lane.waits(settled);
+        return item.finish();
+      }
       item.post = settled;
       lane.putBack(item);
     },

@@ -31,6 +31,8 @@ export type LaneEvents = {
   readonly onRoom: () => void;
   /** One that was held is due once more. */
   readonly onDueAgain: () => void;
+  /** One that was let go of waits for a time. Known here: the store need not tell of it, or in time. */
+  readonly onWaits: (post: Post) => void;
   /** Something was let go of unfinished. */
   readonly onFailure: (error: unknown) => void;
 };
@@ -49,7 +51,7 @@ const FIRST_AHEAD = 4;
 export function createLanes(ctx: WorkerContext, events: LaneEvents): Lanes {
   const { onRoom, onDueAgain, onFailure, onProgress } = events;
   const held = new Map<PostId, Held>();
-  const startLane = createLaneStarter(ctx);
+  const startLane = createLaneStarter(ctx, events.onWaits);
   let capacity = FEWEST;
   let isAsked = false;
   let progress = { made: false, toldAt: Number.NEGATIVE_INFINITY };
@@ -108,7 +110,7 @@ export function createLanes(ctx: WorkerContext, events: LaneEvents): Lanes {
 }
 
 /** Puts an item into the lane of its account; a lane lives as long as there is something in it. */
-function createLaneStarter(ctx: WorkerContext): <I extends Item>(item: I) => I {
+function createLaneStarter(ctx: WorkerContext, waits: (post: Post) => void): <I extends Item>(item: I) => I {
   const lanes = new Map<string, Lane & { running: boolean }>();
 
   async function run(account: string, lane: Lane & { running: boolean }): Promise<void> {
@@ -134,6 +136,7 @@ function createLaneStarter(ctx: WorkerContext): <I extends Item>(item: I) => I {
       ahead: FIRST_AHEAD,
       isQuick: false,
       running: false,
+      waits,
       putBack: (item: Item) => {
         const current = laneOf(account);
         current.items.unshift(item);

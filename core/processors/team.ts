@@ -91,6 +91,9 @@ function createTools(
     },
     onProgress: () => wake('publish'),
     onDueAgain: wakeEnqueue,
+    onWaits: (post) => {
+      if (agenda.hear([post])) wake('enqueue');
+    },
     // What was armed when it went wrong is in flight, and nobody's.
     onFailure: (error) => {
       failures.note(error);

@@ -20,9 +20,10 @@ export type Watch = {
 export function createWatch({ clock, timings }: Pick<WorkerContext, 'clock' | 'timings'>): Watch {
   const sights = new Map<string, Sight>();
   const now = (): number => clock.monotonic();
+  /** Of this very version: what was read anew meanwhile may have been armed again, by a sender that lives. */
   const test = (post: Post, is: (sight: Sight) => boolean): boolean => {
     const sight = sights.get(post.id);
-    return sight !== undefined && is(sight);
+    return sight?.version === post.version && is(sight);
   };
   const update = (post: Post, change: (sight: Sight) => Sight): void => {
     const sight = sights.get(post.id);
