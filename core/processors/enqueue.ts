@@ -187,12 +187,14 @@ export function keepBack(
   dispatch: Exclude<Dispatch, { kind: 'arm' | 'leave' }>,
 ): Move {
   const { reason } = dispatch;
+  // Of the instant that decided: the clock may have been set back since.
+  const mover = { ...moverOf(ctx), now: reason.at };
   switch (dispatch.kind) {
     case 'miss':
-      return movePost(post, 'missed', moverOf(ctx), { reason, nextTryAt: null });
+      return movePost(post, 'missed', mover, { reason, nextTryAt: null });
     case 'hold':
-      return movePost(post, 'held', moverOf(ctx), { reason, nextTryAt: dispatch.until ?? null });
+      return movePost(post, 'held', mover, { reason, nextTryAt: dispatch.until ?? null });
     case 'defer':
-      return movePost(post, 'deferred', moverOf(ctx), { reason, nextTryAt: dispatch.until });
+      return movePost(post, 'deferred', mover, { reason, nextTryAt: dispatch.until });
   }
 }
