@@ -126,7 +126,7 @@ describe('several workers', () => {
     await expect.poll(() => other.clock.pending()).toBe(1);
     await add();
     await other.clock.advance(LONGEST_LOOK);
-    await expect.poll(() => calls).toBe(1);
+    await expect.poll(() => calls).toBeGreaterThan(0);
     // Once more a little later, when the wake row of what is new is there for certain.
     await expect.poll(() => other.clock.pending()).toBe(1);
     await other.clock.advance(LONGEST_LOOK);
