@@ -27,7 +27,10 @@ async function createPlace() {
 }
 
 const show = async (page: Page, screen: 'health' | 'settings' | 'posts'): Promise<void> =>
-  page.getByRole('button', { name: strings.nav[screen], exact: true }).click();
+  page
+    .getByRole('button', { name: new RegExp(`^${strings.nav[screen]}`) })
+    .first()
+    .click();
 
 const waitForStrip = (page: Page, words: string): Promise<void> =>
   page.getByRole('region', { name: strings.strip.label }).getByText(words).waitFor({ timeout: PATIENCE });
@@ -42,7 +45,7 @@ describe('with a shared storage', () => {
     await compose(page, 'Over the cloud', 'in 2 seconds');
     await waitForStatus(page, 'Over the cloud', 'published');
     await show(page, 'health');
-    await page.getByText(strings.health.thisWorker).waitFor();
+    await page.getByText(strings.health.thisWorker).first().waitFor();
     await page.getByText(strings.health.workerAtWork).waitFor({ timeout: PATIENCE });
 
     await place.stop();
