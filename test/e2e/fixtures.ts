@@ -77,7 +77,7 @@ export async function closeDisplay(): Promise<void> {
 
 export function newHome(atEnd: (cleanUp: CleanUp) => void = onTestFinished): string {
   const home = mkdtempSync(join(tmpdir(), 'perch-e2e-'));
-  atEnd(() => rmSync(home, { recursive: true, force: true, maxRetries: 5 }));
+  atEnd(() => rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 }));
   return home;
 }
 
