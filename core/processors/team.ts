@@ -80,25 +80,9 @@ function createTools(
     for (const name of ['enqueue', 'check', 'publish'] as const) wake(name);
     if (sharing.uploadAgenda.hear()) wake('upload');
   };
-  const wakeEnqueue = (): void => {
-    agenda.lookSoon();
-    wake('enqueue');
-  };
-  const lanes = createLanes(ctx, {
-    onRoom: () => {
-      wake('enqueue');
-      wake('publish');
-    },
-    onProgress: () => wake('publish'),
-    onDueAgain: wakeEnqueue,
-    onWaits: (post) => {
-      if (agenda.hear([post])) wake('enqueue');
-    },
-    // What was armed when it went wrong is in flight, and nobody's.
-    onFailure: (error) => {
-      failures.note(error);
-      hearAll();
-    },
+  const lanes = createTeamLanes(ctx, agenda, wake, (error) => {
+    failures.note(error);
+    hearAll();
   });
   const messages = createPending();
   return {
@@ -113,7 +97,7 @@ function createTools(
     poll,
     ...sharing,
     wake,
-    wakeEnqueue,
+    wakeEnqueue: () => wakeToLook(agenda, wake),
     takeFailure: failures.take,
     hear: (own) => {
       if (!own) return hearAll();
@@ -124,6 +108,32 @@ function createTools(
       wake('check');
     },
   };
+}
+
+function wakeToLook(agenda: Agenda, wake: (name: ProcessorName) => void): void {
+  agenda.lookSoon();
+  wake('enqueue');
+}
+
+/** @param onFailure what was armed when it went wrong is in flight, and nobody's */
+function createTeamLanes(
+  ctx: WorkerContext,
+  agenda: Agenda,
+  wake: (name: ProcessorName) => void,
+  onFailure: (error: unknown) => void,
+): Lanes {
+  return createLanes(ctx, {
+    onRoom: () => {
+      wake('enqueue');
+      wake('publish');
+    },
+    onProgress: () => wake('publish'),
+    onDueAgain: () => wakeToLook(agenda, wake),
+    onWaits: (post) => {
+      if (agenda.hear([post])) wake('enqueue');
+    },
+    onFailure,
+  });
 }
 
 /** Which posts are this worker's to begin with, where others share the store. */
