@@ -7,6 +7,7 @@ import { isoUtc } from '../../domain/zone.ts';
 import { identifyAccount } from '../../host/headless.ts';
 import type { Home } from '../../host/home.ts';
 import { forgetKeys, readStoredKeys, signInOf, storeKeys } from '../../host/keys.ts';
+import { signInWords } from '../../host/sign-in-words.ts';
 import type { AccountKeys } from '../../rpc/worker-messages.ts';
 import { accountName, cliEnvironment } from '../accounts.ts';
 import type { Answer, CliContext } from '../context.ts';
@@ -14,7 +15,6 @@ import { failure, misuse } from '../failure.ts';
 import { plural, table } from '../format.ts';
 import { withHome, withHomeToChange } from '../home.ts';
 import { answer } from '../output.ts';
-import { signInWords } from '../sign-in-words.ts';
 
 const OPEN = ['scheduled', 'queued', 'retrying', 'held', 'publishing', 'checking'] as const;
 
