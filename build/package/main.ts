@@ -7,6 +7,7 @@ import { basename, join } from 'node:path';
 import { withDisplay } from '../display.ts';
 import { leash } from '../leash.ts';
 import { ROOT, say } from '../project.mjs';
+import { problemsOfElectron } from '../supported-electron.ts';
 import { OUT } from './config.ts';
 import { copyElectron } from './electron-dist.ts';
 import { makeIcons } from './icons.ts';
@@ -59,6 +60,7 @@ async function main(args: readonly string[]): Promise<number> {
   const files = await pack('release', made, electron);
   await report(files, electron.version);
   for (const [target, why] of leftOut) console.log(`Not made: ${target}: ${why}`);
+  for (const problem of problemsOfElectron(electron.version)) console.log(`Not for release: ${problem}`);
   if (!args.includes('--test')) return 0;
   await pack('driven', ['dir'], electron);
   return runTests();
