@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
+import type { WindowRequest } from '../core/rpc/shell-contract.ts';
 import { ActivityScreen } from './activity/activity-screen.tsx';
 import { CalendarScreen } from './calendar/calendar-screen.tsx';
 import { Composer } from './compose/composer.tsx';
@@ -17,6 +18,7 @@ import { type Screen, SideRail } from './shell/side-rail.tsx';
 import { StatusStrip } from './shell/status-strip.tsx';
 import { Toasts } from './shell/toasts.tsx';
 import { TrayHint } from './shell/tray-hint.tsx';
+import { useWindowRequests } from './shell/use-window-requests.ts';
 import type { Filter } from './state/day-groups.ts';
 import { useKeptPlan } from './state/kept-plan.ts';
 import { useServices, useSession } from './state/services.tsx';
@@ -65,7 +67,13 @@ function Screens({ first }: { readonly first: Screen }) {
   };
   const commands = useScreenCommands({ compose, setScreen, openHelp, openPalette });
   useShortcuts(commands);
-  useComposeRequests(compose);
+  const ask = useWindowRequests({
+    compose,
+    showPosts: () => setScreen('posts'),
+    showAttention,
+    showSettings: () => setScreen('settings'),
+    openPost: (post) => setOver({ post }),
+  });
   const rail = (
     <SideRail
       screen={screen}
@@ -98,7 +106,7 @@ function Screens({ first }: { readonly first: Screen }) {
           </TwoPanes>
         )}
       </ErrorBoundary>
-      <Overlay over={over} commands={commands} onOver={setOver} />
+      <Overlay over={over} commands={commands} ask={ask} onOver={setOver} />
     </Frame>
   );
 }
@@ -109,15 +117,18 @@ type Over = 'help' | 'palette' | { readonly post: string };
 type OverlayProps = {
   readonly over: Over | undefined;
   readonly commands: ShortcutHandlers;
+  readonly ask: (request: WindowRequest) => void;
   readonly onOver: (over: Over | undefined) => void;
 };
 
-function Overlay({ over, commands, onOver }: OverlayProps) {
+function Overlay({ over, commands, ask, onOver }: OverlayProps) {
   const close = () => onOver(undefined);
   if (over === undefined) return null;
   if (over === 'help') return <CheatSheet onClose={close} />;
   if (over === 'palette')
-    return <CommandPalette commands={commands} onOpenPost={(post) => onOver({ post })} onClose={close} />;
+    return (
+      <CommandPalette commands={commands} ask={ask} onOpenPost={(post) => onOver({ post })} onClose={close} />
+    );
   return <PostDialogs opened={{ kind: 'details', id: over.post }} onClose={close} />;
 }
 
@@ -148,10 +159,4 @@ function useScreenCommands({ compose, setScreen, openHelp, openPalette }: Screen
     redo: () => void undo.redo(),
     help: openHelp,
   };
-}
-
-/** The tray and the menu ask for the composer through the shell. */
-function useComposeRequests(compose: () => void): void {
-  const { composeRequests } = useServices();
-  useEffect(() => composeRequests.listen(compose));
 }
