@@ -1,31 +1,14 @@
 // `npm test`, `npm run check` and their parts: named steps, one after the other, up to the first red one.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { withDisplay } from './display.ts';
 import { ensureElectron } from './electron-runtime.ts';
-import { leash } from './leash.ts';
-import { ROOT, say } from './project.mjs';
+import { runTool } from './foreground.ts';
+import { say } from './project.mjs';
 import { type Counts, runSuite } from './suites.ts';
 
-type Environment = Readonly<Record<string, string>>;
 type Step = { readonly name: string; run(): Promise<Counts> };
 
-const BIN = join(ROOT, 'node_modules/.bin');
 const NO_TESTS: Counts = { passed: 0, failed: 0, skipped: 0 };
 const ONE_FAILURE: Counts = { passed: 0, failed: 1, skipped: 0 };
-
-/** Runs a tool of the project in the foreground; it ends when this process does. */
-async function runTool(tool: string, args: readonly string[], env: Environment = {}): Promise<number> {
-  const child = spawn(join(BIN, tool), args, {
-    cwd: ROOT,
-    stdio: 'inherit',
-    env: { ...process.env, ...env },
-  });
-  leash(child);
-  const [code] = await once(child, 'exit');
-  return code ?? 1;
-}
 
 function toolStep(name: string, tool: string, ...args: readonly string[]): Step {
   return { name, run: async () => ((await runTool(tool, args)) === 0 ? NO_TESTS : ONE_FAILURE) };
