@@ -3,8 +3,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { withDisplay } from '../display.ts';
-import { runTool } from '../foreground.ts';
 import { say } from '../project.mjs';
+import { runTool } from '../tool.ts';
 import { OUT } from './config.ts';
 import { copyElectron } from './electron-dist.ts';
 import { makeIcons } from './icons.ts';
@@ -31,7 +31,7 @@ async function report(files: readonly string[], electron: string): Promise<void>
 
 const runTests = (): Promise<number> =>
   withDisplay((env) =>
-    runTool('vitest', ['run', '--config=build/vitest.config.ts', '--project=package'], env),
+    runTool('vitest', ['run', '--config=build/vitest.config.ts', '--project=package'], { env }),
   );
 
 async function main(args: readonly string[]): Promise<number> {
