@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ComponentProps, useState } from 'react';
 import type { WindowRequest } from '../core/rpc/shell-contract.ts';
 import { ActivityScreen } from './activity/activity-screen.tsx';
 import { CalendarScreen } from './calendar/calendar-screen.tsx';
@@ -51,8 +51,6 @@ function Screens({ first }: { readonly first: Screen }) {
   const [screen, setScreen] = useState<Screen>(first);
   const [filter, setFilter] = useState<Filter>('all');
   const [over, setOver] = useState<Over>();
-  const openHelp = () => setOver('help');
-  const openPalette = () => setOver('palette');
   const compose = () => {
     setScreen('posts');
     newPost();
@@ -65,7 +63,7 @@ function Screens({ first }: { readonly first: Screen }) {
     setFilter('attention');
     setScreen('posts');
   };
-  const commands = useScreenCommands({ compose, setScreen, openHelp, openPalette });
+  const commands = useScreenCommands({ compose, setScreen, setOver });
   useShortcuts(commands);
   const ask = useWindowRequests({
     compose,
@@ -79,8 +77,8 @@ function Screens({ first }: { readonly first: Screen }) {
       screen={screen}
       onScreen={setScreen}
       onCompose={compose}
-      onHelp={openHelp}
-      onPalette={openPalette}
+      onHelp={() => setOver('help')}
+      onPalette={() => setOver('palette')}
     />
   );
   return (
@@ -100,14 +98,20 @@ function Screens({ first }: { readonly first: Screen }) {
         )}
         {screen === 'settings' && <SettingsScreen />}
         {screen === 'posts' && (
-          <TwoPanes title={strings.nav.posts}>
-            <Composer />
-            <QueuePane filter={filter} onFilter={setFilter} onShowHealth={() => setScreen('health')} />
-          </TwoPanes>
+          <PostsScreen filter={filter} onFilter={setFilter} onShowHealth={() => setScreen('health')} />
         )}
       </ErrorBoundary>
       <Overlay over={over} commands={commands} ask={ask} onOver={setOver} />
     </Frame>
+  );
+}
+
+function PostsScreen(props: ComponentProps<typeof QueuePane>) {
+  return (
+    <TwoPanes title={strings.nav.posts}>
+      <Composer />
+      <QueuePane {...props} />
+    </TwoPanes>
   );
 }
 
@@ -135,16 +139,15 @@ function Overlay({ over, commands, ask, onOver }: OverlayProps) {
 type ScreenActions = {
   readonly compose: () => void;
   readonly setScreen: (screen: Screen) => void;
-  readonly openHelp: () => void;
-  readonly openPalette: () => void;
+  readonly setOver: (over: Over) => void;
 };
 
 /** What can be done from everywhere, by its shortcut or by its name. */
-function useScreenCommands({ compose, setScreen, openHelp, openPalette }: ScreenActions): ShortcutHandlers {
+function useScreenCommands({ compose, setScreen, setOver }: ScreenActions): ShortcutHandlers {
   const { undo, session } = useServices();
   const pause = usePause();
   return {
-    palette: openPalette,
+    palette: () => setOver('palette'),
     newPost: compose,
     showPosts: () => setScreen('posts'),
     showCalendar: () => setScreen('calendar'),
@@ -157,6 +160,6 @@ function useScreenCommands({ compose, setScreen, openHelp, openPalette }: Screen
     previousPart: () => goToPart(-1),
     undo: () => void undo.undo(),
     redo: () => void undo.redo(),
-    help: openHelp,
+    help: () => setOver('help'),
   };
 }
