@@ -53,7 +53,7 @@ function toView({
       lastBeat: isoUtc(lastBeat),
       processors: own.map(viewProcessor),
     })),
-    queue,
+    queue: { ...queue, oldestDue: queue.oldestDue === undefined ? null : isoUtc(queue.oldestDue) },
     attention,
     unsynced,
     counts,
@@ -87,7 +87,10 @@ function describe({ health: judged, counts, next, workers, unsynced }: Overview,
       ? `Perch is healthy; ${plural(attention, 'post needs', 'posts need')} you.`
       : SENTENCES[judged.status];
   const queueFacts = facts([
-    ['Due', String(queue.due)],
+    [
+      'Due',
+      `${queue.due}${queue.oldestDue === undefined ? '' : `, the first ${distance(queue.oldestDue, now)}`}`,
+    ],
     ['Waiting', String(queue.waiting)],
     ['Need you', `${attention} (failed ${counts.failed}, missed ${counts.missed}, held ${counts.held})`],
     ['Poison', String(queue.poison)],
