@@ -2,8 +2,9 @@ import { createSystemClock } from '../adapters/system/clock.ts';
 import { bad, type Finding, ok } from '../domain/finding.ts';
 import { readEnvironment } from '../host/environment.ts';
 import { type Examination, examine as examineHome } from '../host/examine.ts';
-import { realAccountKeys } from '../host/keys.ts';
+import { realAccountKeys, signInOf } from '../host/keys.ts';
 import { openNetwork } from '../host/network.ts';
+import { openSecrets } from '../host/secrets.ts';
 import { chosenStorage, LOCAL_STORAGE } from '../host/storage-choice.ts';
 import type { CliContext } from './context.ts';
 import { complaintOf } from './failure.ts';
@@ -17,14 +18,16 @@ export async function examine(context: CliContext): Promise<readonly Finding[]> 
 
 async function examinationOf(context: CliContext): Promise<Examination> {
   const path = await homePath(context);
+  const secrets = openSecrets(path);
   const env = readEnvironment(context.env);
   return {
     path,
     about: [nodeVersion(), environment(context)],
     open: () => openCliHome(context),
     describe: complaintOf,
-    keys: () => realAccountKeys(path, env),
-    storage: readable(() => chosenStorage(path, context.env).storage, LOCAL_STORAGE),
+    keys: () => realAccountKeys(secrets, env),
+    signIn: (keys) => signInOf(secrets, keys),
+    storage: readable(() => chosenStorage(secrets, context.env).storage, LOCAL_STORAGE),
     apiBaseUrl: env.apiBaseUrl,
     network: openNetwork(path, context.env),
     system: 'environment',

@@ -3,6 +3,7 @@ import { ensureHome } from '../adapters/system/home.ts';
 import { PROXY_MODES } from '../domain/network.ts';
 import type { Network } from '../host/network.ts';
 import { chooseCaFile, chooseProxy } from '../host/network-choice.ts';
+import { openSecrets } from '../host/secrets.ts';
 import type { CliContext } from './context.ts';
 import { failure } from './failure.ts';
 import { homePath } from './home.ts';
@@ -19,7 +20,7 @@ export async function setNetwork(context: CliContext, { proxy, caFile }: Network
   refuse(caFile === undefined ? undefined : chooseCaFile(home, file));
   if (given === undefined) return;
   const mode = PROXY_MODES.find((each) => each === given && each !== 'custom') ?? 'custom';
-  refuse(await chooseProxy(home, { mode, ...(mode === 'custom' && { server: given }) }));
+  refuse(await chooseProxy(home, openSecrets(home), { mode, ...(mode === 'custom' && { server: given }) }));
 }
 
 function refuse(problem: string | undefined): void {

@@ -7,7 +7,7 @@ import { inOutage } from '../ports/store-error.ts';
 import type { AccountKeys } from '../rpc/worker-messages.ts';
 import { azureTicks } from './azure-ticks.ts';
 import type { Home } from './home.ts';
-import { signInOf } from './keys.ts';
+import type { SignIn } from './keys.ts';
 import { caFindings, type NetworkExamination, wayToStorage, wayToX } from './network-findings.ts';
 import { signInWords } from './sign-in-words.ts';
 import { LOCAL_STORAGE } from './storage-choice.ts';
@@ -23,6 +23,8 @@ export type Examination = NetworkExamination & {
   readonly describe: (error: unknown) => { readonly code: string; readonly message: string };
   /** Those of real accounts, not of the sandbox. @throws StoreError */
   readonly keys: () => readonly AccountKeys[];
+  /** Undefined: they do not end, or it is not known here. */
+  readonly signIn: (keys: AccountKeys) => SignIn | undefined;
 };
 
 /** Looks at everything that publishing needs, in the order in which it is needed. */
@@ -136,11 +138,14 @@ async function accounts({ store }: Home): Promise<Finding> {
 }
 
 /** What OAuth 2 sign-ins of this machine are good for. */
-async function signIns({ keys: readKeys }: Examination, home: Home): Promise<readonly Finding[]> {
-  const { path, store, clock } = home;
+async function signIns(
+  { keys: readKeys, signIn: signInOf }: Examination,
+  home: Home,
+): Promise<readonly Finding[]> {
+  const { store, clock } = home;
   const known = await store.accounts.list().catch(inOutage(() => []));
   return readKeys().flatMap((keys) => {
-    const signIn = signInOf(path, keys);
+    const signIn = signInOf(keys);
     if (!signIn) return [];
     const account = known.find(({ keysFingerprint }) => keysFingerprint === signIn.fingerprint);
     const who = account ? `@${account.name}: ` : 'Not used yet. ';

@@ -76,14 +76,8 @@ export async function openHome(options: HomeOptions): Promise<Home> {
   const clock = clockOf(options);
   const random = createSystemRandom();
   const network = options.network ?? openNetwork(path, process.env);
-  const storage = await openStorage({
-    path,
-    storage: options.storage || LOCAL_STORAGE,
-    clock,
-    random,
-    log,
-    agents: network.kept,
-  });
+  const where = options.storage || LOCAL_STORAGE;
+  const storage = await openStorage({ path, storage: where, clock, random, log, agents: network.kept });
   const { store } = storage;
   const direct = createPostService({ ...store, clock, random, by });
   const isAway = (): boolean => !!viewStorage(storage).trouble;

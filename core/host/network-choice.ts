@@ -8,26 +8,15 @@ import {
   DEFAULT_NETWORK,
   type NetworkChoice,
   type NetworkSettings,
-  type NetworkView,
   PROXY_MODES,
   type ProxyMode,
 } from '../domain/network.ts';
-import { openSecrets } from './secrets.ts';
+import type { SecretStore } from '../ports/secret-store.ts';
 
 /** How a person wants this computer to get out: `<home>/network.json`, the password beside the other secrets. */
-export function networkSettings(home: string): NetworkSettings {
+export function networkSettings(home: string, secrets: SecretStore): NetworkSettings {
   const choice = readChoice(home);
-  return { ...choice, password: choice.user === '' ? '' : keptPassword(home, choice) };
-}
-
-/** As the window may know it. */
-export function networkView({ password, ...choice }: NetworkSettings): NetworkView {
-  const file = choice.caFile === '' ? undefined : readCaFile(choice.caFile);
-  return {
-    ...choice,
-    hasPassword: password !== '',
-    ...(file?.kind === 'problem' && { caProblem: file.problem }),
-  };
+  return { ...choice, password: choice.user === '' ? '' : keptPassword(secrets, choice) };
 }
 
 export type ProxyChoice = {
@@ -40,8 +29,12 @@ export type ProxyChoice = {
 };
 
 /** Keeps it; running workers are told by whoever calls. @returns why not, or undefined @throws StoreError */
-export async function chooseProxy(home: string, choice: ProxyChoice): Promise<string | undefined> {
-  const before = networkSettings(home);
+export async function chooseProxy(
+  home: string,
+  secrets: SecretStore,
+  choice: ProxyChoice,
+): Promise<string | undefined> {
+  const before = networkSettings(home, secrets);
   if (choice.mode !== 'custom') {
     writeChoice(home, { ...before, mode: choice.mode });
     return undefined;
@@ -52,7 +45,7 @@ export async function chooseProxy(home: string, choice: ProxyChoice): Promise<st
   const isSame = before.server === parsed.server && before.user === user;
   const given = choice.password || parsed.password;
   const password = user === '' ? '' : given || (isSame ? before.password : '');
-  await keepPassword(home, { server: parsed.server, user }, password);
+  await keepPassword(secrets, { server: parsed.server, user }, password);
   writeChoice(home, { ...before, mode: 'custom', server: parsed.server, user });
   return undefined;
 }
@@ -66,11 +59,11 @@ export function chooseCaFile(home: string, caFile: string): string | undefined {
 }
 
 /** What of it must not be seen anywhere, as far as it can be read. */
-export function networkSecrets(home: string, env: Variables): readonly string[] {
+export function networkSecrets(home: string, secrets: SecretStore, env: Variables): readonly string[] {
   const given = environmentProxies(env).map(parseProxy);
   const inEnvironment = given.flatMap((one) => (one.kind === 'proxy' ? secretsOfNetwork(one) : []));
   try {
-    return [...inEnvironment, ...secretsOfNetwork(networkSettings(home))];
+    return [...inEnvironment, ...secretsOfNetwork(networkSettings(home, secrets))];
   } catch {
     return inEnvironment;
   }
@@ -117,18 +110,21 @@ function writeChoice(home: string, { mode, server, user, caFile }: NetworkChoice
 type Kept = { readonly server: string; readonly user: string; readonly password: string };
 
 /** Only for the proxy that it was given for: another one must not get it. */
-function keptPassword(home: string, { server, user }: Pick<NetworkChoice, 'server' | 'user'>): string {
-  const kept = openSecrets(home).read()['proxy'] as Partial<Kept> | undefined;
+function keptPassword(
+  secrets: SecretStore,
+  { server, user }: Pick<NetworkChoice, 'server' | 'user'>,
+): string {
+  const kept = secrets.read()['proxy'] as Partial<Kept> | undefined;
   const isIts = kept?.server === server && kept.user === user;
   return isIts && typeof kept.password === 'string' ? kept.password : '';
 }
 
 async function keepPassword(
-  home: string,
+  secrets: SecretStore,
   { server, user }: Pick<NetworkChoice, 'server' | 'user'>,
   password: string,
 ): Promise<void> {
-  await openSecrets(home).update(({ proxy: _before, ...secrets }) =>
-    password === '' ? secrets : { ...secrets, proxy: { server, user, password } satisfies Kept },
+  await secrets.update(({ proxy: _before, ...rest }) =>
+    password === '' ? rest : { ...rest, proxy: { server, user, password } satisfies Kept },
   );
 }

@@ -5,6 +5,7 @@ import { DIRECT, type Hop, proxyHop } from '../adapters/network/proxy-server.ts'
 import { environmentHops, isLoopback } from '../adapters/network/system-proxy.ts';
 import type { NetworkSettings } from '../domain/network.ts';
 import { networkSettings } from './network-choice.ts';
+import { openSecrets } from './secrets.ts';
 
 /** What leads out of this computer: to X and to a shared storage. */
 export type Network = {
@@ -46,8 +47,9 @@ export function createNetwork({ settings, system }: NetworkDeps): Network {
 
 /** That of a home, for a program whose system is its environment. */
 export function openNetwork(home: string, env: Readonly<Record<string, string | undefined>>): Network {
+  const secrets = openSecrets(home);
   return createNetwork({
-    settings: () => networkSettings(home),
+    settings: () => networkSettings(home, secrets),
     system: async (url) => environmentHops(url, env),
   });
 }

@@ -109,6 +109,7 @@ export const LAYERS: readonly Layer[] = [
       'core/host/home.ts',
       'core/host/media-folder.ts',
       'core/host/network-choice.ts',
+      'core/host/secrets.ts',
       'core/host/storage-choice.ts',
       'core/host/vault.ts',
     ],

@@ -11,6 +11,9 @@ import { type Misbehaviour, openXServer, type XServer } from './x-server.ts';
 /** A name that only the proxy can find. */
 export const HOST = 'x.perch.test';
 
+/** Leads to the same server, whose certificate does not name it. */
+export const STRANGER = 'portal.test';
+
 export type PrivateNetwork = {
   readonly x: XServer;
   readonly proxy: ConnectProxy;
@@ -24,19 +27,25 @@ export type PrivateNetwork = {
   network(settings?: Partial<NetworkSettings>): Network;
 };
 
+/** A file of the authority that signed for the names of the tests. */
+export function writeAuthority(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'perch-ca-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const caFile = join(folder, 'authority.pem');
+  writeFileSync(caFile, AUTHORITY);
+  return caFile;
+}
+
 /** A network in which X is behind a proxy and has a certificate of an authority that nobody knows. */
 export async function openPrivateNetwork(
   behave: Misbehaviour,
   options: Omit<ConnectProxyOptions, 'names'> = {},
 ): Promise<PrivateNetwork> {
   const x = await openXServer(behave, SIGNED);
-  const proxy = await openConnectProxy({ names: { [HOST]: x.port }, ...options });
-  const folder = mkdtempSync(join(tmpdir(), 'perch-ca-'));
-  const caFile = join(folder, 'authority.pem');
-  writeFileSync(caFile, AUTHORITY);
+  const proxy = await openConnectProxy({ names: { [HOST]: x.port, [STRANGER]: x.port }, ...options });
+  const caFile = writeAuthority();
   onTestFinished(async () => {
     await Promise.all([proxy.close(), x.close()]);
-    rmSync(folder, { recursive: true });
   });
   const server = options.secure ? `https://localhost:${proxy.port}` : `http://127.0.0.1:${proxy.port}`;
   const usual = { ...DEFAULT_NETWORK, mode: 'custom', server, caFile } as const;
