@@ -1,4 +1,5 @@
 import type { MessagePortMain } from 'electron';
+import type { Intent } from '../core/domain/intent.ts';
 import { announce } from './main-log.ts';
 import { createQuickWindow } from './quick-window.ts';
 import { serveRpc } from './rpc.ts';
@@ -23,6 +24,8 @@ export type Front = {
    * otherwise in the quick one, which leaves everything else where it is.
    */
   compose(): void;
+  /** Whatever a person asked for outside the windows. */
+  intend(intent: Intent): void;
   /** Tells the window what main knows now. */
   refresh(): void;
   /** A new worker is ready: the windows get a port to it. */
@@ -58,14 +61,22 @@ export function createFront({ isQuitting, connectWorker, writingHome, ...shell }
     connectWorker,
     onRefused: () => log.warn('a port was refused: the sender is no window of ours'),
   });
-  const refresh = (): void => rpc.events.stateChanged(readShellState(deps));
+  const refresh = (): void => rpc.stateChanged(readShellState(deps));
+  const intend = (intent: Intent): void => {
+    const isNew = intent.kind === 'compose';
+    if (isNew && readShellState(deps).started && !window.isInFront()) {
+      quick.show();
+      // Without anything to begin with, what was being written there goes on.
+      if (intent.draft) rpc.intend('quick', intent);
+    } else {
+      window.show();
+      rpc.intend('main', intent);
+    }
+  };
   return {
     showWindow: window.show,
-    compose: () => {
-      if (readShellState(deps).started && !window.isFocused()) return quick.show();
-      window.show();
-      rpc.events.compose();
-    },
+    compose: () => intend({ kind: 'compose' }),
+    intend,
     refresh,
     workerReady: rpc.workerReady,
     settled: desk.settled,

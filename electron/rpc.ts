@@ -1,7 +1,8 @@
 import { ipcMain, MessageChannelMain, type MessagePortMain, type WebContents } from 'electron';
+import type { Intent } from '../core/domain/intent.ts';
 import { openChannel, type PortLike } from '../core/rpc/channel.ts';
 import { SHELL_ARGUMENTS } from '../core/rpc/schemas.ts';
-import type { ShellApi, ShellEvents } from '../core/rpc/shell-contract.ts';
+import type { ShellApi, ShellEvents, ShellState } from '../core/rpc/shell-contract.ts';
 import { isOwnPage } from './own-page.ts';
 import type { WindowName } from './page-window.ts';
 
@@ -24,8 +25,10 @@ export type RpcDeps = {
 export type Rpc = {
   /** A new worker is ready: the pages get a port to it. */
   workerReady(): void;
-  /** All windows hear of a new state; only the main one is asked to compose. */
-  readonly events: ShellEvents;
+  /** All windows hear of a new state. */
+  stateChanged(state: ShellState): void;
+  /** One window hears what a person wants of it, now or as soon as it is there. */
+  intend(window: WindowName, intent: Intent): void;
 };
 
 /** The one channel between a page and main: the page asks, and gets its two ports if it is ours. */
@@ -33,7 +36,7 @@ export function serveRpc(deps: RpcDeps): Rpc {
   // electron-store opens a channel of its own, for pages that have Node; ours have not.
   ipcMain.removeAllListeners('electron-store-get-data');
   const pages = new Map<WindowName, Page>();
-  let composeLater = false;
+  const waiting = new Map<WindowName, readonly Intent[]>();
 
   const nameOf = ({ senderFrame, sender }: Electron.IpcMainEvent): WindowName | undefined =>
     (Object.keys(deps.ownContents) as WindowName[]).find((name) =>
@@ -51,24 +54,21 @@ export function serveRpc(deps: RpcDeps): Rpc {
       disconnect(connected);
       if (pages.get(name) === connected) pages.delete(name);
     });
-    if (name !== 'main') return;
-    if (composeLater) connected.events.compose();
-    composeLater = false;
+    for (const intent of waiting.get(name) ?? []) connected.events.intended(intent);
+    waiting.delete(name);
   });
 
   return {
     workerReady: () => {
       for (const page of pages.values()) giveWorkerPort(page, deps);
     },
-    events: {
-      stateChanged: (state) => {
-        for (const page of pages.values()) page.events.stateChanged(state);
-      },
-      compose: () => {
-        const main = pages.get('main');
-        composeLater = main === undefined;
-        main?.events.compose();
-      },
+    stateChanged: (state) => {
+      for (const page of pages.values()) page.events.stateChanged(state);
+    },
+    intend: (window, intent) => {
+      const page = pages.get(window);
+      if (page) page.events.intended(intent);
+      else waiting.set(window, [...(waiting.get(window) ?? []), intent]);
     },
   };
 }
@@ -79,7 +79,7 @@ function connectShell(contents: WebContents, shell: ShellApi): Page {
   contents.postMessage('rpc:port', { which: 'shell' }, [port2]);
   const events: ShellEvents = {
     stateChanged: (state) => void remote.stateChanged.asEvent(state),
-    compose: () => void remote.compose.asEvent(),
+    intended: (intent) => void remote.intended.asEvent(intent),
   };
   return { contents, events, ports: new Set([port1]) };
 }

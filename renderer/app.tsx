@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
+import type { DraftIntent } from '../core/domain/intent.ts';
 import { ActivityScreen } from './activity/activity-screen.tsx';
 import { CalendarScreen } from './calendar/calendar-screen.tsx';
 import { Composer } from './compose/composer.tsx';
@@ -17,6 +18,7 @@ import { type Screen, SideRail } from './shell/side-rail.tsx';
 import { StatusStrip } from './shell/status-strip.tsx';
 import { Toasts } from './shell/toasts.tsx';
 import { TrayHint } from './shell/tray-hint.tsx';
+import { useIntents } from './shell/use-intents.ts';
 import type { Filter } from './state/day-groups.ts';
 import { useKeptPlan } from './state/kept-plan.ts';
 import { useServices, useSession } from './state/services.tsx';
@@ -51,10 +53,11 @@ function Screens({ first }: { readonly first: Screen }) {
   const [over, setOver] = useState<Over>();
   const openHelp = () => setOver('help');
   const openPalette = () => setOver('palette');
-  const compose = () => {
+  const begin = (draft?: DraftIntent) => {
     setScreen('posts');
-    newPost();
+    newPost(draft);
   };
+  const compose = () => begin();
   const showComposer = () => {
     setScreen('posts');
     compositions.requestFocus();
@@ -65,7 +68,14 @@ function Screens({ first }: { readonly first: Screen }) {
   };
   const commands = useScreenCommands({ compose, setScreen, openHelp, openPalette });
   useShortcuts(commands);
-  useComposeRequests(compose);
+  useIntents({
+    compose: begin,
+    openPost: (post) => setOver({ post }),
+    show: (wanted) => {
+      if (wanted === 'attention') showAttention();
+      else setScreen(wanted === 'queue' ? 'posts' : wanted);
+    },
+  });
   const rail = (
     <SideRail
       screen={screen}
@@ -148,10 +158,4 @@ function useScreenCommands({ compose, setScreen, openHelp, openPalette }: Screen
     redo: () => void undo.redo(),
     help: openHelp,
   };
-}
-
-/** The tray and the menu ask for the composer through the shell. */
-function useComposeRequests(compose: () => void): void {
-  const { composeRequests } = useServices();
-  useEffect(() => composeRequests.listen(compose));
 }

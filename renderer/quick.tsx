@@ -1,8 +1,10 @@
 import './ui/tokens.css';
 import { useEffect, useMemo } from 'react';
 import { Composer } from './compose/composer.tsx';
+import { useNewPost } from './compose/use-new-post.ts';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
 import { Toasts } from './shell/toasts.tsx';
+import { useIntents } from './shell/use-intents.ts';
 import { startWindow } from './start.tsx';
 import { useServices, useSession } from './state/services.tsx';
 import { strings } from './strings.ts';
@@ -22,6 +24,7 @@ function QuickApp() {
     redo: () => void undo.redo(),
   });
   useEffect(() => compositions.requestFocus(), [compositions]);
+  useIntents({ compose: useNewPost() });
   if (!isReady) return null;
   return (
     <QuickFrame title={strings.writing.quickTitle} onHeight={fit}>

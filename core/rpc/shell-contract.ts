@@ -1,3 +1,4 @@
+import type { Intent } from '../domain/intent.ts';
 import type { StorageTick } from '../domain/storage.ts';
 import type { BeginApi, BeginState } from './begin-contract.ts';
 import type { SettingResult } from './machinery.ts';
@@ -77,6 +78,6 @@ export type ShellApi = BeginApi & {
 /** Main -> window. */
 export type ShellEvents = {
   stateChanged(state: ShellState): void;
-  /** The person asked for the composer (tray, shortcut). */
-  compose(): void;
+  /** The person asked for something outside this window. */
+  intended(intent: Intent): void;
 };

@@ -1,24 +1,24 @@
-/** Something that can be asked of whatever part of the window is there to do it. */
-export type Requests = {
+/** What can be asked of whatever part of the window is there to do it. */
+export type Requests<T = void> = {
   /** Asks now, or keeps the wish until somebody listens. */
-  send(): void;
+  send(wish: T): void;
   /** Returns the way out. */
-  listen(listener: () => void): () => void;
+  listen(listener: (wish: T) => void): () => void;
 };
 
-export function createRequests(): Requests {
-  let take: (() => void) | undefined;
-  let isPending = false;
+export function createRequests<T = void>(): Requests<T> {
+  let take: ((wish: T) => void) | undefined;
+  let pending: readonly T[] = [];
   return {
-    send: () => {
-      if (take) take();
-      else isPending = true;
+    send: (wish) => {
+      if (take) take(wish);
+      else pending = [...pending, wish];
     },
     listen: (listener) => {
       take = listener;
-      const wasPending = isPending;
-      isPending = false;
-      if (wasPending) listener();
+      const waited = pending;
+      pending = [];
+      for (const wish of waited) listener(wish);
       return () => {
         take = undefined;
       };

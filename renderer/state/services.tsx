@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, use, useSyncExternalStore } from 'react';
+import type { Intent } from '../../core/domain/intent.ts';
 import type { Instant } from '../../core/domain/time.ts';
 import type { CommandResult, WorkerApi } from '../../core/rpc/contract.ts';
 import { plainWords } from '../strings.ts';
@@ -37,8 +38,8 @@ export type Services = {
   readonly toasts: Toasts;
   readonly undo: UndoStack;
   readonly clock: Clock;
-  /** The person asked for the composer from outside the window. */
-  readonly composeRequests: Requests;
+  /** What the person asked for outside the window. */
+  readonly intents: Requests<Intent>;
 };
 
 const ServicesContext = createContext<Services | null>(null);
