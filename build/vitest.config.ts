@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './longest-first.ts';
 import { ROOT } from './project.mjs';
 
 const SECOND = 1000;
@@ -56,6 +57,7 @@ export default defineConfig({
   // Held in Vite's cache rather than beside the sources.
   cacheDir: 'node_modules/.cache/vite',
   test: {
+    sequence: { sequencer: LongestFirst },
     // twitter-text loads Node's own punycode here; the bundles have the package instead.
     execArgv: ['--disable-warning=DEP0040'],
     projects: SUITES.map(({ oneAtATime = false, everyCore = false, ...suite }) => ({

@@ -1,8 +1,7 @@
 import { ipcMain, MessageChannelMain, type MessagePortMain, type WebContents } from 'electron';
-import type { Intent } from '../core/domain/intent.ts';
 import { openChannel, type PortLike } from '../core/rpc/channel.ts';
 import { SHELL_ARGUMENTS } from '../core/rpc/schemas.ts';
-import type { ShellApi, ShellEvents, ShellState } from '../core/rpc/shell-contract.ts';
+import type { ShellApi, ShellEvents, ShellState, WindowRequest } from '../core/rpc/shell-contract.ts';
 import { isOwnPage } from './own-page.ts';
 import type { WindowName } from './page-window.ts';
 
@@ -27,8 +26,8 @@ export type Rpc = {
   workerReady(): void;
   /** All windows hear of a new state. */
   stateChanged(state: ShellState): void;
-  /** One window hears what a person wants of it, now or as soon as it is there. */
-  intend(window: WindowName, intent: Intent): void;
+  /** One window is asked for something, now or when it is there. */
+  ask(window: WindowName, request: WindowRequest): void;
 };
 
 /** The one channel between a page and main: the page asks, and gets its two ports if it is ours. */
@@ -36,7 +35,7 @@ export function serveRpc(deps: RpcDeps): Rpc {
   // electron-store opens a channel of its own, for pages that have Node; ours have not.
   ipcMain.removeAllListeners('electron-store-get-data');
   const pages = new Map<WindowName, Page>();
-  const waiting = new Map<WindowName, readonly Intent[]>();
+  const later = new Map<WindowName, readonly WindowRequest[]>();
 
   const nameOf = ({ senderFrame, sender }: Electron.IpcMainEvent): WindowName | undefined =>
     (Object.keys(deps.ownContents) as WindowName[]).find((name) =>
@@ -54,8 +53,8 @@ export function serveRpc(deps: RpcDeps): Rpc {
       disconnect(connected);
       if (pages.get(name) === connected) pages.delete(name);
     });
-    for (const intent of waiting.get(name) ?? []) connected.events.intended(intent);
-    waiting.delete(name);
+    for (const request of later.get(name) ?? []) connected.events.asked(request);
+    later.delete(name);
   });
 
   return {
@@ -65,10 +64,10 @@ export function serveRpc(deps: RpcDeps): Rpc {
     stateChanged: (state) => {
       for (const page of pages.values()) page.events.stateChanged(state);
     },
-    intend: (window, intent) => {
+    ask: (window, request) => {
       const page = pages.get(window);
-      if (page) page.events.intended(intent);
-      else waiting.set(window, [...(waiting.get(window) ?? []), intent]);
+      if (page) page.events.asked(request);
+      else later.set(window, [...(later.get(window) ?? []), request]);
     },
   };
 }
@@ -79,7 +78,7 @@ function connectShell(contents: WebContents, shell: ShellApi): Page {
   contents.postMessage('rpc:port', { which: 'shell' }, [port2]);
   const events: ShellEvents = {
     stateChanged: (state) => void remote.stateChanged.asEvent(state),
-    intended: (intent) => void remote.intended.asEvent(intent),
+    asked: (request) => void remote.asked.asEvent(request),
   };
   return { contents, events, ports: new Set([port1]) };
 }

@@ -1,7 +1,18 @@
-import type { DraftIntent, Intent } from './intent.ts';
+import type { PostId } from './post.ts';
+
+/** What a new post is to begin with; a person reads it, changes it and decides. */
+export type LinkedDraft = {
+  readonly text: string;
+  /** As a person would write it into "When"; may be empty. */
+  readonly when: string;
+  /** The handle without @; it may be of no account here. */
+  readonly account?: string;
+};
 
 /** What a link from outside may lead to: a draft to look at, or a post that is there. Never more. */
-export type DeepLink = Extract<Intent, { readonly kind: 'compose' | 'post' }>;
+export type DeepLink =
+  | { readonly kind: 'compose'; readonly draft?: LinkedDraft }
+  | { readonly kind: 'post'; readonly id: PostId };
 
 export const DEEP_LINK_SCHEME = 'perch';
 
@@ -46,7 +57,7 @@ function composeLink(parameters: ReadonlyMap<string, string>): DeepLink | undefi
   if (hasControls(text.replaceAll('\n', '')) || hasControls(when)) return undefined;
   if (account !== undefined && name === undefined) return undefined;
   if (parameters.size === 0) return { kind: 'compose' };
-  const draft: DraftIntent = { text, when, ...(name !== undefined && { account: name }) };
+  const draft: LinkedDraft = { text, when, ...(name !== undefined && { account: name }) };
   return { kind: 'compose', draft };
 }
 

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { DraftIntent } from '../../core/domain/intent.ts';
+import type { LinkedDraft } from '../../core/domain/deep-link.ts';
 import { type Composition, isChanged, isDraftable } from '../state/composition.ts';
 import { type Services, useServices } from '../state/services.tsx';
 import { strings } from '../strings.ts';
@@ -11,7 +11,7 @@ const words = strings.writing;
  * Begins a new post, empty or with what somebody brings. What is being written is kept: as a draft, or behind the
  * new post if it is none.
  */
-export function useNewPost(): (draft?: DraftIntent) => void {
+export function useNewPost(): (draft?: LinkedDraft) => void {
   const services = useServices();
   return useMemo(() => {
     const { compositions } = services;
@@ -43,7 +43,7 @@ function putAside({ compositions, drafts, toasts, undo }: Services): void {
   } else toasts.show({ tone: 'success', message: words.putBehind });
 }
 
-function fill({ compositions, session, toasts }: Services, { text, when, account }: DraftIntent): void {
+function fill({ compositions, session, toasts }: Services, { text, when, account }: LinkedDraft): void {
   const [part] = compositions.get().parts;
   if (part) compositions.setText(part.key, text);
   compositions.setWhen(when);

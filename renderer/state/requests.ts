@@ -1,24 +1,24 @@
 /** What can be asked of whatever part of the window is there to do it. */
 export type Requests<T = void> = {
   /** Asks now, or keeps the wish until somebody listens. */
-  send(wish: T): void;
+  send(request: T): void;
   /** Returns the way out. */
-  listen(listener: (wish: T) => void): () => void;
+  listen(listener: (request: T) => void): () => void;
 };
 
 export function createRequests<T = void>(): Requests<T> {
-  let take: ((wish: T) => void) | undefined;
+  let take: ((request: T) => void) | undefined;
   let pending: readonly T[] = [];
   return {
-    send: (wish) => {
-      if (take) take(wish);
-      else pending = [...pending, wish];
+    send: (request) => {
+      if (take) take(request);
+      else pending = [...pending, request];
     },
     listen: (listener) => {
       take = listener;
-      const waited = pending;
+      const kept = pending;
       pending = [];
-      for (const wish of waited) listener(wish);
+      for (const request of kept) listener(request);
       return () => {
         take = undefined;
       };

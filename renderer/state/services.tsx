@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, use, useSyncExternalStore } from 'react';
-import type { Intent } from '../../core/domain/intent.ts';
 import type { Instant } from '../../core/domain/time.ts';
 import type { CommandResult, WorkerApi } from '../../core/rpc/contract.ts';
+import type { WindowRequest } from '../../core/rpc/shell-contract.ts';
 import { plainWords } from '../strings.ts';
 import type { Activity } from './activity.ts';
 import type { Attachments } from './attachments.ts';
@@ -38,8 +38,8 @@ export type Services = {
   readonly toasts: Toasts;
   readonly undo: UndoStack;
   readonly clock: Clock;
-  /** What the person asked for outside the window. */
-  readonly intents: Requests<Intent>;
+  /** What the person asked for outside of the window. */
+  readonly requests: Requests<WindowRequest>;
 };
 
 const ServicesContext = createContext<Services | null>(null);

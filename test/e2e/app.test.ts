@@ -15,7 +15,15 @@ import {
   type PerchApp,
   type SandboxControl,
 } from './fixtures.ts';
-import { addButton, compose, rowOf, startWithSandbox, textField, waitForStatus } from './screen.ts';
+import {
+  addButton,
+  compose,
+  rowOf,
+  startWithSandbox,
+  textField,
+  waitForStatus,
+  waitForText,
+} from './screen.ts';
 
 beforeAll(openDisplay);
 afterAll(closeDisplay);
@@ -187,15 +195,20 @@ test('a second instance leaves at once, and what it brings is no more than a dra
 
   const opened = perch.electron.waitForEvent('window');
   await perch.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.blur());
-  expect(await runToEnd(perch.home, {}, ['--', 'perch://compose?text=From%20a%20link&at=in+1+second'])).toBe(0);
+  expect(await runToEnd(perch.home, {}, ['--', 'perch://compose?text=From%20a%20link&at=in+1+second'])).toBe(
+    0,
+  );
   const quick = await opened;
-  await expect.poll(() => textField(quick).inputValue()).toBe('From a link');
+  await waitForText(quick, 'From a link');
   await quick.getByText(strings.writing.brought).waitFor();
   await quick.close();
 
   // None of these does anything but bring the window to the front.
   for (const link of ['perch://publish?text=x', 'perch://compose?text=%00', '--inspect=1', 'perch://post/no'])
-    await perch.electron.evaluate(({ app }, each) => void app.emit('second-instance', {}, ['perch', each]), link);
+    await perch.electron.evaluate(
+      ({ app }, each) => void app.emit('second-instance', {}, ['perch', each]),
+      link,
+    );
   expect(await textField(page).inputValue()).toBe('Half a thought');
 
   await compose(page, 'Still here', 'in 1 second');
@@ -214,7 +227,7 @@ test('a link that Perch is started with is a new draft; one to a post opens it',
   const link = 'perch://compose?text=Ha%C3%A4%20%E2%9C%93&at=tomorrow&account=nobody';
   const again = await launchPerch({ home: perch.home, args: ['--', link] });
   const page = await again.window();
-  await expect.poll(() => textField(page).inputValue()).toBe('Haä ✓');
+  await waitForText(page, 'Haä ✓');
   await page.getByText(/@nobody is no account of this Perch/).waitFor();
   await rowOf(page, 'Half a thought').waitFor();
   await waitForStatus(page, 'Half a thought', 'draft');
