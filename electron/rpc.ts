@@ -2,7 +2,7 @@ import { ipcMain, MessageChannelMain, type MessagePortMain, type WebContents } f
 import { openChannel, type PortLike } from '../core/rpc/channel.ts';
 import { SHELL_ARGUMENTS } from '../core/rpc/schemas.ts';
 import type { ShellApi, ShellEvents, ShellState, WindowRequest } from '../core/rpc/shell-contract.ts';
-import { isOwnPage } from './own-page.ts';
+import { isOwnPage, onLeaving } from './own-page.ts';
 import type { WindowName } from './page-window.ts';
 
 type Page = {
@@ -87,25 +87,6 @@ function giveWorkerPort(page: Page, deps: RpcDeps): void {
   if (page.contents.isDestroyed()) return;
   const { port1, port2 } = new MessageChannelMain();
   if (deps.connectWorker(port1)) page.contents.postMessage('rpc:port', { which: 'worker' }, [port2]);
-}
-
-/** A port is a bearer capability: it ends with the document it was given to. */
-function onLeaving(contents: WebContents, leave: () => void): void {
-  const onNavigation = (details: {
-    readonly isMainFrame: boolean;
-    readonly isSameDocument: boolean;
-  }): void => {
-    if (details.isMainFrame && !details.isSameDocument) end();
-  };
-  const end = (): void => {
-    contents.off('did-start-navigation', onNavigation);
-    contents.off('render-process-gone', end);
-    contents.off('destroyed', end);
-    leave();
-  };
-  contents.on('did-start-navigation', onNavigation);
-  contents.on('render-process-gone', end);
-  contents.on('destroyed', end);
 }
 
 function disconnect(page: Page | undefined): void {
