@@ -218,10 +218,10 @@ test('a second instance leaves at once, and what it brings is no more than a dra
 });
 
 test('a link that Perch is started with is a new draft; one to a post opens it', async () => {
-  const perch = await launchPerch();
-  await startWithSandbox(await perch.window());
-  await compose(await perch.window(), 'Already there', 'tomorrow 9:00');
-  await textField(await perch.window()).fill('Half a thought');
+  const { perch, page: first } = await launchWithSandbox();
+  await compose(first, 'Already there', 'tomorrow 9:00');
+  await textField(first).fill('Half a thought');
+  await first.getByText(strings.writing.kept).waitFor();
   await perch.killEverything();
 
   const link = 'perch://compose?text=Ha%C3%A4%20%E2%9C%93&at=tomorrow&account=nobody';
