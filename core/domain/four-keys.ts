@@ -1,4 +1,4 @@
-import type { FourKeys } from './sign-in.ts';
+import type { FourKeys } from './authorization.ts';
 
 export type KeyField = keyof FourKeys;
 /** What is wrong with a field, in a sentence that says what to do. */

@@ -40,7 +40,10 @@ export const REASON_KINDS = [
 export type ReasonKind = (typeof REASON_KINDS)[number];
 
 /** What X said about the keys or the account: holds for all posts of the account, until a person acts. */
-export type AuthReason = Extract<ReasonKind, 'auth' | 'signedOut' | 'readOnly' | 'notEnrolled' | 'locked' | 'suspended'>;
+export type AuthReason = Extract<
+  ReasonKind,
+  'auth' | 'signedOut' | 'readOnly' | 'notEnrolled' | 'locked' | 'suspended'
+>;
 /** What X said about the money: the same. */
 export type CreditReason = Extract<ReasonKind, 'credits' | 'usageCap'>;
 /** What X said about this one post. */

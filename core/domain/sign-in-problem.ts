@@ -1,5 +1,5 @@
+import { CALLBACK_PORTS } from './authorization.ts';
 import type { FieldProblems } from './four-keys.ts';
-import { CALLBACK_PORTS } from './sign-in.ts';
 
 type Words = { readonly sentence: string; readonly next: string };
 

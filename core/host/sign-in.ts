@@ -5,6 +5,7 @@ import type { Authorizer } from '../ports/authorizer.ts';
 import type { CallbackListener } from '../ports/callback-listener.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { KeyVault } from '../ports/key-vault.ts';
+import type { SecretStore } from '../ports/secret-store.ts';
 import type { SignedIn } from '../service/sign-in.ts';
 import { storeKeys } from './keys.ts';
 import { noteSignIn, type SignInWay } from './sign-in-notes.ts';
@@ -16,15 +17,20 @@ export function signInParts(apiBaseUrl: string, clock: Clock): SignInParts {
   return { authorizer: createAuthorizer({ apiBaseUrl, clock }), listener: createCallbackListener() };
 }
 
-export type KeepDeps = { readonly path: string; readonly vault: KeyVault; readonly clock: Clock };
+export type KeepDeps = {
+  readonly path: string;
+  readonly secrets: SecretStore;
+  readonly vault: KeyVault;
+  readonly clock: Clock;
+};
 
 /** Keeps the keys of an account, and what is nice to know of them. @throws StoreError */
 export async function keepSignIn(
-  { path, vault, clock }: KeepDeps,
+  { path, secrets, vault, clock }: KeepDeps,
   { keys, who, scopes, endsAt }: SignedIn,
   way: SignInWay,
 ): Promise<void> {
-  await storeKeys(path, who.name, keys);
+  await storeKeys(secrets, who.name, keys);
   const fingerprint = fingerprintKeys(keys);
   const { displayName } = who;
   noteSignIn(path, who.name, { fingerprint, way, displayName, at: clock.now(), ...(scopes && { scopes }) });
@@ -34,5 +40,3 @@ export async function keepSignIn(
     await vault.keep(fingerprint, { accessToken, refreshToken, endsAt });
   }
 }
-
-export { fingerprintKeys };

@@ -1,4 +1,4 @@
-import type { AppKeys, ClientKeys, FourKeys, Grant, Who } from '../domain/sign-in.ts';
+import type { AppKeys, ClientKeys, FourKeys, Grant, Who } from '../domain/authorization.ts';
 import type { SignInProblem } from '../domain/sign-in-problem.ts';
 
 export type { AppKeys, ClientKeys, FourKeys, Grant, Who };

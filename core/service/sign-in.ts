@@ -1,5 +1,5 @@
+import { CALLBACK_PORTS, callbackUrl, canPost, SIGN_IN_LIMIT } from '../domain/authorization.ts';
 import { checkFourKeys, type FieldProblems, KEY_NAMES } from '../domain/four-keys.ts';
-import { CALLBACK_PORTS, callbackUrl, canPost, SIGN_IN_LIMIT } from '../domain/sign-in.ts';
 import { SIGN_IN_PROBLEMS, type SignInProblem } from '../domain/sign-in-problem.ts';
 import type { Instant } from '../domain/time.ts';
 import type {

@@ -1,4 +1,4 @@
-import { SCOPES } from '../../domain/sign-in.ts';
+import { SCOPES } from '../../domain/authorization.ts';
 import type { Accounts, User } from './accounts.ts';
 import type { SandboxDatabase } from './database.ts';
 import { SandboxError } from './errors.ts';
@@ -86,28 +86,12 @@ type Grant = {
 /** X does not say how long a refresh token lives; about six months were seen. */
 const REFRESH_TOKEN_LIFE = 180 * 24 * 60 * 60_000;
 
-export function openGrants(
-  db: SandboxDatabase,
-  accounts: Accounts,
-  clock: { now(): number; accessTokenMs(): number },
-): Grants {
+type GrantClock = { now(): number; accessTokenMs(): number };
+
+export function openGrants(db: SandboxDatabase, accounts: Accounts, clock: GrantClock): Grants {
   for (const sql of SCHEMA) db.run(sql);
-  const find = (kind: 'access' | 'refresh', token: string): Grant | undefined =>
-    db.one<Grant>(
-      'SELECT grants.*, ends_at FROM tokens JOIN grants ON grants.id = grant_id WHERE token = ? AND kind = ?',
-      token,
-      kind,
-    );
+  const { find, givePair } = openTokens(db, clock);
   const isAlive = ({ revoked, ends_at }: Grant): boolean => revoked === 0 && ends_at > clock.now();
-  const give = (kind: 'access' | 'refresh', grant: number, life: number): string => {
-    const token = secret(60);
-    db.run('INSERT INTO tokens VALUES (?, ?, ?, ?)', token, grant, kind, clock.now() + life);
-    return token;
-  };
-  const givePair = (grant: number): Pair => ({
-    accessToken: give('access', grant, clock.accessTokenMs()),
-    refreshToken: give('refresh', grant, REFRESH_TOKEN_LIFE),
-  });
   const scopeOf = (grant: number): string =>
     db.one<{ scope: string }>('SELECT scope FROM grant_scopes WHERE grant_id = ?', grant)?.scope ??
     ALL_SCOPES;
@@ -151,6 +135,27 @@ export function openGrants(
     },
     endAccess: () => db.run("UPDATE tokens SET ends_at = 0 WHERE kind = 'access'"),
     all: () => db.all<Grant>('SELECT *, 0 AS ends_at FROM grants ORDER BY id').map(toState),
+  };
+}
+
+/** The tokens of all grants, each with when it ends. */
+function openTokens(db: SandboxDatabase, clock: GrantClock) {
+  const give = (kind: 'access' | 'refresh', grant: number, life: number): string => {
+    const token = secret(60);
+    db.run('INSERT INTO tokens VALUES (?, ?, ?, ?)', token, grant, kind, clock.now() + life);
+    return token;
+  };
+  return {
+    find: (kind: 'access' | 'refresh', token: string): Grant | undefined =>
+      db.one<Grant>(
+        'SELECT grants.*, ends_at FROM tokens JOIN grants ON grants.id = grant_id WHERE token = ? AND kind = ?',
+        token,
+        kind,
+      ),
+    givePair: (grant: number): Pair => ({
+      accessToken: give('access', grant, clock.accessTokenMs()),
+      refreshToken: give('refresh', grant, REFRESH_TOKEN_LIFE),
+    }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { CALLBACK_URLS } from '../../domain/sign-in.ts';
+import { CALLBACK_URLS } from '../../domain/authorization.ts';
 import { DAY, HOUR, SECOND } from '../../domain/time.ts';
 import { SandboxError } from './errors.ts';
 import { flag, list, nullable, number, object, oneOf, text } from './shape.ts';

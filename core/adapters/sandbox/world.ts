@@ -1,4 +1,4 @@
-import type { Scope } from '../../domain/sign-in.ts';
+import type { Scope } from '../../domain/authorization.ts';
 import type { Accounts, User } from './accounts.ts';
 import type { SandboxClock } from './clock.ts';
 import type { Codes } from './codes.ts';

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { CALLBACK_PATH } from '../../domain/sign-in.ts';
+import { CALLBACK_PATH } from '../../domain/authorization.ts';
 import type { Callback, CallbackListener, OpenCallback } from '../../ports/callback-listener.ts';
 import { callbackPage } from './callback-page.ts';
 

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type ClientKeys, type FourKeys, SCOPES, type Who } from '../../domain/sign-in.ts';
+import { type ClientKeys, type FourKeys, SCOPES, type Who } from '../../domain/authorization.ts';
 import { SECOND } from '../../domain/time.ts';
 import type { Answered, AppKeys, Authorizer, Grant, PinAttempt } from '../../ports/authorizer.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -149,7 +149,7 @@ async function revoke({ client }: Kit, keys: ClientKeys, signal: AbortSignal): P
     ['refresh_token', refreshToken],
   ] as const) {
     const fields = { token, token_type_hint: kind, client_id: clientId };
-    const form = { path: '2/oauth2/revoke', fields, deadline: DEADLINE };
+    const form = { path: '2/oauth2/revoke', fields, client: keys, deadline: DEADLINE };
     const exchange = await client.submit(form, signal);
     const isDone =
       exchange.kind === 'answer' &&

@@ -42,6 +42,8 @@ export type Form = {
   readonly fields: Readonly<Record<string, string>>;
   /** Who signs it, with empty texts for what there is not yet; undefined: nobody does. */
   readonly keys?: OAuth1Keys;
+  /** Whose form it is: a confidential client shows its secret. */
+  readonly client?: Pick<OAuth2Keys, 'clientId' | 'clientSecret'>;
   readonly deadline: number;
 };
 
@@ -73,9 +75,10 @@ export function createXClient(options: XClientOptions): XClient {
       const call = { path: 'oauth2/token', body: refreshForm(keys), keys: undefined, deadline };
       return exchange(setup, call, signal, { forceBodyMode: 'url', headers: clientHeader(keys) });
     },
-    submit: ({ path, fields, keys, deadline }, signal) => {
+    submit: ({ path, fields, keys, client, deadline }, signal) => {
       const call = { path: `${X_API_URL}/${path}`, body: fields, keys, deadline };
-      return exchange(setup, call, signal, { forceBodyMode: 'url', prefix: '' });
+      const headers = client ? clientHeader(client) : {};
+      return exchange(setup, call, signal, { forceBodyMode: 'url', prefix: '', headers });
     },
   };
 }
@@ -89,7 +92,10 @@ function refreshForm({ clientId, clientSecret, refreshToken }: OAuth2Keys): Reco
   return { grant_type: 'refresh_token', refresh_token: refreshToken, ...own };
 }
 
-function clientHeader({ clientId, clientSecret }: OAuth2Keys): Record<string, string> {
+function clientHeader({
+  clientId,
+  clientSecret,
+}: Pick<OAuth2Keys, 'clientId' | 'clientSecret'>): Record<string, string> {
   if (clientSecret === undefined) return {};
   const pair = [clientId, clientSecret].map(encodeURIComponent).join(':');
   return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };

@@ -6,7 +6,9 @@ import type { Refusal } from '../../domain/outcome.ts';
 import { isoUtc } from '../../domain/zone.ts';
 import { identifyAccount } from '../../host/headless.ts';
 import type { Home } from '../../host/home.ts';
-import { forgetKeys, readStoredKeys, signInOf, storeKeys } from '../../host/keys.ts';
+import { readStoredKeys, signInOf, storeKeys } from '../../host/keys.ts';
+import { openSecrets } from '../../host/secrets.ts';
+import { signOut } from '../../host/sign-out.ts';
 import type { AccountKeys } from '../../rpc/worker-messages.ts';
 import { accountName, cliEnvironment } from '../accounts.ts';
 import type { Answer, CliContext } from '../context.ts';
@@ -55,7 +57,7 @@ export async function accountsAdd(
   const { apiBaseUrl } = cliEnvironment(context);
   return withHomeToChange(context, async (home) => {
     const { keys } = parsed;
-    const keepKeys = (name: string): Promise<void> => storeKeys(home.path, name, keys);
+    const keepKeys = (name: string): Promise<void> => storeKeys(openSecrets(home.path), name, keys);
     const account = await identifyAccount(home, { kind: 'x', apiBaseUrl, keys }, { keepKeys });
     return answer(
       { account: toView(account) },
@@ -95,12 +97,22 @@ export async function accountsRemove(
         { openPosts: open },
       );
     }
-    await forgetKeys(home.path, name);
+    const { apiBaseUrl } = cliEnvironment(context);
+    const atX = await signOut({ ...home, secrets: openSecrets(home.path), apiBaseUrl }, name);
     await accounts.remove(name);
     const left = open > 0 ? ` ${plural(open, 'post')} of it will be held.` : '';
-    return answer({ removed: name, openPosts: open }, `Removed @${name} and its keys.${left}`);
+    const said = SIGNED_OUT[atX];
+    return answer({ removed: name, openPosts: open, atX }, `Removed @${name} and its keys.${said}${left}`);
   });
 }
+
+/** What became of the sign-in at X. */
+const SIGNED_OUT = {
+  ended: ' X has ended the sign-in.',
+  'not-ended':
+    ' X could not be told: end the sign-in under “Connected apps” in the settings of x.com, if you want it gone there too.',
+  lasting: '',
+} as const;
 
 async function test(home: Home, keys: AccountKeys, name: string | undefined): Promise<Answer> {
   const { connectKeys } = await import('../../host/connect-keys.ts');
@@ -113,7 +125,7 @@ async function test(home: Home, keys: AccountKeys, name: string | undefined): Pr
   if (wasHeld) await home.service.openAccount(account.name);
   const current = (await home.store.accounts.get(account.name)) ?? account;
   const opened = wasHeld ? ' It was held and may post again.' : '';
-  const signIn = signInOf(home.path, keys);
+  const signIn = signInOf(openSecrets(home.path), keys);
   const ends = signIn && { accessTokenEndsAt: signIn.endsAt === null ? null : isoUtc(signIn.endsAt) };
   return answer(
     { account: toView(current), opened: wasHeld, ...ends },
@@ -133,7 +145,7 @@ type KeysToTest = { readonly keys: AccountKeys; close(): Promise<void> };
 
 async function keysToTest(context: CliContext, home: Home, given: string | undefined): Promise<KeysToTest> {
   const { account, apiBaseUrl } = cliEnvironment(context);
-  const stored = readStoredKeys(home.path);
+  const stored = readStoredKeys(openSecrets(home.path));
   const close = async () => undefined;
   if (given === undefined && account) return { keys: account, close };
   const name = given === undefined ? Object.keys(stored)[0] : accountName(given);
@@ -161,7 +173,8 @@ async function unknownAccount({ store }: Home, name: string) {
   );
 }
 
-function toView({ name, userId, kind, premium, gate, addedAt }: Account) {
+/** An account as `--json` shows it. */
+export function toView({ name, userId, kind, premium, gate, addedAt }: Account) {
   return { name, userId, kind, premium, gate: gateView(gate), addedAt: isoUtc(addedAt) };
 }
 

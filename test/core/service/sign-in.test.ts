@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test
 import { openSandbox, type Sandbox } from '../../../core/adapters/sandbox/sandbox.ts';
 import { createCallbackListener } from '../../../core/adapters/system/callback-listener.ts';
 import { createAuthorizer } from '../../../core/adapters/x/authorizer.ts';
-import { CALLBACK_PORTS, SCOPES, SIGN_IN_LIMIT } from '../../../core/domain/sign-in.ts';
+import { CALLBACK_PORTS, SCOPES, SIGN_IN_LIMIT } from '../../../core/domain/authorization.ts';
 import { signInSentence } from '../../../core/domain/sign-in-problem.ts';
 import type { Authorizer } from '../../../core/ports/authorizer.ts';
 import {
