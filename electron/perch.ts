@@ -1,13 +1,16 @@
 import { app } from 'electron';
 import { simulatedAt } from '../core/domain/demo-clock.ts';
+import type { NetworkSettings } from '../core/domain/network.ts';
 import type { Instant } from '../core/domain/time.ts';
 import type { Timings } from '../core/domain/timings.ts';
+import { LOCAL_STORAGE } from '../core/host/storage-choice.ts';
 import type { SecretStore } from '../core/ports/secret-store.ts';
 import type { FileResult, FileTask } from '../core/rpc/file-jobs.ts';
 import type { Demo } from './demo.ts';
 import { createFileDesk } from './file-desk.ts';
 import { createFront } from './front.ts';
 import type { MainLog } from './main-log.ts';
+import { createNetworkHost, type NetworkHost } from './network-host.ts';
 import { createOwnTray } from './own-tray.ts';
 import { createPublishing, type Publishing } from './publishing.ts';
 import type { Accounts } from './sandbox-host.ts';
@@ -29,6 +32,8 @@ export type PerchDeps = {
   /** The sandbox is to be empty, and in the home itself. */
   readonly plainSandbox: boolean;
   readonly timings: Timings | undefined;
+  /** Where the real X is. */
+  readonly apiBaseUrl: string;
   readonly isQuitting: () => boolean;
 };
 
@@ -37,7 +42,8 @@ export function createPerch(deps: PerchDeps) {
   const { log, accounts, demo, timings } = deps;
   const now = (): number => nowIn(demo);
   const tray = createOwnTray({ inSandbox: accounts.inSandbox, now });
-  const storage = openStorageHost(deps, () => publishing.restart());
+  const network = openNetworkHost(deps, () => ({ storage, publishing }));
+  const storage = openStorageHost(deps, network, () => publishing.restart());
 
   const publishing = createPublishing({
     home: demo.home,
@@ -47,6 +53,7 @@ export function createPerch(deps: PerchDeps) {
     accounts,
     timings,
     storage: storage.forWorker,
+    network: network.settings,
     onReady: () => front.workerReady(),
     onStatus: (status) => {
       tray.setWorker(status);
@@ -60,7 +67,8 @@ export function createPerch(deps: PerchDeps) {
     log,
     isDemo: demo.isOn,
     withoutWorker: publishing.rest,
-    run: (task, onProgress) => runInPlace(task, demo.home(), storage.forWorker(), onProgress),
+    run: (task, onProgress) =>
+      runInPlace({ task, home: demo.home(), network: network.settings() }, storage.forWorker(), onProgress),
     onChange: () => front.refresh(),
   });
 
@@ -68,6 +76,7 @@ export function createPerch(deps: PerchDeps) {
     ...peopleOf(deps, publishing),
     hasTray: tray.isSeen,
     storage,
+    network,
     files,
   });
 
@@ -117,14 +126,45 @@ function peopleOf(deps: PerchDeps, publishing: Publishing) {
   };
 }
 
-function openStorageHost({ secrets, log, demo }: PerchDeps, restart: () => Promise<void>): StorageHost {
+function openStorageHost(
+  { secrets, log, demo }: PerchDeps,
+  network: NetworkHost,
+  restart: () => Promise<void>,
+): StorageHost {
   return createStorageHost({
     secrets,
     env: process.env,
     log,
-    probe: probeInProcess,
+    probe: (connection) => probeInProcess(connection, network.settings()),
     restart,
     isDemo: demo.isOn,
+  });
+}
+
+/** What cannot be known is told of elsewhere. */
+const storageOf = (place: ReturnType<StorageHost['forWorker']>): string =>
+  'problem' in place ? LOCAL_STORAGE : place.storage;
+
+/** `others`: made after it. */
+function openNetworkHost(
+  { home, secrets, log, accounts, demo, apiBaseUrl }: PerchDeps,
+  others: () => { readonly storage: StorageHost; readonly publishing: Publishing },
+): NetworkHost {
+  return createNetworkHost({
+    home,
+    secrets,
+    log,
+    place: () => ({
+      home: demo.home(),
+      version: app.getVersion(),
+      accounts: accounts.current().filter(({ kind }) => kind === 'x'),
+      apiBaseUrl,
+      storage: storageOf(others().storage.forWorker()),
+    }),
+    onChange: (settings) => {
+      others().publishing.send({ kind: 'network', network: settings });
+      others().publishing.wake('network');
+    },
   });
 }
 
@@ -146,11 +186,10 @@ const atRest = (demo: Demo, rest: Publishing['rest']): ShellDeps['demo'] => ({
 });
 
 async function runInPlace(
-  task: FileTask,
-  home: string,
+  order: { readonly task: FileTask; readonly home: string; readonly network: NetworkSettings },
   place: ReturnType<StorageHost['forWorker']>,
   onProgress: (posts: number) => void,
 ): Promise<FileResult> {
   if ('problem' in place) return { kind: 'failed', message: place.problem };
-  return fileInProcess({ kind: 'file', task, home, version: app.getVersion(), ...place }, onProgress);
+  return fileInProcess({ kind: 'file', ...order, version: app.getVersion(), ...place }, onProgress);
 }

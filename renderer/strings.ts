@@ -9,6 +9,7 @@ import { demoWords } from './words/demo.ts';
 import { healthWords } from './words/health.ts';
 import { limitWords } from './words/limits.ts';
 import { machineryWords } from './words/machinery.ts';
+import { networkWords } from './words/network.ts';
 import { plural } from './words/plural.ts';
 import { postWords } from './words/posts.ts';
 import { settingsWords } from './words/settings.ts';
@@ -40,6 +41,7 @@ export const strings = {
   ...whenWords,
   ...limitWords,
   ...machineryWords,
+  ...networkWords,
   undo: undoWords,
   bulk: bulkWords,
   reschedule: rescheduleWords,
