@@ -43,7 +43,9 @@ test('a post is moved by keys and by the pointer, undone, and stored where it is
   const goOutAt = (...times: readonly string[]) =>
     Promise.all(
       [TEXT, 'Between', 'The last of three'].map((text, i) =>
-        rowOf(page, text).filter({ hasText: times[i] }).waitFor({ timeout: PATIENCE }),
+        rowOf(page, text)
+          .filter({ hasText: times[i] ?? '' })
+          .waitFor({ timeout: PATIENCE }),
       ),
     );
   await rowOf(page, TEXT).dragTo(rowOf(page, 'The last of three'));
