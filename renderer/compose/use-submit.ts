@@ -3,7 +3,7 @@ import { checkPost } from '../../core/domain/check.ts';
 import { hasErrors } from '../../core/domain/problem.ts';
 import { SECOND } from '../../core/domain/time.ts';
 import { formatInstant } from '../../core/domain/zone.ts';
-import type { CommandResult, WorkerApi } from '../../core/rpc/contract.ts';
+import type { CommandResult, PostEditInput, WorkerApi } from '../../core/rpc/contract.ts';
 import { changedAudience } from '../state/audience.ts';
 import { type Composition, partsOf } from '../state/composition.ts';
 import { saveDraft } from '../state/drafts.ts';
@@ -13,6 +13,7 @@ import { rememberWritten } from '../state/recent-time.ts';
 import { useCommand, useServices } from '../state/services.tsx';
 import type { Undone } from '../state/undo.ts';
 import { strings } from '../strings.ts';
+import { editsBetween } from './undo-edit.ts';
 
 export type How = 'schedule' | 'now' | 'draft';
 
@@ -51,6 +52,7 @@ export function useSubmit({ account, zone, premium, onSaved }: Target): Submit {
     if (attachments.isBusy(composition)) return setRefusal(strings.content.stillCopied);
     if (how !== 'draft' && (isRefused(composition, premium) || when?.kind === 'error')) return;
     const dueAt = when?.kind === 'ok' ? when.at : now + UNDO_FOR;
+    const before = composition.editing && facts.open.find(({ id }) => id === composition.id);
     const order = { account, zone, dueAt, ...choices(when) };
     const result = await command((worker) =>
       how === 'draft' ? saveDraft(worker, facts) : save(worker, composition, order),
@@ -58,8 +60,12 @@ export function useSubmit({ account, zone, premium, onSaved }: Target): Submit {
     if (result.kind === 'refused') return setRefusal(result.message);
     if (when?.kind === 'ok' && when.slotZone === undefined) rememberWritten(facts, when, now);
     const message = result.note ?? confirmation(how, composition, formatInstant(dueAt, zone));
+    const edits = before && how !== 'now' ? editsBetween(before, result.post, timeNow()) : undefined;
     if (how === 'now' && !result.post.unsynced) {
       undo.did({ message, shownFor: dueAt - timeNow(), undo: () => takeBack(composition) });
+    } else if (edits) {
+      const edit = (input: PostEditInput) => () => change(composition.id, input);
+      undo.did({ message, undo: edit(edits.back), redo: edit(edits.again) });
     } else toasts.show({ tone: 'success', message });
     compositions.startNew();
     forget();
@@ -73,6 +79,14 @@ export function useSubmit({ account, zone, premium, onSaved }: Target): Submit {
     compositions.reopen(asDraft(composition));
     compositions.requestFocus();
     return true;
+  }
+
+  /** A time that has passed meanwhile is refused, so that nothing leaves because of an undo. */
+  async function change(id: string, input: PostEditInput): Promise<Undone> {
+    if (input.dueAt !== undefined && input.dueAt <= timeNow() && !input.draft)
+      return { why: strings.undo.timePassed };
+    const result = await command((worker) => worker.edit(id, input));
+    return result.kind === 'ok' || { why: result.message };
   }
 
   async function submit(how: How): Promise<void> {
