@@ -1,8 +1,9 @@
+import { plain } from '../../domain/escape.ts';
 import type { HealthStatus, ProcessorRecord } from '../../domain/health.ts';
 import { distance, isoUtc } from '../../domain/zone.ts';
 import type { Overview, WorkerView } from '../../rpc/contract.ts';
 import type { Answer, CliContext } from '../context.ts';
-import { facts, plain, plural, table, when } from '../format.ts';
+import { facts, plural, table, when } from '../format.ts';
 import { withHome } from '../home.ts';
 import { answer } from '../output.ts';
 import { pauseView } from '../pause-view.ts';
