@@ -23,6 +23,7 @@ export type PublishingDeps = {
   readonly demo: () => DemoSeed | undefined;
   readonly onStatus: (status: WorkerStatus) => void;
   readonly onSummary: (summary: TraySummary) => void;
+  readonly onPublished: () => void;
   /** A new process is ready: pages need ports to it. */
   readonly onReady: () => void;
 };
@@ -55,7 +56,10 @@ export function createPublishing(deps: PublishingDeps): Publishing {
     if (message.kind === 'ready') deps.onReady();
     if (message.kind === 'heartbeat') deps.onSummary(message.summary);
     if (message.kind === 'ready' || message.kind === 'heartbeat') reported.emit();
-    if (message.kind === 'published') announcePublished(message);
+    if (message.kind === 'published') {
+      announcePublished(message);
+      deps.onPublished();
+    }
     if (message.kind === 'ask') void answer(message);
     if (message.kind === 'refused') log.error('the worker refuses to run', { why: message.message });
   };
