@@ -97,9 +97,14 @@ function Screens({ first }: { readonly first: Screen }) {
             onNew={compose}
           />
         )}
-        {screen === 'settings' && <SettingsScreen />}
+        {screen === 'settings' && <SettingsScreen onShowTransfer={() => setScreen('transfer')} />}
         {screen === 'posts' && (
-          <PostsScreen filter={filter} onFilter={setFilter} onShowHealth={() => setScreen('health')} />
+          <PostsScreen
+            filter={filter}
+            onFilter={setFilter}
+            onShowHealth={() => setScreen('health')}
+            onImport={() => setScreen('transfer')}
+          />
         )}
       </ErrorBoundary>
       <Overlay over={over} commands={commands} ask={ask} onOver={setOver} />

@@ -20,10 +20,11 @@ type QueuePaneProps = {
   readonly filter: Filter;
   readonly onFilter: (filter: Filter) => void;
   readonly onShowHealth: () => void;
+  readonly onImport: () => void;
 };
 
 /** All posts and what becomes of them. */
-export function QueuePane({ filter, onFilter, onShowHealth }: QueuePaneProps) {
+export function QueuePane({ filter, onFilter, onShowHealth, onImport }: QueuePaneProps) {
   const { posts } = useServices();
   const isLoading = useStore(posts, (s) => s.phase === 'loading');
   const [found, setFound] = useState(EVERYTHING);
@@ -73,6 +74,7 @@ export function QueuePane({ filter, onFilter, onShowHealth }: QueuePaneProps) {
           query={query}
           onQuery={onQuery}
           onType={onType}
+          onImport={onImport}
           run={run}
           selection={selection}
           grid={grid}
