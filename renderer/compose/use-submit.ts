@@ -3,17 +3,17 @@ import { checkPost } from '../../core/domain/check.ts';
 import { hasErrors } from '../../core/domain/problem.ts';
 import { SECOND } from '../../core/domain/time.ts';
 import { formatInstant } from '../../core/domain/zone.ts';
-import type { CommandResult, PostEditInput, WorkerApi } from '../../core/rpc/contract.ts';
+import type { CommandResult, WorkerApi } from '../../core/rpc/contract.ts';
 import { changedAudience } from '../state/audience.ts';
 import { type Composition, partsOf } from '../state/composition.ts';
 import { saveDraft } from '../state/drafts.ts';
 import { timeNow } from '../state/now.ts';
 import { type Planned, planTime } from '../state/planned-time.ts';
 import { rememberWritten } from '../state/recent-time.ts';
-import { useCommand, useServices } from '../state/services.tsx';
+import { type Services, useCommand, useServices } from '../state/services.tsx';
 import type { Undone } from '../state/undo.ts';
 import { strings } from '../strings.ts';
-import { editsBetween } from './undo-edit.ts';
+import { undoingEdit } from './undo-edit.ts';
 
 export type How = 'schedule' | 'now' | 'draft';
 
@@ -60,33 +60,14 @@ export function useSubmit({ account, zone, premium, onSaved }: Target): Submit {
     if (result.kind === 'refused') return setRefusal(result.message);
     if (when?.kind === 'ok' && when.slotZone === undefined) rememberWritten(facts, when, now);
     const message = result.note ?? confirmation(how, composition, formatInstant(dueAt, zone));
-    const edits = before && how !== 'now' ? editsBetween(before, result.post, timeNow()) : undefined;
-    if (how === 'now' && !result.post.unsynced) {
-      undo.did({ message, shownFor: dueAt - timeNow(), undo: () => takeBack(composition) });
-    } else if (edits) {
-      const edit = (input: PostEditInput) => () => change(composition.id, input);
-      undo.did({ message, undo: edit(edits.back), redo: edit(edits.again) });
-    } else toasts.show({ tone: 'success', message });
+    const ways = before && how !== 'now' ? undoingEdit(command, before, result.post) : undefined;
+    const recall = { shownFor: dueAt - timeNow(), undo: () => takeBack(composition, command, compositions) };
+    const step = how === 'now' && !result.post.unsynced ? recall : ways;
+    if (step) undo.did({ message, ...step });
+    else toasts.show({ tone: 'success', message });
     compositions.startNew();
     forget();
     onSaved();
-  }
-
-  /** It becomes a draft again, if it has not left, and is opened as it was. */
-  async function takeBack(composition: Composition): Promise<Undone> {
-    const result = await command((worker) => worker.edit(composition.id, { draft: true }));
-    if (result.kind === 'refused') return { why: strings.writing.tooLate };
-    compositions.reopen(asDraft(composition));
-    compositions.requestFocus();
-    return true;
-  }
-
-  /** A time that has passed meanwhile is refused, so that nothing leaves because of an undo. */
-  async function change(id: string, input: PostEditInput): Promise<Undone> {
-    if (input.dueAt !== undefined && input.dueAt <= timeNow() && !input.draft)
-      return { why: strings.undo.timePassed };
-    const result = await command((worker) => worker.edit(id, input));
-    return result.kind === 'ok' || { why: result.message };
   }
 
   async function submit(how: How): Promise<void> {
@@ -100,12 +81,25 @@ export function useSubmit({ account, zone, premium, onSaved }: Target): Submit {
     setBusy(false);
   }
 
-  function forget(): void {
+  const forget = (): void => {
     setRefusal(undefined);
     setAsked(undefined);
-  }
+  };
 
   return { isBusy, refusal, asked, submit, forget };
+}
+
+/** It becomes a draft again, if it has not left, and is opened as it was. */
+async function takeBack(
+  composition: Composition,
+  command: ReturnType<typeof useCommand>,
+  compositions: Services['compositions'],
+): Promise<Undone> {
+  const result = await command((worker) => worker.edit(composition.id, { draft: true }));
+  if (result.kind === 'refused') return { why: strings.writing.tooLate };
+  compositions.reopen(asDraft(composition));
+  compositions.requestFocus();
+  return true;
 }
 
 /** How long a post that goes out now can be called back: until then it is not due, so nobody sends it. */
