@@ -3,10 +3,12 @@ import { app, nativeTheme } from 'electron';
 import { readEnvironment } from '../core/host/environment.ts';
 import { accountSecrets } from '../core/host/keys.ts';
 import { mediaFolder } from '../core/host/media-folder.ts';
+import { openSecrets } from '../core/host/secrets.ts';
 import { storageSecrets } from '../core/host/storage-choice.ts';
 import { openFileVault } from '../core/host/vault.ts';
 import { claimHome } from './claim-home.ts';
 import { refuseDebugPorts } from './debug-ports.ts';
+import { receiveDeepLinks } from './deep-links.ts';
 import { createDemo } from './demo.ts';
 import { installLifecycle } from './lifecycle.ts';
 import { createMainLog } from './main-log.ts';
@@ -33,24 +35,26 @@ function run(folder: string): void {
   for (const problem of environment.problems) log.warn(problem);
   const settings = openSettings(folder, log);
   nativeTheme.themeSource = settings.get('theme');
+  const secrets = openSecrets(folder);
   const control = process.env['PERCH_SANDBOX_CONTROL'] === '1' && !app.isPackaged;
   const accounts = createAccounts({
     home: folder,
     log,
-    real: () => realAccounts(folder, environment, log),
-    vault: openFileVault(folder),
+    real: () => realAccounts(secrets, environment, log),
+    vault: openFileVault(folder, secrets),
     control,
   });
   const demo = createDemo({ home: folder, settings, accounts, log });
   log.hide(() => [
     ...accounts.secrets(),
-    ...accountSecrets(folder, environment),
-    ...storageSecrets(folder, process.env),
+    ...accountSecrets(secrets, environment),
+    ...storageSecrets(secrets, process.env),
   ]);
   const spelling = createSpelling({ settings, log, languages: app.getPreferredSystemLanguages() });
   serveTextFields(spelling);
   const perch = createPerch({
     home: folder,
+    secrets,
     log,
     settings,
     spelling,
@@ -60,7 +64,8 @@ function run(folder: string): void {
     timings: environment.timings,
     isQuitting: () => lifecycle.isQuitting(),
   });
-  const lifecycle = installLifecycle({ log, ...perch });
+  const links = receiveDeepLinks(log);
+  const lifecycle = installLifecycle({ log, ...perch, takeLink: links.takeFrom });
   lockDownContents(log);
 
   const sayNoSandbox = (error: unknown): void =>
@@ -74,5 +79,7 @@ function run(folder: string): void {
     else if (settings.get('sandbox') || accounts.hasSandbox())
       await accounts.openSandbox().catch(sayNoSandbox);
     await perch.open({ hidden: process.env['PERCH_HIDDEN'] === '1' || process.argv.includes('--hidden') });
+    links.takeFrom(process.argv);
+    links.onOpen(perch.openLink);
   });
 }

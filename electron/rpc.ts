@@ -1,8 +1,8 @@
 import { ipcMain, MessageChannelMain, type MessagePortMain, type WebContents } from 'electron';
 import { openChannel, type PortLike } from '../core/rpc/channel.ts';
 import { SHELL_ARGUMENTS } from '../core/rpc/schemas.ts';
-import type { ShellApi, ShellEvents } from '../core/rpc/shell-contract.ts';
-import { isOwnPage } from './own-page.ts';
+import type { ShellApi, ShellEvents, ShellState, WindowRequest } from '../core/rpc/shell-contract.ts';
+import { isOwnPage, onLeaving } from './own-page.ts';
 import type { WindowName } from './page-window.ts';
 
 type Page = {
@@ -24,8 +24,10 @@ export type RpcDeps = {
 export type Rpc = {
   /** A new worker is ready: the pages get a port to it. */
   workerReady(): void;
-  /** All windows hear of a new state; only the main one is asked to compose. */
-  readonly events: ShellEvents;
+  /** All windows hear of a new state. */
+  stateChanged(state: ShellState): void;
+  /** One window is asked for something, now or when it is there. */
+  ask(window: WindowName, request: WindowRequest): void;
 };
 
 /** The one channel between a page and main: the page asks, and gets its two ports if it is ours. */
@@ -33,7 +35,7 @@ export function serveRpc(deps: RpcDeps): Rpc {
   // electron-store opens a channel of its own, for pages that have Node; ours have not.
   ipcMain.removeAllListeners('electron-store-get-data');
   const pages = new Map<WindowName, Page>();
-  let composeLater = false;
+  const later = new Map<WindowName, readonly WindowRequest[]>();
 
   const nameOf = ({ senderFrame, sender }: Electron.IpcMainEvent): WindowName | undefined =>
     (Object.keys(deps.ownContents) as WindowName[]).find((name) =>
@@ -51,24 +53,21 @@ export function serveRpc(deps: RpcDeps): Rpc {
       disconnect(connected);
       if (pages.get(name) === connected) pages.delete(name);
     });
-    if (name !== 'main') return;
-    if (composeLater) connected.events.compose();
-    composeLater = false;
+    for (const request of later.get(name) ?? []) connected.events.asked(request);
+    later.delete(name);
   });
 
   return {
     workerReady: () => {
       for (const page of pages.values()) giveWorkerPort(page, deps);
     },
-    events: {
-      stateChanged: (state) => {
-        for (const page of pages.values()) page.events.stateChanged(state);
-      },
-      compose: () => {
-        const main = pages.get('main');
-        composeLater = main === undefined;
-        main?.events.compose();
-      },
+    stateChanged: (state) => {
+      for (const page of pages.values()) page.events.stateChanged(state);
+    },
+    ask: (window, request) => {
+      const page = pages.get(window);
+      if (page) page.events.asked(request);
+      else later.set(window, [...(later.get(window) ?? []), request]);
     },
   };
 }
@@ -79,7 +78,7 @@ function connectShell(contents: WebContents, shell: ShellApi): Page {
   contents.postMessage('rpc:port', { which: 'shell' }, [port2]);
   const events: ShellEvents = {
     stateChanged: (state) => void remote.stateChanged.asEvent(state),
-    compose: () => void remote.compose.asEvent(),
+    asked: (request) => void remote.asked.asEvent(request),
   };
   return { contents, events, ports: new Set([port1]) };
 }
@@ -88,25 +87,6 @@ function giveWorkerPort(page: Page, deps: RpcDeps): void {
   if (page.contents.isDestroyed()) return;
   const { port1, port2 } = new MessageChannelMain();
   if (deps.connectWorker(port1)) page.contents.postMessage('rpc:port', { which: 'worker' }, [port2]);
-}
-
-/** A port is a bearer capability: it ends with the document it was given to. */
-function onLeaving(contents: WebContents, leave: () => void): void {
-  const onNavigation = (details: {
-    readonly isMainFrame: boolean;
-    readonly isSameDocument: boolean;
-  }): void => {
-    if (details.isMainFrame && !details.isSameDocument) end();
-  };
-  const end = (): void => {
-    contents.off('did-start-navigation', onNavigation);
-    contents.off('render-process-gone', end);
-    contents.off('destroyed', end);
-    leave();
-  };
-  contents.on('did-start-navigation', onNavigation);
-  contents.on('render-process-gone', end);
-  contents.on('destroyed', end);
 }
 
 function disconnect(page: Page | undefined): void {

@@ -50,7 +50,7 @@ const services: Services = {
   toasts,
   undo,
   clock: createClock(document),
-  composeRequests: createRequests(),
+  requests: createRequests(),
 };
 
 /** Posts of another storage are never shown as those of this one. */
@@ -88,7 +88,7 @@ export function startWindow(screens: ReactNode): void {
       stateChanged: (state) => {
         if (isRestored) onShellState(state);
       },
-      compose: services.composeRequests.send,
+      asked: services.requests.send,
     },
     onWorker: (api) => {
       session.onWorker(api);

@@ -97,7 +97,8 @@ async function useEverything(): Promise<void> {
  * Tables that stay small whatever a person does: one row per status, or one row; a walk through the index of words
  * in the order of its rows; what is at most as long as a page.
  */
-const SMALL = /^SCAN (counts|revision|json_each|CONSTANT ROW|search VIRTUAL TABLE INDEX \d+:(=|.*M)|\(subquery-\d+\))/;
+const SMALL =
+  /^SCAN (counts|revision|json_each|CONSTANT ROW|search VIRTUAL TABLE INDEX \d+:(=|.*M)|\(subquery-\d+\))/;
 const BAD = /^SCAN |USE TEMP B-TREE|AUTOMATIC/;
 
 const planOf = (sql: string): readonly string[] =>
