@@ -1,4 +1,4 @@
-import { app } from 'electron';
+import { app, net } from 'electron';
 import type { Timings } from '../core/domain/timings.ts';
 import type { FileResult, FileTask } from '../core/rpc/file-jobs.ts';
 import type { Demo } from './demo.ts';
@@ -43,6 +43,7 @@ export function createPerch(deps: PerchDeps) {
     timings,
     storage: storage.forWorker,
     onReady: () => front.workerReady(),
+    isOnline: () => net.isOnline(),
     onStatus: (status) => {
       tray.setWorker(status);
       front.refresh();

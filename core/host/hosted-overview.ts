@@ -6,6 +6,7 @@ import { type LiveFacts, overviewOf } from '../service/overview.ts';
 import { createOverviewMemory, type OverviewMemory } from '../service/overview-memory.ts';
 import { readStoredFacts } from '../service/stored-facts.ts';
 import type { Home } from './home.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** How everything is, as the process knows that works for the home. */
 export type HostedOverview = {
@@ -21,10 +22,20 @@ export type HostedOverview = {
 };
 
 /** What is known of the worker of this process. */
-type Own = { record(): WorkerRecord; uploads(): readonly UploadProgress[] };
+type Own = {
+  record(): WorkerRecord;
+  uploads(): readonly UploadProgress[];
+  readonly surroundings: Pick<Surroundings, 'offlineSince' | 'events'>;
+};
 
 export function createHostedOverview(home: Home, worker: Own): HostedOverview {
-  const live = (): LiveFacts => ({ ...home.live(worker.record()), uploads: worker.uploads() });
+  const { surroundings } = worker;
+  const live = (): LiveFacts => ({
+    ...home.live(worker.record()),
+    uploads: worker.uploads(),
+    offlineSince: surroundings.offlineSince(),
+    machine: surroundings.events(),
+  });
   const read = async (): Promise<Overview> =>
     overviewOf(await readStoredFacts(home.store, home.clock), live());
   if (home.storage.kind === 'local') {

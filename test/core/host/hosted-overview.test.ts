@@ -45,12 +45,14 @@ beforeEach(() => {
   } as unknown as Home;
   const self = { id: 'w', host: 'h', place: 'p', pid: 1, kind: 'app', version: '1', startedAt: 0 } as const;
   const record = () => ({ ...self, lastBeat: clock.now(), processors: [] });
-  overview = createHostedOverview(home, { record, uploads: () => [] });
+  overview = createHostedOverview(home, { record, uploads: () => [], surroundings: QUIET });
   onTestFinished(() => {
     overview.close();
     inner.close();
   });
 });
+
+const QUIET = { offlineSince: () => undefined, events: () => [] };
 
 /** Beats for so long; how often the store was asked. */
 async function beatFor(time: number): Promise<number> {
