@@ -1,31 +1,14 @@
 // `npm test`, `npm run check` and their parts: named steps, one after the other, up to the first red one.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { withDisplay } from './display.ts';
 import { ensureElectron } from './electron-runtime.ts';
-import { leash } from './leash.ts';
-import { ROOT, say } from './project.mjs';
+import { say } from './project.mjs';
 import { type Counts, runSuite } from './suites.ts';
+import { runTool } from './tool.ts';
 
-type Environment = Readonly<Record<string, string>>;
 type Step = { readonly name: string; run(): Promise<Counts> };
 
-const BIN = join(ROOT, 'node_modules/.bin');
 const NO_TESTS: Counts = { passed: 0, failed: 0, skipped: 0 };
 const ONE_FAILURE: Counts = { passed: 0, failed: 1, skipped: 0 };
-
-/** Runs a tool of the project in the foreground; it ends when this process does. */
-async function runTool(tool: string, args: readonly string[], env: Environment = {}): Promise<number> {
-  const child = spawn(join(BIN, tool), args, {
-    cwd: ROOT,
-    stdio: 'inherit',
-    env: { ...process.env, ...env },
-  });
-  leash(child);
-  const [code] = await once(child, 'exit');
-  return code ?? 1;
-}
 
 function toolStep(name: string, tool: string, ...args: readonly string[]): Step {
   return { name, run: async () => ((await runTool(tool, args)) === 0 ? NO_TESTS : ONE_FAILURE) };
@@ -38,7 +21,7 @@ function suiteStep(project: string): Step {
 /** Whole lives of the core under made-up time and faults (test/simulation); `only` names the files that run. */
 function simulationStep(name: string, seeds: number, ...only: readonly string[]): Step {
   const run: typeof runTool = (tool, args) =>
-    runTool(tool, [...args, ...only], { PERCH_SEEDS: String(seeds) });
+    runTool(tool, [...args, ...only], { env: { PERCH_SEEDS: String(seeds) } });
   return { name, run: () => runSuite('simulation', run) };
 }
 
@@ -55,12 +38,22 @@ const END_TO_END: Step = {
   run: async () => {
     const { executable } = await ensureElectron();
     return withDisplay((env) =>
-      runSuite('e2e', (tool, args) => runTool(tool, args, { ...env, PERCH_ELECTRON: executable })),
+      runSuite('e2e', (tool, args) => runTool(tool, args, { env: { ...env, PERCH_ELECTRON: executable } })),
     );
   },
 };
 
-const SUITES: readonly Step[] = [SIMULATION, ...['conformance', 'cli', 'on-time'].map(suiteStep), END_TO_END];
+/** Both wait for real clocks and real programs more than they compute. What the first prints comes at its end. */
+const PROGRAMS: Step = {
+  name: 'Tests: cli, with e2e beside it',
+  run: async () => {
+    const held = runSuite('cli', (tool, args) => runTool(tool, args, { held: true }));
+    const [cli, endToEnd] = await Promise.all([held, END_TO_END.run()]);
+    return add(cli, endToEnd);
+  },
+};
+
+const SUITES: readonly Step[] = [SIMULATION, suiteStep('conformance'), suiteStep('on-time'), PROGRAMS];
 
 const MODES: Readonly<Record<string, readonly Step[]>> = {
   fast: [...FAST, GLANCE],

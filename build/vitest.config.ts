@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './longest-first.ts';
 import { ROOT } from './project.mjs';
 
 const SECOND = 1000;
@@ -19,7 +20,7 @@ const ON_TIME = 'test/cli/worker-run.test.ts';
 const SUITES: readonly Suite[] = [
   {
     name: 'unit',
-    include: ['test/*.test.ts', 'test/{build,core,electron,fakes,renderer}/**/*.test.{ts,tsx}'],
+    include: ['test/*.test.ts', 'test/{build,core,electron,fakes,renderer,security}/**/*.test.{ts,tsx}'],
     testTimeout: 10 * SECOND,
   },
   // Each file has a storage service of its own and waits for it more than it computes.
@@ -56,6 +57,7 @@ export default defineConfig({
   // Held in Vite's cache rather than beside the sources.
   cacheDir: 'node_modules/.cache/vite',
   test: {
+    sequence: { sequencer: LongestFirst },
     // twitter-text loads Node's own punycode here; the bundles have the package instead.
     execArgv: ['--disable-warning=DEP0040'],
     projects: SUITES.map(({ oneAtATime = false, everyCore = false, ...suite }) => ({

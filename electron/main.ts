@@ -3,6 +3,7 @@ import { app, nativeTheme } from 'electron';
 import { readEnvironment } from '../core/host/environment.ts';
 import { accountSecrets } from '../core/host/keys.ts';
 import { mediaFolder } from '../core/host/media-folder.ts';
+import { openSecrets } from '../core/host/secrets.ts';
 import { storageSecrets } from '../core/host/storage-choice.ts';
 import { openFileVault } from '../core/host/vault.ts';
 import { claimHome } from './claim-home.ts';
@@ -33,24 +34,26 @@ function run(folder: string): void {
   for (const problem of environment.problems) log.warn(problem);
   const settings = openSettings(folder, log);
   nativeTheme.themeSource = settings.get('theme');
+  const secrets = openSecrets(folder);
   const control = process.env['PERCH_SANDBOX_CONTROL'] === '1' && !app.isPackaged;
   const accounts = createAccounts({
     home: folder,
     log,
-    real: () => realAccounts(folder, environment, log),
-    vault: openFileVault(folder),
+    real: () => realAccounts(secrets, environment, log),
+    vault: openFileVault(folder, secrets),
     control,
   });
   const demo = createDemo({ home: folder, settings, accounts, log });
   log.hide(() => [
     ...accounts.secrets(),
-    ...accountSecrets(folder, environment),
-    ...storageSecrets(folder, process.env),
+    ...accountSecrets(secrets, environment),
+    ...storageSecrets(secrets, process.env),
   ]);
   const spelling = createSpelling({ settings, log, languages: app.getPreferredSystemLanguages() });
   serveTextFields(spelling);
   const perch = createPerch({
     home: folder,
+    secrets,
     log,
     settings,
     spelling,

@@ -1,5 +1,6 @@
 import { app, net } from 'electron';
 import type { Timings } from '../core/domain/timings.ts';
+import type { SecretStore } from '../core/ports/secret-store.ts';
 import type { FileResult, FileTask } from '../core/rpc/file-jobs.ts';
 import type { Demo } from './demo.ts';
 import { createFileDesk } from './file-desk.ts';
@@ -17,6 +18,7 @@ import { fileInProcess, probeInProcess } from './worker-host.ts';
 
 export type PerchDeps = {
   readonly home: string;
+  readonly secrets: SecretStore;
   readonly log: MainLog;
   readonly settings: SettingsFile;
   readonly spelling: Spelling;
@@ -107,9 +109,9 @@ function peopleOf(deps: PerchDeps, publishing: Publishing) {
   };
 }
 
-function openStorageHost({ home, log, demo }: PerchDeps, restart: () => Promise<void>): StorageHost {
+function openStorageHost({ secrets, log, demo }: PerchDeps, restart: () => Promise<void>): StorageHost {
   return createStorageHost({
-    home,
+    secrets,
     env: process.env,
     log,
     probe: probeInProcess,

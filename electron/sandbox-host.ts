@@ -6,6 +6,7 @@ import type { PerchEnvironment } from '../core/host/environment.ts';
 import { realAccountKeys } from '../core/host/keys.ts';
 import type { KeyVault } from '../core/ports/key-vault.ts';
 import type { Log } from '../core/ports/log.ts';
+import type { SecretStore } from '../core/ports/secret-store.ts';
 import type { AccountKeys } from '../core/rpc/worker-messages.ts';
 import { createSecretsDesk, type SecretsDesk } from './secrets-desk.ts';
 
@@ -90,9 +91,13 @@ export function createAccounts({ home, log, real: readReal, vault, control }: Ac
 }
 
 /** Those of the environment only, when those of the home cannot be read. */
-export function realAccounts(home: string, environment: PerchEnvironment, log: Log): readonly AccountKeys[] {
+export function realAccounts(
+  secrets: SecretStore,
+  environment: PerchEnvironment,
+  log: Log,
+): readonly AccountKeys[] {
   try {
-    return realAccountKeys(home, environment);
+    return realAccountKeys(secrets, environment);
   } catch (error) {
     log.error('stored keys cannot be read', { error: String(error) });
     return environment.account ? [environment.account] : [];

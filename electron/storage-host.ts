@@ -6,11 +6,12 @@ import {
   LOCAL_STORAGE,
 } from '../core/host/storage-choice.ts';
 import type { Log } from '../core/ports/log.ts';
+import type { SecretStore } from '../core/ports/secret-store.ts';
 import type { SettingResult } from '../core/rpc/contract.ts';
 import type { ShellApi, StorageChoice } from '../core/rpc/shell-contract.ts';
 
 export type StorageHostDeps = {
-  readonly home: string;
+  readonly secrets: SecretStore;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly log: Log;
   /** Tries it in a process of its own, which is gone afterwards. */
@@ -28,10 +29,17 @@ export type StorageHost = Pick<ShellApi, 'testStorage' | 'useStorage'> & {
   forWorker(): { readonly storage: string } | { readonly problem: string };
 };
 
-export function createStorageHost({ home, env, log, probe, restart, isDemo }: StorageHostDeps): StorageHost {
+export function createStorageHost({
+  secrets,
+  env,
+  log,
+  probe,
+  restart,
+  isDemo,
+}: StorageHostDeps): StorageHost {
   const read = (): ChosenStorage | { readonly problem: string } => {
     try {
-      return chosenStorage(home, env);
+      return chosenStorage(secrets, env);
     } catch (error) {
       log.error('the choice of a storage cannot be read', { error: String(error) });
       return { problem: messageOf(error) };
@@ -43,7 +51,7 @@ export function createStorageHost({ home, env, log, probe, restart, isDemo }: St
     if ('choice' in now && now.choice.fixed)
       return { kind: 'refused', message: 'PERCH_STORAGE is set, and it wins over what is chosen here.' };
     try {
-      const problem = await chooseStorage(home, which, connection);
+      const problem = await chooseStorage(secrets, which, connection);
       if (problem !== undefined) return { kind: 'refused', message: problem };
     } catch (error) {
       return { kind: 'refused', message: messageOf(error) };
@@ -67,7 +75,7 @@ export function createStorageHost({ home, env, log, probe, restart, isDemo }: St
     testStorage: async (connection) => {
       const now = read();
       if (connection !== '') return probe(connection);
-      return probe('choice' in now && now.choice.fixed ? now.storage : keptConnection(home));
+      return probe('choice' in now && now.choice.fixed ? now.storage : keptConnection(secrets));
     },
     useStorage: use,
   };

@@ -1,12 +1,11 @@
 // `npm run package`: the packages of this system, or only those that are named: `npm run package -- dir deb`.
 // With `--test` also the twin that tests drive, and then the tests of what was packed.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { withDisplay } from '../display.ts';
-import { leash } from '../leash.ts';
-import { ROOT, say } from '../project.mjs';
+import { say } from '../project.mjs';
+import { problemsOfElectron } from '../supported-electron.ts';
+import { runTool } from '../tool.ts';
 import { OUT } from './config.ts';
 import { copyElectron } from './electron-dist.ts';
 import { makeIcons } from './icons.ts';
@@ -31,20 +30,10 @@ async function report(files: readonly string[], electron: string): Promise<void>
   }
 }
 
-async function runTests(): Promise<number> {
-  const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
-  const args = [vitest, 'run', '--config=build/vitest.config.ts', '--project=package'];
-  return withDisplay(async (env) => {
-    const child = spawn(process.execPath, args, {
-      cwd: ROOT,
-      stdio: 'inherit',
-      env: { ...process.env, ...env },
-    });
-    leash(child);
-    const [code] = await once(child, 'exit');
-    return code ?? 1;
-  });
-}
+const runTests = (): Promise<number> =>
+  withDisplay((env) =>
+    runTool('vitest', ['run', '--config=build/vitest.config.ts', '--project=package'], { env }),
+  );
 
 async function main(args: readonly string[]): Promise<number> {
   const named = args.filter((arg) => arg !== '--test');
@@ -59,6 +48,7 @@ async function main(args: readonly string[]): Promise<number> {
   const files = await pack('release', made, electron);
   await report(files, electron.version);
   for (const [target, why] of leftOut) console.log(`Not made: ${target}: ${why}`);
+  for (const problem of problemsOfElectron(electron.version)) console.log(`Not for release: ${problem}`);
   if (!args.includes('--test')) return 0;
   await pack('driven', ['dir'], electron);
   return runTests();

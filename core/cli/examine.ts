@@ -6,6 +6,7 @@ import { SECOND } from '../domain/time.ts';
 import { readEnvironment } from '../host/environment.ts';
 import type { Home } from '../host/home.ts';
 import { realAccountKeys, signInOf } from '../host/keys.ts';
+import { openSecrets } from '../host/secrets.ts';
 import { chosenStorage, LOCAL_STORAGE } from '../host/storage-choice.ts';
 import { inOutage } from '../ports/store-error.ts';
 import { azureTicks } from './azure-ticks.ts';
@@ -57,7 +58,7 @@ export async function examine(context: CliContext): Promise<readonly Finding[]> 
 
 function storageOf(path: string, { env }: CliContext): string {
   try {
-    return chosenStorage(path, env).storage;
+    return chosenStorage(openSecrets(path), env).storage;
   } catch {
     // Told of with the file that keeps the choice.
     return LOCAL_STORAGE;
@@ -165,8 +166,8 @@ async function accounts({ store }: Home): Promise<Finding> {
 /** What OAuth 2 sign-ins of this machine are good for. */
 async function signIns({ env }: CliContext, { path, store, clock }: Home): Promise<readonly Finding[]> {
   const known = await store.accounts.list().catch(inOutage(() => []));
-  return realAccountKeys(path, readEnvironment(env)).flatMap((keys) => {
-    const signIn = signInOf(path, keys);
+  return realAccountKeys(openSecrets(path), readEnvironment(env)).flatMap((keys) => {
+    const signIn = signInOf(openSecrets(path), keys);
     if (!signIn) return [];
     const account = known.find(({ keysFingerprint }) => keysFingerprint === signIn.fingerprint);
     const who = account ? `@${account.name}: ` : 'Not used yet. ';
@@ -180,7 +181,7 @@ async function signIns({ env }: CliContext, { path, store, clock }: Home): Promi
 async function reachX(context: CliContext, { path, clock }: Home): Promise<readonly Finding[]> {
   const environment = readEnvironment(context.env);
   const { apiBaseUrl } = environment;
-  if (realAccountKeys(path, environment).length === 0)
+  if (realAccountKeys(openSecrets(path), environment).length === 0)
     return [
       note('X', 'Not needed: there are no keys, posts go to the sandbox.'),
       note('Clock', 'Not compared.'),

@@ -34,6 +34,7 @@ export async function withHomeToChange<T>(context: CliContext, use: (home: Home)
 export async function openCliHome(context: CliContext): Promise<Home> {
   const { openHome } = await import('../host/home.ts');
   const { chosenStorage } = await import('../host/storage-choice.ts');
+  const { openSecrets } = await import('../host/secrets.ts');
   const { ensureHome } = await import('../adapters/system/home.ts');
   const path = ensureHome(await homePath(context));
   return openHome({
@@ -41,7 +42,7 @@ export async function openCliHome(context: CliContext): Promise<Home> {
     version: perchVersion(),
     log: await cliLog(context, path),
     by: 'cli',
-    storage: chosenStorage(path, context.env).storage,
+    storage: chosenStorage(openSecrets(path), context.env).storage,
   });
 }
 
@@ -57,13 +58,15 @@ async function cliLog({ env }: CliContext, path: string) {
   const { storageSecrets } = await import('../host/storage-choice.ts');
   const { accountSecrets } = await import('../host/keys.ts');
   const { readEnvironment } = await import('../host/environment.ts');
-  const fixed = storageSecrets(path, env);
+  const { openSecrets } = await import('../host/secrets.ts');
+  const secrets = openSecrets(path);
+  const fixed = storageSecrets(secrets, env);
   const environment = readEnvironment(env);
   return createLog({
     clock: createSystemClock(),
     level: parseLogLevel(env['PERCH_LOG'], 'warn'),
     sinks: [stderrSink()],
     // Tokens rotate meanwhile.
-    secrets: () => [...fixed, ...accountSecrets(path, environment)],
+    secrets: () => [...fixed, ...accountSecrets(secrets, environment)],
   });
 }

@@ -1,3 +1,4 @@
+import { openSecrets } from '../host/secrets.ts';
 import { chosenStorage } from '../host/storage-choice.ts';
 import type { CliContext } from './context.ts';
 import { misuse } from './failure.ts';
@@ -29,4 +30,5 @@ async function textOf({ io, env }: CliContext, option: string, given: string): P
 }
 
 /** The storage that the home uses. */
-export const currentStorage = ({ env }: CliContext, home: string): string => chosenStorage(home, env).storage;
+export const currentStorage = ({ env }: CliContext, home: string): string =>
+  chosenStorage(openSecrets(home), env).storage;

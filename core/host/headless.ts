@@ -15,6 +15,7 @@ import type { Home } from './home.ts';
 import { realAccountKeys, storedAccountKeys } from './keys.ts';
 import { createRoutedPublisher } from './publishers.ts';
 import { ensureSandboxAccount, openHomeSandbox, sandboxFile, sandboxKeys } from './sandbox.ts';
+import { openSecrets } from './secrets.ts';
 import { type HostedWorker, hostWorker } from './worker-host.ts';
 
 /** An account that cannot be used now, with one sentence that says what to do. */
@@ -32,7 +33,7 @@ const ASK_LIMIT = 10 * SECOND;
  */
 export async function defaultAccount(home: Home, env: PerchEnvironment): Promise<Account> {
   if (env.account) return identifyAccount(home, env.account);
-  const stored = storedAccountKeys(home.path, env.apiBaseUrl);
+  const stored = storedAccountKeys(openSecrets(home.path), env.apiBaseUrl);
   const [only] = stored;
   if (stored.length > 1)
     throw new AccountError(
@@ -164,7 +165,8 @@ async function openKeys(
   home: Home,
   env: PerchEnvironment,
 ): Promise<{ keys: () => readonly AccountKeys[]; sandbox?: Sandbox }> {
-  const real = () => realAccountKeys(home.path, env);
+  const secrets = openSecrets(home.path);
+  const real = () => realAccountKeys(secrets, env);
   if (real().length > 0 && !(await usesSandbox(home))) return { keys: real };
   const sandbox = await openHomeSandbox(home.path);
   return { keys: () => [...real(), sandboxKeys(sandbox)], sandbox };

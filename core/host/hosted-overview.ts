@@ -1,4 +1,5 @@
 import type { UploadProgress } from '../domain/upload.ts';
+import type { Publisher } from '../ports/publisher.ts';
 import { isOutage } from '../ports/store-error.ts';
 import type { WorkerRecord } from '../ports/worker-directory.ts';
 import type { Overview } from '../rpc/contract.ts';
@@ -25,6 +26,7 @@ export type HostedOverview = {
 type Own = {
   record(): WorkerRecord;
   uploads(): readonly UploadProgress[];
+  readonly publisher: Pick<Publisher, 'signIn'>;
   readonly surroundings: Pick<Surroundings, 'offlineSince' | 'events'>;
 };
 
@@ -33,6 +35,7 @@ export function createHostedOverview(home: Home, worker: Own): HostedOverview {
   const live = (): LiveFacts => ({
     ...home.live(worker.record()),
     uploads: worker.uploads(),
+    signIn: worker.publisher.signIn,
     offlineSince: surroundings.offlineSince(),
     machine: surroundings.events(),
   });

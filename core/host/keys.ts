@@ -1,31 +1,32 @@
 import { fingerprintKeys, isOAuth2, parseXKeys, secretsOf, type XKeys } from '../adapters/x/keys.ts';
 import type { Instant } from '../domain/time.ts';
+import type { SecretStore, Secrets } from '../ports/secret-store.ts';
 import type { AccountKeys } from '../rpc/worker-messages.ts';
 import type { PerchEnvironment } from './environment.ts';
-import { openSecrets } from './secrets.ts';
 import { keptTokens, tokensIn } from './vault.ts';
 
 type StoredKeys = Readonly<Record<string, XKeys>>;
-type Secrets = Readonly<Record<string, unknown>>;
 
-/** The keys that `perch accounts add` stored in this home, by account name. */
-export function readStoredKeys(home: string): StoredKeys {
-  return keysIn(openSecrets(home).read());
+/** The keys that are stored in a home, by account name. @throws StoreError */
+export function readStoredKeys(secrets: SecretStore): StoredKeys {
+  return keysIn(secrets.read());
 }
 
-export async function storeKeys(home: string, name: string, keys: XKeys): Promise<void> {
-  await openSecrets(home).update((secrets) => {
-    const before = keysIn(secrets)[name];
+/** They are on the disk when this resolves. @throws StoreError */
+export async function storeKeys(secrets: SecretStore, name: string, keys: XKeys): Promise<void> {
+  await secrets.update((all) => {
+    const before = keysIn(all)[name];
     const isSame = before && fingerprintKeys(before) === fingerprintKeys(keys);
-    const rest = isSame ? secrets : withoutTokens(secrets, before);
-    return { ...rest, accounts: { ...readAccounts(secrets), [name]: keys } };
+    const rest = isSame ? all : withoutTokens(all, before);
+    return { ...rest, accounts: { ...readAccounts(all), [name]: keys } };
   });
 }
 
-export async function forgetKeys(home: string, name: string): Promise<void> {
-  await openSecrets(home).update((secrets) => {
-    const { [name]: _gone, ...rest } = readAccounts(secrets);
-    return { ...withoutTokens(secrets, keysIn(secrets)[name]), accounts: rest };
+/** With the tokens of the sign-in. @throws StoreError */
+export async function forgetKeys(secrets: SecretStore, name: string): Promise<void> {
+  await secrets.update((all) => {
+    const { [name]: _gone, ...rest } = readAccounts(all);
+    return { ...withoutTokens(all, keysIn(all)[name]), accounts: rest };
   });
 }
 
@@ -50,34 +51,34 @@ function readAccounts(secrets: Secrets): Secrets {
 }
 
 /** Stored keys as connections to one X. */
-export function storedAccountKeys(home: string, apiBaseUrl: string): readonly AccountKeys[] {
-  return Object.values(readStoredKeys(home)).map((keys) => ({ kind: 'x', apiBaseUrl, keys }));
+export function storedAccountKeys(secrets: SecretStore, apiBaseUrl: string): readonly AccountKeys[] {
+  return Object.values(readStoredKeys(secrets)).map((keys) => ({ kind: 'x', apiBaseUrl, keys }));
 }
 
 /** The account of the environment, then those of the home. @throws StoreError */
-export function realAccountKeys(home: string, env: PerchEnvironment): readonly AccountKeys[] {
-  return [...(env.account ? [env.account] : []), ...storedAccountKeys(home, env.apiBaseUrl)];
+export function realAccountKeys(secrets: SecretStore, env: PerchEnvironment): readonly AccountKeys[] {
+  return [...(env.account ? [env.account] : []), ...storedAccountKeys(secrets, env.apiBaseUrl)];
 }
 
 /** Until when the access token of an OAuth 2 sign-in is good: null when X has not said it to this machine. */
 export type SignIn = { readonly fingerprint: string; readonly endsAt: Instant | null };
 
 /** Undefined for keys that do not end. @throws StoreError */
-export function signInOf(home: string, { keys }: AccountKeys): SignIn | undefined {
+export function signInOf(secrets: SecretStore, { keys }: AccountKeys): SignIn | undefined {
   if (!isOAuth2(keys)) return undefined;
   const fingerprint = fingerprintKeys(keys);
-  return { fingerprint, endsAt: keptTokens(home)[fingerprint]?.endsAt ?? null };
+  return { fingerprint, endsAt: keptTokens(secrets)[fingerprint]?.endsAt ?? null };
 }
 
 /** What of the accounts of a home must not be seen anywhere, rotated tokens too, as far as it can be read. */
-export function accountSecrets(home: string, { account }: PerchEnvironment): readonly string[] {
+export function accountSecrets(secrets: SecretStore, { account }: PerchEnvironment): readonly string[] {
   const own = account ? secretsOf(account.keys) : [];
   try {
-    const secrets = openSecrets(home).read();
-    const pairs = Object.values(tokensIn(secrets));
+    const all = secrets.read();
+    const pairs = Object.values(tokensIn(all));
     return [
       ...own,
-      ...Object.values(keysIn(secrets)).flatMap(secretsOf),
+      ...Object.values(keysIn(all)).flatMap(secretsOf),
       ...pairs.flatMap(({ accessToken, refreshToken }) => [accessToken, refreshToken]),
     ];
   } catch {

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { createProcessLock } from '../adapters/sqlite/process-lock.ts';
-import { openSecretsFile, type SecretsFile } from '../adapters/system/secrets-file.ts';
+import { openSecretsFile } from '../adapters/system/secrets-file.ts';
 import { SECOND } from '../domain/time.ts';
+import type { SecretStore } from '../ports/secret-store.ts';
 
 /** A holder only writes a small file, ms. */
 const LOCK_WAIT = 5 * SECOND;
 
 /** What a home keeps secret: keys of accounts, tokens as they rotate, the connection of a storage. */
-export function openSecrets(home: string): SecretsFile {
+export function openSecrets(home: string): SecretStore {
   return openSecretsFile(home, createProcessLock(join(home, 'secrets.lock'), LOCK_WAIT));
 }

@@ -1,6 +1,6 @@
 import { connectionSecrets, parseConnection } from '../adapters/azure/connection.ts';
+import type { SecretStore } from '../ports/secret-store.ts';
 import type { StorageChoice } from '../rpc/shell-contract.ts';
-import { openSecrets } from './secrets.ts';
 
 /** Posts are kept in the home folder. */
 export const LOCAL_STORAGE = 'local' as const;
@@ -16,45 +16,45 @@ export type ChosenStorage = {
 };
 
 /** What a person chose is in `secrets.json`, beside the other keys of the home. */
-export function chosenStorage(home: string, env: Variables): ChosenStorage {
+export function chosenStorage(secrets: SecretStore, env: Variables): ChosenStorage {
   const forced = env['PERCH_STORAGE'];
   if (forced) {
     const use = forced === LOCAL_STORAGE ? 'local' : 'azure';
     return { storage: forced, choice: { use, account: accountOf(forced), fixed: true } };
   }
-  const { use, connection } = readKept(home);
+  const { use, connection } = readKept(secrets);
   const storage = use === 'azure' ? connection : LOCAL_STORAGE;
   return { storage, choice: { use, account: accountOf(connection), fixed: false } };
 }
 
 /** Keeps the choice. An empty connection stands for the one that is kept. @returns why not, or undefined */
 export async function chooseStorage(
-  home: string,
+  secrets: SecretStore,
   use: 'local' | 'azure',
   connection: string,
 ): Promise<string | undefined> {
-  const next = connection.trim() || readKept(home).connection;
+  const next = connection.trim() || readKept(secrets).connection;
   if (use === 'azure') {
     const parsed = parseConnection(next);
     if (parsed.kind === 'problem') return parsed.problem;
   }
-  await openSecrets(home).update((secrets) => ({
-    ...secrets,
+  await secrets.update((all) => ({
+    ...all,
     storage: { use, connection: next } satisfies Kept,
   }));
   return undefined;
 }
 
 /** The connection that is kept, in use or not; empty when there is none. A secret. */
-export const keptConnection = (home: string): string => readKept(home).connection;
+export const keptConnection = (secrets: SecretStore): string => readKept(secrets).connection;
 
 /** What of any connection of this home must not be seen anywhere. */
-export function storageSecrets(home: string, env: Variables): readonly string[] {
-  return [env['PERCH_STORAGE'] ?? '', safely(() => keptConnection(home), '')].flatMap(connectionSecrets);
+export function storageSecrets(secrets: SecretStore, env: Variables): readonly string[] {
+  return [env['PERCH_STORAGE'] ?? '', safely(() => keptConnection(secrets), '')].flatMap(connectionSecrets);
 }
 
-function readKept(home: string): Kept {
-  const kept = openSecrets(home).read()['storage'] as Partial<Kept> | undefined;
+function readKept(secrets: SecretStore): Kept {
+  const kept = secrets.read()['storage'] as Partial<Kept> | undefined;
   const connection = typeof kept?.connection === 'string' ? kept.connection : '';
   return { use: kept?.use === 'azure' && connection !== '' ? 'azure' : 'local', connection };
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createProcessLock, type ProcessLock } from '../adapters/sqlite/process-lock.ts';
 import { SECOND } from '../domain/time.ts';
 import type { KeyVault, TokenPair } from '../ports/key-vault.ts';
+import type { SecretStore } from '../ports/secret-store.ts';
 import { openSecrets } from './secrets.ts';
 
 /** Others hold it for one call to X at most, ms. */
@@ -15,10 +16,9 @@ export function renewalLock(home: string): ProcessLock {
 }
 
 /** Tokens in the home's `secrets.json`, as far as they have rotated there. */
-export function openFileVault(home: string): KeyVault {
-  const secrets = openSecrets(home);
+export function openFileVault(home: string, secrets: SecretStore = openSecrets(home)): KeyVault {
   return {
-    read: async (signIn) => keptTokens(home)[signIn],
+    read: async (signIn) => keptTokens(secrets)[signIn],
     keep: async (signIn, pair) => {
       await secrets.update((all) => ({ ...all, tokens: { ...tokensIn(all), [signIn]: pair } }));
     },
@@ -27,7 +27,7 @@ export function openFileVault(home: string): KeyVault {
 }
 
 /** All pairs, by the fingerprint of the sign-in. @throws StoreError */
-export const keptTokens = (home: string): Kept => tokensIn(openSecrets(home).read());
+export const keptTokens = (secrets: SecretStore): Kept => tokensIn(secrets.read());
 
 /** Those of the file, unless they are damaged: then the sign-in's own are tried. */
 export function tokensIn(secrets: Readonly<Record<string, unknown>>): Kept {

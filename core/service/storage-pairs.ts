@@ -1,10 +1,9 @@
 import type { PostRecord, PostStore } from '../ports/post-store.ts';
+import { eachRecord } from './each-record.ts';
 import { canonical } from './storage-digest.ts';
 
 /** A post as two storages have it; at least one of them does. */
 export type Pair = { readonly ours?: PostRecord; readonly theirs?: PostRecord };
-
-const PAGE = 500;
 
 /** Both storages side by side, in the order of the ids, a page of each in memory. */
 export async function* pairsOf(source: PostStore, destination: PostStore): AsyncGenerator<Pair> {
@@ -18,15 +17,6 @@ export async function* pairsOf(source: PostStore, destination: PostStore): Async
     if (order <= 0) ours = (await left.next()).value;
     if (order >= 0) theirs = (await right.next()).value;
   }
-}
-
-async function* eachRecord(posts: PostStore): AsyncGenerator<PostRecord, undefined> {
-  let after: string | undefined;
-  do {
-    const page = await posts.records(PAGE, after);
-    yield* page.records;
-    after = page.next;
-  } while (after !== undefined);
 }
 
 /** One that is not there comes after all. */

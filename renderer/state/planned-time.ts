@@ -4,7 +4,7 @@ import type { PostingPlan } from '../../core/domain/slots.ts';
 import { takenInstants } from '../../core/domain/taken.ts';
 import { DAY, type Instant } from '../../core/domain/time.ts';
 import type { PostView } from '../../core/domain/view.ts';
-import { namesSlot, parseWhen, type SlotContext, type WhenError } from '../../core/domain/when.ts';
+import { namesSlot, parseWhen, type SlotContext, type When, type WhenError } from '../../core/domain/when.ts';
 import { formatInstant } from '../../core/domain/zone.ts';
 import type { AccountView } from '../../core/rpc/contract.ts';
 import type { Composition } from './composition.ts';
@@ -24,18 +24,12 @@ export type RepeatDraft = {
 
 /** When the post goes out, as far as it is known by now. */
 export type Planned =
-  | {
-      readonly kind: 'ok';
-      readonly at: Instant;
-      /** The zone in which it was read and is shown. */
-      readonly zone: string;
-      readonly notes: readonly string[];
-      readonly twin?: Instant;
+  | (Omit<Extract<When, { kind: 'ok' }>, 'slot'> & {
       /** It is a free slot; the zone of this computer, for an account that planned nothing. */
       readonly slotZone?: string;
       /** Null: its series ends with it; absent: it stays as it is. */
       readonly repeat?: RepeatRule | null;
-    }
+    })
   | (Omit<WhenError, 'code'> & { readonly code: WhenError['code'] | 'repeat' });
 
 /** What is needed to read a time for the post. */
@@ -70,17 +64,10 @@ export function planTime({ composition, account, open }: PlanningFacts, now: Ins
   const context = isSlotWish(when) ? { slots: slotsOf({ composition, account, open }, now) } : {};
   const read = parseWhen(when.trim() || 'next slot', { now, zone, ...context });
   if (read.kind === 'error') return read;
-  const { at, notes, twin, slot } = read;
-  const planned = {
-    kind: 'ok' as const,
-    at,
-    zone,
-    notes,
-    ...(twin !== undefined && { twin }),
-    ...(slot && { slotZone: localZone() }),
-  };
+  const { slot, ...time } = read;
+  const planned = { ...time, zone, ...(slot && { slotZone: localZone() }) };
   if (!repeat) return repeat === undefined ? planned : { ...planned, repeat };
-  const rule = ruleOf(repeat, at, zone);
+  const rule = ruleOf(repeat, read.at, zone);
   return rule.kind === 'ok'
     ? { ...planned, repeat: rule.rule }
     : { kind: 'error', code: 'repeat', message: rule.message };

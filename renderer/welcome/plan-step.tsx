@@ -5,9 +5,9 @@ import { localZone } from '../state/when-words.ts';
 import { strings } from '../strings.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
-import { DayToggles } from '../ui/day-toggles.tsx';
 import { TextField } from '../ui/field.tsx';
 import { Page } from '../ui/frame.tsx';
+import { Weekdays } from '../ui/weekdays.tsx';
 import { StepFoot, StepHead, type Way } from './step-frame.tsx';
 
 const words = strings.welcome;
@@ -30,7 +30,7 @@ export function PlanStep({ way, onBack, onFinish }: PlanStepProps) {
     <Page as="main">
       <StepHead n={3} title={words.planTitle} text={words.planText} />
       <Card>
-        <DayToggles label={words.days} names={words.dayNames} value={days} onChange={setDays} />
+        <Weekdays label={words.days} names={strings.posting.days} value={days} onChange={setDays} />
         <TextField
           label={words.times}
           hint={words.timesHint(kept.zone)}

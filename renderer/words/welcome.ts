@@ -27,7 +27,6 @@ export const welcomeWords = {
     planTitle: 'When do you usually post?',
     planText: 'Perch offers these times for new posts. Change them at any time in Settings.',
     days: 'Days',
-    dayNames: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
     times: 'Times',
     timesHint: (zone: string) => `On the clocks of ${zone}`,
     timesInvalid: 'Write times such as 09:00, 13:00.',

@@ -107,6 +107,7 @@ export const LAYERS: readonly Layer[] = [
       'core/host/keys.ts',
       'core/host/home.ts',
       'core/host/media-folder.ts',
+      'core/host/secrets.ts',
       'core/host/storage-choice.ts',
       'core/host/vault.ts',
     ],

@@ -1,15 +1,14 @@
 import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openAzureStore } from '../../core/adapters/azure/open.ts';
+import { describe, expect, test } from 'vitest';
 import { HOUR } from '../../core/domain/time.ts';
 import { movePost } from '../../core/domain/transition.ts';
 import { writeBackup } from '../../core/host/transfer/backup-write.ts';
 import { restoreBackup } from '../../core/host/transfer/restore.ts';
 import type { End } from '../../core/service/storage-ends.ts';
 import { moveStorage } from '../../core/service/storage-move.ts';
-import { type Azurite, startAzurite } from '../fakes/azurite.ts';
+import { azureEnds } from '../fakes/azure-ends.ts';
 import { createFakeClock, FAKE_START } from '../fakes/clock.ts';
 import { contentsOf, createKiller, depsOf, fill, Killed, openLocalEnd } from '../fakes/move-rig.ts';
 import { aPost } from '../fakes/post.ts';
@@ -17,27 +16,9 @@ import { createFakeRandom } from '../fakes/random.ts';
 import { tempFolder } from '../fakes/rig.ts';
 import { mover } from './post-store.ts';
 
-let azurite: Azurite;
-let opened = 0;
-beforeAll(async () => {
-  azurite = await startAzurite();
-});
-afterAll(() => azurite.stop());
-
-async function openAzureEnd(): Promise<End> {
-  const workspace = `backup${++opened}`;
-  const store = await openAzureStore({
-    connection: azurite.connection,
-    workspace,
-    clock: createFakeClock(),
-    random: createFakeRandom(opened),
-  });
-  return { store, place: { kind: 'azure', name: workspace, key: `azure:${workspace}` }, shared: true };
-}
-
 /** Before anything of what `fill` makes is due. */
 const EARLY = FAKE_START - HOUR;
-const open = { local: async () => openLocalEnd(), azure: openAzureEnd } as const;
+const open = { local: async () => openLocalEnd(), azure: azureEnds('backup') } as const;
 
 async function backUp({ store }: End): Promise<string> {
   const file = join(tempFolder(), 'all.perchbackup');

@@ -1,29 +1,8 @@
-import { afterAll, beforeAll } from 'vitest';
-import { openAzureStore } from '../../core/adapters/azure/open.ts';
-import type { End } from '../../core/service/storage-ends.ts';
-import { type Azurite, startAzurite } from '../fakes/azurite.ts';
-import { createFakeClock } from '../fakes/clock.ts';
+import { azureEnds } from '../fakes/azure-ends.ts';
 import { openLocalEnd } from '../fakes/move-rig.ts';
-import { createFakeRandom } from '../fakes/random.ts';
 import { storageMoveConformance } from './storage-move.ts';
 
-let azurite: Azurite;
-let opened = 0;
-beforeAll(async () => {
-  azurite = await startAzurite();
-});
-afterAll(() => azurite.stop());
-
-async function openAzureEnd(): Promise<End> {
-  const workspace = `move${++opened}`;
-  const store = await openAzureStore({
-    connection: azurite.connection,
-    workspace,
-    clock: createFakeClock(),
-    random: createFakeRandom(opened),
-  });
-  return { store, place: { kind: 'azure', name: workspace, key: `azure:${workspace}` }, shared: true };
-}
+const openAzureEnd = azureEnds('move');
 
 storageMoveConformance('SQLite to SQLite', {
   open: async () => ({ from: openLocalEnd(), to: openLocalEnd() }),

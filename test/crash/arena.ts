@@ -4,6 +4,7 @@ import type { Sandbox } from '../../core/adapters/sandbox/sandbox.ts';
 import { identifyAccount } from '../../core/host/headless.ts';
 import { type Home, openHome } from '../../core/host/home.ts';
 import { storeKeys } from '../../core/host/keys.ts';
+import { openSecrets } from '../../core/host/secrets.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Random } from '../../core/ports/random.ts';
 import { startAzurite } from '../fakes/azurite.ts';
@@ -68,7 +69,7 @@ export async function openArena(kind: StoreKind, options: ArenaOptions): Promise
   const places: Place[] = [];
   for (const home of homes) {
     mkdirSync(home, { recursive: true });
-    for (const { account, keys } of users) await storeKeys(home, account.username, keys);
+    for (const { account, keys } of users) await storeKeys(openSecrets(home), account.username, keys);
     const gates = await openGates({ xUrl: sandbox.url, home, ...(azurite && { azurite }) });
     places.push({ gates, env: environmentOf(home, gates) });
   }

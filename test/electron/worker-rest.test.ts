@@ -19,14 +19,20 @@ function setup() {
   return { supervisor, children };
 }
 
+/** A worker that runs, and is put to rest until `end`. */
+async function rested() {
+  const { supervisor, children } = setup();
+  supervisor.start();
+  await settle();
+  let end = (): void => undefined;
+  const resting = supervisor.rest(() => new Promise<void>((resolve) => (end = resolve)));
+  await settle();
+  return { supervisor, children, resting, end: () => end() };
+}
+
 describe('a rest', () => {
   test('is a time without a process, and a new one begins after it', async () => {
-    const { supervisor, children } = setup();
-    supervisor.start();
-    await settle();
-    let end = (): void => undefined;
-    const resting = supervisor.rest(() => new Promise<void>((resolve) => (end = resolve)));
-    await settle();
+    const { supervisor, children, resting, end } = await rested();
     expect(children.map(({ alive }) => alive)).toEqual([false]);
     await supervisor.restart();
     await settle();
@@ -47,12 +53,7 @@ describe('a rest', () => {
   });
 
   test('is waited for by a stop, and no process follows it', async () => {
-    const { supervisor, children } = setup();
-    supervisor.start();
-    await settle();
-    let end = (): void => undefined;
-    const resting = supervisor.rest(() => new Promise<void>((resolve) => (end = resolve)));
-    await settle();
+    const { supervisor, children, resting, end } = await rested();
     const stopped = supervisor.stop();
     end();
     await Promise.all([resting, stopped]);

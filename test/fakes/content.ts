@@ -1,5 +1,7 @@
 import type { PartContent } from '../../core/domain/content.ts';
 import type { Media } from '../../core/domain/media.ts';
+import type { ContentStore } from '../../core/ports/content-store.ts';
+import { attachMedia } from '../../core/service/attach.ts';
 
 /** A picture as the attaching gives it; its bytes are nowhere. */
 export const aMedia = (overrides: Partial<Media> = {}): Media => ({
@@ -26,6 +28,24 @@ export const FULL_THREAD: readonly PartContent[] = [
   { text: 'See also', quote: '1900000000000000009' },
   { text: 'Only a text' },
 ];
+
+/** Stores a file as the attaching does. */
+export async function attachFile(
+  content: ContentStore,
+  bytes: Uint8Array,
+  name: string,
+  alt = 'a view',
+): Promise<Media> {
+  const attached = await attachMedia(
+    content,
+    async function* () {
+      yield bytes;
+    },
+    name,
+  );
+  if (attached.kind !== 'ok') throw new Error(attached.message);
+  return { ...attached.media, alt };
+}
 
 /** The bytes of a PNG of about so many bytes; no two seeds give the same. Only its head is one. */
 export function aPicture(size = 1_000, seed = ''): Uint8Array {

@@ -1,26 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SecretStore, Secrets } from '../../ports/secret-store.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import { codeOf, fileFailure, writeDurably } from './durable-file.ts';
-
-/** Secrets by name, as JSON values; the caller knows the shape of its own. */
-export type Secrets = Readonly<Record<string, unknown>>;
-
-export type SecretsFile = {
-  read(): Secrets;
-  /**
-   * Replaces what is stored by what `change` makes of it, on the disk before it resolves: a rotated token must
-   * be kept before it is used. One change at a time, over all processes.
-   */
-  update(change: (secrets: Secrets) => Secrets): Promise<Secrets>;
-};
 
 /**
  * `<home>/secrets.json` for machines without a keychain: readable by its owner only, replaced as a whole.
  * `lock` lets one process at a time change it.
  * @throws StoreError `corrupt` (left as it is), `unwritable`, `full`, `busy`
  */
-export function openSecretsFile(home: string, lock: (work: () => Secrets) => Promise<Secrets>): SecretsFile {
+export function openSecretsFile(home: string, lock: (work: () => Secrets) => Promise<Secrets>): SecretStore {
   const file = join(home, 'secrets.json');
   return {
     read: () => read(file),

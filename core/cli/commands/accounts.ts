@@ -7,6 +7,7 @@ import { isoUtc } from '../../domain/zone.ts';
 import { identifyAccount } from '../../host/headless.ts';
 import type { Home } from '../../host/home.ts';
 import { forgetKeys, readStoredKeys, signInOf, storeKeys } from '../../host/keys.ts';
+import { openSecrets } from '../../host/secrets.ts';
 import type { AccountKeys } from '../../rpc/worker-messages.ts';
 import { accountName, cliEnvironment } from '../accounts.ts';
 import type { Answer, CliContext } from '../context.ts';
@@ -55,7 +56,7 @@ export async function accountsAdd(
   const { apiBaseUrl } = cliEnvironment(context);
   return withHomeToChange(context, async (home) => {
     const { keys } = parsed;
-    const keepKeys = (name: string): Promise<void> => storeKeys(home.path, name, keys);
+    const keepKeys = (name: string): Promise<void> => storeKeys(openSecrets(home.path), name, keys);
     const account = await identifyAccount(home, { kind: 'x', apiBaseUrl, keys }, { keepKeys });
     return answer(
       { account: toView(account) },
@@ -95,7 +96,7 @@ export async function accountsRemove(
         { openPosts: open },
       );
     }
-    await forgetKeys(home.path, name);
+    await forgetKeys(openSecrets(home.path), name);
     await accounts.remove(name);
     const left = open > 0 ? ` ${plural(open, 'post')} of it will be held.` : '';
     return answer({ removed: name, openPosts: open }, `Removed @${name} and its keys.${left}`);
@@ -113,7 +114,7 @@ async function test(home: Home, keys: AccountKeys, name: string | undefined): Pr
   if (wasHeld) await home.service.openAccount(account.name);
   const current = (await home.store.accounts.get(account.name)) ?? account;
   const opened = wasHeld ? ' It was held and may post again.' : '';
-  const signIn = signInOf(home.path, keys);
+  const signIn = signInOf(openSecrets(home.path), keys);
   const ends = signIn && { accessTokenEndsAt: signIn.endsAt === null ? null : isoUtc(signIn.endsAt) };
   return answer(
     { account: toView(current), opened: wasHeld, ...ends },
@@ -133,7 +134,7 @@ type KeysToTest = { readonly keys: AccountKeys; close(): Promise<void> };
 
 async function keysToTest(context: CliContext, home: Home, given: string | undefined): Promise<KeysToTest> {
   const { account, apiBaseUrl } = cliEnvironment(context);
-  const stored = readStoredKeys(home.path);
+  const stored = readStoredKeys(openSecrets(home.path));
   const close = async () => undefined;
   if (given === undefined && account) return { keys: account, close };
   const name = given === undefined ? Object.keys(stored)[0] : accountName(given);

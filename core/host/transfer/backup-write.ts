@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../../domain/time.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
-import type { PostRecord } from '../../ports/post-store.ts';
 import type { Store } from '../../ports/store.ts';
+import { eachRecord } from '../../service/each-record.ts';
 import { BACKUP_VERSION, type BackupCounts, type BackupLine, FOREVER } from './backup-format.ts';
 import { intoPackedFile } from './whole-file.ts';
 
-const PAGE = 500;
+/** Between two reports of progress, in posts. */
+const REPORTED = 500;
 /** Divisible by 3, so that base64 has no padding in the middle of a file. */
 const CHUNK = 48 * 1024;
 
@@ -54,11 +55,11 @@ async function* linesOf(
     counts.poison += 1;
     yield { poison };
   }
-  for await (const record of eachRecord(store)) {
+  for await (const record of eachRecord(store.posts)) {
     counts.posts += 1;
     counts.history += record.history.length;
     yield { post: record };
-    if (counts.posts % PAGE === 0) onProgress?.(counts.posts);
+    if (counts.posts % REPORTED === 0) onProgress?.(counts.posts);
   }
   // After the posts: what they need was there before them, as media are copied in first.
   for (const { hash, size } of await store.content.list()) {
@@ -67,15 +68,6 @@ async function* linesOf(
     yield* bytesOf(store.content, hash);
   }
   yield { end: { ...counts } };
-}
-
-async function* eachRecord({ posts }: Store): AsyncGenerator<PostRecord> {
-  let after: string | undefined;
-  do {
-    const page = await posts.records(PAGE, after);
-    yield* page.records;
-    after = page.next;
-  } while (after !== undefined);
 }
 
 async function* bytesOf(content: ContentStore, hash: string): AsyncGenerator<BackupLine> {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ROOT } from '../../../build/project.mjs';
 import { storeKeys } from '../../../core/host/keys.ts';
+import { openSecrets } from '../../../core/host/secrets.ts';
 import { createTempHome } from '../../fakes/temp-home.ts';
 import { type Child, startChild } from './children.ts';
 import type { X } from './lab.ts';
@@ -32,7 +33,12 @@ export async function startPerchWorker({
   const { home, remove } = createTempHome();
   for (const name of accounts) {
     const accessToken = `${name.replace('bench', '')}-bench`;
-    await storeKeys(home, name, { appKey: 'app', appSecret: 'secret', accessToken, accessSecret: 'secret' });
+    await storeKeys(openSecrets(home), name, {
+      appKey: 'app',
+      appSecret: 'secret',
+      accessToken,
+      accessSecret: 'secret',
+    });
   }
   const { PATH = '', HOME = '/' } = process.env;
   const env = { PATH, HOME, PERCH_HOME: home, PERCH_STORAGE: connection, PERCH_X_API_URL: x.url };

@@ -2,23 +2,10 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { MINUTE, SECOND } from '../../../core/domain/time.ts';
 import { SEGMENT } from '../../../core/domain/upload.ts';
-import { attachMedia } from '../../../core/service/attach.ts';
 import { FAKE_START } from '../../fakes/clock.ts';
-import { aClip, aPicture } from '../../fakes/content.ts';
+import { aClip, aPicture, attachFile } from '../../fakes/content.ts';
 import { aPost } from '../../fakes/post.ts';
 import { createSandboxRig, type SandboxRig } from '../../fakes/sandbox-rig.ts';
-
-async function attach({ content }: SandboxRig, bytes: Uint8Array, name: string, alt = 'a view') {
-  const attached = await attachMedia(
-    content,
-    async function* () {
-      yield bytes;
-    },
-    name,
-  );
-  if (attached.kind !== 'ok') throw new Error(attached.message);
-  return { ...attached.media, alt };
-}
 
 /** Real files and sockets take their own time, while the fake clock goes on by steps. */
 async function until(rig: SandboxRig, isSo: () => boolean | Promise<boolean>, step = 0): Promise<void> {
@@ -46,12 +33,15 @@ const segmentsOf = (bytes: Uint8Array): readonly string[] =>
 test('X gets the bytes of two pictures and a video as they are, with their descriptions, before the post', async () => {
   const rig = await createSandboxRig();
   const [one, two, clip] = [aPicture(1_000, 'one'), aPicture(2.5 * SEGMENT, 'two'), aClip(1_500)];
-  const media = [await attach(rig, one, 'one.png', 'One & "all" 🏔️'), await attach(rig, two, 'two.png', '')];
+  const media = [
+    await attachFile(rig.content, one, 'one.png', 'One & "all" 🏔️'),
+    await attachFile(rig.content, two, 'two.png', ''),
+  ];
   const post = aPost({
     dueAt: FAKE_START + 5 * MINUTE,
     parts: [
       { text: 'Look', media },
-      { text: '', media: [await attach(rig, clip, 'clip.mp4')] },
+      { text: '', media: [await attachFile(rig.content, clip, 'clip.mp4')] },
     ],
   });
   await rig.add(post);
@@ -82,7 +72,7 @@ test('X gets the bytes of two pictures and a video as they are, with their descr
 test('an upload survives what the network does to it, and its worker', async () => {
   const rig = await createSandboxRig();
   const bytes = aPicture(3.5 * SEGMENT, 'one');
-  const media = [await attach(rig, bytes, 'one.png')];
+  const media = [await attachFile(rig.content, bytes, 'one.png')];
   const post = aPost({ dueAt: FAKE_START + 10 * MINUTE, parts: [{ text: 'Look', media }] });
   rig.sandbox.setFaults([
     { path: '/2/media/upload/initialize', kind: 'status', code: 503, apply: false },
@@ -107,7 +97,7 @@ test('an upload survives what the network does to it, and its worker', async () 
 
 test('a post without a text is found on the timeline by its media, and not sent twice', async () => {
   const rig = await createSandboxRig({ duplicateWindowMs: 0 });
-  const media = [await attach(rig, aPicture(900, 'one'), 'one.png')];
+  const media = [await attachFile(rig.content, aPicture(900, 'one'), 'one.png')];
   const post = aPost({ dueAt: FAKE_START + MINUTE, parts: [{ text: '', media }] });
   rig.sandbox.setFaults([{ path: '/2/tweets', method: 'POST', kind: 'reset', apply: true }]);
   await rig.add(post);

@@ -2,27 +2,16 @@ import { expect, test } from 'vitest';
 import type { Media } from '../../../core/domain/media.ts';
 import { HOUR, MINUTE, SECOND } from '../../../core/domain/time.ts';
 import { SEGMENT } from '../../../core/domain/upload.ts';
-import { attachMedia } from '../../../core/service/attach.ts';
 import { FAKE_START } from '../../fakes/clock.ts';
-import { aPicture } from '../../fakes/content.ts';
+import { aPicture, attachFile } from '../../fakes/content.ts';
 import { aPost } from '../../fakes/post.ts';
 import { createRig } from '../../fakes/rig.ts';
 
 type Rig = Awaited<ReturnType<typeof createRig>>;
 
 /** A stored picture of about so many bytes. */
-async function attach({ content }: Rig, name: string, size = 1_000, alt = 'a view'): Promise<Media> {
-  const bytes = aPicture(size, name);
-  const attached = await attachMedia(
-    content,
-    async function* () {
-      yield bytes;
-    },
-    name,
-  );
-  if (attached.kind !== 'ok') throw new Error(attached.message);
-  return { ...attached.media, alt };
-}
+const attach = ({ content }: Rig, name: string, size = 1_000, alt?: string): Promise<Media> =>
+  attachFile(content, aPicture(size, name), name, alt);
 
 const steps = ({ x }: Rig): readonly string[] =>
   x.uploads.map((request) => (request.kind === 'append' ? `append ${request.segment}` : request.kind));
