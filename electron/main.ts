@@ -8,6 +8,7 @@ import { storageSecrets } from '../core/host/storage-choice.ts';
 import { openFileVault } from '../core/host/vault.ts';
 import { claimHome } from './claim-home.ts';
 import { refuseDebugPorts } from './debug-ports.ts';
+import { receiveDeepLinks } from './deep-links.ts';
 import { createDemo } from './demo.ts';
 import { installLifecycle } from './lifecycle.ts';
 import { createMainLog } from './main-log.ts';
@@ -63,7 +64,8 @@ function run(folder: string): void {
     timings: environment.timings,
     isQuitting: () => lifecycle.isQuitting(),
   });
-  const lifecycle = installLifecycle({ log, ...perch });
+  const links = receiveDeepLinks(log);
+  const lifecycle = installLifecycle({ log, ...perch, takeLink: links.takeFrom });
   lockDownContents(log);
 
   const sayNoSandbox = (error: unknown): void =>
@@ -77,5 +79,7 @@ function run(folder: string): void {
     else if (settings.get('sandbox') || accounts.hasSandbox())
       await accounts.openSandbox().catch(sayNoSandbox);
     await perch.open({ hidden: process.env['PERCH_HIDDEN'] === '1' || process.argv.includes('--hidden') });
+    links.takeFrom(process.argv);
+    links.onOpen(perch.openLink);
   });
 }

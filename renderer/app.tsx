@@ -1,4 +1,5 @@
 import { type ComponentProps, useState } from 'react';
+import type { LinkedDraft } from '../core/domain/deep-link.ts';
 import type { WindowRequest } from '../core/rpc/shell-contract.ts';
 import { ActivityScreen } from './activity/activity-screen.tsx';
 import { CalendarScreen } from './calendar/calendar-screen.tsx';
@@ -51,10 +52,11 @@ function Screens({ first }: { readonly first: Screen }) {
   const [screen, setScreen] = useState<Screen>(first);
   const [filter, setFilter] = useState<Filter>('all');
   const [over, setOver] = useState<Over>();
-  const compose = () => {
+  const begin = (draft?: LinkedDraft) => {
     setScreen('posts');
-    newPost();
+    newPost(draft);
   };
+  const compose = () => begin();
   const showComposer = () => {
     setScreen('posts');
     compositions.requestFocus();
@@ -66,10 +68,9 @@ function Screens({ first }: { readonly first: Screen }) {
   const commands = useScreenCommands({ compose, setScreen, setOver });
   useShortcuts(commands);
   const ask = useWindowRequests({
-    compose,
-    showPosts: () => setScreen('posts'),
+    compose: begin,
+    show: setScreen,
     showAttention,
-    showSettings: () => setScreen('settings'),
     openPost: (post) => setOver({ post }),
   });
   const rail = (
