@@ -24,6 +24,7 @@ export type PublishingDeps = {
   readonly demo: () => DemoSeed | undefined;
   readonly onStatus: (status: WorkerStatus) => void;
   readonly onSummary: (summary: TraySummary) => void;
+  readonly onPublished: () => void;
   /** A new process is ready: pages need ports to it. */
   readonly onReady: () => void;
   /** What the system says. */
@@ -61,7 +62,10 @@ export function createPublishing(deps: PublishingDeps): Publishing {
     // The system does not tell main when it changes, and a look costs nothing.
     if (message.kind === 'heartbeat') network.look();
     if (message.kind === 'ready' || message.kind === 'heartbeat') reported.emit();
-    if (message.kind === 'published') announcePublished(message);
+    if (message.kind === 'published') {
+      announcePublished(message);
+      deps.onPublished();
+    }
     if (message.kind === 'ask') void answer(message);
     if (message.kind === 'refused') log.error('the worker refuses to run', { why: message.message });
   };

@@ -98,7 +98,7 @@ export type ToWorker =
 export type TraySummary = {
   readonly health: Health;
   readonly counts: Readonly<Record<Status, number>>;
-  readonly next: { readonly text: string; readonly dueAt: Instant } | null;
+  readonly next: { readonly id: string; readonly text: string; readonly dueAt: Instant } | null;
   readonly pausedUntil: Instant | null;
 };
 

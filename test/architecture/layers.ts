@@ -130,8 +130,15 @@ export const LAYERS: readonly Layer[] = [
     path: 'build/failures-page.ts',
     layers: ['core/domain', 'core/ports', 'core/adapters/x', 'core/adapters/sqlite'],
   },
+  // Its pictures have the names by which they are found.
+  {
+    path: 'build/tray',
+    layers: ['build', 'electron/tray-image.ts', 'electron/tray-state.ts'],
+    node: true,
+  },
   {
     path: 'build',
+    layers: ['build/tray'],
     packages: [
       'vite',
       '@vitejs/plugin-react',
