@@ -2,6 +2,7 @@ import type { Account } from '../domain/account.ts';
 import type { Health, ProcessorRecord } from '../domain/health.ts';
 import type { AttemptRecord, HistoryEntry, HistoryRow } from '../domain/history.ts';
 import type { LatePolicy } from '../domain/late.ts';
+import type { MachineEvent } from '../domain/machine-event.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
 import type { RecentText } from '../domain/recent.ts';
@@ -138,6 +139,8 @@ export type Overview = {
   readonly unsynced: number;
   /** Media that are just being uploaded by the worker of this computer; absent: none. */
   readonly uploads?: readonly UploadProgress[];
+  /** What happened to this computer lately, oldest first; absent: nothing. */
+  readonly machine?: readonly MachineEvent[];
   readonly counts: Readonly<Record<Status, number>>;
   readonly accounts: readonly AccountView[];
   /** How long the storage took to answer all that is here, at the last reading; null: not yet read. */
