@@ -61,13 +61,12 @@ export function QueuePane({ filter, onFilter, onShowHealth, onImport }: QueuePan
       <PartBanner />
     </>
   );
-  const isSelecting = selection.posts.length > 0;
   return (
     <Pane
       label={strings.queue.title}
       isFilled
       head={head}
-      {...(isSelecting && { foot: <BulkBar selection={selection} /> })}
+      {...(selection.posts.length > 0 && { foot: <BulkBar selection={selection} /> })}
     >
       {isLoading ? (
         <SkeletonRows label={strings.queue.loading} />
