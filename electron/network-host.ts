@@ -28,14 +28,7 @@ export type NetworkHost = Pick<ShellApi, 'useProxy' | 'addCaFile' | 'dropCaFile'
   readonly network: Network;
 };
 
-export function createNetworkHost({
-  home,
-  secrets,
-  log,
-  place,
-  storage,
-  onChange,
-}: NetworkHostDeps): NetworkHost {
+export function createNetworkHost({ home, secrets, log, place, onChange }: NetworkHostDeps): NetworkHost {
   const settings = (): NetworkSettings => {
     try {
       return networkSettings(home, secrets);

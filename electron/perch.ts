@@ -1,4 +1,4 @@
-import { app } from 'electron';
+import { app, net } from 'electron';
 import { simulatedAt } from '../core/domain/demo-clock.ts';
 import type { NetworkSettings } from '../core/domain/network.ts';
 import type { Instant } from '../core/domain/time.ts';
@@ -7,8 +7,8 @@ import { LOCAL_STORAGE } from '../core/host/storage-choice.ts';
 import type { SecretStore } from '../core/ports/secret-store.ts';
 import type { FileResult, FileTask } from '../core/rpc/file-jobs.ts';
 import type { Demo } from './demo.ts';
-import { createFileDesk } from './file-desk.ts';
-import { createFront } from './front.ts';
+import { createFileDesk, type FileDesk } from './file-desk.ts';
+import { createFront, type Front } from './front.ts';
 import type { MainLog } from './main-log.ts';
 import { createNetworkHost, type NetworkHost } from './network-host.ts';
 import { createOwnTray } from './own-tray.ts';
@@ -55,6 +55,7 @@ export function createPerch(deps: PerchDeps) {
     storage: storage.forWorker,
     network: network.settings,
     onReady: () => front.workerReady(),
+    isOnline: () => net.isOnline(),
     onStatus: (status) => {
       tray.setWorker(status);
       front.refresh();
@@ -63,14 +64,7 @@ export function createPerch(deps: PerchDeps) {
     onPublished: () => tray.setLastPost(now()),
   });
 
-  const files = createFileDesk({
-    log,
-    isDemo: demo.isOn,
-    withoutWorker: publishing.rest,
-    run: (task, onProgress) =>
-      runInPlace({ task, home: demo.home(), network: network.settings() }, storage.forWorker(), onProgress),
-    onChange: () => front.refresh(),
-  });
+  const files = openFileDesk(deps, () => ({ storage, network, publishing, front }));
 
   const front = createFront({
     ...peopleOf(deps, publishing),
@@ -145,10 +139,31 @@ function openStorageHost(
 const storageOf = (place: ReturnType<StorageHost['forWorker']>): string =>
   'problem' in place ? LOCAL_STORAGE : place.storage;
 
-/** `others`: made after it. */
+type Parts = {
+  readonly storage: StorageHost;
+  readonly network: NetworkHost;
+  readonly publishing: Publishing;
+  readonly front: Front;
+};
+
+/** `parts`: some are made after it. */
+function openFileDesk({ log, demo }: PerchDeps, parts: () => Parts): FileDesk {
+  return createFileDesk({
+    log,
+    isDemo: demo.isOn,
+    withoutWorker: (work) => parts().publishing.rest(work),
+    run: (task, onProgress) => {
+      const { storage, network } = parts();
+      const order = { task, home: demo.home(), network: network.settings() };
+      return runInPlace(order, storage.forWorker(), onProgress);
+    },
+    onChange: () => parts().front.refresh(),
+  });
+}
+
 function openNetworkHost(
   { home, secrets, log, accounts, demo, apiBaseUrl }: PerchDeps,
-  others: () => { readonly storage: StorageHost; readonly publishing: Publishing },
+  parts: () => Pick<Parts, 'storage' | 'publishing'>,
 ): NetworkHost {
   return createNetworkHost({
     home,
@@ -159,11 +174,12 @@ function openNetworkHost(
       version: app.getVersion(),
       accounts: accounts.current().filter(({ kind }) => kind === 'x'),
       apiBaseUrl,
-      storage: storageOf(others().storage.forWorker()),
+      storage: storageOf(parts().storage.forWorker()),
     }),
     onChange: (settings) => {
-      others().publishing.send({ kind: 'network', network: settings });
-      others().publishing.wake('network');
+      parts().publishing.send({ kind: 'network-settings', network: settings });
+      parts().publishing.send({ kind: 'network' });
+      parts().publishing.wake('network settings');
     },
   });
 }

@@ -65,6 +65,7 @@ async function start(message: Start, vault: AskedVault): Promise<Running | undef
     kind: 'app',
     ...(message.timings && { timings: message.timings }),
     onRefused: refuseOrDie,
+    onMachineEvent: (event) => tell({ kind: 'machine', event }),
     onPublished: (post, tweetId) => {
       const late = Math.max(0, Math.round(clock.now() - (post.dueAt ?? clock.now())));
       tell({
@@ -120,7 +121,7 @@ async function handle(message: ToWorker, ports: readonly Electron.MessagePortMai
     vault?.hear(message);
   } else if (message.kind === 'way') {
     network?.hear(message);
-  } else if (message.kind === 'network') {
+  } else if (message.kind === 'network-settings') {
     network?.use(message.network);
   } else if (message.kind === 'examine') {
     network = createWorkerNetwork(message.network, tell);
@@ -165,7 +166,7 @@ function forgive({ log }: Running, { kind }: Order, error: unknown): void {
   log.warn('the storage is away', { order: kind, error: error.message });
 }
 
-type Order = Extract<ToWorker, { kind: 'connect' | 'accounts' | 'wake' | 'suspend' | 'pause' }>;
+type Order = Extract<ToWorker, { kind: 'connect' | 'accounts' | 'wake' | 'network' | 'suspend' | 'pause' }>;
 
 async function obey(
   { hosted, windows }: Running,
@@ -183,6 +184,9 @@ async function obey(
     case 'wake':
       network?.forget();
       return hosted.worker.resume();
+    case 'network':
+      network?.forget();
+      return hosted.worker.surroundings.networkChanged();
     case 'suspend':
       return hosted.worker.suspend();
     case 'pause':

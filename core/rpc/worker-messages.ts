@@ -1,6 +1,7 @@
 import type { DemoClock } from '../domain/demo-clock.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Health } from '../domain/health.ts';
+import type { MachineEvent } from '../domain/machine-event.ts';
 import type { NetworkSettings } from '../domain/network.ts';
 import type { Status } from '../domain/status.ts';
 import type { StorageTick } from '../domain/storage.ts';
@@ -87,15 +88,17 @@ export type ToWorker =
   /** Instead of `start`: looks at everything that publishing needs, or at the way out only. Holds secrets. */
   | ({ readonly kind: 'examine' } & ExamineOrder)
   /** Other settings, from the next connection on. */
-  | { readonly kind: 'network'; readonly network: NetworkSettings }
+  | { readonly kind: 'network-settings'; readonly network: NetworkSettings }
   /** What the system says of an address, as a PAC file would; under the id of the question. */
   | { readonly kind: 'way'; readonly id: number; readonly hops: string }
   | { readonly kind: 'accounts'; readonly accounts: readonly AccountKeys[] }
   /** Under the id that the worker gave its question. */
   | { readonly kind: 'answer'; readonly id: string; readonly answer: SecretsAnswer }
   | { readonly kind: 'connect' }
-  /** Something happened that may make posts due or X reachable (resume, online). */
+  /** The computer, or the person, is back: everything is looked at now. */
   | { readonly kind: 'wake'; readonly why: string }
+  /** The system says that its network came or went: X is asked whether that is so. */
+  | { readonly kind: 'network' }
   /** Connections are destroyed now; what was on the wire is checked later. */
   | { readonly kind: 'suspend' }
   | { readonly kind: 'pause'; readonly until: Instant | 'forever' | null }
@@ -133,6 +136,8 @@ export type FromWorker =
       readonly text: string;
       readonly late: number;
     }
+  /** Something happened to the computer; after a sleep with what became of the posts of that time. */
+  | { readonly kind: 'machine'; readonly event: MachineEvent }
   /** The worker cannot run (store corrupt, another worker holds the home); restarting will not help. */
   | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'ask'; readonly id: string; readonly question: SecretsQuestion }

@@ -11,7 +11,7 @@ export const networkWords = {
       custom: 'Everything goes through this HTTP proxy. SOCKS is not supported.',
     },
     server: 'Address',
-    serverHint: 'Such as http://proxy.example:3128',
+    serverHint: 'Such as proxy.example:3128',
     user: 'User name',
     userHint: 'Only if the proxy asks for one',
     password: 'Password',
