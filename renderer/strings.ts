@@ -154,6 +154,9 @@ export const strings = {
     belowAll: 'All of them',
     find: 'Search posts',
     findPlaceholder: 'Search',
+    partShown: (held: number) =>
+      `The ${held.toLocaleString('en')} posts nearest to now are listed. A search looks at all of them.`,
+    showMore: 'Show more',
     clearFind: 'Clear the search',
     allAccounts: 'All accounts',
     account: 'Account',

@@ -80,6 +80,15 @@ export type ListQuery = {
   readonly limit?: number | undefined;
 };
 
+/** By the beginnings of words in the parts and of the account; all of them have to be there. */
+export type SearchQuery = {
+  readonly text: string;
+  readonly status?: readonly Status[] | undefined;
+  readonly account?: string | undefined;
+  readonly after?: string | undefined;
+  readonly limit?: number | undefined;
+};
+
 export type PostList = {
   readonly posts: readonly PostView[];
   readonly next?: string;
@@ -147,6 +156,8 @@ export type Overview = {
 export type PostsApi = MachineryApi & {
   overview(): Promise<Overview>;
   list(query: ListQuery): Promise<PostList>;
+  /** What was stored last first. A page may be short, or empty, and still have a `next`. */
+  search(query: SearchQuery): Promise<PostList>;
   show(id: string): Promise<PostDetail | null>;
   /** What happened to all posts, newest first; `before`: the page after this `seq`. */
   activity(query: ActivityQuery): Promise<readonly HistoryRow[]>;
