@@ -72,8 +72,7 @@ async function runFile(root: string, file: string, names: readonly string[]) {
     'run',
     ...options,
     `--outputFile=${report}`,
-    '-t',
-    pattern,
+    `--testNamePattern=${pattern}`,
     file,
   ];
   await run(root, args, false);

@@ -3,7 +3,7 @@ import { type Catcher, FILES, type Regression } from './regression.ts';
 const BUILT: Catcher = [FILES.boundary, 'whoever built an address, it is opened only when'];
 const ASKED: Catcher = [FILES.boundary, 'whatever the window asks for, only a page of X comes out'];
 const NOT_OPENED = (link: string): Catcher => [FILES.guards, `${JSON.stringify(link)} is not opened`];
-const NOBODY: Catcher = [FILES.guards, 'who may have a port nobody else'];
+const NOBODY: Catcher = [FILES.guards, 'nobody else'];
 const CHANNEL: Catcher = [FILES.boundary, 'there is one channel, and who uses it is looked at'];
 const LISTENS: Catcher = [FILES.page, 'main listens on one channel'];
 
@@ -172,7 +172,7 @@ export const BOUNDARY: readonly Regression[] = [
     file: 'core/adapters/system/log.ts',
     find: 'inert(JSON.stringify(text))',
     replace: 'JSON.stringify(text)',
-    caughtBy: [[FILES.sinks, 'whatever it says in the log']],
+    caughtBy: [[FILES.sinks, 'in the log']],
   },
   {
     item: 'sinks',

@@ -57,8 +57,8 @@ export const PACK: readonly Regression[] = [
     item: 'debug ports',
     what: 'the release is built like its twin for tests',
     file: 'build/targets.ts',
-    find: "main: nodeTarget('electron/main.ts', 'dist/electron/main.js'),",
-    replace: "main: nodeTarget('electron/main.ts', 'dist/electron/main.js', { debugPorts: true }),",
+    find: "'dist/electron/main.js', {",
+    replace: "'dist/electron/main.js', { debugPorts: true,",
     caughtBy: [
       [FILES.bundles, 'has no word for what would weaken a window'],
       [FILES.release, 'refuses --remote-debugging-port=0'],

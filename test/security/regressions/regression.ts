@@ -1,4 +1,4 @@
-/** A test by its file and a part of its full name. */
+/** A test by its file and a part of its own title. */
 export type Catcher = readonly [file: string, name: string];
 
 /** A guard that somebody takes away, and the tests that must say so. */

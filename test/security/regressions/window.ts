@@ -2,7 +2,7 @@ import { type Catcher, FILES, type Regression } from './regression.ts';
 
 const LITERAL: Catcher = [FILES.window, 'is one literal that nothing can be added to'];
 const WORDS: Catcher = [FILES.window, 'has no word for what would weaken it'];
-const WORLD: Catcher = [FILES.page, 'the window has nothing of Node and one way to main'];
+const WORLD: Catcher = [FILES.page, 'has nothing of Node and one way to main'];
 const PERMISSIONS: Catcher = [FILES.page, 'the page gets no permission'];
 const EVENTS: Catcher = [FILES.doors, 'stops every event by which any page would leave'];
 
