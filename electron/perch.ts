@@ -1,4 +1,4 @@
-import { app } from 'electron';
+import { app, net } from 'electron';
 import { simulatedAt } from '../core/domain/demo-clock.ts';
 import type { Instant } from '../core/domain/time.ts';
 import type { Timings } from '../core/domain/timings.ts';
@@ -48,6 +48,7 @@ export function createPerch(deps: PerchDeps) {
     timings,
     storage: storage.forWorker,
     onReady: () => front.workerReady(),
+    isOnline: () => net.isOnline(),
     onStatus: (status) => {
       tray.setWorker(status);
       front.refresh();
