@@ -10,6 +10,7 @@ import type { Demo } from './demo.ts';
 import { createFileDesk, type FileDesk } from './file-desk.ts';
 import { createFront, type Front } from './front.ts';
 import type { MainLog } from './main-log.ts';
+import { createMishaps } from './mishaps.ts';
 import { createNetworkHost, type NetworkHost } from './network-host.ts';
 import { createOwnTray } from './own-tray.ts';
 import { createPublishing, type Publishing } from './publishing.ts';
@@ -42,6 +43,7 @@ export function createPerch(deps: PerchDeps) {
   const { log, accounts, demo, timings } = deps;
   const now = (): number => nowIn(demo);
   const tray = createOwnTray({ inSandbox: accounts.inSandbox, now });
+  const mishaps = createMishaps(log, Date.now, () => front.refresh());
   const network = openNetworkHost(deps, () => ({ storage, publishing }));
   const storage = openStorageHost(deps, network, () => publishing.restart());
 
@@ -58,6 +60,7 @@ export function createPerch(deps: PerchDeps) {
     isOnline: () => net.isOnline(),
     onStatus: (status) => {
       tray.setWorker(status);
+      mishaps.hearWorker(status);
       front.refresh();
     },
     onSummary: tray.setSummary,
@@ -72,6 +75,7 @@ export function createPerch(deps: PerchDeps) {
     storage,
     network,
     files,
+    mishaps,
   });
 
   const onCommand = createTrayCommands({ ...front, send: publishing.send, quit: () => app.quit(), now });

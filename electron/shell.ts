@@ -6,6 +6,7 @@ import type { Log } from '../core/ports/log.ts';
 import type { SaveResult, ShellApi, ShellState } from '../core/rpc/shell-contract.ts';
 import type { FileDesk } from './file-desk.ts';
 import { linkFor } from './links.ts';
+import type { Mishaps } from './mishaps.ts';
 import type { NetworkHost } from './network-host.ts';
 import { openOutside } from './open-outside.ts';
 import type { SettingsFile } from './settings.ts';
@@ -35,6 +36,7 @@ export type ShellDeps = {
   readonly restartWorker: () => Promise<void>;
   readonly storage: StorageHost;
   readonly network: NetworkHost;
+  readonly mishaps: Mishaps;
   readonly files: FileDesk;
   readonly onChange: () => void;
 };
@@ -51,6 +53,7 @@ export function readShellState(deps: ShellDeps): ShellState {
     home: deps.home(),
     storage: deps.storage.choice(),
     network: deps.network.view(),
+    mishaps: deps.mishaps.list(),
     theme: deps.settings.get('theme'),
     spelling: deps.spelling.isOn(),
     started: deps.settings.get('started') || deps.hasAccount(),

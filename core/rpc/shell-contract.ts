@@ -2,6 +2,7 @@ import type { LinkedDraft } from '../domain/deep-link.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { NetworkView, ProxyMode } from '../domain/network.ts';
 import type { StorageTick } from '../domain/storage.ts';
+import type { Instant } from '../domain/time.ts';
 import type { BeginApi, BeginState } from './begin-contract.ts';
 import type { SettingResult } from './machinery.ts';
 
@@ -21,7 +22,15 @@ export type SaveResult =
   | { readonly kind: 'saved' | 'cancelled' }
   | { readonly kind: 'failed'; readonly message: string };
 
+/** A part of the app that ended by itself and was started again, or not: `window-given-up`. */
+export type Mishap = {
+  readonly at: Instant;
+  readonly what: 'window' | 'window-given-up' | 'quick' | 'graphics' | 'worker' | 'part';
+};
+
 export type ShellState = BeginState & {
+  /** Since Perch was started, the last ones, newest first. */
+  readonly mishaps: readonly Mishap[];
   readonly network: NetworkView;
   readonly storage: StorageChoice;
   readonly version: string;
