@@ -182,4 +182,20 @@ export const BOUNDARY: readonly Regression[] = [
     replace: 'post.text',
     caughtBy: [[FILES.sinks, 'in the terminal that Perch was started from']],
   },
+  {
+    item: 'sinks',
+    what: "a text turns the tray's menu",
+    file: 'electron/tray-words.ts',
+    find: 'plain(text)',
+    replace: 'text',
+    caughtBy: [[FILES.sinks, 'in the menu of the tray']],
+  },
+  {
+    item: 'links',
+    what: 'a link can be taken for a switch',
+    file: 'electron/deep-links.ts',
+    find: "['--']",
+    replace: '[]',
+    caughtBy: [[FILES.boundary, 'a start by a link can never be taken for switches']],
+  },
 ];
