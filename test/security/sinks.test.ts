@@ -123,6 +123,10 @@ describe('one event is one line, whatever it says', () => {
   });
 
   test('in the menu of the tray', () => {
-    fc.assert(fc.property(wicked, (text) => expect(shorten(text, 28)).not.toMatch(STEERING)));
+    fc.assert(
+      fc.property(wicked, (text) => {
+        expect(shorten(text, 28)).not.toMatch(STEERING);
+      }),
+    );
   });
 });
