@@ -137,7 +137,7 @@ export const BOUNDARY: readonly Regression[] = [
   {
     item: 'schemas',
     what: 'arguments are checked and passed on as they came',
-    file: 'core/rpc/schemas.ts',
+    file: 'core/rpc/parse-arguments.ts',
     find: 'return result.data as unknown[];',
     replace: 'return args;',
     caughtBy: [[FILES.schemas, 'nothing that a page can send breaks the parser']],
@@ -145,7 +145,7 @@ export const BOUNDARY: readonly Regression[] = [
   {
     item: 'schemas',
     what: 'calls are looked up in the prototype too',
-    file: 'core/rpc/schemas.ts',
+    file: 'core/rpc/parse-arguments.ts',
     find: 'Object.hasOwn(schemas, method) ? schemas[method] : undefined',
     replace: 'schemas[method]',
     caughtBy: [[FILES.schemas, 'names no call']],
