@@ -69,14 +69,8 @@ export function createPerch(deps: PerchDeps) {
 
   const files = openFileDesk(deps, () => ({ storage, network, publishing, front }));
 
-  const front = createFront({
-    ...peopleOf(deps, publishing),
-    hasTray: tray.isSeen,
-    storage,
-    network,
-    files,
-    mishaps,
-  });
+  const parts = { hasTray: tray.isSeen, storage, network, files, mishaps };
+  const front = createFront({ ...peopleOf(deps, publishing), ...parts });
 
   const onCommand = createTrayCommands({ ...front, send: publishing.send, quit: () => app.quit(), now });
   return {
