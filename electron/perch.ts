@@ -2,10 +2,12 @@ import { app } from 'electron';
 import { simulatedAt } from '../core/domain/demo-clock.ts';
 import type { Instant } from '../core/domain/time.ts';
 import type { Timings } from '../core/domain/timings.ts';
+import type { KeyVault } from '../core/ports/key-vault.ts';
 import type { SecretStore } from '../core/ports/secret-store.ts';
 import type { FileResult, FileTask } from '../core/rpc/file-jobs.ts';
+import { createAccountDesk } from './account-desk.ts';
 import type { Demo } from './demo.ts';
-import { createFileDesk } from './file-desk.ts';
+import { createFileDesk, type FileDesk } from './file-desk.ts';
 import { createFront } from './front.ts';
 import type { MainLog } from './main-log.ts';
 import { createOwnTray } from './own-tray.ts';
@@ -25,6 +27,9 @@ export type PerchDeps = {
   readonly settings: SettingsFile;
   readonly spelling: Spelling;
   readonly accounts: Accounts;
+  readonly vault: KeyVault;
+  /** Where X is. */
+  readonly apiBaseUrl: string;
   readonly demo: Demo;
   /** The sandbox is to be empty, and in the home itself. */
   readonly plainSandbox: boolean;
@@ -56,16 +61,12 @@ export function createPerch(deps: PerchDeps) {
     onPublished: () => tray.setLastPost(now()),
   });
 
-  const files = createFileDesk({
-    log,
-    isDemo: demo.isOn,
-    withoutWorker: publishing.rest,
-    run: (task, onProgress) => runInPlace(task, demo.home(), storage.forWorker(), onProgress),
-    onChange: () => front.refresh(),
-  });
-
+  const refresh = (): void => front.refresh();
+  const files = openFileDesk(deps, publishing, storage, refresh);
+  const people = createAccountDesk({ ...deps, publishing, isDemo: demo.isOn, onChange: refresh });
   const front = createFront({
     ...peopleOf(deps, publishing),
+    people,
     hasTray: tray.isSeen,
     storage,
     files,
@@ -80,10 +81,12 @@ export function createPerch(deps: PerchDeps) {
       await tray.open({ onCommand, onSeenChange: front.refresh, onUnseen: front.showIfClosed });
     },
     ...front,
+    /** What may never be logged. */
+    secrets: people.secrets,
     wake: publishing.wake,
     suspend: () => publishing.send({ kind: 'suspend' }),
     shutDown: async () => {
-      await Promise.all([publishing.stop(), front.settled()]);
+      await Promise.all([publishing.stop(), front.settled(), people.settle()]);
       demo.rest();
       await accounts.close();
       tray.destroy();
@@ -115,6 +118,21 @@ function peopleOf(deps: PerchDeps, publishing: Publishing) {
     demo: atRest(demo, publishing.rest),
     restartWorker: publishing.restart,
   };
+}
+
+function openFileDesk(
+  { log, demo }: PerchDeps,
+  { rest }: Publishing,
+  storage: StorageHost,
+  onChange: () => void,
+): FileDesk {
+  return createFileDesk({
+    log,
+    isDemo: demo.isOn,
+    withoutWorker: rest,
+    run: (task, onProgress) => runInPlace(task, demo.home(), storage.forWorker(), onProgress),
+    onChange,
+  });
 }
 
 function openStorageHost({ secrets, log, demo }: PerchDeps, restart: () => Promise<void>): StorageHost {

@@ -161,6 +161,10 @@ async function obey(
       await hosted.setKeys(order.accounts);
       await hosted.overview.fresh();
       return windows.report();
+    case 'sign-out':
+      await hosted.signOut(order.account);
+      await hosted.overview.fresh();
+      return windows.report();
     case 'wake':
       return hosted.worker.resume();
     case 'suspend':

@@ -21,6 +21,8 @@ export type Hosting = Pick<Worker, 'wake' | 'suspend' | 'resume' | 'runOnce'> & 
   /** Tries until it works. @throws StoreError when trying again would not help */
   keepStarting(): Promise<void>;
   setKeys(keys: readonly AccountKeys[]): Promise<void>;
+  /** A person has signed an account out here: nothing of it is sent, and it says so. */
+  signOut(account: string): Promise<void>;
   /** X for all accounts whose keys are known. */
   readonly publisher: Publisher;
   /** How far the media of posts are that go out soon. */
@@ -71,6 +73,10 @@ export function createHosting(options: HostOptions, holder: WorkerHolder): Hosti
       await routes.setKeys(keys);
       worker.wake();
     },
+    signOut: (account) => {
+      routes.forget(account);
+      return holdSignedOut(home, account);
+    },
     uploads: () => worker?.uploads() ?? [],
     record: () => ({
       ...identity,
@@ -85,6 +91,13 @@ export function createHosting(options: HostOptions, holder: WorkerHolder): Hosti
       routes.close();
     },
   };
+}
+
+/** Others that share the storage may have keys of their own. */
+async function holdSignedOut({ storage, store, clock }: Home, account: string): Promise<void> {
+  if (storage.kind !== 'local') return;
+  const gate = { state: 'held', reason: 'signedOut', detail: '', since: clock.now() } as const;
+  await store.accounts.setGate(account, gate);
 }
 
 async function untilItWorks(

@@ -32,6 +32,8 @@ export type HostedWorker = {
   readonly worker: Pick<Worker, 'wake' | 'suspend' | 'resume' | 'runOnce'>;
   /** New or other keys: accounts are found, held posts of an account with new keys go on. */
   setKeys(keys: readonly AccountKeys[]): Promise<void>;
+  /** See `Hosting.signOut`. */
+  signOut(account: string): Promise<void>;
   readonly overview: HostedOverview;
   readonly publisher: Publisher;
   /** Ends the worker (see `Worker.stop`) and lets go of the home. */
@@ -72,6 +74,7 @@ export async function hostWorker(options: HostOptions): Promise<HostResult> {
       overview,
       publisher: hosting.publisher,
       setKeys: hosting.setKeys,
+      signOut: hosting.signOut,
       stop: async (within) => {
         syncing.abort();
         overview.close();

@@ -1,4 +1,3 @@
-import { z } from 'zod/mini';
 import { REPLY_SETTINGS } from '../domain/content.ts';
 import { COLUMN_ROLES, DATE_ORDERS } from '../domain/import-layout.ts';
 import { MEDIA_TYPES } from '../domain/media.ts';
@@ -8,9 +7,8 @@ import { ATTACH_CHUNK } from './attach.ts';
 import { MANY, type WorkerApi, type WorkerEvents } from './contract.ts';
 import { MAX_IMPORT_BYTES } from './import-contract.ts';
 import { MOST_WORDS, type ShellApi, type ShellEvents } from './shell-contract.ts';
-
-// zod's compiled parsers need `new Function`, which the window's CSP forbids.
-z.config({ jitless: true });
+import { SIGN_IN_ARGUMENTS } from './sign-in-schemas.ts';
+import { z } from './zod.ts';
 
 const id = z.string().check(z.minLength(1), z.maxLength(100));
 const instant = z.number();
@@ -205,6 +203,8 @@ export const WORKER_ARGUMENTS = {
   restorePoison: z.tuple([messageId]),
   selfTest: none,
   setSpendCap: z.tuple([z.nullable(z.number())]),
+  testAccount: z.tuple([name]),
+  removeAccount: z.tuple([name]),
 } satisfies Record<keyof WorkerApi, z.core.$ZodType>;
 
 const link = z.tuple([z.enum(['post', 'x', 'help', 'x-console']), z.string().check(z.maxLength(40))]);
@@ -229,6 +229,7 @@ const fileJob = z.discriminatedUnion('kind', [
 ]);
 
 export const SHELL_ARGUMENTS = {
+  ...SIGN_IN_ARGUMENTS,
   state: none,
   startSandbox: none,
   setSpeed: z.tuple([z.union([z.literal(1), z.literal(60), z.literal(600)])]),

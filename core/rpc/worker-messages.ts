@@ -80,6 +80,8 @@ export type ToWorker =
       readonly storage: string;
     }
   | { readonly kind: 'accounts'; readonly accounts: readonly AccountKeys[] }
+  /** A person has signed this account out: its keys are used no more, whatever was on its way. */
+  | { readonly kind: 'sign-out'; readonly account: string }
   /** Under the id that the worker gave its question. */
   | { readonly kind: 'answer'; readonly id: string; readonly answer: SecretsAnswer }
   | { readonly kind: 'connect' }

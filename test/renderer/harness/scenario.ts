@@ -5,6 +5,7 @@ import type { StorageTick } from '../../../core/domain/storage.ts';
 import type { PostView } from '../../../core/domain/view.ts';
 import type { Overview } from '../../../core/rpc/contract.ts';
 import type { ShellState } from '../../../core/rpc/shell-contract.ts';
+import type { AccountScenario } from './sample-accounts.ts';
 import { calendarPosts } from './sample-calendar.ts';
 import { withContent } from './sample-content.ts';
 import type { ImportScenario } from './sample-import.ts';
@@ -33,6 +34,7 @@ export type Scenario = {
   /** What a test of a storage finds. */
   readonly ticks?: readonly StorageTick[];
   readonly import?: ImportScenario;
+  readonly people?: AccountScenario;
 };
 
 /** The first post of a series, as the worker tells of it. */
