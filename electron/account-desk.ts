@@ -28,7 +28,7 @@ export type AccountDesk = {
   state(): SignInShell;
   secrets(): readonly string[];
   /** See `SignOutDesk`. */
-  settle(): Promise<void>;
+  settle(within: number): Promise<void>;
 };
 
 // What talks to X is loaded when somebody signs in or out: main does it at no other time.
@@ -62,9 +62,9 @@ export function createAccountDesk(deps: AccountDeskDeps): AccountDesk {
       return { ...(going && { signIn: going }), ...(gone && { signOut: gone }) };
     },
     secrets: () => [...signIn.secrets(), ...signOut.secrets()],
-    settle: async () => {
+    settle: async (within) => {
       await signIn.cancelSignIn();
-      await signOut.settle();
+      await signOut.settle(within);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { app } from 'electron';
+import { app, net } from 'electron';
 import { simulatedAt } from '../core/domain/demo-clock.ts';
 import type { Instant } from '../core/domain/time.ts';
 import type { Timings } from '../core/domain/timings.ts';
@@ -53,6 +53,7 @@ export function createPerch(deps: PerchDeps) {
     timings,
     storage: storage.forWorker,
     onReady: () => front.workerReady(),
+    isOnline: () => net.isOnline(),
     onStatus: (status) => {
       tray.setWorker(status);
       front.refresh();
@@ -85,8 +86,10 @@ export function createPerch(deps: PerchDeps) {
     secrets: people.secrets,
     wake: publishing.wake,
     suspend: () => publishing.send({ kind: 'suspend' }),
-    shutDown: async () => {
-      await Promise.all([publishing.stop(), front.settled(), people.settle()]);
+    inFlight: publishing.inFlight,
+    cutShort: publishing.cutShort,
+    shutDown: async (within: number) => {
+      await Promise.all([publishing.stop(within), front.settled(), people.settle(within)]);
       demo.rest();
       await accounts.close();
       tray.destroy();

@@ -24,8 +24,8 @@ export type SignOutDesk = Pick<SignInApi, 'signOut' | 'undoSignOut'> & {
   state(): SignOutState | undefined;
   /** What may never be logged, while it can be put back. */
   secrets(): readonly string[];
-  /** Perch quits: what X is still to be told, it is told now. */
-  settle(): Promise<void>;
+  /** Perch quits: what X is still to be told, it is told now. Resolves after `within` ms at the latest. */
+  settle(within: number): Promise<void>;
 };
 
 /** X cannot take it back, so it is told only after this. */
@@ -61,7 +61,7 @@ export function createSignOutDesk(deps: SignOutDeskDeps): SignOutDesk {
 
   async function signOut(account: string): Promise<SettingResult> {
     // Only one can be taken back.
-    await settle();
+    await tellNow();
     const former = await deps.take(account);
     if (!former) return notHere(account);
     deps.forget(account);
@@ -83,7 +83,7 @@ export function createSignOutDesk(deps: SignOutDeskDeps): SignOutDesk {
     return { kind: 'ok' };
   }
 
-  async function settle(): Promise<void> {
+  async function tellNow(): Promise<void> {
     const mine = pending;
     mine?.soon.abort();
     await mine?.done;
@@ -93,7 +93,7 @@ export function createSignOutDesk(deps: SignOutDeskDeps): SignOutDesk {
     state: () => state,
     secrets: () =>
       pending ? [...Object.values(pending.former.stored), ...Object.values(pending.former.ending ?? {})] : [],
-    settle,
+    settle: (within) => Promise.race([tellNow(), deps.clock.sleep(within)]),
     signOut: (account) => signOut(account).catch(refused),
     undoSignOut: (account) => undoSignOut(account).catch(refused),
   };

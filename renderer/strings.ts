@@ -8,6 +8,7 @@ import { contentWords } from './words/content.ts';
 import { demoWords } from './words/demo.ts';
 import { healthWords } from './words/health.ts';
 import { limitWords } from './words/limits.ts';
+import { machineWords } from './words/machine.ts';
 import { machineryWords } from './words/machinery.ts';
 import { plural } from './words/plural.ts';
 import { postWords } from './words/posts.ts';
@@ -40,6 +41,7 @@ export const strings = {
   ...whenWords,
   ...limitWords,
   ...machineryWords,
+  ...machineWords,
   undo: undoWords,
   bulk: bulkWords,
   reschedule: rescheduleWords,
@@ -90,6 +92,8 @@ export const strings = {
     attention: (n: number) => `${plural(n, 'post')} need${n === 1 ? 's' : ''} you`,
     degraded: 'Publishing, with a problem',
     waiting: 'Waiting for the storage',
+    offline: 'Offline',
+    offlineSince: (time: string) => `Offline since ${time}`,
     unhealthy: 'Not publishing',
     paused: 'Paused',
     next: (time: string) => `Next ${time}`,
@@ -150,6 +154,9 @@ export const strings = {
     belowAll: 'All of them',
     find: 'Search posts',
     findPlaceholder: 'Search',
+    partShown: (held: number) =>
+      `The ${held.toLocaleString('en')} posts nearest to now are listed. A search looks at all of them.`,
+    showMore: 'Show more',
     clearFind: 'Clear the search',
     allAccounts: 'All accounts',
     account: 'Account',
@@ -180,6 +187,7 @@ export const strings = {
     emptyTitle: 'Nothing scheduled',
     emptyText: 'Write a post and say when. Perch sends it at that second, also with the window closed.',
     emptyAction: 'Write a post',
+    emptyImport: 'Import posts',
     filterEmpty: 'No post here',
     filterEmptyText: {
       all: '',

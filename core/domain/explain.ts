@@ -25,7 +25,7 @@ export const EXPLANATIONS: Readonly<Record<ReasonKind, Words>> = {
   },
   proxy: {
     sentence: 'The proxy of this network did not let Perch through, so nothing was sent.',
-    next: 'Sign in to the proxy or use another network. Perch tries again by itself.',
+    next: 'Check the proxy under Settings > Network, or use another network. Perch tries again by itself.',
     wayOut: 'wait',
   },
   untrusted: {

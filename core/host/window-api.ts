@@ -61,6 +61,7 @@ export function createWindowApi(
     removeAccount: applied(accounts.removeAccount),
     add: told(api.add),
     cancel: told(api.cancel),
+    restore: told(api.restore),
     changeMany: told(api.changeMany),
     pause: applied(api.pause),
     setProcessor: applied(api.setProcessor),

@@ -3,6 +3,7 @@ import { PostDialogs } from '../post/post-dialogs.tsx';
 import { type Opened, usePostActions } from '../post/use-post-actions.ts';
 import { EVERYTHING, type Filter, firstLevel, groupByDay, type QueueQuery } from '../state/day-groups.ts';
 import { useServices, useToday } from '../state/services.tsx';
+import { useFound } from '../state/use-found.ts';
 import { useStore } from '../state/use-store.ts';
 import { strings } from '../strings.ts';
 import { Pane } from '../ui/frame.tsx';
@@ -12,6 +13,7 @@ import { useShortcuts } from '../use-shortcuts.ts';
 import { AwayBanner } from './away-banner.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { MissedBanner } from './missed-banner.tsx';
+import { PartBanner } from './part-banner.tsx';
 import { QueueHead } from './queue-head.tsx';
 import { QueueList } from './queue-list.tsx';
 import { useSelection } from './use-selection.ts';
@@ -20,10 +22,11 @@ type QueuePaneProps = {
   readonly filter: Filter;
   readonly onFilter: (filter: Filter) => void;
   readonly onShowHealth: () => void;
+  readonly onImport: () => void;
 };
 
 /** All posts and what becomes of them. */
-export function QueuePane({ filter, onFilter, onShowHealth }: QueuePaneProps) {
+export function QueuePane({ filter, onFilter, onShowHealth, onImport }: QueuePaneProps) {
   const { posts } = useServices();
   const isLoading = useStore(posts, (s) => s.phase === 'loading');
   const [found, setFound] = useState(EVERYTHING);
@@ -55,15 +58,15 @@ export function QueuePane({ filter, onFilter, onShowHealth }: QueuePaneProps) {
       <QueueHead query={query} onQuery={onQuery} onSearchKey={onSearchKey} search={search} />
       <AwayBanner onShowHealth={onShowHealth} />
       {firstLevel(filter) !== 'published' && <MissedBanner />}
+      <PartBanner />
     </>
   );
-  const isSelecting = selection.posts.length > 0;
   return (
     <Pane
       label={strings.queue.title}
       isFilled
       head={head}
-      {...(isSelecting && { foot: <BulkBar selection={selection} /> })}
+      {...(selection.posts.length > 0 && { foot: <BulkBar selection={selection} /> })}
     >
       {isLoading ? (
         <SkeletonRows label={strings.queue.loading} />
@@ -73,6 +76,7 @@ export function QueuePane({ filter, onFilter, onShowHealth }: QueuePaneProps) {
           query={query}
           onQuery={onQuery}
           onType={onType}
+          onImport={onImport}
           run={run}
           selection={selection}
           grid={grid}
@@ -88,9 +92,10 @@ function useItems(query: QueueQuery) {
   const { posts } = useServices();
   const snapshot = useDeferredValue(useStore(posts, (s) => s));
   const wanted = useDeferredValue(query);
+  const found = useFound(wanted);
   const today = useToday();
   return useMemo(
-    () => groupByDay([...snapshot.open, ...snapshot.closed], wanted, today),
-    [snapshot, wanted, today],
+    () => groupByDay([...snapshot.open, ...snapshot.closed], wanted, today, found),
+    [snapshot, wanted, today, found],
   );
 }

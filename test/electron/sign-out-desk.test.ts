@@ -66,7 +66,7 @@ test('the next one, or the end of Perch, does not wait: X is told now', async ()
   await desk.signOut('ada');
   await desk.signOut('bob');
   expect(done).toEqual(['take ada', 'forget ada', 'end', 'take bob', 'forget bob']);
-  await desk.settle();
+  await desk.settle(1_000);
   expect(done.at(-1)).toBe('end');
 });
 

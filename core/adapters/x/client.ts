@@ -52,8 +52,8 @@ export type XClientOptions = {
   readonly apiBaseUrl: string;
   readonly serverClock: ServerClock;
   readonly monotonic: () => number;
-  /** Extra certificate authority, PEM, instead of the built-in ones. */
-  readonly ca?: string;
+  /** What https connections go through. Must not keep them alive; default: straight to X. */
+  readonly agent?: HttpsAgent;
   /** Milliseconds that a destroyed connection may take to come apart. */
   readonly grace?: number;
 };
@@ -67,7 +67,7 @@ export function createXClient(options: XClientOptions): XClient {
   const agent =
     base.protocol === 'http:'
       ? new HttpAgent({ keepAlive: false })
-      : new HttpsAgent({ keepAlive: false, ...(options.ca === undefined ? {} : { ca: options.ca }) });
+      : (options.agent ?? new HttpsAgent({ keepAlive: false }));
   const setup = { ...options, base, agent };
   return {
     exchange: (call, signal) => exchange(setup, call, signal),
@@ -108,7 +108,7 @@ type Special = {
   readonly prefix?: '';
 };
 
-type Setup = XClientOptions & { readonly base: URL; readonly agent: HttpAgent | HttpsAgent };
+type Setup = Omit<XClientOptions, 'agent'> & { readonly base: URL; readonly agent: HttpAgent | HttpsAgent };
 
 async function exchange(
   setup: Setup,

@@ -8,6 +8,7 @@ import { identifyAccount } from '../../host/headless.ts';
 import type { Home } from '../../host/home.ts';
 import { readStoredKeys, signInOf, storeKeys } from '../../host/keys.ts';
 import { openSecrets } from '../../host/secrets.ts';
+import { signInWords } from '../../host/sign-in-words.ts';
 import { signOut } from '../../host/sign-out.ts';
 import type { AccountKeys } from '../../rpc/worker-messages.ts';
 import { accountName, cliEnvironment } from '../accounts.ts';
@@ -16,7 +17,6 @@ import { failure, misuse } from '../failure.ts';
 import { plural, table } from '../format.ts';
 import { withHome, withHomeToChange } from '../home.ts';
 import { answer } from '../output.ts';
-import { signInWords } from '../sign-in-words.ts';
 
 const OPEN = ['scheduled', 'queued', 'retrying', 'held', 'publishing', 'checking'] as const;
 
