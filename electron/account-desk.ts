@@ -1,5 +1,6 @@
 import { clipboard } from 'electron';
 import { createSystemClock } from '../core/adapters/system/clock.ts';
+import type { Network } from '../core/host/network.ts';
 import type { KeyVault } from '../core/ports/key-vault.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { SecretStore } from '../core/ports/secret-store.ts';
@@ -17,6 +18,7 @@ export type AccountDeskDeps = {
   readonly vault: KeyVault;
   readonly log: Log;
   readonly accounts: Pick<Accounts, 'refresh'>;
+  readonly network: Network;
   readonly publishing: Pick<Publishing, 'useAccounts' | 'send'>;
   readonly isDemo: () => boolean;
   readonly onChange: () => void;
@@ -70,14 +72,14 @@ export function createAccountDesk(deps: AccountDeskDeps): AccountDesk {
 }
 
 function openSignIn(deps: AccountDeskDeps): SignInDesk {
-  const { home, apiBaseUrl, secrets, vault, log, isDemo, onChange } = deps;
+  const { home, apiBaseUrl, secrets, vault, network, log, isDemo, onChange } = deps;
   const clock = createSystemClock();
   return createSignInDesk({
     clock,
     log,
     isDemo,
     onChange,
-    parts: async () => (await signIns()).signInParts(apiBaseUrl, clock),
+    parts: async () => (await signIns()).signInParts(apiBaseUrl, clock, network),
     knownClientId: async (account) => (await views()).knownClientId(secrets, account),
     keep: async (signedIn, way) =>
       (await signIns()).keepSignIn({ path: home, secrets, vault, clock }, signedIn, way),
@@ -88,7 +90,7 @@ function openSignIn(deps: AccountDeskDeps): SignInDesk {
 }
 
 function openSignOut(deps: AccountDeskDeps): SignOutDesk {
-  const { home: path, apiBaseUrl, secrets, vault, log, onChange } = deps;
+  const { home: path, apiBaseUrl, secrets, vault, network, log, onChange } = deps;
   const clock = createSystemClock();
   const keeping = { path, secrets, vault, clock };
   return createSignOutDesk({
@@ -97,7 +99,7 @@ function openSignOut(deps: AccountDeskDeps): SignOutDesk {
     onChange,
     take: async (account) => (await signOuts()).takeKeys(keeping, account),
     putBack: async (account, former) => (await signOuts()).putBackKeys(keeping, account, former),
-    endAtX: async (former) => (await signOuts()).endAtX({ apiBaseUrl, clock }, former),
+    endAtX: async (former) => (await signOuts()).endAtX({ apiBaseUrl, clock, network }, former),
     forget: (account) => {
       deps.accounts.refresh();
       deps.publishing.send({ kind: 'sign-out', account });

@@ -3,6 +3,7 @@ import type { ClientKeys } from '../domain/authorization.ts';
 import { SECOND } from '../domain/time.ts';
 import type { TokenPair } from '../ports/key-vault.ts';
 import { forgetKeys, readStoredKeys, storeKeys } from './keys.ts';
+import type { Network } from './network.ts';
 import { type KeepDeps, signInParts } from './sign-in.ts';
 import { forgetSignInNote, noteSignIn, readSignInNotes, type SignInNote } from './sign-in-notes.ts';
 
@@ -18,7 +19,7 @@ export type FormerKeys = {
   readonly ending?: ClientKeys;
 };
 
-type SignOutDeps = KeepDeps & { readonly apiBaseUrl: string };
+type SignOutDeps = KeepDeps & { readonly apiBaseUrl: string; readonly network: Network };
 
 const LIMIT = 20 * SECOND;
 
@@ -61,11 +62,11 @@ export async function putBackKeys(
 
 /** Never throws. */
 export async function endAtX(
-  { apiBaseUrl, clock }: Pick<SignOutDeps, 'apiBaseUrl' | 'clock'>,
+  { apiBaseUrl, clock, network }: Pick<SignOutDeps, 'apiBaseUrl' | 'clock' | 'network'>,
   { ending }: FormerKeys,
 ): Promise<AtX> {
   if (!ending) return 'lasting';
-  const { authorizer } = signInParts(apiBaseUrl, clock);
+  const { authorizer } = signInParts(apiBaseUrl, clock, network);
   const answer = await authorizer.revoke(ending, AbortSignal.timeout(LIMIT));
   return answer.kind === 'ok' ? 'ended' : 'not-ended';
 }

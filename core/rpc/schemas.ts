@@ -1,10 +1,12 @@
 import { REPLY_SETTINGS } from '../domain/content.ts';
 import { COLUMN_ROLES, DATE_ORDERS } from '../domain/import-layout.ts';
 import { MEDIA_TYPES } from '../domain/media.ts';
+import { PROXY_MODES } from '../domain/network.ts';
 import { PROCESSOR_NAMES } from '../domain/processor.ts';
 import { STATUSES } from '../domain/status.ts';
 import { ATTACH_CHUNK } from './attach.ts';
 import { MANY, type WorkerApi, type WorkerEvents } from './contract.ts';
+import { fileJob } from './file-job-schema.ts';
 import { MAX_IMPORT_BYTES } from './import-contract.ts';
 import { MOST_WORDS, type ShellApi, type ShellEvents } from './shell-contract.ts';
 import { SIGN_IN_ARGUMENTS } from './sign-in-schemas.ts';
@@ -221,22 +223,6 @@ const link = z.tuple([z.enum(['post', 'x', 'help', 'x-console']), z.string().che
 const word = z.string().check(z.minLength(1), z.maxLength(100));
 const place = z.number().check(z.minimum(0), z.maximum(100_000));
 
-const fileJob = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('text'),
-    name: z.string().check(z.maxLength(200)),
-    text: z.string().check(z.maxLength(50_000_000)),
-  }),
-  z.strictObject({
-    kind: z.literal('export'),
-    format: z.enum(['csv', 'json']),
-    status: z.optional(z.array(z.enum(STATUSES))),
-    account: z.optional(name),
-  }),
-  z.strictObject({ kind: z.literal('backup') }),
-  z.strictObject({ kind: z.literal('restore') }),
-]);
-
 export const SHELL_ARGUMENTS = {
   ...SIGN_IN_ARGUMENTS,
   state: none,
@@ -253,7 +239,7 @@ export const SHELL_ARGUMENTS = {
   copyLink: link,
   copyText: z.tuple([z.string().check(z.maxLength(5_000_000))]),
   saveText: z.tuple([
-    z.string().check(z.regex(/^[\w-]+\.(csv|json)$/)),
+    z.string().check(z.regex(/^[\w-]+\.(csv|json|txt)$/)),
     z.string().check(z.maxLength(50_000_000)),
   ]),
   restartWorker: none,
@@ -261,6 +247,10 @@ export const SHELL_ARGUMENTS = {
   readWriting: none,
   keepWriting: z.tuple([z.string().check(z.maxLength(50_000_000))]),
   fitHeight: z.tuple([z.number().check(z.minimum(0), z.maximum(10_000))]),
+  useProxy: z.tuple([z.enum(PROXY_MODES), connection, connection, connection]),
+  addCaFile: none,
+  dropCaFile: none,
+  examine: z.tuple([z.enum(['all', 'network'])]),
   testStorage: z.tuple([connection]),
   useStorage: z.tuple([z.enum(['local', 'azure']), connection]),
 } satisfies Record<keyof ShellApi, z.core.$ZodType>;
