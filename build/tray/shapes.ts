@@ -51,6 +51,11 @@ export const grow =
   (x, y) =>
     shape(x, y) - by;
 
+export const scaled =
+  (shape: Shape, by: number): Shape =>
+  (x, y) =>
+    shape(x / by, y / by) * by;
+
 function distanceTo([[ax, ay], [bx, by]]: Segment, x: number, y: number): number {
   const [dx, dy] = [bx - ax, by - ay];
   const t = Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)));
