@@ -32,9 +32,11 @@ export type MainWindow = {
 export function createMainWindow(deps: WindowDeps): MainWindow {
   let window: BrowserWindow | undefined;
   let isPainted = false;
-  const limit = createCrashLimit();
-  let isAsking = false;
 
+  const reopening = createReopening(deps, {
+    open: () => open(),
+    isOpen: () => window !== undefined,
+  });
   const open = (): void => {
     const opened = buildWindow(deps);
     window = opened;
@@ -48,40 +50,19 @@ export function createMainWindow(deps: WindowDeps): MainWindow {
     opened.webContents.on('render-process-gone', (_event, { reason }) => {
       window = undefined;
       // The new one first: without any window Perch might quit.
-      if (!deps.isQuitting()) reopen(reason);
+      if (!deps.isQuitting()) reopening.after(reason);
       opened.destroy();
     });
   };
 
-  function reopen(reason: string): void {
-    if (limit.mayReopen(Date.now())) {
-      deps.onMishap('window', reason);
-      open();
-    } else {
-      deps.onMishap('window-given-up', reason);
-      if (!isAsking) void giveUp();
-    }
-  }
-
-  /** Posts go out meanwhile: nothing is quit for want of a window before the person has answered. */
-  async function giveUp(): Promise<void> {
-    isAsking = true;
-    const again = await deps.askToReopen().catch(() => false);
-    isAsking = false;
-    if (again) {
-      limit.forget();
-      open();
-    } else if (!window && !deps.staysOpenWithout()) app.quit();
-  }
-
   app.on('window-all-closed', () => {
-    if (!isAsking && !deps.staysOpenWithout()) app.quit();
+    if (!reopening.isAsking() && !deps.staysOpenWithout()) app.quit();
   });
 
   return {
     show: () => {
       if (!window) {
-        limit.forget();
+        reopening.forget();
         return open();
       }
       if (window.isMinimized()) window.restore();
@@ -92,6 +73,37 @@ export function createMainWindow(deps: WindowDeps): MainWindow {
     },
     contents: () => window?.webContents,
     isInFront: () => window !== undefined && (!isPainted || window.isFocused()),
+  };
+}
+
+/** Opens the window again when its process ended by itself, as long as that helps. */
+function createReopening(
+  deps: WindowDeps,
+  { open, isOpen }: { readonly open: () => void; readonly isOpen: () => boolean },
+) {
+  const limit = createCrashLimit();
+  let isAsking = false;
+
+  /** Posts go out meanwhile: nothing is quit for want of a window before the person has answered. */
+  async function giveUp(): Promise<void> {
+    isAsking = true;
+    const again = await deps.askToReopen().catch(() => false);
+    isAsking = false;
+    if (again) {
+      limit.forget();
+      open();
+    } else if (!isOpen() && !deps.staysOpenWithout()) app.quit();
+  }
+
+  return {
+    after: (reason: string): void => {
+      const mayReopen = limit.mayReopen(Date.now());
+      deps.onMishap(mayReopen ? 'window' : 'window-given-up', reason);
+      if (mayReopen) open();
+      else if (!isAsking) void giveUp();
+    },
+    isAsking: () => isAsking,
+    forget: limit.forget,
   };
 }
 

@@ -19,7 +19,6 @@ import { type Screen, SideRail } from './shell/side-rail.tsx';
 import { StatusStrip } from './shell/status-strip.tsx';
 import { Toasts } from './shell/toasts.tsx';
 import { TrayHint } from './shell/tray-hint.tsx';
-import { useReopened } from './shell/use-reopened.ts';
 import { useWindowRequests } from './shell/use-window-requests.ts';
 import type { Filter } from './state/day-groups.ts';
 import { useKeptPlan } from './state/kept-plan.ts';
@@ -69,7 +68,6 @@ function Screens({ first }: { readonly first: Screen }) {
   };
   const commands = useScreenCommands({ compose, setScreen, setOver });
   useShortcuts(commands);
-  useReopened();
   const ask = useWindowRequests({
     compose: begin,
     show: setScreen,
