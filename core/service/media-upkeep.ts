@@ -5,6 +5,7 @@ import type { Log } from '../ports/log.ts';
 import type { MediaUse } from '../ports/media-use.ts';
 import type { PostStore } from '../ports/post-store.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
+import { inOutage } from '../ports/store-error.ts';
 import { eachRecord } from './each-record.ts';
 
 export type MediaUpkeepDeps = {
@@ -52,7 +53,9 @@ export function createMediaUpkeep(deps: MediaUpkeepDeps): MediaUpkeep {
     for (const { hash, changedAt } of unused) {
       const wasUnused = last?.unused.includes(hash) === true;
       if (wasUnused && (await settings.seal({ fresh: true }))) return;
-      if (!wasUnused || !(await content.remove(hash, changedAt))) left.push(hash);
+      // A signature that may not delete is no reason to fail: what is left over only takes room.
+      const remove = () => content.remove(hash, changedAt).catch(inOutage(() => false));
+      if (!wasUnused || !(await remove())) left.push(hash);
       else log.info('a file that nothing used was removed', { hash, unusedSince: isoOf(last?.at) });
     }
     await use.keepLook({ at: now, unused: left });
