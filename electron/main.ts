@@ -3,6 +3,7 @@ import { app, nativeTheme } from 'electron';
 import { readEnvironment } from '../core/host/environment.ts';
 import { accountSecrets } from '../core/host/keys.ts';
 import { mediaFolder } from '../core/host/media-folder.ts';
+import { networkSecrets } from '../core/host/network-choice.ts';
 import { openSecrets } from '../core/host/secrets.ts';
 import { storageSecrets } from '../core/host/storage-choice.ts';
 import { openFileVault } from '../core/host/vault.ts';
@@ -36,19 +37,22 @@ function run(folder: string): void {
   const settings = openSettings(folder, log);
   nativeTheme.themeSource = settings.get('theme');
   const secrets = openSecrets(folder);
+  const vault = openFileVault(folder, secrets);
   const control = process.env['PERCH_SANDBOX_CONTROL'] === '1' && !app.isPackaged;
   const accounts = createAccounts({
     home: folder,
     log,
     real: () => realAccounts(secrets, environment, log),
-    vault: openFileVault(folder, secrets),
+    vault,
     control,
   });
   const demo = createDemo({ home: folder, settings, accounts, log });
   log.hide(() => [
+    ...perch.secrets(),
     ...accounts.secrets(),
     ...accountSecrets(secrets, environment),
     ...storageSecrets(secrets, process.env),
+    ...networkSecrets(folder, secrets, process.env),
   ]);
   const spelling = createSpelling({ settings, log, languages: app.getPreferredSystemLanguages() });
   serveTextFields(spelling);
@@ -59,9 +63,11 @@ function run(folder: string): void {
     settings,
     spelling,
     accounts,
+    vault,
     demo,
     plainSandbox: process.env['PERCH_DEMO'] === 'off',
     timings: environment.timings,
+    apiBaseUrl: environment.apiBaseUrl,
     isQuitting: () => lifecycle.isQuitting(),
   });
   const links = receiveDeepLinks(log);

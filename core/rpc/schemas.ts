@@ -1,16 +1,16 @@
-import { z } from 'zod/mini';
 import { REPLY_SETTINGS } from '../domain/content.ts';
 import { COLUMN_ROLES, DATE_ORDERS } from '../domain/import-layout.ts';
 import { MEDIA_TYPES } from '../domain/media.ts';
+import { PROXY_MODES } from '../domain/network.ts';
 import { PROCESSOR_NAMES } from '../domain/processor.ts';
 import { STATUSES } from '../domain/status.ts';
 import { ATTACH_CHUNK } from './attach.ts';
 import { MANY, type WorkerApi, type WorkerEvents } from './contract.ts';
+import { fileJob } from './file-job-schema.ts';
 import { MAX_IMPORT_BYTES } from './import-contract.ts';
 import { MOST_WORDS, type ShellApi, type ShellEvents } from './shell-contract.ts';
-
-// zod's compiled parsers need `new Function`, which the window's CSP forbids.
-z.config({ jitless: true });
+import { SIGN_IN_ARGUMENTS } from './sign-in-schemas.ts';
+import { z } from './zod.ts';
 
 const id = z.string().check(z.minLength(1), z.maxLength(100));
 const instant = z.number();
@@ -214,6 +214,8 @@ export const WORKER_ARGUMENTS = {
   restorePoison: z.tuple([messageId]),
   selfTest: none,
   setSpendCap: z.tuple([z.nullable(z.number())]),
+  testAccount: z.tuple([name]),
+  removeAccount: z.tuple([name]),
 } satisfies Record<keyof WorkerApi, z.core.$ZodType>;
 
 const link = z.tuple([z.enum(['post', 'x', 'help', 'x-console']), z.string().check(z.maxLength(40))]);
@@ -221,23 +223,8 @@ const link = z.tuple([z.enum(['post', 'x', 'help', 'x-console']), z.string().che
 const word = z.string().check(z.minLength(1), z.maxLength(100));
 const place = z.number().check(z.minimum(0), z.maximum(100_000));
 
-const fileJob = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('text'),
-    name: z.string().check(z.maxLength(200)),
-    text: z.string().check(z.maxLength(50_000_000)),
-  }),
-  z.strictObject({
-    kind: z.literal('export'),
-    format: z.enum(['csv', 'json']),
-    status: z.optional(z.array(z.enum(STATUSES))),
-    account: z.optional(name),
-  }),
-  z.strictObject({ kind: z.literal('backup') }),
-  z.strictObject({ kind: z.literal('restore') }),
-]);
-
 export const SHELL_ARGUMENTS = {
+  ...SIGN_IN_ARGUMENTS,
   state: none,
   startSandbox: none,
   setSpeed: z.tuple([z.union([z.literal(1), z.literal(60), z.literal(600)])]),
@@ -252,7 +239,7 @@ export const SHELL_ARGUMENTS = {
   copyLink: link,
   copyText: z.tuple([z.string().check(z.maxLength(5_000_000))]),
   saveText: z.tuple([
-    z.string().check(z.regex(/^[\w-]+\.(csv|json)$/)),
+    z.string().check(z.regex(/^[\w-]+\.(csv|json|txt)$/)),
     z.string().check(z.maxLength(50_000_000)),
   ]),
   restartWorker: none,
@@ -260,6 +247,10 @@ export const SHELL_ARGUMENTS = {
   readWriting: none,
   keepWriting: z.tuple([z.string().check(z.maxLength(50_000_000))]),
   fitHeight: z.tuple([z.number().check(z.minimum(0), z.maximum(10_000))]),
+  useProxy: z.tuple([z.enum(PROXY_MODES), connection, connection, connection]),
+  addCaFile: none,
+  dropCaFile: none,
+  examine: z.tuple([z.enum(['all', 'network'])]),
   testStorage: z.tuple([connection]),
   useStorage: z.tuple([z.enum(['local', 'azure']), connection]),
 } satisfies Record<keyof ShellApi, z.core.$ZodType>;
@@ -277,22 +268,3 @@ export const SHELL_EVENT_ARGUMENTS = {
   stateChanged: trusted,
   asked: trusted,
 } satisfies Record<keyof ShellEvents, z.core.$ZodType>;
-
-/**
- * The arguments of `method`, parsed anew from `args` (so nothing that is not in the schema comes along), or an
- * error that names what was wrong.
- */
-export function parseArguments(
-  schemas: Readonly<Record<string, z.core.$ZodType>>,
-  method: string,
-  args: unknown[],
-): unknown[] {
-  const schema = Object.hasOwn(schemas, method) ? schemas[method] : undefined;
-  if (!schema) throw new Error(`Unknown call "${method.slice(0, 40)}".`);
-  const result = z.safeParse(schema, args);
-  if (result.success) return result.data as unknown[];
-  const issue = result.error.issues[0];
-  throw new Error(
-    `Bad arguments for "${method}": ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim(),
-  );
-}

@@ -1,3 +1,4 @@
+import type { Finding } from '../../../core/domain/finding.ts';
 import type { RepeatRule } from '../../../core/domain/repeat.ts';
 import { describeRepeat } from '../../../core/domain/repeat-words.ts';
 import type { PostingPlans } from '../../../core/domain/slots.ts';
@@ -5,6 +6,7 @@ import type { StorageTick } from '../../../core/domain/storage.ts';
 import type { PostView } from '../../../core/domain/view.ts';
 import type { Overview } from '../../../core/rpc/contract.ts';
 import type { ShellState } from '../../../core/rpc/shell-contract.ts';
+import type { AccountScenario } from './sample-accounts.ts';
 import { calendarPosts } from './sample-calendar.ts';
 import { withContent } from './sample-content.ts';
 import type { ImportScenario } from './sample-import.ts';
@@ -32,7 +34,10 @@ export type Scenario = {
   readonly storage?: 'shared' | 'away';
   /** What a test of a storage finds. */
   readonly ticks?: readonly StorageTick[];
+  /** What an examination finds. */
+  readonly findings?: readonly Finding[];
   readonly import?: ImportScenario;
+  readonly people?: AccountScenario;
 };
 
 /** The first post of a series, as the worker tells of it. */
