@@ -1,12 +1,15 @@
 import { app } from 'electron';
+import { createSystemClock } from '../core/adapters/system/clock.ts';
 import type { Timings } from '../core/domain/timings.ts';
 import type { SecretStore } from '../core/ports/secret-store.ts';
 import type { FileResult, FileTask } from '../core/rpc/file-jobs.ts';
 import type { Demo } from './demo.ts';
+import { createDesktopNotifier } from './desktop-notifier.ts';
 import { createFileDesk } from './file-desk.ts';
-import { createFront } from './front.ts';
+import { createFront, type Front } from './front.ts';
 import { createLateTray } from './late-tray.ts';
 import type { MainLog } from './main-log.ts';
+import { createNoticeDesk, type NoticeDesk } from './notice-desk.ts';
 import { createPublishing, type Publishing } from './publishing.ts';
 import type { Accounts } from './sandbox-host.ts';
 import type { SettingsFile } from './settings.ts';
@@ -45,12 +48,16 @@ export function createPerch(deps: PerchDeps) {
     timings,
     storage: storage.forWorker,
     onReady: () => front.workerReady(),
+    onMessage: (message) => notices.hear(message),
     onStatus: (status) => {
+      notices.setWorker(status);
       tray.setWorker(status);
       front.refresh();
     },
     onSummary: tray.setSummary,
   });
+
+  const notices = createNotices(deps, () => front);
 
   const files = createFileDesk({
     log,
@@ -65,6 +72,7 @@ export function createPerch(deps: PerchDeps) {
     hasTray: tray.isSeen,
     storage,
     files,
+    notices,
   });
 
   const runCommand = createTrayCommands({ ...front, send: publishing.send });
@@ -77,8 +85,14 @@ export function createPerch(deps: PerchDeps) {
       if (hidden && !tray.isSeen()) front.showWindow();
     },
     ...front,
-    wake: publishing.wake,
-    suspend: () => publishing.send({ kind: 'suspend' }),
+    wake: (why: string) => {
+      publishing.wake(why);
+      notices.wake();
+    },
+    suspend: () => {
+      publishing.send({ kind: 'suspend' });
+      notices.suspend();
+    },
     shutDown: async () => {
       await Promise.all([publishing.stop(), front.settled()]);
       demo.rest();
@@ -86,6 +100,21 @@ export function createPerch(deps: PerchDeps) {
       tray.destroy();
     },
   };
+}
+
+/** The windows come later, and are told of what is found out meanwhile. */
+function createNotices({ settings, log, demo }: PerchDeps, front: () => Front): NoticeDesk {
+  return createNoticeDesk({
+    settings,
+    log,
+    notifier: createDesktopNotifier(),
+    clock: createSystemClock(),
+    isDemo: demo.isOn,
+    open: (target) => front().ask(target),
+    sayInside: (notice) => front().say(notice),
+    setBadge: (count) => void app.setBadgeCount(count),
+    onChange: () => front().refresh(),
+  });
 }
 
 /** What of accounts, worker and demo a person has to do with. */

@@ -23,6 +23,8 @@ export type PublishingDeps = {
   readonly demo: () => DemoSeed | undefined;
   readonly onStatus: (status: WorkerStatus) => void;
   readonly onSummary: (summary: TraySummary) => void;
+  /** Everything that the worker says. */
+  readonly onMessage: (message: FromWorker) => void;
   /** A new process is ready: pages need ports to it. */
   readonly onReady: () => void;
 };
@@ -52,6 +54,7 @@ export function createPublishing(deps: PublishingDeps): Publishing {
     worker.send({ kind: 'answer', id, answer: await deps.accounts.answer(question) });
 
   const hear = (message: FromWorker): void => {
+    deps.onMessage(message);
     if (message.kind === 'ready') deps.onReady();
     if (message.kind === 'heartbeat') deps.onSummary(message.summary);
     if (message.kind === 'ready' || message.kind === 'heartbeat') reported.emit();

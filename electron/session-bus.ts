@@ -22,7 +22,9 @@ export type SessionBus = {
   call(call: BusCall): Promise<Buffer>;
   onSignal(listener: () => void): void;
   /** Answers what others ask of this program. */
-  onCall(answer: (member: string) => BusBody | undefined): void;
+  onCall(answer: (member: string, body: Buffer) => BusBody | undefined): void;
+  /** Tells everybody something. */
+  emit(signal: Pick<BusCall, 'path' | 'interface' | 'member' | 'arguments'>): void;
   onClose(listener: () => void): void;
   close(): void;
 };
@@ -79,7 +81,7 @@ function authenticate(socket: Socket): Promise<void> {
 function speak(socket: Socket): SessionBus {
   const waiting = new Map<number, Waiting>();
   const onSignal: (() => void)[] = [];
-  let answer: (member: string) => BusBody | undefined = () => undefined;
+  let answer: (member: string, body: Buffer) => BusBody | undefined = () => undefined;
   let serial = 0;
 
   const take = ({
@@ -94,7 +96,7 @@ function speak(socket: Socket): SessionBus {
     if (type === TYPE.call) {
       const header = { destination: sender, replySerial: asked };
       serial += 1;
-      socket.write(encodeMessage(TYPE.reply, serial, header, answer(member)));
+      socket.write(encodeMessage(TYPE.reply, serial, header, answer(member, body)));
     }
     if (type === TYPE.reply) waiting.get(replySerial)?.resolve(body);
     if (type === TYPE.error) waiting.get(replySerial)?.reject(new Error(`The session bus said no.`));
@@ -112,6 +114,10 @@ function speak(socket: Socket): SessionBus {
         waiting.set(serial, { resolve, reject });
         socket.write(encodeMessage(TYPE.call, serial, header, argumentsBody(args)));
       }),
+    emit: ({ arguments: args, ...header }) => {
+      serial += 1;
+      socket.write(encodeMessage(TYPE.signal, serial, header, argumentsBody(args)));
+    },
     onSignal: (listener) => onSignal.push(listener),
     onCall: (listener) => {
       answer = listener;

@@ -6,6 +6,7 @@ import type { Log } from '../core/ports/log.ts';
 import type { SaveResult, ShellApi, ShellState } from '../core/rpc/shell-contract.ts';
 import type { FileDesk } from './file-desk.ts';
 import { linkFor } from './links.ts';
+import type { NoticeDesk } from './notice-desk.ts';
 import { openOutside } from './open-outside.ts';
 import type { SettingsFile } from './settings.ts';
 import type { Spelling } from './spelling.ts';
@@ -34,6 +35,7 @@ export type ShellDeps = {
   readonly restartWorker: () => Promise<void>;
   readonly storage: StorageHost;
   readonly files: FileDesk;
+  readonly notices: Pick<NoticeDesk, 'state' | 'api'>;
   readonly onChange: () => void;
 };
 
@@ -58,6 +60,7 @@ export function readShellState(deps: ShellDeps): ShellState {
     keptPlan: deps.settings.get('keptPlan'),
     ...demoOf(deps),
     ...fileJobOf(deps),
+    ...deps.notices.state(),
     ...(message !== undefined && { workerMessage: message }),
   };
 }
@@ -108,6 +111,7 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
   return {
     state: async () => readShellState(deps),
     ...beginnings(deps),
+    ...deps.notices.api,
     setTheme: async (theme) => {
       settings.set('theme', theme);
       nativeTheme.themeSource = theme;

@@ -7,6 +7,7 @@ import { STATUSES } from '../domain/status.ts';
 import { ATTACH_CHUNK } from './attach.ts';
 import { MANY, type WorkerApi, type WorkerEvents } from './contract.ts';
 import { MAX_IMPORT_BYTES } from './import-contract.ts';
+import { NOTICE_ARGUMENTS } from './notice-contract.ts';
 import { MOST_WORDS, type ShellApi, type ShellEvents } from './shell-contract.ts';
 
 // zod's compiled parsers need `new Function`, which the window's CSP forbids.
@@ -229,6 +230,7 @@ const fileJob = z.discriminatedUnion('kind', [
 ]);
 
 export const SHELL_ARGUMENTS = {
+  ...NOTICE_ARGUMENTS,
   state: none,
   startSandbox: none,
   setSpeed: z.tuple([z.union([z.literal(1), z.literal(60), z.literal(600)])]),
@@ -267,6 +269,7 @@ export const WORKER_EVENT_ARGUMENTS = {
 export const SHELL_EVENT_ARGUMENTS = {
   stateChanged: trusted,
   asked: trusted,
+  noticed: trusted,
 } satisfies Record<keyof ShellEvents, z.core.$ZodType>;
 
 /**

@@ -1,5 +1,6 @@
 import type { DemoClock } from '../domain/demo-clock.ts';
 import type { Health } from '../domain/health.ts';
+import type { Need } from '../domain/needs.ts';
 import type { Status } from '../domain/status.ts';
 import type { StorageTick } from '../domain/storage.ts';
 import type { Instant } from '../domain/time.ts';
@@ -111,6 +112,8 @@ export type FromWorker =
       readonly text: string;
       readonly late: number;
     }
+  /** What waits for a person, whenever that changes, and once at the start. */
+  | { readonly kind: 'needs'; readonly needs: readonly Need[] }
   /** The worker cannot run (store corrupt, another worker holds the home); restarting will not help. */
   | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'ask'; readonly id: string; readonly question: SecretsQuestion }

@@ -3,6 +3,7 @@ import { PostDialogs } from '../post/post-dialogs.tsx';
 import { type Opened, usePostActions } from '../post/use-post-actions.ts';
 import { EVERYTHING, type Filter, firstLevel, groupByDay, type QueueQuery } from '../state/day-groups.ts';
 import { useServices, useToday } from '../state/services.tsx';
+import { useSeen } from '../state/use-seen.ts';
 import { useStore } from '../state/use-store.ts';
 import { strings } from '../strings.ts';
 import { Pane } from '../ui/frame.tsx';
@@ -38,6 +39,7 @@ export function QueuePane({ filter, onFilter, onShowHealth }: QueuePaneProps) {
     setFound(next);
     if (next.filter !== filter) onFilter(next.filter);
   };
+  useSeen(filter === 'attention' ? 'attention' : undefined);
   useShortcuts({ search: () => search.current?.select() });
   const onSearchKey = (event: KeyboardEvent<HTMLInputElement>) => {
     const [first] = items.filter(({ kind }) => kind === 'post');

@@ -10,6 +10,7 @@ import { Segmented } from '../ui/segmented.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { Text } from '../ui/text.tsx';
 import { LateSettings } from './late-settings.tsx';
+import { NoticeSettings } from './notice-settings.tsx';
 import { PostingPlans } from './posting-plans.tsx';
 import { ProcessorSettingsList } from './processor-settings.tsx';
 import { SpendSettings } from './spend-settings.tsx';
@@ -36,6 +37,9 @@ export function SettingsScreen() {
       </Section>
       <Section title={words.storage} text={words.storageText}>
         <StorageCard />
+      </Section>
+      <Section title={strings.desktop.notices} text={strings.desktop.noticesText}>
+        <NoticeSettings />
       </Section>
       <Section title={words.processors} text={words.processorsText}>
         <ProcessorSettingsList />
