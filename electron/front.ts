@@ -21,6 +21,8 @@ export type FrontDeps = Omit<ShellDeps, 'onChange'> & {
 /** What a person sees of the app: its windows, and what is said to them. */
 export type Front = {
   showWindow(): void;
+  /** Only if there is no main window. */
+  showIfClosed(): void;
   /**
    * A new post: in the main window if the person is working in it, or has not chosen yet how to start;
    * otherwise in the quick one, which leaves everything else where it is.
@@ -75,6 +77,9 @@ export function createFront({ isQuitting, connectWorker, writingHome, ...shell }
   const isQuickBetter = (): boolean => readShellState(deps).started && !window.isInFront();
   return {
     showWindow: window.show,
+    showIfClosed: () => {
+      if (!window.contents() && !isQuitting()) window.show();
+    },
     compose: () => (isQuickBetter() ? quick.show() : ask({ kind: 'compose' })),
     ask,
     openLink: (link) => {

@@ -98,6 +98,9 @@ export function createNoticeDesk(deps: NoticeDeskDeps): NoticeDesk {
     hear: (message) => {
       if (message.kind === 'needs') known.needs = message.needs;
       else if (message.kind === 'heartbeat') take(message.summary);
+      // Some systems tell nobody of a sleep, before or after it.
+      else if (message.kind === 'machine' && message.event.kind === 'slept')
+        memory.set(wakeUp(fallAsleep(memory.get(), message.event.from), message.event.at));
       else if (message.kind === 'published') {
         const { id, account, text, late } = message;
         known.published = [{ id, account, text, dueAt: clock.now() - late }];

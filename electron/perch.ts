@@ -1,5 +1,7 @@
-import { app } from 'electron';
+import { app, net } from 'electron';
 import { createSystemClock } from '../core/adapters/system/clock.ts';
+import { simulatedAt } from '../core/domain/demo-clock.ts';
+import type { Instant } from '../core/domain/time.ts';
 import type { Timings } from '../core/domain/timings.ts';
 import type { SecretStore } from '../core/ports/secret-store.ts';
 import type { FileResult, FileTask } from '../core/rpc/file-jobs.ts';
@@ -7,9 +9,9 @@ import type { Demo } from './demo.ts';
 import { createDesktopNotifier } from './desktop-notifier.ts';
 import { createFileDesk } from './file-desk.ts';
 import { createFront, type Front } from './front.ts';
-import { createLateTray } from './late-tray.ts';
 import type { MainLog } from './main-log.ts';
 import { createNoticeDesk, type NoticeDesk } from './notice-desk.ts';
+import { createOwnTray } from './own-tray.ts';
 import { createPublishing, type Publishing } from './publishing.ts';
 import type { Accounts } from './sandbox-host.ts';
 import type { SettingsFile } from './settings.ts';
@@ -36,7 +38,8 @@ export type PerchDeps = {
 /** The app: worker, window and tray, which know each other only through what they are given here. */
 export function createPerch(deps: PerchDeps) {
   const { log, accounts, demo, timings } = deps;
-  const tray = createLateTray();
+  const now = (): number => nowIn(demo);
+  const tray = createOwnTray({ inSandbox: accounts.inSandbox, now });
   const storage = openStorageHost(deps, () => publishing.restart());
 
   const publishing = createPublishing({
@@ -49,12 +52,14 @@ export function createPerch(deps: PerchDeps) {
     storage: storage.forWorker,
     onReady: () => front.workerReady(),
     onMessage: (message) => notices.hear(message),
+    isOnline: () => net.isOnline(),
     onStatus: (status) => {
       notices.setWorker(status);
       tray.setWorker(status);
       front.refresh();
     },
     onSummary: tray.setSummary,
+    onPublished: () => tray.setLastPost(now()),
   });
 
   const notices = createNotices(deps, () => front);
@@ -75,14 +80,13 @@ export function createPerch(deps: PerchDeps) {
     notices,
   });
 
-  const runCommand = createTrayCommands({ ...front, send: publishing.send });
+  const onCommand = createTrayCommands({ ...front, send: publishing.send, quit: () => app.quit(), now });
   return {
-    /** Worker, window, tray. Hidden means in the tray; without one there would be no way in. */
+    /** Worker, window, tray. Hidden means in the tray; where none can be seen there would be no way in. */
     open: async ({ hidden }: { readonly hidden: boolean }) => {
       publishing.start();
       if (!hidden) front.showWindow();
-      await tray.open(runCommand, front.refresh);
-      if (hidden && !tray.isSeen()) front.showWindow();
+      await tray.open({ onCommand, onSeenChange: front.refresh, onUnseen: front.showIfClosed });
     },
     ...front,
     wake: (why: string) => {
@@ -115,6 +119,12 @@ function createNotices({ settings, log, demo }: PerchDeps, front: () => Front): 
     setBadge: (count) => void app.setBadgeCount(count),
     onChange: () => front().refresh(),
   });
+}
+
+/** The worker's time. */
+function nowIn(demo: Demo): Instant {
+  const clock = demo.clock();
+  return clock ? simulatedAt(clock, Date.now()) : Date.now();
 }
 
 /** What of accounts, worker and demo a person has to do with. */

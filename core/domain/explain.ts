@@ -25,7 +25,7 @@ export const EXPLANATIONS: Readonly<Record<ReasonKind, Words>> = {
   },
   proxy: {
     sentence: 'The proxy of this network did not let Perch through, so nothing was sent.',
-    next: 'Sign in to the proxy or use another network. Perch tries again by itself.',
+    next: 'Check the proxy under Settings > Network, or use another network. Perch tries again by itself.',
     wayOut: 'wait',
   },
   untrusted: {
@@ -61,6 +61,11 @@ export const EXPLANATIONS: Readonly<Record<ReasonKind, Words>> = {
   auth: {
     sentence: 'X did not accept the keys of this account.',
     next: 'Give the account new keys; its posts go on from there.',
+    wayOut: 'account',
+  },
+  signedOut: {
+    sentence: 'This account is signed out.',
+    next: 'Sign it in again; its posts go on from there.',
     wayOut: 'account',
   },
   readOnly: {

@@ -11,6 +11,7 @@ export const REASON_KINDS = [
   'media', // X, or the copy here, does not give its media
   'throttled', // X: 429, or the account's limit of a day
   'auth', // X: 401
+  'signedOut', // a person signed the account out on this computer
   'readOnly', // the app may read only
   'notEnrolled', // the app may not use this API at all
   'locked', // the account is locked until a person unlocks it
@@ -39,7 +40,10 @@ export const REASON_KINDS = [
 export type ReasonKind = (typeof REASON_KINDS)[number];
 
 /** What X said about the keys or the account: holds for all posts of the account, until a person acts. */
-export type AuthReason = Extract<ReasonKind, 'auth' | 'readOnly' | 'notEnrolled' | 'locked' | 'suspended'>;
+export type AuthReason = Extract<
+  ReasonKind,
+  'auth' | 'signedOut' | 'readOnly' | 'notEnrolled' | 'locked' | 'suspended'
+>;
 /** What X said about the money: the same. */
 export type CreditReason = Extract<ReasonKind, 'credits' | 'usageCap'>;
 /** What X said about this one post. */

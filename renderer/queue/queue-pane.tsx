@@ -3,6 +3,7 @@ import { PostDialogs } from '../post/post-dialogs.tsx';
 import { type Opened, usePostActions } from '../post/use-post-actions.ts';
 import { EVERYTHING, type Filter, firstLevel, groupByDay, type QueueQuery } from '../state/day-groups.ts';
 import { useServices, useToday } from '../state/services.tsx';
+import { useFound } from '../state/use-found.ts';
 import { useSeen } from '../state/use-seen.ts';
 import { useStore } from '../state/use-store.ts';
 import { strings } from '../strings.ts';
@@ -13,6 +14,7 @@ import { useShortcuts } from '../use-shortcuts.ts';
 import { AwayBanner } from './away-banner.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { MissedBanner } from './missed-banner.tsx';
+import { PartBanner } from './part-banner.tsx';
 import { QueueHead } from './queue-head.tsx';
 import { QueueList } from './queue-list.tsx';
 import { useSelection } from './use-selection.ts';
@@ -57,6 +59,7 @@ export function QueuePane({ filter, onFilter, onShowHealth }: QueuePaneProps) {
       <QueueHead query={query} onQuery={onQuery} onSearchKey={onSearchKey} search={search} />
       <AwayBanner onShowHealth={onShowHealth} />
       {firstLevel(filter) !== 'published' && <MissedBanner />}
+      <PartBanner />
     </>
   );
   const isSelecting = selection.posts.length > 0;
@@ -90,9 +93,10 @@ function useItems(query: QueueQuery) {
   const { posts } = useServices();
   const snapshot = useDeferredValue(useStore(posts, (s) => s));
   const wanted = useDeferredValue(query);
+  const found = useFound(wanted);
   const today = useToday();
   return useMemo(
-    () => groupByDay([...snapshot.open, ...snapshot.closed], wanted, today),
-    [snapshot, wanted, today],
+    () => groupByDay([...snapshot.open, ...snapshot.closed], wanted, today, found),
+    [snapshot, wanted, today, found],
   );
 }

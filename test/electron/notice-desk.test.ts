@@ -132,6 +132,18 @@ test('a sleep is quiet and ends in one digest', () => {
   expect(shown).toEqual(['2 posts went out late']);
 });
 
+test('a sleep that only the worker noticed is one too', () => {
+  const { kept, world, shown, start } = setup();
+  kept.hasPublished = true;
+  const desk = start();
+  world.now += 8 * HOUR;
+  desk.hear({ kind: 'machine', event: { kind: 'slept', from: NOW, at: world.now, late: 1, missed: 0 } });
+  desk.hear(out('b', 3 * HOUR));
+  world.now += 11 * SECOND;
+  desk.hear(summary(1));
+  expect(shown).toEqual(['A post went out late']);
+});
+
 test('a click opens what it is about and takes it away', () => {
   const { shown, opened, start, click } = setup();
   start().hear({ kind: 'needs', needs: [NEED] });

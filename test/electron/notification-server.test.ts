@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Service, startSessionBus } from '../../build/display.ts';
+import { hasTool } from '../../build/system-libraries.ts';
 import { findNotificationServer } from '../../electron/notification-server.ts';
 import { startNotificationDaemon } from '../fakes/notification-daemon.ts';
 
-describe.runIf(process.platform === 'linux')('the server of notifications', () => {
+describe.runIf(process.platform === 'linux' && hasTool('dbus-daemon'))('the server of notifications', () => {
   let bus: Service;
   beforeAll(async () => {
     bus = await startSessionBus();
