@@ -14,17 +14,17 @@ export type BusCall = {
   readonly path: string;
   readonly interface: string;
   readonly member: string;
-  readonly arguments: readonly (string | number)[];
+  readonly arguments: readonly (string | number)[] | BusBody;
 };
 
 export type SessionBus = {
   /** The body of the reply, undecoded; rejects when the answer is an error. */
   call(call: BusCall): Promise<Buffer>;
-  onSignal(listener: () => void): void;
+  onSignal(listener: (signal: BusMessage) => void): void;
   /** Answers what others ask of this program. */
-  onCall(answer: (member: string, body: Buffer) => BusBody | undefined): void;
+  onCall(answer: (call: BusMessage) => BusBody | undefined): void;
   /** Tells everybody something. */
-  emit(signal: Pick<BusCall, 'path' | 'interface' | 'member' | 'arguments'>): void;
+  emit(signal: Pick<BusCall, 'path' | 'interface' | 'member'> & { readonly body: BusBody | undefined }): void;
   onClose(listener: () => void): void;
   close(): void;
 };
@@ -80,23 +80,17 @@ function authenticate(socket: Socket): Promise<void> {
 
 function speak(socket: Socket): SessionBus {
   const waiting = new Map<number, Waiting>();
-  const onSignal: (() => void)[] = [];
-  let answer: (member: string, body: Buffer) => BusBody | undefined = () => undefined;
+  const onSignal: ((signal: BusMessage) => void)[] = [];
+  let answer: (call: BusMessage) => BusBody | undefined = () => undefined;
   let serial = 0;
 
-  const take = ({
-    type,
-    serial: asked,
-    replySerial = -1,
-    member = '',
-    sender = '',
-    body,
-  }: BusMessage): void => {
-    if (type === TYPE.signal) for (const listener of onSignal) listener();
+  const take = (message: BusMessage): void => {
+    const { type, serial: asked, replySerial = -1, sender = '', body } = message;
+    if (type === TYPE.signal) for (const listener of onSignal) listener(message);
     if (type === TYPE.call) {
       const header = { destination: sender, replySerial: asked };
       serial += 1;
-      socket.write(encodeMessage(TYPE.reply, serial, header, answer(member, body)));
+      socket.write(encodeMessage(TYPE.reply, serial, header, answer(message)));
     }
     if (type === TYPE.reply) waiting.get(replySerial)?.resolve(body);
     if (type === TYPE.error) waiting.get(replySerial)?.reject(new Error(`The session bus said no.`));
@@ -112,11 +106,12 @@ function speak(socket: Socket): SessionBus {
       new Promise((resolve, reject) => {
         serial += 1;
         waiting.set(serial, { resolve, reject });
-        socket.write(encodeMessage(TYPE.call, serial, header, argumentsBody(args)));
+        const body = 'signature' in args ? args : argumentsBody(args);
+        socket.write(encodeMessage(TYPE.call, serial, header, body));
       }),
-    emit: ({ arguments: args, ...header }) => {
+    emit: ({ body, ...header }) => {
       serial += 1;
-      socket.write(encodeMessage(TYPE.signal, serial, header, argumentsBody(args)));
+      socket.write(encodeMessage(TYPE.signal, serial, header, body));
     },
     onSignal: (listener) => onSignal.push(listener),
     onCall: (listener) => {

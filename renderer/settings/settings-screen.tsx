@@ -3,9 +3,10 @@ import type { ThemeChoice } from '../../core/rpc/shell-contract.ts';
 import { useServices, useSession } from '../state/services.tsx';
 import { strings } from '../strings.ts';
 import { Banner } from '../ui/banner.tsx';
+import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Page } from '../ui/frame.tsx';
-import { Stack } from '../ui/layout.tsx';
+import { Inline, Stack } from '../ui/layout.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { Text } from '../ui/text.tsx';
@@ -20,7 +21,7 @@ const words = strings.settings;
 const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark'];
 
 /** Everything that can be set. Nothing waits for a "Save": each change applies at once. */
-export function SettingsScreen() {
+export function SettingsScreen({ onShowTransfer }: { readonly onShowTransfer: () => void }) {
   return (
     <Page>
       <Text as="h1" look="hero">
@@ -40,6 +41,11 @@ export function SettingsScreen() {
       </Section>
       <Section title={strings.desktop.notices} text={strings.desktop.noticesText}>
         <NoticeSettings />
+      </Section>
+      <Section title={words.files} text={words.filesText}>
+        <Inline>
+          <Button onPress={onShowTransfer}>{strings.transfer.title}</Button>
+        </Inline>
       </Section>
       <Section title={words.processors} text={words.processorsText}>
         <ProcessorSettingsList />

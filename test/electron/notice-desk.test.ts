@@ -137,6 +137,7 @@ test('a sleep that only the worker noticed is one too', () => {
   kept.hasPublished = true;
   const desk = start();
   world.now += 8 * HOUR;
+  desk.hear({ kind: 'needs', needs: [] });
   desk.hear({ kind: 'machine', event: { kind: 'slept', from: NOW, at: world.now, late: 1, missed: 0 } });
   desk.hear(out('b', 3 * HOUR));
   world.now += 11 * SECOND;

@@ -1,5 +1,6 @@
-import { argumentsBody, type BusBody, textsIn } from '../../electron/bus-message.ts';
+import { argumentsBody, type BusBody } from '../../electron/bus-message.ts';
 import { busCall, busPath, connectSessionBus } from '../../electron/session-bus.ts';
+import { readValues } from './bus-values.ts';
 
 const NAME = 'org.freedesktop.Notifications';
 const PATH = '/org/freedesktop/Notifications';
@@ -36,14 +37,14 @@ export async function startNotificationDaemon(address: string): Promise<Notifica
 
   const dismiss = (id: number): void => {
     closed.add(id);
-    bus.emit({ path: PATH, interface: NAME, member: 'NotificationClosed', arguments: [id, 3] });
+    bus.emit({ path: PATH, interface: NAME, member: 'NotificationClosed', body: argumentsBody([id, 3]) });
   };
   const notify = (body: Buffer): BusBody | undefined => {
     const id = shown.length + 1;
     shown.push({ id, ...decodeNotify(body) });
     return argumentsBody([id]);
   };
-  bus.onCall((member, body) => {
+  bus.onCall(({ member, body }) => {
     if (member === 'Notify') return notify(body);
     if (member === 'GetCapabilities') return textsBody(['actions', 'body', 'body-markup']);
     if (member === 'GetServerInformation') return argumentsBody(['stand-in', 'perch', '1', '1.2']);
@@ -55,32 +56,29 @@ export async function startNotificationDaemon(address: string): Promise<Notifica
     shown,
     open: () => shown.filter(({ id }) => !closed.has(id)),
     click: ({ id }) => {
-      bus.emit({ path: PATH, interface: NAME, member: 'ActionInvoked', arguments: [id, 'default'] });
+      bus.emit({
+        path: PATH,
+        interface: NAME,
+        member: 'ActionInvoked',
+        body: argumentsBody([id, 'default']),
+      });
       dismiss(id);
     },
     close: bus.close,
   };
 }
 
-/** Signature `susssasa{sv}i`; the hints are left out. */
-function decodeNotify(body: Buffer): Omit<ShownNotice, 'id'> {
-  let at = 0;
-  const align = (): void => {
-    at = Math.ceil(at / 4) * 4;
-  };
-  const number = (): number => {
-    align();
-    at += 4;
-    return body.readUInt32LE(at - 4);
-  };
-  const text = (): string => {
-    const length = number();
-    at += length + 1;
-    return body.toString('utf8', at - length - 1, at - 1);
-  };
-  const [app, replaces, _icon, title, content] = [text(), number(), text(), text(), text()];
-  align();
-  return { app, replaces, title, body: content, actions: textsIn(body.subarray(at)) };
+function decodeNotify(bytes: Buffer): Omit<ShownNotice, 'id'> {
+  const values = readValues({ signature: 'susssasa{sv}i', bytes });
+  const [app, replaces, , title, body, actions] = values as [
+    string,
+    number,
+    string,
+    string,
+    string,
+    string[],
+  ];
+  return { app, replaces, title, body, actions };
 }
 
 function textsBody(texts: readonly string[]): BusBody {
