@@ -85,19 +85,10 @@ export function createNoticeDesk(deps: NoticeDeskDeps): NoticeDesk {
     board.count(all.length);
   }
 
-  function take({ counts, health }: TraySummary): void {
-    // Posts that went out before Perch told of any. Later ones are told of, and may be counted before that.
-    const isOld = !known.hasSummary && counts.published > 0 && !deps.isDemo();
-    known.hasSummary = true;
-    if (isOld) memory.set({ ...memory.get(), hasPublished: true });
-    const { publishing, checking, retrying } = counts;
-    known.isBusy = health.queue.due + publishing + checking + retrying > 0;
-  }
-
   return {
     hear: (message) => {
       if (message.kind === 'needs') known.needs = message.needs;
-      else if (message.kind === 'heartbeat') take(message.summary);
+      else if (message.kind === 'heartbeat') take(message.summary, known, memory, deps.isDemo());
       // Some systems tell nobody of a sleep, before or after it.
       else if (message.kind === 'machine' && message.event.kind === 'slept')
         memory.set(wakeUp(fallAsleep(memory.get(), message.event.from), message.event.at));
@@ -118,16 +109,32 @@ export function createNoticeDesk(deps: NoticeDeskDeps): NoticeDesk {
       hasPublished: memory.get().hasPublished,
       ...board.problem(),
     }),
-    api: {
-      setNotice: async (kind, isOn) => {
-        settings.set('notices', { ...settings.get('notices'), [kind]: isOn });
-        onChange();
-      },
-      testNotice: async () => board.put(TEST),
-      seen: async (what) => board.close(what === 'attention' ? ATTENTION_KEY : what),
-    },
+    api: createNoticeApi(deps, board),
   };
 }
+
+function createNoticeApi({ settings, onChange }: NoticeDeskDeps, board: Board): NoticeApi {
+  return {
+    setNotice: async (kind, isOn) => {
+      settings.set('notices', { ...settings.get('notices'), [kind]: isOn });
+      onChange();
+    },
+    testNotice: async () => board.put(TEST),
+    seen: async (what) => board.close(what === 'attention' ? ATTENTION_KEY : what),
+  };
+}
+
+function take({ counts, health }: TraySummary, known: Known, memory: Memory, isDemo: boolean): void {
+  // Posts that went out before Perch told of any. Later ones are told of, and may be counted before that.
+  const isOld = !known.hasSummary && counts.published > 0 && !isDemo;
+  known.hasSummary = true;
+  if (isOld) memory.set({ ...memory.get(), hasPublished: true });
+  const { publishing, checking, retrying } = counts;
+  known.isBusy = health.queue.due + publishing + checking + retrying > 0;
+}
+
+type Memory = ReturnType<typeof createMemory>;
+type Board = ReturnType<typeof createBoard>;
 
 /** What was told, of which some outlives Perch. */
 function createMemory(settings: SettingsFile, onFirst: () => void) {

@@ -61,9 +61,7 @@ export function createPerch(deps: PerchDeps) {
     onSummary: tray.setSummary,
     onPublished: () => tray.setLastPost(now()),
   });
-
   const notices = createNotices(deps, () => front);
-
   const files = createFileDesk({
     log,
     isDemo: demo.isOn,
@@ -89,19 +87,26 @@ export function createPerch(deps: PerchDeps) {
       await tray.open({ onCommand, onSeenChange: front.refresh, onUnseen: front.showIfClosed });
     },
     ...front,
-    wake: (why: string) => {
-      publishing.wake(why);
-      notices.wake();
-    },
-    suspend: () => {
-      publishing.send({ kind: 'suspend' });
-      notices.suspend();
-    },
+    ...sleepOf(publishing, notices),
     shutDown: async () => {
       await Promise.all([publishing.stop(), front.settled()]);
       demo.rest();
       await accounts.close();
       tray.destroy();
+    },
+  };
+}
+
+/** What the computer's sleep is to the worker and to what a person is told. */
+function sleepOf(publishing: Publishing, notices: NoticeDesk) {
+  return {
+    wake: (why: string): void => {
+      publishing.wake(why);
+      notices.wake();
+    },
+    suspend: (): void => {
+      publishing.send({ kind: 'suspend' });
+      notices.suspend();
     },
   };
 }

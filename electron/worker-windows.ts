@@ -7,7 +7,7 @@ import { openChannel, type PortLike } from '../core/rpc/channel.ts';
 import type { Overview, WorkerApi, WorkerEvents } from '../core/rpc/contract.ts';
 import { WORKER_ARGUMENTS } from '../core/rpc/schemas.ts';
 import { type FromWorker, HEARTBEAT_EVERY, type ToWorker } from '../core/rpc/worker-messages.ts';
-import { createNeedsWatch } from './needs-watch.ts';
+import { createNeedsWatch } from '../core/service/needs-watch.ts';
 
 export type WindowLinks = {
   /** Serves a window on its port until the port closes. */
@@ -62,12 +62,7 @@ export function createWindowLinks({ home, hosted, tell }: Options): WindowLinks 
       for (const window of windows) window.importChanged(progress);
     },
   });
-  const isPaid = storage.kind !== 'local';
-  const watchNeeds = createNeedsWatch({
-    list: api.list,
-    isPaid,
-    tell: (needs) => tell({ kind: 'needs', needs }),
-  });
+  const watchNeeds = createNeedsWatch(api, storage.kind !== 'local', tell);
   const unwatch = [
     store.posts.onChange(() => void tellChanges()),
     hosted.overview.onNews((what) => void (what === 'storage' ? tellChanges() : report())),

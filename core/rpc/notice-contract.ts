@@ -1,4 +1,3 @@
-import { z } from 'zod/mini';
 import type { NoticeChoice } from '../domain/notices.ts';
 
 /** What the window knows of main about notifications. */
@@ -18,9 +17,3 @@ export type NoticeApi = {
   /** A person looks at it: its notification goes. `post <id>`, or all that needs them. */
   seen(what: string): Promise<void>;
 };
-
-export const NOTICE_ARGUMENTS = {
-  setNotice: z.tuple([z.enum(['failures', 'firstSuccess', 'published']), z.boolean()]),
-  testNotice: z.tuple([]),
-  seen: z.tuple([z.string().check(z.maxLength(100))]),
-} satisfies Record<keyof NoticeApi, z.core.$ZodType>;

@@ -6,8 +6,8 @@ import { PROCESSOR_NAMES } from '../domain/processor.ts';
 import { STATUSES } from '../domain/status.ts';
 import { ATTACH_CHUNK } from './attach.ts';
 import { MANY, type WorkerApi, type WorkerEvents } from './contract.ts';
+import { DESKTOP_ARGUMENTS } from './desktop-schemas.ts';
 import { MAX_IMPORT_BYTES } from './import-contract.ts';
-import { NOTICE_ARGUMENTS } from './notice-contract.ts';
 import { MOST_WORDS, type ShellApi, type ShellEvents } from './shell-contract.ts';
 
 // zod's compiled parsers need `new Function`, which the window's CSP forbids.
@@ -239,17 +239,15 @@ const fileJob = z.discriminatedUnion('kind', [
 ]);
 
 export const SHELL_ARGUMENTS = {
-  ...NOTICE_ARGUMENTS,
+  ...DESKTOP_ARGUMENTS,
   state: none,
   startSandbox: none,
   setSpeed: z.tuple([z.union([z.literal(1), z.literal(60), z.literal(600)])]),
   leaveSandbox: z.tuple([z.nullable(postingPlan)]),
   start: z.tuple([z.nullable(postingPlan)]),
-  setTheme: z.tuple([z.enum(['system', 'light', 'dark'])]),
   setSpelling: z.tuple([z.boolean()]),
   checkSpelling: z.tuple([z.array(word).check(z.maxLength(MOST_WORDS))]),
   spellingMenu: z.tuple([word, z.strictObject({ x: place, y: place })]),
-  dismissTrayHint: none,
   openLink: link,
   copyLink: link,
   copyText: z.tuple([z.string().check(z.maxLength(5_000_000))]),
@@ -261,7 +259,6 @@ export const SHELL_ARGUMENTS = {
   runFileJob: z.tuple([fileJob]),
   readWriting: none,
   keepWriting: z.tuple([z.string().check(z.maxLength(50_000_000))]),
-  fitHeight: z.tuple([z.number().check(z.minimum(0), z.maximum(10_000))]),
   testStorage: z.tuple([connection]),
   useStorage: z.tuple([z.enum(['local', 'azure']), connection]),
 } satisfies Record<keyof ShellApi, z.core.$ZodType>;

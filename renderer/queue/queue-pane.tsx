@@ -4,7 +4,6 @@ import { type Opened, usePostActions } from '../post/use-post-actions.ts';
 import { EVERYTHING, type Filter, firstLevel, groupByDay, type QueueQuery } from '../state/day-groups.ts';
 import { useServices, useToday } from '../state/services.tsx';
 import { useFound } from '../state/use-found.ts';
-import { useSeen } from '../state/use-seen.ts';
 import { useStore } from '../state/use-store.ts';
 import { strings } from '../strings.ts';
 import { Pane } from '../ui/frame.tsx';
@@ -42,7 +41,6 @@ export function QueuePane({ filter, onFilter, onShowHealth, onImport }: QueuePan
     setFound(next);
     if (next.filter !== filter) onFilter(next.filter);
   };
-  useSeen(filter === 'attention' ? 'attention' : undefined);
   useShortcuts({ search: () => search.current?.select() });
   const onSearchKey = (event: KeyboardEvent<HTMLInputElement>) => {
     const [first] = items.filter(({ kind }) => kind === 'post');

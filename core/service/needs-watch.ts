@@ -1,21 +1,21 @@
-import { isDeepStrictEqual } from 'node:util';
-import { NEEDY_STATUSES, type Need, needsOf } from '../core/domain/needs.ts';
-import type { PostView } from '../core/domain/view.ts';
-import { inOutage } from '../core/ports/store-error.ts';
-import type { Overview, WorkerApi } from '../core/rpc/contract.ts';
-
-export type NeedsWatchDeps = {
-  readonly list: WorkerApi['list'];
-  /** A reading costs something: only when their number has changed. */
-  readonly isPaid: boolean;
-  readonly tell: (needs: readonly Need[]) => void;
-};
+import { NEEDY_STATUSES, type Need, needsOf } from '../domain/needs.ts';
+import type { PostView } from '../domain/view.ts';
+import { inOutage } from '../ports/store-error.ts';
+import type { Overview, WorkerApi } from '../rpc/contract.ts';
+import type { FromWorker } from '../rpc/worker-messages.ts';
 
 /** More of them than this are told of by their number elsewhere. */
 const MOST = 200;
 
-/** Finds what waits for a person, whenever there is a new overview, and tells of it when it is not the same. */
-export function createNeedsWatch({ list, isPaid, tell }: NeedsWatchDeps) {
+/**
+ * Finds what waits for a person, whenever there is a new overview, and tells of it when it is not the same.
+ * @param isPaid reading posts costs something: it is done only when their number has changed
+ */
+export function createNeedsWatch(
+  { list }: Pick<WorkerApi, 'list'>,
+  isPaid: boolean,
+  tell: (message: Extract<FromWorker, { kind: 'needs' }>) => void,
+) {
   let counted: string | undefined;
   let posts: readonly PostView[] = [];
   let told: readonly Need[] | undefined;
@@ -33,8 +33,8 @@ export function createNeedsWatch({ list, isPaid, tell }: NeedsWatchDeps) {
     const isCapped = health.reasons.some(({ code }) => code === 'cap');
     const { trouble } = storage;
     const needs = needsOf({ posts, accounts, trouble, isCapped, capUsd: spending.capUsd });
-    if (isDeepStrictEqual(needs, told)) return;
+    if (JSON.stringify(needs) === JSON.stringify(told)) return;
     told = needs;
-    tell(needs);
+    tell({ kind: 'needs', needs });
   };
 }
