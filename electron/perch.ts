@@ -88,8 +88,10 @@ export function createPerch(deps: PerchDeps) {
     },
     ...front,
     ...sleepOf(publishing, notices),
-    shutDown: async () => {
-      await Promise.all([publishing.stop(), front.settled()]);
+    inFlight: publishing.inFlight,
+    cutShort: publishing.cutShort,
+    shutDown: async (within: number) => {
+      await Promise.all([publishing.stop(within), front.settled()]);
       demo.rest();
       await accounts.close();
       tray.destroy();

@@ -68,8 +68,9 @@ export async function startNotificationDaemon(address: string): Promise<Notifica
   };
 }
 
+/** Without hints and time. */
 function decodeNotify(bytes: Buffer): Omit<ShownNotice, 'id'> {
-  const values = readValues({ signature: 'susssasa{sv}i', bytes });
+  const values = readValues({ signature: 'susssas', bytes });
   const [app, replaces, , title, body, actions] = values as [
     string,
     number,
