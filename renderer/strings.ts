@@ -11,6 +11,7 @@ import { healthWords } from './words/health.ts';
 import { limitWords } from './words/limits.ts';
 import { machineWords } from './words/machine.ts';
 import { machineryWords } from './words/machinery.ts';
+import { networkWords } from './words/network.ts';
 import { plural } from './words/plural.ts';
 import { postWords } from './words/posts.ts';
 import { settingsWords } from './words/settings.ts';
@@ -43,6 +44,7 @@ export const strings = {
   ...whenWords,
   ...limitWords,
   ...machineryWords,
+  ...networkWords,
   ...machineWords,
   undo: undoWords,
   bulk: bulkWords,

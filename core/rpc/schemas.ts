@@ -252,7 +252,7 @@ export const SHELL_ARGUMENTS = {
   copyLink: link,
   copyText: z.tuple([z.string().check(z.maxLength(5_000_000))]),
   saveText: z.tuple([
-    z.string().check(z.regex(/^[\w-]+\.(csv|json)$/)),
+    z.string().check(z.regex(/^[\w-]+\.(csv|json|txt)$/)),
     z.string().check(z.maxLength(50_000_000)),
   ]),
   restartWorker: none,

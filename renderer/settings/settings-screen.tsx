@@ -11,6 +11,7 @@ import { Segmented } from '../ui/segmented.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { Text } from '../ui/text.tsx';
 import { LateSettings } from './late-settings.tsx';
+import { NetworkSettings } from './network-form.tsx';
 import { NoticeSettings } from './notice-settings.tsx';
 import { PostingPlans } from './posting-plans.tsx';
 import { ProcessorSettingsList } from './processor-settings.tsx';
@@ -41,6 +42,9 @@ export function SettingsScreen({ onShowTransfer }: { readonly onShowTransfer: ()
       </Section>
       <Section title={strings.desktop.notices} text={strings.desktop.noticesText}>
         <NoticeSettings />
+      </Section>
+      <Section title={strings.network.title} text={strings.network.text}>
+        <NetworkSettings />
       </Section>
       <Section title={words.files} text={words.filesText}>
         <Inline>
