@@ -1,19 +1,19 @@
 import { app, net } from 'electron';
-import { createSystemClock } from '../core/adapters/system/clock.ts';
 import { simulatedAt } from '../core/domain/demo-clock.ts';
 import type { NetworkSettings } from '../core/domain/network.ts';
 import type { Instant } from '../core/domain/time.ts';
 import type { Timings } from '../core/domain/timings.ts';
 import { LOCAL_STORAGE } from '../core/host/storage-choice.ts';
+import type { KeyVault } from '../core/ports/key-vault.ts';
 import type { SecretStore } from '../core/ports/secret-store.ts';
 import type { FileResult, FileTask } from '../core/rpc/file-jobs.ts';
+import { type AccountDesk, createAccountDesk } from './account-desk.ts';
 import type { Demo } from './demo.ts';
-import { createDesktopNotifier } from './desktop-notifier.ts';
 import { createFileDesk, type FileDesk } from './file-desk.ts';
 import { createFront, type Front } from './front.ts';
 import type { MainLog } from './main-log.ts';
 import { createNetworkHost, type NetworkHost } from './network-host.ts';
-import { createNoticeDesk, type NoticeDesk } from './notice-desk.ts';
+import { createOwnNotices, sleepOf } from './own-notices.ts';
 import { createOwnTray } from './own-tray.ts';
 import { createPublishing, type Publishing } from './publishing.ts';
 import type { Accounts } from './sandbox-host.ts';
@@ -31,6 +31,7 @@ export type PerchDeps = {
   readonly settings: SettingsFile;
   readonly spelling: Spelling;
   readonly accounts: Accounts;
+  readonly vault: KeyVault;
   readonly demo: Demo;
   /** The sandbox is to be empty, and in the home itself. */
   readonly plainSandbox: boolean;
@@ -68,11 +69,13 @@ export function createPerch(deps: PerchDeps) {
     onSummary: tray.setSummary,
     onPublished: () => tray.setLastPost(now()),
   });
-  const notices = createNotices(deps, () => front);
+  const notices = createOwnNotices({ ...deps, isDemo: demo.isOn }, () => front);
   const files = openFileDesk(deps, () => ({ storage, network, publishing, front }));
 
+  const people = openAccountDesk(deps, network, publishing, () => front.refresh());
   const front = createFront({
     ...peopleOf(deps, publishing),
+    people,
     hasTray: tray.isSeen,
     storage,
     network,
@@ -89,45 +92,21 @@ export function createPerch(deps: PerchDeps) {
       await tray.open({ onCommand, onSeenChange: front.refresh, onUnseen: front.showIfClosed });
     },
     ...front,
+    secrets: people.secrets,
     ...sleepOf(publishing, notices),
     inFlight: publishing.inFlight,
     cutShort: publishing.cutShort,
     shutDown: async (within: number) => {
-      await Promise.all([publishing.stop(within), front.settled()]);
-      demo.rest();
-      await accounts.close();
+      await Promise.all([publishing.stop(within), front.settled(), people.settle(within)]);
+      await letGo(deps);
       tray.destroy();
     },
   };
 }
 
-/** What the computer's sleep is to the worker and to what a person is told. */
-function sleepOf(publishing: Publishing, notices: NoticeDesk) {
-  return {
-    wake: (why: string): void => {
-      publishing.wake(why);
-      notices.wake();
-    },
-    suspend: (): void => {
-      publishing.send({ kind: 'suspend' });
-      notices.suspend();
-    },
-  };
-}
-
-/** The windows come later, and are told of what is found out meanwhile. */
-function createNotices({ settings, log, demo }: PerchDeps, front: () => Front): NoticeDesk {
-  return createNoticeDesk({
-    settings,
-    log,
-    notifier: createDesktopNotifier(),
-    clock: createSystemClock(),
-    isDemo: demo.isOn,
-    open: (target) => front().ask(target),
-    sayInside: (notice) => front().say(notice),
-    setBadge: (count) => void app.setBadgeCount(count),
-    onChange: () => front().refresh(),
-  });
+async function letGo({ demo, accounts }: PerchDeps): Promise<void> {
+  demo.rest();
+  await accounts.close();
 }
 
 /** The worker's time. */
@@ -195,6 +174,15 @@ function openFileDesk({ log, demo }: PerchDeps, parts: () => Parts): FileDesk {
     },
     onChange: () => parts().front.refresh(),
   });
+}
+
+function openAccountDesk(
+  deps: PerchDeps,
+  { network }: NetworkHost,
+  publishing: Publishing,
+  onChange: () => void,
+): AccountDesk {
+  return createAccountDesk({ ...deps, network, publishing, isDemo: deps.demo.isOn, onChange });
 }
 
 function openNetworkHost(

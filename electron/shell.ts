@@ -4,6 +4,7 @@ import { app, clipboard, dialog, nativeTheme } from 'electron';
 import type { DemoClock, Speed } from '../core/domain/demo-clock.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { SaveResult, ShellApi, ShellState } from '../core/rpc/shell-contract.ts';
+import type { AccountDesk } from './account-desk.ts';
 import type { FileDesk } from './file-desk.ts';
 import { linkFor } from './links.ts';
 import type { NetworkHost } from './network-host.ts';
@@ -38,6 +39,7 @@ export type ShellDeps = {
   readonly network: NetworkHost;
   readonly files: FileDesk;
   readonly notices: Pick<NoticeDesk, 'state' | 'api'>;
+  readonly people: AccountDesk;
   readonly onChange: () => void;
 };
 
@@ -64,6 +66,7 @@ export function readShellState(deps: ShellDeps): ShellState {
     ...demoOf(deps),
     ...fileJobOf(deps),
     ...deps.notices.state(),
+    ...deps.people.state(),
     ...(message !== undefined && { workerMessage: message }),
   };
 }
@@ -130,6 +133,7 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
     state: async () => readShellState(deps),
     ...beginnings(deps),
     ...deps.notices.api,
+    ...deps.people.api,
     setTheme: async (theme) => {
       settings.set('theme', theme);
       nativeTheme.themeSource = theme;

@@ -1,6 +1,6 @@
-import { z } from 'zod/mini';
 import { PROXY_MODES } from '../domain/network.ts';
 import type { ShellApi } from './shell-contract.ts';
+import { z } from './zod.ts';
 
 const secret = z.string().check(z.maxLength(4_000));
 
