@@ -62,8 +62,7 @@ export function createPerch(deps: PerchDeps) {
     onMessage: (message) => notices.hear(message),
     isOnline: () => net.isOnline(),
     onStatus: (status) => {
-      notices.setWorker(status);
-      tray.setWorker(status);
+      for (const told of [notices, tray]) told.setWorker(status);
       front.refresh();
     },
     onSummary: tray.setSummary,
