@@ -10,7 +10,7 @@ export type Mishaps = {
   list(): readonly Mishap[];
   add(what: Mishap['what'], reason: string): void;
   /** Of the worker; a person's own restart has no message. */
-  hearWorker(status: WorkerStatus): void;
+  setWorker(status: WorkerStatus): void;
 };
 
 const KEPT = 20;
@@ -34,7 +34,7 @@ export function createMishaps(log: Log, now: () => Instant, onChange: () => void
   return {
     list: () => mishaps,
     add,
-    hearWorker: ({ state, message }) => {
+    setWorker: ({ state, message }) => {
       if (state === 'restarting' && message !== undefined) add('worker', message);
     },
   };

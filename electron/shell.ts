@@ -9,6 +9,7 @@ import type { FileDesk } from './file-desk.ts';
 import { linkFor } from './links.ts';
 import type { Mishaps } from './mishaps.ts';
 import type { NetworkHost } from './network-host.ts';
+import type { NoticeDesk } from './notice-desk.ts';
 import { openOutside } from './open-outside.ts';
 import type { SettingsFile } from './settings.ts';
 import type { Spelling } from './spelling.ts';
@@ -39,6 +40,7 @@ export type ShellDeps = {
   readonly network: NetworkHost;
   readonly mishaps: Mishaps;
   readonly files: FileDesk;
+  readonly notices: Pick<NoticeDesk, 'state' | 'api'>;
   readonly people: AccountDesk;
   readonly onChange: () => void;
 };
@@ -66,6 +68,7 @@ export function readShellState(deps: ShellDeps): ShellState {
     keptPlan: deps.settings.get('keptPlan'),
     ...demoOf(deps),
     ...fileJobOf(deps),
+    ...deps.notices.state(),
     ...deps.people.state(),
     ...(message !== undefined && { workerMessage: message }),
   };
@@ -132,6 +135,7 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
   return {
     state: async () => readShellState(deps),
     ...beginnings(deps),
+    ...deps.notices.api,
     ...deps.people.api,
     setTheme: async (theme) => {
       settings.set('theme', theme);
