@@ -16,6 +16,7 @@ import { createMishaps } from './mishaps.ts';
 import { createNetworkHost, type NetworkHost } from './network-host.ts';
 import { createOwnNotices, sleepOf } from './own-notices.ts';
 import { createOwnTray } from './own-tray.ts';
+import { createOwnUpdates } from './own-updates.ts';
 import { createPublishing, type Publishing } from './publishing.ts';
 import type { Accounts } from './sandbox-host.ts';
 import type { SettingsFile } from './settings.ts';
@@ -40,6 +41,8 @@ export type PerchDeps = {
   /** Where the real X is. */
   readonly apiBaseUrl: string;
   readonly isQuitting: () => boolean;
+  /** Ends everything in an orderly way, then does this. */
+  readonly endThen: (leave: () => void) => void;
 };
 
 /** The app: worker, window and tray, which know each other only through what they are given here. */
@@ -74,7 +77,8 @@ export function createPerch(deps: PerchDeps) {
   const files = openFileDesk(deps, () => ({ storage, network, publishing, front }));
 
   const people = openAccountDesk(deps, network, publishing, () => front.refresh());
-  const parts = { people, hasTray: tray.isSeen, storage, network, files, notices, mishaps };
+  const updates = createOwnUpdates({ ...deps, now }, publishing, () => front.refresh());
+  const parts = { people, hasTray: tray.isSeen, storage, network, files, notices, mishaps, updates };
   const front = createFront({ ...peopleOf(deps, publishing), ...parts });
 
   const onCommand = createTrayCommands({ ...front, send: publishing.send, quit: () => app.quit(), now });
@@ -82,6 +86,7 @@ export function createPerch(deps: PerchDeps) {
     /** Worker, window, tray. Hidden means in the tray; where none can be seen there would be no way in. */
     open: async ({ hidden }: { readonly hidden: boolean }) => {
       publishing.start();
+      updates.start();
       if (!hidden) front.showWindow();
       await tray.open({ onCommand, onSeenChange: front.refresh, onUnseen: front.showIfClosed });
     },

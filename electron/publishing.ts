@@ -1,5 +1,6 @@
 import type { MessagePortMain } from 'electron';
 import type { NetworkSettings } from '../core/domain/network.ts';
+import type { Instant } from '../core/domain/time.ts';
 import type { Timings } from '../core/domain/timings.ts';
 import {
   type DemoSeed,
@@ -40,6 +41,8 @@ export type Publishing = Pick<WorkerHost, 'start' | 'send' | 'restart' | 'rest' 
   status(): WorkerStatus;
   /** Posts on the wire, as the worker last said. */
   inFlight(): number;
+  /** When the next post is due, as the worker said last. */
+  nextDue(): Instant | null;
   /** Gives a port to the worker; false when none is ready. */
   connect(port: MessagePortMain): boolean;
   /** Tells the worker the accounts; resolves when it has reported since. */
@@ -57,6 +60,7 @@ export function createPublishing(deps: PublishingDeps): Publishing {
   const { log } = deps;
   let status: WorkerStatus = { state: 'starting' };
   let inFlight = 0;
+  let nextDue: Instant | null = null;
   const reported = createSignal();
 
   const answer = async ({ id, question }: Extract<FromWorker, { kind: 'ask' }>): Promise<void> =>
@@ -68,6 +72,7 @@ export function createPublishing(deps: PublishingDeps): Publishing {
     if (message.kind === 'ready') deps.onReady();
     if (message.kind === 'heartbeat') {
       inFlight = message.summary.counts.publishing;
+      nextDue = message.summary.next?.dueAt ?? null;
       deps.onSummary(message.summary);
       // The system does not tell main when it changes, and a look costs nothing.
       network.look();
@@ -94,6 +99,7 @@ export function createPublishing(deps: PublishingDeps): Publishing {
     ...worker,
     status: () => status,
     inFlight: () => (worker.ready() ? inFlight : 0),
+    nextDue: () => nextDue,
     connect: (port) => {
       const child = worker.ready();
       child?.connect(port);

@@ -7,6 +7,7 @@ import { DEFAULT_NOTICES, type NoticeChoice } from '../core/domain/notices.ts';
 import type { PostingPlan } from '../core/domain/slots.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { ThemeChoice } from '../core/rpc/shell-contract.ts';
+import { UPDATE_CHOICES, type UpdateChoice } from '../core/rpc/update-contract.ts';
 import type { Bounds } from './bounds.ts';
 
 /** What a person chose, and what the window remembers. No secret ever goes in here. */
@@ -32,6 +33,10 @@ export type Settings = {
   spelling: boolean | null;
   /** Words that the spell-check takes for right. */
   learnedWords: readonly string[];
+  /** Whether new versions are looked for; none are before a person has said so. */
+  updates: UpdateChoice;
+  /** Not to be offered again; empty: none. */
+  skippedVersion: string;
 };
 
 const NAME = 'settings';
@@ -69,6 +74,8 @@ const SCHEMA = {
   hasPublished: { type: 'boolean', default: false },
   spelling: { type: ['boolean', 'null'], default: null },
   learnedWords: { type: 'array', items: { type: 'string' }, default: [] },
+  updates: { enum: [...UPDATE_CHOICES], default: 'ask' },
+  skippedVersion: { type: 'string', default: '' },
   bounds: {
     type: ['object', 'null'],
     default: null,

@@ -14,6 +14,7 @@ import { openOutside } from './open-outside.ts';
 import type { SettingsFile } from './settings.ts';
 import type { Spelling } from './spelling.ts';
 import type { StorageHost } from './storage-host.ts';
+import type { Updates } from './updates.ts';
 import type { WorkerStatus } from './worker-supervision.ts';
 
 export type ShellDeps = {
@@ -39,6 +40,7 @@ export type ShellDeps = {
   readonly storage: StorageHost;
   readonly network: NetworkHost;
   readonly mishaps: Mishaps;
+  readonly updates: Pick<Updates, 'state' | 'api'>;
   readonly files: FileDesk;
   readonly notices: Pick<NoticeDesk, 'state' | 'api'>;
   readonly people: AccountDesk;
@@ -69,6 +71,7 @@ export function readShellState(deps: ShellDeps): ShellState {
     ...demoOf(deps),
     ...fileJobOf(deps),
     ...deps.notices.state(),
+    ...deps.updates.state(),
     ...deps.people.state(),
     ...(message !== undefined && { workerMessage: message }),
   };
@@ -136,6 +139,7 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
     state: async () => readShellState(deps),
     ...beginnings(deps),
     ...deps.notices.api,
+    ...deps.updates.api,
     ...deps.people.api,
     setTheme: async (theme) => {
       settings.set('theme', theme);

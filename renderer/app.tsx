@@ -18,7 +18,7 @@ import { usePause } from './shell/pause-button.tsx';
 import { type Screen, SideRail } from './shell/side-rail.tsx';
 import { StatusStrip } from './shell/status-strip.tsx';
 import { Toasts } from './shell/toasts.tsx';
-import { TrayHint } from './shell/tray-hint.tsx';
+import { ShellNotices } from './shell/tray-hint.tsx';
 import { useWindowRequests } from './shell/use-window-requests.ts';
 import type { Filter } from './state/day-groups.ts';
 import { useKeptPlan } from './state/kept-plan.ts';
@@ -85,7 +85,7 @@ function Screens({ first }: { readonly first: Screen }) {
     />
   );
   return (
-    <Frame rail={rail} strip={<StatusStrip />} notice={<TrayHint />}>
+    <Frame rail={rail} strip={<StatusStrip />} notice={<ShellNotices />}>
       <ErrorBoundary key={screen}>
         {screen === 'health' && (
           <HealthScreen onShowAttention={showAttention} onShowSettings={show('settings')} />

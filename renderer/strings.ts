@@ -18,6 +18,7 @@ import { postWords } from './words/posts.ts';
 import { settingsWords } from './words/settings.ts';
 import { transferWords } from './words/transfer.ts';
 import { undoWords } from './words/undo.ts';
+import { updateWords } from './words/updates.ts';
 import { welcomeWords } from './words/welcome.ts';
 import { whenWords } from './words/when.ts';
 import { writingWords } from './words/writing.ts';
@@ -47,6 +48,7 @@ export const strings = {
   ...machineryWords,
   ...networkWords,
   ...mishapWords,
+  ...updateWords,
   ...machineWords,
   undo: undoWords,
   bulk: bulkWords,

@@ -7,6 +7,7 @@ import type { Instant } from '../domain/time.ts';
 import type { BeginApi, BeginState } from './begin-contract.ts';
 import type { SettingResult } from './machinery.ts';
 import type { NoticeApi, NoticeState } from './notice-contract.ts';
+import type { UpdateApi, UpdateState } from './update-contract.ts';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
@@ -30,8 +31,8 @@ export type Mishap = {
   readonly what: 'window' | 'window-given-up' | 'quick' | 'graphics' | 'worker' | 'part';
 };
 
-type StateParts = BeginState & NoticeState;
-type ApiParts = BeginApi & NoticeApi;
+type StateParts = BeginState & UpdateState & NoticeState;
+type ApiParts = BeginApi & UpdateApi & NoticeApi;
 
 export type ShellState = StateParts & {
   /** Since Perch was started, the last ones, newest first. */

@@ -17,6 +17,7 @@ import { PostingPlans } from './posting-plans.tsx';
 import { ProcessorSettingsList } from './processor-settings.tsx';
 import { SpendSettings } from './spend-settings.tsx';
 import { StorageForm } from './storage-form.tsx';
+import { UpdateSettings } from './update-settings.tsx';
 
 const words = strings.settings;
 const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark'];
@@ -56,6 +57,9 @@ export function SettingsScreen({ onShowTransfer }: { readonly onShowTransfer: ()
       </Section>
       <Section title={words.writing}>
         <Writing />
+      </Section>
+      <Section title={strings.updates.title} text={strings.updates.text}>
+        <UpdateSettings />
       </Section>
       <Section title={words.appearance}>
         <Appearance />

@@ -18,6 +18,7 @@ import { sampleImport } from './sample-import.ts';
 import { createMachinery } from './sample-machinery.ts';
 import { NETWORK_VIEW, sampleNetwork } from './sample-network.ts';
 import { sampleOverview } from './sample-overview.ts';
+import { NO_UPDATES, sampleUpdates } from './sample-updates.ts';
 import { type Scenario, samples, seriesOf } from './scenario.ts';
 
 export type FakeHost = {
@@ -61,6 +62,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     },
     network: NETWORK_VIEW,
     mishaps: [],
+    ...NO_UPDATES,
     theme: 'system',
     spelling: true,
     started: true,
@@ -220,6 +222,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       if (scenario.cannotKeep !== undefined) throw new Error(scenario.cannotKeep);
     },
     ...sampleNetwork(scenario.findings ?? [], (network) => setShell({ network })),
+    ...sampleUpdates((patch) => setShell(patch)),
     testStorage: async () => scenario.ticks ?? [],
     useStorage: async (use, connection) => {
       if (scenario.refuse !== undefined) return { kind: 'refused', message: scenario.refuse };
