@@ -1,3 +1,4 @@
+import { DEFAULT_NOTICES } from '../../../core/domain/notices.ts';
 import { DEFAULT_PROCESSORS } from '../../../core/domain/processor.ts';
 import { isFound, searchTerms } from '../../../core/domain/search.ts';
 import type { PostingPlans } from '../../../core/domain/slots.ts';
@@ -59,6 +60,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       fixed: false,
     },
     network: NETWORK_VIEW,
+    mishaps: [],
     theme: 'system',
     spelling: true,
     started: true,
@@ -67,6 +69,8 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     tray: true,
     trayHintSeen: true,
     worker: 'running',
+    notices: DEFAULT_NOTICES,
+    hasPublished: true,
     ...scenario.shell,
   };
   let workerPort: MessagePort | undefined;
