@@ -15,6 +15,7 @@ import type { SettingsFile } from './settings.ts';
 import type { ShellDeps } from './shell.ts';
 import type { Spelling } from './spelling.ts';
 import { createStorageHost, type StorageHost } from './storage-host.ts';
+import { listenToTests } from './test-switches.ts';
 import { createTrayCommands } from './tray-commands.ts';
 import { fileInProcess, probeInProcess } from './worker-host.ts';
 
@@ -77,6 +78,7 @@ export function createPerch(deps: PerchDeps) {
     /** Worker, window, tray. Hidden means in the tray; where none can be seen there would be no way in. */
     open: async ({ hidden }: { readonly hidden: boolean }) => {
       publishing.start();
+      listenToTests(publishing.send);
       if (!hidden) front.showWindow();
       await tray.open({ onCommand, onSeenChange: front.refresh, onUnseen: front.showIfClosed });
     },

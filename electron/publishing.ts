@@ -11,6 +11,7 @@ import { announcePublished, type MainLog } from './main-log.ts';
 import { createNetworkHint } from './network.ts';
 import type { Accounts } from './sandbox-host.ts';
 import type { StorageHost } from './storage-host.ts';
+import { hasTestClock } from './test-switches.ts';
 import { createWorkerHost, type WorkerHost } from './worker-host.ts';
 import type { WorkerStatus } from './worker-supervision.ts';
 
@@ -113,6 +114,7 @@ function startMessage({ home, version, accounts, timings, storage, demo }: Publi
     ...(seed && { demo: seed }),
     ...(timings && { timings }),
     ...(logLevel && { logLevel }),
+    ...(hasTestClock() && { testClock: true as const }),
   };
   return { kind: 'start', home: home(), version, accounts: accounts.current(), ...storage(), ...options };
 }

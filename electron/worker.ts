@@ -2,6 +2,7 @@ import { connectionSecrets } from '../core/adapters/azure/connection.ts';
 import { createSystemClock } from '../core/adapters/system/clock.ts';
 import { createLog, parseLogLevel, stderrSink } from '../core/adapters/system/log.ts';
 import { createSystemRandom } from '../core/adapters/system/random.ts';
+import { createShiftedMachine } from '../core/adapters/system/shifted-clock.ts';
 import { openHome } from '../core/host/home.ts';
 import { seedDemo } from '../core/host/seed-demo.ts';
 import { runFileTask } from '../core/host/transfer/file-task.ts';
@@ -27,13 +28,16 @@ type Running = {
   readonly close: () => void;
 };
 
+/** Of a test that asked for it. */
+let shifted: ReturnType<typeof createShiftedMachine> | undefined;
 let vault: AskedVault | undefined;
 let running: Promise<Running | undefined> = Promise.resolve(undefined);
 
 type Start = Extract<ToWorker, { kind: 'start' }>;
 
 async function start(message: Start, vault: AskedVault): Promise<Running | undefined> {
-  const clock = createSystemClock();
+  if (message.testClock) shifted = createShiftedMachine();
+  const clock = shifted?.clock ?? createSystemClock();
   const level = parseLogLevel(message.logLevel);
   const secrets = () => [...secretsOf(message), ...vault.secrets()];
   const log = createLog({ clock, level, sinks: [stderrSink()], secrets });
@@ -48,6 +52,7 @@ async function start(message: Start, vault: AskedVault): Promise<Running | undef
     by: 'window',
     storage: message.storage,
     vault,
+    clock,
     demo: message.demo?.clock,
   });
   const [keys] = message.accounts;
@@ -57,6 +62,7 @@ async function start(message: Start, vault: AskedVault): Promise<Running | undef
     keys: message.accounts,
     reread: vault.accounts,
     kind: 'app',
+    ...(shifted && { machine: shifted }),
     ...(message.timings && { timings: message.timings }),
     onRefused: refuseOrDie,
     onMachineEvent: (event) => tell({ kind: 'machine', event }),
@@ -166,6 +172,8 @@ async function obey(
       return hosted.worker.resume();
     case 'network':
       return hosted.worker.surroundings.networkChanged();
+    case 'shift':
+      return shifted?.shift(order);
     case 'suspend':
       return hosted.worker.suspend();
     case 'pause':

@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { AZURE_PARTS, measureAzure } from './azure.ts';
 import { measureLateness } from './lateness.ts';
 import { measureStore } from './store.ts';
+import { measureTray } from './tray.ts';
 import { measureWindow } from './window.ts';
 
 const ALL: Readonly<Record<string, () => Promise<unknown>>> = {
   lateness: measureLateness,
   azure: () => measureAzure(),
   window: measureWindow,
+  tray: measureTray,
   store: measureStore,
 };
 const PARTS: typeof ALL = Object.fromEntries(
