@@ -8,6 +8,7 @@ import type { Demo } from './demo.ts';
 import { createFileDesk } from './file-desk.ts';
 import { createFront } from './front.ts';
 import type { MainLog } from './main-log.ts';
+import { createOwnKeepAwake } from './own-keep-awake.ts';
 import { createOwnTray } from './own-tray.ts';
 import { createPublishing, type Publishing } from './publishing.ts';
 import type { Accounts } from './sandbox-host.ts';
@@ -38,6 +39,7 @@ export function createPerch(deps: PerchDeps) {
   const { log, accounts, demo, timings } = deps;
   const now = (): number => nowIn(demo);
   const tray = createOwnTray({ inSandbox: accounts.inSandbox, now });
+  const keepAwake = createOwnKeepAwake({ settings: deps.settings, now, onChange: () => front.refresh() });
   const storage = openStorageHost(deps, () => publishing.restart());
 
   const publishing = createPublishing({
@@ -52,9 +54,13 @@ export function createPerch(deps: PerchDeps) {
     isOnline: () => net.isOnline(),
     onStatus: (status) => {
       tray.setWorker(status);
+      if (status.state !== 'running') keepAwake.update(undefined);
       front.refresh();
     },
-    onSummary: tray.setSummary,
+    onSummary: (summary) => {
+      tray.setSummary(summary);
+      keepAwake.update(summary);
+    },
     onPublished: () => tray.setLastPost(now()),
   });
 
@@ -69,6 +75,7 @@ export function createPerch(deps: PerchDeps) {
   const front = createFront({
     ...peopleOf(deps, publishing),
     hasTray: tray.isSeen,
+    keepAwake,
     storage,
     files,
   });
@@ -89,6 +96,7 @@ export function createPerch(deps: PerchDeps) {
     cutShort: publishing.cutShort,
     shutDown: async (within: number) => {
       await Promise.all([publishing.stop(within), front.settled()]);
+      keepAwake.release();
       demo.rest();
       await accounts.close();
       tray.destroy();

@@ -21,6 +21,8 @@ export type Settings = {
   keptPlan: PostingPlan | null;
   trayHintSeen: boolean;
   closeToTray: boolean;
+  /** The computer is kept awake while a post is due soon. */
+  keepAwake: boolean;
   bounds: Bounds | null;
   /** Null: when the language of the computer is the dictionary's. */
   spelling: boolean | null;
@@ -48,6 +50,7 @@ const SCHEMA = {
   keptPlan: { type: ['object', 'null'], default: null },
   trayHintSeen: { type: 'boolean', default: false },
   closeToTray: { type: 'boolean', default: true },
+  keepAwake: { type: 'boolean', default: false },
   spelling: { type: ['boolean', 'null'], default: null },
   learnedWords: { type: 'array', items: { type: 'string' }, default: [] },
   bounds: {

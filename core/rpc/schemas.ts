@@ -245,6 +245,7 @@ export const SHELL_ARGUMENTS = {
   start: z.tuple([z.nullable(postingPlan)]),
   setTheme: z.tuple([z.enum(['system', 'light', 'dark'])]),
   setSpelling: z.tuple([z.boolean()]),
+  setKeepAwake: z.tuple([z.boolean()]),
   checkSpelling: z.tuple([z.array(word).check(z.maxLength(MOST_WORDS))]),
   spellingMenu: z.tuple([word, z.strictObject({ x: place, y: place })]),
   dismissTrayHint: none,

@@ -70,7 +70,7 @@ async function openStore(path: string) {
 
 const textsIn = (x: Sandbox): readonly string[] => x.posts().map(({ text }) => text);
 
-const show = (page: Page, screen: 'health' | 'activity' | 'posts'): Promise<void> =>
+const show = (page: Page, screen: 'health' | 'activity' | 'settings' | 'posts'): Promise<void> =>
   page
     .getByRole('button', { name: new RegExp(`^${strings.nav[screen]}`) })
     .first()
@@ -78,6 +78,14 @@ const show = (page: Page, screen: 'health' | 'activity' | 'posts'): Promise<void
 
 const waitForStrip = (page: Page, words: RegExp | string): Promise<void> =>
   page.getByRole('region', { name: strings.strip.label }).getByText(words).waitFor({ timeout: PATIENCE });
+
+/** On a busy machine the account comes later than the composer, and a post without one is refused. */
+async function openWindow(perch: PerchApp): Promise<Page> {
+  const page = await perch.window();
+  await textField(page).waitFor({ timeout: PATIENCE });
+  await waitForStrip(page, /^@/);
+  return page;
+}
 
 /** The worker's clock is wrong by `wall` more, and it was asleep for `uptime`. */
 const shift = ({ electron }: PerchApp, wall: number, uptime = 0): Promise<void> =>
@@ -116,10 +124,16 @@ test('a night, a clock that is set, a network that is gone, a graphics process t
   const { x, line, env } = await openFarX();
   const disk = smallDisk();
   const perch = await launchPerch({ home: disk.home, env: { ...env, PERCH_TEST_CLOCK: '1' } });
-  const page = await perch.window();
-  await textField(page).waitFor({ timeout: PATIENCE });
+  const page = await openWindow(perch);
   const store = await openStore(perch.home);
   let now = Date.now();
+
+  await show(page, 'settings');
+  await page.getByText(strings.keepAwake.label).click();
+  await show(page, 'health');
+  await page.getByText(strings.keepAwake.states.on).waitFor({ timeout: PATIENCE });
+  await store.add('in ten minutes', now + 10 * MINUTE);
+  await page.getByText(strings.keepAwake.states.holding).waitFor({ timeout: PATIENCE });
 
   await store.add('in the evening', now + 2 * HOUR);
   await store.add('before breakfast', now + 7.5 * HOUR);
@@ -131,7 +145,7 @@ test('a night, a clock that is set, a network that is gone, a graphics process t
   await store.until('in the evening', 'missed');
   await store.until('before breakfast', 'published');
   await show(page, 'activity');
-  await page.getByText(strings.machine.slept(8 * HOUR, 1, 1)).waitFor({ timeout: PATIENCE });
+  await page.getByText(strings.machine.slept(8 * HOUR, 1, 2)).waitFor({ timeout: PATIENCE });
 
   await store.add('in half an hour', now + 30 * MINUTE);
   await shift(perch, HOUR);
@@ -205,8 +219,7 @@ test('quitting with a post on its way: finished, cut off or shut down, it is the
   const { x, env } = await openFarX();
   const start = (home?: string) => launchPerch({ env, ...(home !== undefined && { home }) });
   const sendSlowly = async (perch: PerchApp, text: string, ms: number): Promise<void> => {
-    const page = await perch.window();
-    await textField(page).waitFor({ timeout: PATIENCE });
+    const page = await openWindow(perch);
     x.setFaults([{ ...SEND, text, kind: 'delay', ms, apply: true }]);
     await compose(page, text, 'in 1 second');
     await waitForStatus(page, text, 'publishing');

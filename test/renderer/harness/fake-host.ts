@@ -58,6 +58,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     },
     theme: 'system',
     spelling: true,
+    keepAwake: 'off',
     started: true,
     sandbox: true,
     keptPlan: null,

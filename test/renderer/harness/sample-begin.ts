@@ -4,6 +4,7 @@ import type { ShellApi, ShellState } from '../../../core/rpc/shell-contract.ts';
 type Simple =
   | 'setTheme'
   | 'setSpelling'
+  | 'setKeepAwake'
   | 'dismissTrayHint'
   | 'openLink'
   | 'copyLink'
@@ -28,6 +29,7 @@ export function sampleBeginnings(
     },
     setTheme: async (theme) => setShell({ theme }),
     setSpelling: async (spelling) => setShell({ spelling }),
+    setKeepAwake: async (on) => setShell({ keepAwake: on ? 'on' : 'off' }),
     dismissTrayHint: async () => setShell({ trayHintSeen: true }),
     openLink: async () => undefined,
     copyLink: async () => undefined,
