@@ -177,7 +177,7 @@ test('a night, a clock that is set, a network that is gone, a graphics process t
     disk.fill();
     await show(page, 'posts');
     await textField(page).fill('On a full disk');
-    await page.getByRole('textbox', { name: strings.when.label }).fill('in 1 second');
+    await page.getByRole('textbox', { name: strings.when.label }).fill('in 9 hours');
     await page.getByRole('button', { name: strings.compose.add }).click();
     await page
       .getByText(/no space left/i)
