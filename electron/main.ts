@@ -3,6 +3,7 @@ import { app, nativeTheme } from 'electron';
 import { readEnvironment } from '../core/host/environment.ts';
 import { accountSecrets } from '../core/host/keys.ts';
 import { mediaFolder } from '../core/host/media-folder.ts';
+import { networkSecrets } from '../core/host/network-choice.ts';
 import { openSecrets } from '../core/host/secrets.ts';
 import { storageSecrets } from '../core/host/storage-choice.ts';
 import { openFileVault } from '../core/host/vault.ts';
@@ -49,6 +50,7 @@ function run(folder: string): void {
     ...accounts.secrets(),
     ...accountSecrets(secrets, environment),
     ...storageSecrets(secrets, process.env),
+    ...networkSecrets(folder, secrets, process.env),
   ]);
   const spelling = createSpelling({ settings, log, languages: app.getPreferredSystemLanguages() });
   serveTextFields(spelling);
@@ -62,6 +64,7 @@ function run(folder: string): void {
     demo,
     plainSandbox: process.env['PERCH_DEMO'] === 'off',
     timings: environment.timings,
+    apiBaseUrl: environment.apiBaseUrl,
     isQuitting: () => lifecycle.isQuitting(),
   });
   const links = receiveDeepLinks(log);

@@ -1,4 +1,5 @@
 import type { MessagePortMain } from 'electron';
+import type { NetworkSettings } from '../core/domain/network.ts';
 import type { Timings } from '../core/domain/timings.ts';
 import {
   type DemoSeed,
@@ -22,6 +23,7 @@ export type PublishingDeps = {
   readonly accounts: Pick<Accounts, 'current' | 'answer'>;
   readonly timings: Timings | undefined;
   readonly storage: StorageHost['forWorker'];
+  readonly network: () => NetworkSettings;
   readonly demo: () => DemoSeed | undefined;
   readonly onStatus: (status: WorkerStatus) => void;
   readonly onSummary: (summary: TraySummary) => void;
@@ -107,7 +109,8 @@ export function createPublishing(deps: PublishingDeps): Publishing {
   };
 }
 
-function startMessage({ home, version, accounts, timings, storage, demo }: PublishingDeps): ToWorker {
+function startMessage(deps: PublishingDeps): ToWorker {
+  const { home, version, accounts, timings, storage, demo, network } = deps;
   const logLevel = process.env['PERCH_LOG'];
   const seed = demo();
   const options = {
@@ -116,7 +119,15 @@ function startMessage({ home, version, accounts, timings, storage, demo }: Publi
     ...(logLevel && { logLevel }),
     ...(hasTestClock() && { testClock: true as const }),
   };
-  return { kind: 'start', home: home(), version, accounts: accounts.current(), ...storage(), ...options };
+  return {
+    kind: 'start',
+    home: home(),
+    version,
+    accounts: accounts.current(),
+    network: network(),
+    ...storage(),
+    ...options,
+  };
 }
 
 /** Something that happens now and then. `next` resolves when it does, or after `limit` ms. */

@@ -6,6 +6,7 @@ import type { Log } from '../core/ports/log.ts';
 import type { KeepAwakeState, SaveResult, ShellApi, ShellState } from '../core/rpc/shell-contract.ts';
 import type { FileDesk } from './file-desk.ts';
 import { linkFor } from './links.ts';
+import type { NetworkHost } from './network-host.ts';
 import { openOutside } from './open-outside.ts';
 import type { SettingsFile } from './settings.ts';
 import type { Spelling } from './spelling.ts';
@@ -34,6 +35,7 @@ export type ShellDeps = {
   readonly restartWorker: () => Promise<void>;
   readonly keepAwake: { readonly state: () => KeepAwakeState; readonly setOn: (on: boolean) => void };
   readonly storage: StorageHost;
+  readonly network: NetworkHost;
   readonly files: FileDesk;
   readonly onChange: () => void;
 };
@@ -49,6 +51,7 @@ export function readShellState(deps: ShellDeps): ShellState {
     version: app.getVersion(),
     home: deps.home(),
     storage: deps.storage.choice(),
+    network: deps.network.view(),
     theme: deps.settings.get('theme'),
     spelling: deps.spelling.isOn(),
     keepAwake: deps.keepAwake.state(),
@@ -104,6 +107,21 @@ function beginnings(deps: ShellDeps): Pick<ShellApi, 'startSandbox' | 'setSpeed'
   };
 }
 
+/** What changes is told to the windows. */
+function networkApi({
+  network,
+  onChange,
+}: ShellDeps): Pick<ShellApi, 'useProxy' | 'addCaFile' | 'dropCaFile' | 'examine'> {
+  const { useProxy, addCaFile, dropCaFile, examine } = network;
+  const told = async <T>(result: Promise<T>): Promise<T> => result.finally(onChange);
+  return {
+    useProxy: (...choice) => told(useProxy(...choice)),
+    addCaFile: () => told(addCaFile()),
+    dropCaFile: () => told(dropCaFile()),
+    examine,
+  };
+}
+
 /** What every window may ask of main. */
 export function createShellApi(deps: ShellDeps): CommonShellApi {
   const { settings, onChange } = deps;
@@ -143,6 +161,7 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
     saveText,
     restartWorker: deps.restartWorker,
     runFileJob: async (job) => deps.files.start(job),
+    ...networkApi(deps),
     testStorage: deps.storage.testStorage,
     useStorage: async (use, connection) => {
       const result = await deps.storage.useStorage(use, connection);

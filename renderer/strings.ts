@@ -10,6 +10,7 @@ import { healthWords } from './words/health.ts';
 import { limitWords } from './words/limits.ts';
 import { machineWords } from './words/machine.ts';
 import { machineryWords } from './words/machinery.ts';
+import { networkWords } from './words/network.ts';
 import { plural } from './words/plural.ts';
 import { postWords } from './words/posts.ts';
 import { settingsWords } from './words/settings.ts';
@@ -41,6 +42,7 @@ export const strings = {
   ...whenWords,
   ...limitWords,
   ...machineryWords,
+  ...networkWords,
   ...machineWords,
   undo: undoWords,
   bulk: bulkWords,

@@ -2,6 +2,7 @@ import { z } from 'zod/mini';
 import { REPLY_SETTINGS } from '../domain/content.ts';
 import { COLUMN_ROLES, DATE_ORDERS } from '../domain/import-layout.ts';
 import { MEDIA_TYPES } from '../domain/media.ts';
+import { PROXY_MODES } from '../domain/network.ts';
 import { PROCESSOR_NAMES } from '../domain/processor.ts';
 import { STATUSES } from '../domain/status.ts';
 import { ATTACH_CHUNK } from './attach.ts';
@@ -253,7 +254,7 @@ export const SHELL_ARGUMENTS = {
   copyLink: link,
   copyText: z.tuple([z.string().check(z.maxLength(5_000_000))]),
   saveText: z.tuple([
-    z.string().check(z.regex(/^[\w-]+\.(csv|json)$/)),
+    z.string().check(z.regex(/^[\w-]+\.(csv|json|txt)$/)),
     z.string().check(z.maxLength(50_000_000)),
   ]),
   restartWorker: none,
@@ -261,6 +262,10 @@ export const SHELL_ARGUMENTS = {
   readWriting: none,
   keepWriting: z.tuple([z.string().check(z.maxLength(50_000_000))]),
   fitHeight: z.tuple([z.number().check(z.minimum(0), z.maximum(10_000))]),
+  useProxy: z.tuple([z.enum(PROXY_MODES), connection, connection, connection]),
+  addCaFile: none,
+  dropCaFile: none,
+  examine: z.tuple([z.enum(['all', 'network'])]),
   testStorage: z.tuple([connection]),
   useStorage: z.tuple([z.enum(['local', 'azure']), connection]),
 } satisfies Record<keyof ShellApi, z.core.$ZodType>;

@@ -1,4 +1,6 @@
 import type { LinkedDraft } from '../domain/deep-link.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { NetworkView, ProxyMode } from '../domain/network.ts';
 import type { StorageTick } from '../domain/storage.ts';
 import type { BeginApi, BeginState } from './begin-contract.ts';
 import type { SettingResult } from './machinery.ts';
@@ -23,6 +25,7 @@ export type SaveResult =
   | { readonly kind: 'failed'; readonly message: string };
 
 export type ShellState = BeginState & {
+  readonly network: NetworkView;
   readonly storage: StorageChoice;
   readonly version: string;
   readonly home: string;
@@ -77,6 +80,13 @@ export type ShellApi = BeginApi & {
   fitHeight(height: number): Promise<void>;
   /** Tries a storage: creates, writes, reads and deletes. An empty text is the one that is kept. */
   testStorage(connection: string): Promise<readonly StorageTick[]>;
+  /** Takes it at once. An empty password is the one that is kept, for the same proxy and user. */
+  useProxy(mode: ProxyMode, server: string, user: string, password: string): Promise<SettingResult>;
+  /** Trusts the authorities of a file that the person chooses in a dialog. */
+  addCaFile(): Promise<SettingResult | { readonly kind: 'cancelled' }>;
+  dropCaFile(): Promise<SettingResult>;
+  /** Looks at everything that publishing needs, or at the way to X and the storage only. */
+  examine(what: 'all' | 'network'): Promise<readonly Finding[]>;
   /** Restarts the worker with it. An empty text is the one that is kept. */
   useStorage(use: 'local' | 'azure', connection: string): Promise<SettingResult>;
 };

@@ -12,6 +12,7 @@ import { Switch } from '../ui/switch.tsx';
 import { Text } from '../ui/text.tsx';
 import { KeepAwake } from './keep-awake.tsx';
 import { LateSettings } from './late-settings.tsx';
+import { NetworkSettings } from './network-form.tsx';
 import { PostingPlans } from './posting-plans.tsx';
 import { ProcessorSettingsList } from './processor-settings.tsx';
 import { SpendSettings } from './spend-settings.tsx';
@@ -41,6 +42,9 @@ export function SettingsScreen({ onShowTransfer }: { readonly onShowTransfer: ()
       </Section>
       <Section title={words.storage} text={words.storageText}>
         <StorageCard />
+      </Section>
+      <Section title={strings.network.title} text={strings.network.text}>
+        <NetworkSettings />
       </Section>
       <Section title={words.files} text={words.filesText}>
         <Inline>
