@@ -2,6 +2,7 @@ import { isPaused } from '../core/domain/health.ts';
 import { type Instant, MINUTE } from '../core/domain/time.ts';
 import type { KeepAwakeState } from '../core/rpc/shell-contract.ts';
 import type { TraySummary } from '../core/rpc/worker-messages.ts';
+import type { WorkerStatus } from './worker-supervision.ts';
 
 /** What keeps the computer from falling asleep by itself; its screen may go dark. */
 export type PowerBlocker = {
@@ -20,8 +21,11 @@ export type KeepAwakeDeps = {
 };
 
 export type KeepAwake = {
-  /** The worker's last report; undefined: none is at work. */
-  update(summary: TraySummary | undefined): void;
+  /** Nobody is held awake for a worker that does not run. */
+  setWorker(status: WorkerStatus): void;
+  setSummary(summary: TraySummary): void;
+  /** The person wants something else now. */
+  refresh(): void;
   state(): KeepAwakeState;
   /** For good. */
   release(): void;
@@ -33,14 +37,25 @@ export const AWAKE_BEFORE = 15 * MINUTE;
 /** Holds the computer awake while a post is due soon or on its way, if the person wants that, and no longer. */
 export function createKeepAwake({ blocker, isWanted, now, onChange }: KeepAwakeDeps): KeepAwake {
   let held: number | undefined;
+  let last: TraySummary | undefined;
   const hold = (shouldHold: boolean): void => {
     if (shouldHold === (held !== undefined)) return;
     if (held !== undefined) blocker.stop(held);
     held = shouldHold ? blocker.start() : undefined;
     onChange();
   };
+  const refresh = (): void => hold(isWanted() && last !== undefined && isNeeded(last, now()));
   return {
-    update: (summary) => hold(isWanted() && summary !== undefined && isNeeded(summary, now())),
+    setWorker: ({ state }) => {
+      if (state === 'running') return;
+      last = undefined;
+      refresh();
+    },
+    setSummary: (summary) => {
+      last = summary;
+      refresh();
+    },
+    refresh,
     state: () => (held !== undefined ? 'holding' : isWanted() ? 'on' : 'off'),
     release: () => hold(false),
   };

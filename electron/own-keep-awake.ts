@@ -1,6 +1,5 @@
 import { powerSaveBlocker } from 'electron';
 import type { Instant } from '../core/domain/time.ts';
-import type { TraySummary } from '../core/rpc/worker-messages.ts';
 import { createKeepAwake, type KeepAwake } from './keep-awake.ts';
 import type { SettingsFile } from './settings.ts';
 
@@ -14,7 +13,6 @@ type Deps = {
 
 /** Of this system, as the person set it. */
 export function createOwnKeepAwake({ settings, now, onChange }: Deps): OwnKeepAwake {
-  let last: TraySummary | undefined;
   const keepAwake = createKeepAwake({
     blocker: {
       start: () => powerSaveBlocker.start('prevent-app-suspension'),
@@ -26,13 +24,9 @@ export function createOwnKeepAwake({ settings, now, onChange }: Deps): OwnKeepAw
   });
   return {
     ...keepAwake,
-    update: (summary) => {
-      last = summary;
-      keepAwake.update(summary);
-    },
     setOn: (isOn) => {
       settings.set('keepAwake', isOn);
-      keepAwake.update(last);
+      keepAwake.refresh();
     },
   };
 }

@@ -60,13 +60,11 @@ export function createPerch(deps: PerchDeps) {
     onReady: () => front.workerReady(),
     isOnline: () => net.isOnline(),
     onStatus: (status) => {
-      tray.setWorker(status);
-      if (status.state !== 'running') keepAwake.update(undefined);
+      for (const each of [tray, keepAwake]) each.setWorker(status);
       front.refresh();
     },
     onSummary: (summary) => {
-      tray.setSummary(summary);
-      keepAwake.update(summary);
+      for (const each of [tray, keepAwake]) each.setSummary(summary);
     },
     onPublished: () => tray.setLastPost(now()),
   });
@@ -92,10 +90,7 @@ export function createPerch(deps: PerchDeps) {
       await tray.open({ onCommand, onSeenChange: front.refresh, onUnseen: front.showIfClosed });
     },
     ...front,
-    wake: publishing.wake,
-    suspend: () => publishing.send({ kind: 'suspend' }),
-    inFlight: publishing.inFlight,
-    cutShort: publishing.cutShort,
+    ...powerOf(publishing),
     shutDown: async (within: number) => {
       await Promise.all([publishing.stop(within), front.settled()]);
       keepAwake.release();
@@ -105,6 +100,14 @@ export function createPerch(deps: PerchDeps) {
     },
   };
 }
+
+/** What the system, and the way out, want of the publisher. */
+const powerOf = ({ wake, send, inFlight, cutShort }: Publishing) => ({
+  wake,
+  suspend: () => send({ kind: 'suspend' }),
+  inFlight,
+  cutShort,
+});
 
 /** The worker's time. */
 function nowIn(demo: Demo): Instant {

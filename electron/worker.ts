@@ -1,4 +1,5 @@
 import { connectionSecrets } from '../core/adapters/azure/connection.ts';
+import type { WorkerHolder } from '../core/adapters/sqlite/worker-lock.ts';
 import { createSystemClock } from '../core/adapters/system/clock.ts';
 import { createLog, parseLogLevel, stderrSink } from '../core/adapters/system/log.ts';
 import { createSystemRandom } from '../core/adapters/system/random.ts';
@@ -85,11 +86,7 @@ async function start(message: Start, vault: AskedVault): Promise<Running | undef
     },
   });
   if (result.kind === 'taken') {
-    const { pid, kind } = result.holder ?? {};
-    const who =
-      pid === undefined
-        ? 'Another Perch'
-        : `Another Perch (${kind === 'app' ? 'the app' : '`perch worker`'}, process ${pid})`;
+    const who = nameOf(result.holder);
     tell({
       kind: 'refused',
       message: `${who} is already publishing from ${message.home}. Quit it, then restart the publisher.`,
@@ -99,6 +96,12 @@ async function start(message: Start, vault: AskedVault): Promise<Running | undef
   const windows = createWindowLinks({ home, hosted: result.hosted, tell });
   tell({ kind: 'ready' });
   return { hosted: result.hosted, windows, log, close: () => home.close() };
+}
+
+function nameOf(holder: WorkerHolder | undefined): string {
+  if (!holder) return 'Another Perch';
+  const { pid, kind } = holder;
+  return `Another Perch (${kind === 'app' ? 'the app' : '`perch worker`'}, process ${pid})`;
 }
 
 const secretsOf = ({ accounts, storage = '' }: Start): readonly string[] => [
@@ -172,7 +175,10 @@ function forgive({ log }: Running, { kind }: Order, error: unknown): void {
   log.warn('the storage is away', { order: kind, error: error.message });
 }
 
-type Order = Extract<ToWorker, { kind: 'connect' | 'accounts' | 'wake' | 'network' | 'suspend' | 'pause' }>;
+type Order = Extract<
+  ToWorker,
+  { kind: 'connect' | 'accounts' | 'wake' | 'network' | 'shift' | 'suspend' | 'pause' }
+>;
 
 async function obey(
   { hosted, windows }: Running,

@@ -26,7 +26,8 @@ function setup() {
   });
   const report = (options: Parameters<typeof running>[0], at = now): readonly [number, string] => {
     now = at;
-    keepAwake.update(running(options).summary);
+    const { summary } = running(options);
+    if (summary) keepAwake.setSummary(summary);
     return [holding.size, keepAwake.state()];
   };
   return { keepAwake, holding, person, report, changes: () => changes };
@@ -48,7 +49,7 @@ test('not while publishing is paused, nor for what waits for a person, nor witho
   expect(report({ next: NEXT, pausedUntil: NEXT.dueAt + MINUTE }, NEXT.dueAt)).toEqual([0, 'on']);
   expect(report({ counts: { held: 3, failed: 1 } })).toEqual([0, 'on']);
   expect(report({ next: NEXT })).toEqual([1, 'holding']);
-  keepAwake.update(undefined);
+  keepAwake.setWorker({ state: 'restarting' });
   expect(holding.size).toBe(0);
 });
 
@@ -59,6 +60,8 @@ test('only for a person who wants it, and let go of at once when they do not any
   person.wants = true;
   expect(report({ next: NEXT })).toEqual([1, 'holding']);
   person.wants = false;
+  keepAwake.refresh();
+  expect(holding.size).toBe(0);
   expect(report({ next: NEXT })).toEqual([0, 'off']);
   person.wants = true;
   report({ next: NEXT });
