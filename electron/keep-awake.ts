@@ -27,8 +27,8 @@ export type KeepAwake = {
   /** The person wants something else now. */
   refresh(): void;
   state(): KeepAwakeState;
-  /** For good. */
-  release(): void;
+  /** Lets go of the computer, for good. */
+  destroy(): void;
 };
 
 /** So long before a post: its media are uploaded in this time, too. */
@@ -57,7 +57,7 @@ export function createKeepAwake({ blocker, isWanted, now, onChange }: KeepAwakeD
     },
     refresh,
     state: () => (held !== undefined ? 'holding' : isWanted() ? 'on' : 'off'),
-    release: () => hold(false),
+    destroy: () => hold(false),
   };
 }
 

@@ -4,8 +4,10 @@ import type { NetworkSettings } from '../core/domain/network.ts';
 import type { Instant } from '../core/domain/time.ts';
 import type { Timings } from '../core/domain/timings.ts';
 import { LOCAL_STORAGE } from '../core/host/storage-choice.ts';
+import type { KeyVault } from '../core/ports/key-vault.ts';
 import type { SecretStore } from '../core/ports/secret-store.ts';
 import type { FileResult, FileTask } from '../core/rpc/file-jobs.ts';
+import { type AccountDesk, createAccountDesk } from './account-desk.ts';
 import type { Demo } from './demo.ts';
 import { createFileDesk, type FileDesk } from './file-desk.ts';
 import { createFront, type Front } from './front.ts';
@@ -19,7 +21,6 @@ import type { SettingsFile } from './settings.ts';
 import type { ShellDeps } from './shell.ts';
 import type { Spelling } from './spelling.ts';
 import { createStorageHost, type StorageHost } from './storage-host.ts';
-import { listenToTests } from './test-switches.ts';
 import { createTrayCommands } from './tray-commands.ts';
 import { fileInProcess, probeInProcess } from './worker-host.ts';
 
@@ -30,6 +31,7 @@ export type PerchDeps = {
   readonly settings: SettingsFile;
   readonly spelling: Spelling;
   readonly accounts: Accounts;
+  readonly vault: KeyVault;
   readonly demo: Demo;
   /** The sandbox is to be empty, and in the home itself. */
   readonly plainSandbox: boolean;
@@ -71,8 +73,10 @@ export function createPerch(deps: PerchDeps) {
 
   const files = openFileDesk(deps, () => ({ storage, network, publishing, front }));
 
+  const people = openAccountDesk(deps, network, publishing, () => front.refresh());
   const front = createFront({
     ...peopleOf(deps, publishing),
+    people,
     hasTray: tray.isSeen,
     keepAwake,
     storage,
@@ -85,18 +89,16 @@ export function createPerch(deps: PerchDeps) {
     /** Worker, window, tray. Hidden means in the tray; where none can be seen there would be no way in. */
     open: async ({ hidden }: { readonly hidden: boolean }) => {
       publishing.start();
-      listenToTests(publishing.send);
       if (!hidden) front.showWindow();
       await tray.open({ onCommand, onSeenChange: front.refresh, onUnseen: front.showIfClosed });
     },
     ...front,
     ...powerOf(publishing),
+    secrets: people.secrets,
     shutDown: async (within: number) => {
-      await Promise.all([publishing.stop(within), front.settled()]);
-      keepAwake.release();
-      demo.rest();
-      await accounts.close();
-      tray.destroy();
+      await Promise.all([publishing.stop(within), front.settled(), people.settle(within)]);
+      await letGo(deps);
+      for (const each of [keepAwake, tray]) each.destroy();
     },
   };
 }
@@ -108,6 +110,11 @@ const powerOf = ({ wake, send, inFlight, cutShort }: Publishing) => ({
   inFlight,
   cutShort,
 });
+
+async function letGo({ demo, accounts }: PerchDeps): Promise<void> {
+  demo.rest();
+  await accounts.close();
+}
 
 /** The worker's time. */
 function nowIn(demo: Demo): Instant {
@@ -174,6 +181,15 @@ function openFileDesk({ log, demo }: PerchDeps, parts: () => Parts): FileDesk {
     },
     onChange: () => parts().front.refresh(),
   });
+}
+
+function openAccountDesk(
+  deps: PerchDeps,
+  { network }: NetworkHost,
+  publishing: Publishing,
+  onChange: () => void,
+): AccountDesk {
+  return createAccountDesk({ ...deps, network, publishing, isDemo: deps.demo.isOn, onChange });
 }
 
 function openNetworkHost(

@@ -12,7 +12,7 @@ import { announcePublished, type MainLog } from './main-log.ts';
 import { createNetworkHint } from './network.ts';
 import type { Accounts } from './sandbox-host.ts';
 import type { StorageHost } from './storage-host.ts';
-import { hasTestClock } from './test-switches.ts';
+import { hasTestClock, listenToTests } from './test-switches.ts';
 import { createWorkerHost, type WorkerHost } from './worker-host.ts';
 import type { WorkerStatus } from './worker-supervision.ts';
 
@@ -88,6 +88,7 @@ export function createPublishing(deps: PublishingDeps): Publishing {
       deps.onStatus(next);
     },
   });
+  listenToTests(worker.send);
   return {
     ...worker,
     status: () => status,

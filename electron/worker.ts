@@ -177,7 +177,7 @@ function forgive({ log }: Running, { kind }: Order, error: unknown): void {
 
 type Order = Extract<
   ToWorker,
-  { kind: 'connect' | 'accounts' | 'wake' | 'network' | 'shift' | 'suspend' | 'pause' }
+  { kind: 'connect' | 'accounts' | 'sign-out' | 'wake' | 'network' | 'shift' | 'suspend' | 'pause' }
 >;
 
 async function obey(
@@ -191,6 +191,10 @@ async function obey(
       return;
     case 'accounts':
       await hosted.setKeys(order.accounts);
+      await hosted.overview.fresh();
+      return windows.report();
+    case 'sign-out':
+      await hosted.signOut(order.account);
       await hosted.overview.fresh();
       return windows.report();
     case 'wake':

@@ -65,6 +65,6 @@ test('only for a person who wants it, and let go of at once when they do not any
   expect(report({ next: NEXT })).toEqual([0, 'off']);
   person.wants = true;
   report({ next: NEXT });
-  keepAwake.release();
+  keepAwake.destroy();
   expect(holding.size).toBe(0);
 });
