@@ -14,6 +14,7 @@ import { createFront, type Front } from './front.ts';
 import type { MainLog } from './main-log.ts';
 import { createNetworkHost, type NetworkHost } from './network-host.ts';
 import { createOwnKeepAwake } from './own-keep-awake.ts';
+import { createOwnNotices, sleepOf } from './own-notices.ts';
 import { createOwnTray } from './own-tray.ts';
 import { createPublishing, type Publishing } from './publishing.ts';
 import type { Accounts } from './sandbox-host.ts';
@@ -43,7 +44,7 @@ export type PerchDeps = {
 
 /** The app: worker, window and tray, which know each other only through what they are given here. */
 export function createPerch(deps: PerchDeps) {
-  const { log, accounts, demo, timings } = deps;
+  const { accounts, demo } = deps;
   const now = (): number => nowIn(demo);
   const tray = createOwnTray({ inSandbox: accounts.inSandbox, now });
   const keepAwake = createOwnKeepAwake({ settings: deps.settings, now, onChange: () => front.refresh() });
@@ -51,18 +52,17 @@ export function createPerch(deps: PerchDeps) {
   const storage = openStorageHost(deps, network, () => publishing.restart());
 
   const publishing = createPublishing({
+    ...deps,
     home: demo.home,
     demo: demo.seed,
     version: app.getVersion(),
-    log,
-    accounts,
-    timings,
     storage: storage.forWorker,
     network: network.settings,
     onReady: () => front.workerReady(),
+    onMessage: (message) => notices.hear(message),
     isOnline: () => net.isOnline(),
     onStatus: (status) => {
-      for (const each of [tray, keepAwake]) each.setWorker(status);
+      for (const told of [notices, tray, keepAwake]) told.setWorker(status);
       front.refresh();
     },
     onSummary: (summary) => {
@@ -70,7 +70,7 @@ export function createPerch(deps: PerchDeps) {
     },
     onPublished: () => tray.setLastPost(now()),
   });
-
+  const notices = createOwnNotices({ ...deps, isDemo: demo.isOn }, () => front);
   const files = openFileDesk(deps, () => ({ storage, network, publishing, front }));
 
   const people = openAccountDesk(deps, network, publishing, () => front.refresh());
@@ -82,6 +82,7 @@ export function createPerch(deps: PerchDeps) {
     storage,
     network,
     files,
+    notices,
   });
 
   const onCommand = createTrayCommands({ ...front, send: publishing.send, quit: () => app.quit(), now });
@@ -93,8 +94,10 @@ export function createPerch(deps: PerchDeps) {
       await tray.open({ onCommand, onSeenChange: front.refresh, onUnseen: front.showIfClosed });
     },
     ...front,
-    ...powerOf(publishing),
     secrets: people.secrets,
+    ...sleepOf(publishing, notices),
+    inFlight: publishing.inFlight,
+    cutShort: publishing.cutShort,
     shutDown: async (within: number) => {
       await Promise.all([publishing.stop(within), front.settled(), people.settle(within)]);
       await letGo(deps);
@@ -102,14 +105,6 @@ export function createPerch(deps: PerchDeps) {
     },
   };
 }
-
-/** What the system, and the way out, want of the publisher. */
-const powerOf = ({ wake, send, inFlight, cutShort }: Publishing) => ({
-  wake,
-  suspend: () => send({ kind: 'suspend' }),
-  inFlight,
-  cutShort,
-});
 
 async function letGo({ demo, accounts }: PerchDeps): Promise<void> {
   demo.rest();

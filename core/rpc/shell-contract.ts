@@ -1,9 +1,11 @@
 import type { LinkedDraft } from '../domain/deep-link.ts';
 import type { Finding } from '../domain/finding.ts';
+import type { Notice } from '../domain/needs.ts';
 import type { NetworkView, ProxyMode } from '../domain/network.ts';
 import type { StorageTick } from '../domain/storage.ts';
 import type { BeginApi, BeginState } from './begin-contract.ts';
 import type { SettingResult } from './machinery.ts';
+import type { NoticeApi, NoticeState } from './notice-contract.ts';
 
 /** Off, on without a need just now, or holding the computer awake. */
 export type KeepAwakeState = 'off' | 'on' | 'holding';
@@ -24,7 +26,10 @@ export type SaveResult =
   | { readonly kind: 'saved' | 'cancelled' }
   | { readonly kind: 'failed'; readonly message: string };
 
-export type ShellState = BeginState & {
+type StateParts = BeginState & NoticeState;
+type ApiParts = BeginApi & NoticeApi;
+
+export type ShellState = StateParts & {
   readonly network: NetworkView;
   readonly storage: StorageChoice;
   readonly version: string;
@@ -53,7 +58,7 @@ export type LinkKind = 'post' | 'x' | 'help' | 'x-console';
 export const MOST_WORDS = 500;
 
 /** Window -> main. */
-export type ShellApi = BeginApi & {
+export type ShellApi = ApiParts & {
   state(): Promise<ShellState>;
   setTheme(theme: ThemeChoice): Promise<void>;
   setSpelling(on: boolean): Promise<void>;
@@ -103,4 +108,6 @@ export type WindowRequest =
 export type ShellEvents = {
   stateChanged(state: ShellState): void;
   asked(request: WindowRequest): void;
+  /** What the desktop could not show as a notification. */
+  noticed(notice: Notice): void;
 };
