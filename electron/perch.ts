@@ -12,6 +12,7 @@ import type { Demo } from './demo.ts';
 import { createFileDesk, type FileDesk } from './file-desk.ts';
 import { createFront, type Front } from './front.ts';
 import type { MainLog } from './main-log.ts';
+import { createMishaps } from './mishaps.ts';
 import { createNetworkHost, type NetworkHost } from './network-host.ts';
 import { createOwnKeepAwake } from './own-keep-awake.ts';
 import { createOwnNotices, sleepOf } from './own-notices.ts';
@@ -48,6 +49,7 @@ export function createPerch(deps: PerchDeps) {
   const now = (): number => nowIn(demo);
   const tray = createOwnTray({ inSandbox: accounts.inSandbox, now });
   const keepAwake = createOwnKeepAwake({ settings: deps.settings, now, onChange: () => front.refresh() });
+  const mishaps = createMishaps(deps.log, Date.now, () => front.refresh());
   const network = openNetworkHost(deps, () => ({ storage, publishing }));
   const storage = openStorageHost(deps, network, () => publishing.restart());
 
@@ -62,7 +64,7 @@ export function createPerch(deps: PerchDeps) {
     onMessage: (message) => notices.hear(message),
     isOnline: () => net.isOnline(),
     onStatus: (status) => {
-      for (const told of [notices, tray, keepAwake]) told.setWorker(status);
+      for (const told of [notices, tray, mishaps, keepAwake]) told.setWorker(status);
       front.refresh();
     },
     onSummary: (summary) => {
@@ -74,16 +76,8 @@ export function createPerch(deps: PerchDeps) {
   const files = openFileDesk(deps, () => ({ storage, network, publishing, front }));
 
   const people = openAccountDesk(deps, network, publishing, () => front.refresh());
-  const front = createFront({
-    ...peopleOf(deps, publishing),
-    people,
-    hasTray: tray.isSeen,
-    keepAwake,
-    storage,
-    network,
-    files,
-    notices,
-  });
+  const parts = { people, hasTray: tray.isSeen, storage, network, files, notices, mishaps, keepAwake };
+  const front = createFront({ ...peopleOf(deps, publishing), ...parts });
 
   const onCommand = createTrayCommands({ ...front, send: publishing.send, quit: () => app.quit(), now });
   return {

@@ -7,6 +7,7 @@ import type { KeepAwakeState, SaveResult, ShellApi, ShellState } from '../core/r
 import type { AccountDesk } from './account-desk.ts';
 import type { FileDesk } from './file-desk.ts';
 import { linkFor } from './links.ts';
+import type { Mishaps } from './mishaps.ts';
 import type { NetworkHost } from './network-host.ts';
 import type { NoticeDesk } from './notice-desk.ts';
 import { openOutside } from './open-outside.ts';
@@ -38,6 +39,7 @@ export type ShellDeps = {
   readonly keepAwake: { readonly state: () => KeepAwakeState; readonly setOn: (on: boolean) => void };
   readonly storage: StorageHost;
   readonly network: NetworkHost;
+  readonly mishaps: Mishaps;
   readonly files: FileDesk;
   readonly notices: Pick<NoticeDesk, 'state' | 'api'>;
   readonly people: AccountDesk;
@@ -56,6 +58,7 @@ export function readShellState(deps: ShellDeps): ShellState {
     home: deps.home(),
     storage: deps.storage.choice(),
     network: deps.network.view(),
+    mishaps: deps.mishaps.list(),
     theme: deps.settings.get('theme'),
     spelling: deps.spelling.isOn(),
     keepAwake: deps.keepAwake.state(),

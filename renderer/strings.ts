@@ -11,6 +11,7 @@ import { healthWords } from './words/health.ts';
 import { limitWords } from './words/limits.ts';
 import { machineWords } from './words/machine.ts';
 import { machineryWords } from './words/machinery.ts';
+import { mishapWords } from './words/mishaps.ts';
 import { networkWords } from './words/network.ts';
 import { plural } from './words/plural.ts';
 import { postWords } from './words/posts.ts';
@@ -45,6 +46,7 @@ export const strings = {
   ...limitWords,
   ...machineryWords,
   ...networkWords,
+  ...mishapWords,
   ...machineWords,
   undo: undoWords,
   bulk: bulkWords,

@@ -60,6 +60,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       fixed: false,
     },
     network: NETWORK_VIEW,
+    mishaps: [],
     theme: 'system',
     spelling: true,
     keepAwake: 'off',
