@@ -63,6 +63,11 @@ export const EXPLANATIONS: Readonly<Record<ReasonKind, Words>> = {
     next: 'Give the account new keys; its posts go on from there.',
     wayOut: 'account',
   },
+  noKeys: {
+    sentence: 'This computer has no keys for this account, or its keyring is locked.',
+    next: 'Unlock the keyring or give the account its keys; its posts go on from there.',
+    wayOut: 'account',
+  },
   readOnly: {
     sentence: 'The X app of this account may only read, not write.',
     next: 'Give it "Read and write" in the X developer console, make new access tokens and give them to Perch; its posts go on from there.',

@@ -1,5 +1,7 @@
 import { connectionSecrets, parseConnection } from '../adapters/azure/connection.ts';
+import { isSealed, type Sealed } from '../domain/sealed.ts';
 import type { SecretStore } from '../ports/secret-store.ts';
+import { StoreError } from '../ports/store-error.ts';
 import type { StorageChoice } from '../rpc/shell-contract.ts';
 
 /** Posts are kept in the home folder. */
@@ -33,7 +35,9 @@ export async function chooseStorage(
   use: 'local' | 'azure',
   connection: string,
 ): Promise<string | undefined> {
-  const next = connection.trim() || readKept(secrets).connection;
+  const next =
+    connection.trim() ||
+    (use === 'local' ? safely(() => keptConnection(secrets), '') : keptConnection(secrets));
   if (use === 'azure') {
     const parsed = parseConnection(next);
     if (parsed.kind === 'problem') return parsed.problem;
@@ -55,9 +59,17 @@ export function storageSecrets(secrets: SecretStore, env: Variables): readonly s
 
 function readKept(secrets: SecretStore): Kept {
   const kept = secrets.read()['storage'] as Partial<Kept> | undefined;
+  if (kept?.use === 'azure' && isSealed(kept.connection))
+    throw new StoreError('unavailable', sealedStorage(kept.connection));
   const connection = typeof kept?.connection === 'string' ? kept.connection : '';
   return { use: kept?.use === 'azure' && connection !== '' ? 'azure' : 'local', connection };
 }
+
+/** Never the other storage instead: its posts are other posts. */
+const sealedStorage = ({ lost }: Sealed): string =>
+  lost
+    ? 'The connection of the storage was sealed with a keyring that is gone: give it again in Settings.'
+    : 'The connection of the storage is sealed with the keyring of the app: unlock the keyring. On the command line, set PERCH_STORAGE.';
 
 function accountOf(connection: string): string {
   const parsed = parseConnection(connection);
