@@ -22,6 +22,7 @@ const TASKS = {
   typecheck: { entry: 'build/checks.ts', args: ['types'] },
   fix: { entry: 'build/checks.ts', args: ['fix'] },
   docs: { entry: 'build/docs.ts' },
+  audit: { entry: 'build/audit.ts' },
   crash: { entry: 'test/crash/main.ts', targets: [...APP, 'cli'] },
   soak: { entry: 'test/simulation/soak.ts' },
   package: { entry: 'build/package/main.ts', targets: [...APP, 'drivenMain'] },

@@ -20,7 +20,7 @@ const ON_TIME = 'test/cli/worker-run.test.ts';
 const SUITES: readonly Suite[] = [
   {
     name: 'unit',
-    include: ['test/*.test.ts', 'test/{build,core,electron,fakes,renderer}/**/*.test.{ts,tsx}'],
+    include: ['test/*.test.ts', 'test/{build,core,electron,fakes,renderer,security}/**/*.test.{ts,tsx}'],
     testTimeout: 10 * SECOND,
   },
   // Each file has a storage service of its own and waits for it more than it computes.

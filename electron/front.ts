@@ -1,4 +1,5 @@
 import type { MessagePortMain } from 'electron';
+import type { WindowRequest } from '../core/rpc/shell-contract.ts';
 import { announce } from './main-log.ts';
 import { createQuickWindow } from './quick-window.ts';
 import { serveRpc } from './rpc.ts';
@@ -23,6 +24,8 @@ export type Front = {
    * otherwise in the quick one, which leaves everything else where it is.
    */
   compose(): void;
+  /** Brings the main window to the front and asks it for something. */
+  ask(request: WindowRequest): void;
   /** Tells the window what main knows now. */
   refresh(): void;
   /** A new worker is ready: the windows get a port to it. */
@@ -59,13 +62,17 @@ export function createFront({ isQuitting, connectWorker, writingHome, ...shell }
     onRefused: () => log.warn('a port was refused: the sender is no window of ours'),
   });
   const refresh = (): void => rpc.events.stateChanged(readShellState(deps));
+  const ask = (request: WindowRequest): void => {
+    window.show();
+    rpc.events.asked(request);
+  };
   return {
     showWindow: window.show,
     compose: () => {
       if (readShellState(deps).started && !window.isFocused()) return quick.show();
-      window.show();
-      rpc.events.compose();
+      ask({ kind: 'compose' });
     },
+    ask,
     refresh,
     workerReady: rpc.workerReady,
     settled: desk.settled,

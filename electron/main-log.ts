@@ -1,6 +1,7 @@
 import { createSystemClock } from '../core/adapters/system/clock.ts';
 import { createLog, parseLogLevel } from '../core/adapters/system/log.ts';
 import { fileSink } from '../core/adapters/system/log-file.ts';
+import { plain } from '../core/domain/escape.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { FromWorker } from '../core/rpc/worker-messages.ts';
 import { isLogLine } from './last-words.ts';
@@ -38,7 +39,7 @@ export function announce(line: string): void {
 const TEXT_LIMIT = 40;
 
 export function announcePublished(post: Extract<FromWorker, { kind: 'published' }>): void {
-  const line = post.text.replace(/\s+/g, ' ').trim();
+  const line = plain(post.text).replace(/\s+/g, ' ').trim();
   const characters = [...line];
   const text = characters.length > TEXT_LIMIT ? `${characters.slice(0, TEXT_LIMIT).join('')}…` : line;
   announce(`Published "${text}" as @${post.account} (id ${post.tweetId}), ${post.late} ms after its time.`);

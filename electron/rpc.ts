@@ -1,8 +1,8 @@
 import { ipcMain, MessageChannelMain, type MessagePortMain, type WebContents } from 'electron';
 import { openChannel, type PortLike } from '../core/rpc/channel.ts';
 import { SHELL_ARGUMENTS } from '../core/rpc/schemas.ts';
-import type { ShellApi, ShellEvents } from '../core/rpc/shell-contract.ts';
-import { isOwnPage } from './own-page.ts';
+import type { ShellApi, ShellEvents, WindowRequest } from '../core/rpc/shell-contract.ts';
+import { isOwnPage, onLeaving } from './own-page.ts';
 import type { WindowName } from './page-window.ts';
 
 type Page = {
@@ -24,7 +24,7 @@ export type RpcDeps = {
 export type Rpc = {
   /** A new worker is ready: the pages get a port to it. */
   workerReady(): void;
-  /** All windows hear of a new state; only the main one is asked to compose. */
+  /** All windows hear of a new state; only the main one is asked for something, now or when it is there. */
   readonly events: ShellEvents;
 };
 
@@ -33,7 +33,7 @@ export function serveRpc(deps: RpcDeps): Rpc {
   // electron-store opens a channel of its own, for pages that have Node; ours have not.
   ipcMain.removeAllListeners('electron-store-get-data');
   const pages = new Map<WindowName, Page>();
-  let composeLater = false;
+  let later: readonly WindowRequest[] = [];
 
   const nameOf = ({ senderFrame, sender }: Electron.IpcMainEvent): WindowName | undefined =>
     (Object.keys(deps.ownContents) as WindowName[]).find((name) =>
@@ -52,8 +52,8 @@ export function serveRpc(deps: RpcDeps): Rpc {
       if (pages.get(name) === connected) pages.delete(name);
     });
     if (name !== 'main') return;
-    if (composeLater) connected.events.compose();
-    composeLater = false;
+    for (const request of later) connected.events.asked(request);
+    later = [];
   });
 
   return {
@@ -64,10 +64,10 @@ export function serveRpc(deps: RpcDeps): Rpc {
       stateChanged: (state) => {
         for (const page of pages.values()) page.events.stateChanged(state);
       },
-      compose: () => {
+      asked: (request) => {
         const main = pages.get('main');
-        composeLater = main === undefined;
-        main?.events.compose();
+        if (main) main.events.asked(request);
+        else later = [...later, request];
       },
     },
   };
@@ -79,7 +79,7 @@ function connectShell(contents: WebContents, shell: ShellApi): Page {
   contents.postMessage('rpc:port', { which: 'shell' }, [port2]);
   const events: ShellEvents = {
     stateChanged: (state) => void remote.stateChanged.asEvent(state),
-    compose: () => void remote.compose.asEvent(),
+    asked: (request) => void remote.asked.asEvent(request),
   };
   return { contents, events, ports: new Set([port1]) };
 }
@@ -88,25 +88,6 @@ function giveWorkerPort(page: Page, deps: RpcDeps): void {
   if (page.contents.isDestroyed()) return;
   const { port1, port2 } = new MessageChannelMain();
   if (deps.connectWorker(port1)) page.contents.postMessage('rpc:port', { which: 'worker' }, [port2]);
-}
-
-/** A port is a bearer capability: it ends with the document it was given to. */
-function onLeaving(contents: WebContents, leave: () => void): void {
-  const onNavigation = (details: {
-    readonly isMainFrame: boolean;
-    readonly isSameDocument: boolean;
-  }): void => {
-    if (details.isMainFrame && !details.isSameDocument) end();
-  };
-  const end = (): void => {
-    contents.off('did-start-navigation', onNavigation);
-    contents.off('render-process-gone', end);
-    contents.off('destroyed', end);
-    leave();
-  };
-  contents.on('did-start-navigation', onNavigation);
-  contents.on('render-process-gone', end);
-  contents.on('destroyed', end);
 }
 
 function disconnect(page: Page | undefined): void {

@@ -1,11 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { app, clipboard, dialog, nativeTheme, shell } from 'electron';
+import { app, clipboard, dialog, nativeTheme } from 'electron';
 import type { DemoClock, Speed } from '../core/domain/demo-clock.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { SaveResult, ShellApi, ShellState } from '../core/rpc/shell-contract.ts';
 import type { FileDesk } from './file-desk.ts';
 import { linkFor } from './links.ts';
+import { openOutside } from './open-outside.ts';
 import type { SettingsFile } from './settings.ts';
 import type { Spelling } from './spelling.ts';
 import type { StorageHost } from './storage-host.ts';
@@ -125,7 +126,7 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
       const link = linkFor(kind, id);
       if (link === undefined) deps.log.warn('a link of no known kind was asked for', { kind });
       else if (deps.inSandbox()) deps.log.info('a link was not opened: sandbox posts are not on X', { link });
-      else await shell.openExternal(link);
+      else await openOutside(link);
     },
     copyLink: async (kind, id) => {
       const link = linkFor(kind, id);

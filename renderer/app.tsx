@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react';
+import { type ComponentProps, useState } from 'react';
+import type { WindowRequest } from '../core/rpc/shell-contract.ts';
 import { ActivityScreen } from './activity/activity-screen.tsx';
 import { CalendarScreen } from './calendar/calendar-screen.tsx';
 import { Composer } from './compose/composer.tsx';
@@ -17,6 +18,7 @@ import { type Screen, SideRail } from './shell/side-rail.tsx';
 import { StatusStrip } from './shell/status-strip.tsx';
 import { Toasts } from './shell/toasts.tsx';
 import { TrayHint } from './shell/tray-hint.tsx';
+import { useWindowRequests } from './shell/use-window-requests.ts';
 import type { Filter } from './state/day-groups.ts';
 import { useKeptPlan } from './state/kept-plan.ts';
 import { useServices, useSession } from './state/services.tsx';
@@ -49,8 +51,6 @@ function Screens({ first }: { readonly first: Screen }) {
   const [screen, setScreen] = useState<Screen>(first);
   const [filter, setFilter] = useState<Filter>('all');
   const [over, setOver] = useState<Over>();
-  const openHelp = () => setOver('help');
-  const openPalette = () => setOver('palette');
   const compose = () => {
     setScreen('posts');
     newPost();
@@ -63,16 +63,22 @@ function Screens({ first }: { readonly first: Screen }) {
     setFilter('attention');
     setScreen('posts');
   };
-  const commands = useScreenCommands({ compose, setScreen, openHelp, openPalette });
+  const commands = useScreenCommands({ compose, setScreen, setOver });
   useShortcuts(commands);
-  useComposeRequests(compose);
+  const ask = useWindowRequests({
+    compose,
+    showPosts: () => setScreen('posts'),
+    showAttention,
+    showSettings: () => setScreen('settings'),
+    openPost: (post) => setOver({ post }),
+  });
   const rail = (
     <SideRail
       screen={screen}
       onScreen={setScreen}
       onCompose={compose}
-      onHelp={openHelp}
-      onPalette={openPalette}
+      onHelp={() => setOver('help')}
+      onPalette={() => setOver('palette')}
     />
   );
   return (
@@ -92,14 +98,20 @@ function Screens({ first }: { readonly first: Screen }) {
         )}
         {screen === 'settings' && <SettingsScreen />}
         {screen === 'posts' && (
-          <TwoPanes title={strings.nav.posts}>
-            <Composer />
-            <QueuePane filter={filter} onFilter={setFilter} onShowHealth={() => setScreen('health')} />
-          </TwoPanes>
+          <PostsScreen filter={filter} onFilter={setFilter} onShowHealth={() => setScreen('health')} />
         )}
       </ErrorBoundary>
-      <Overlay over={over} commands={commands} onOver={setOver} />
+      <Overlay over={over} commands={commands} ask={ask} onOver={setOver} />
     </Frame>
+  );
+}
+
+function PostsScreen(props: ComponentProps<typeof QueuePane>) {
+  return (
+    <TwoPanes title={strings.nav.posts}>
+      <Composer />
+      <QueuePane {...props} />
+    </TwoPanes>
   );
 }
 
@@ -109,31 +121,33 @@ type Over = 'help' | 'palette' | { readonly post: string };
 type OverlayProps = {
   readonly over: Over | undefined;
   readonly commands: ShortcutHandlers;
+  readonly ask: (request: WindowRequest) => void;
   readonly onOver: (over: Over | undefined) => void;
 };
 
-function Overlay({ over, commands, onOver }: OverlayProps) {
+function Overlay({ over, commands, ask, onOver }: OverlayProps) {
   const close = () => onOver(undefined);
   if (over === undefined) return null;
   if (over === 'help') return <CheatSheet onClose={close} />;
   if (over === 'palette')
-    return <CommandPalette commands={commands} onOpenPost={(post) => onOver({ post })} onClose={close} />;
+    return (
+      <CommandPalette commands={commands} ask={ask} onOpenPost={(post) => onOver({ post })} onClose={close} />
+    );
   return <PostDialogs opened={{ kind: 'details', id: over.post }} onClose={close} />;
 }
 
 type ScreenActions = {
   readonly compose: () => void;
   readonly setScreen: (screen: Screen) => void;
-  readonly openHelp: () => void;
-  readonly openPalette: () => void;
+  readonly setOver: (over: Over) => void;
 };
 
 /** What can be done from everywhere, by its shortcut or by its name. */
-function useScreenCommands({ compose, setScreen, openHelp, openPalette }: ScreenActions): ShortcutHandlers {
+function useScreenCommands({ compose, setScreen, setOver }: ScreenActions): ShortcutHandlers {
   const { undo, session } = useServices();
   const pause = usePause();
   return {
-    palette: openPalette,
+    palette: () => setOver('palette'),
     newPost: compose,
     showPosts: () => setScreen('posts'),
     showCalendar: () => setScreen('calendar'),
@@ -146,12 +160,6 @@ function useScreenCommands({ compose, setScreen, openHelp, openPalette }: Screen
     previousPart: () => goToPart(-1),
     undo: () => void undo.undo(),
     redo: () => void undo.redo(),
-    help: openHelp,
+    help: () => setOver('help'),
   };
-}
-
-/** The tray and the menu ask for the composer through the shell. */
-function useComposeRequests(compose: () => void): void {
-  const { composeRequests } = useServices();
-  useEffect(() => composeRequests.listen(compose));
 }

@@ -46,7 +46,7 @@ const services: Services = {
   toasts,
   undo,
   clock: createClock(document),
-  composeRequests: createRequests(),
+  requests: createRequests(),
 };
 
 /** Posts of another storage are never shown as those of this one. */
@@ -84,7 +84,7 @@ export function startWindow(screens: ReactNode): void {
       stateChanged: (state) => {
         if (isRestored) onShellState(state);
       },
-      compose: services.composeRequests.send,
+      asked: services.requests.send,
     },
     onWorker: (api) => {
       session.onWorker(api);

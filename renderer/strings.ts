@@ -51,6 +51,7 @@ export const strings = {
       'The publisher is restarting, so this was not saved yet. Everything you typed is kept: try again in a moment.',
     shellAway: 'The window is still starting. Try again in a moment.',
     failed: (message: string) => `That did not work (${message}). Everything you typed is kept: try again.`,
+    noPost: 'This post is not here any more.',
     crashed: 'This view has stopped working. The publisher keeps running.',
     reload: 'Reload the window',
   },
@@ -75,6 +76,9 @@ export const strings = {
     commands: 'Commands',
     posts: 'Posts',
     empty: 'Nothing fits. Try fewer letters.',
+    showNext: 'Show the next post',
+    publishNext: 'Publish the next post now',
+    attention: 'Show what needs attention',
   },
   ...demoWords,
   strip: {

@@ -4,6 +4,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { withDisplay } from '../display.ts';
 import { say } from '../project.mjs';
+import { problemsOfElectron } from '../supported-electron.ts';
 import { runTool } from '../tool.ts';
 import { OUT } from './config.ts';
 import { copyElectron } from './electron-dist.ts';
@@ -47,6 +48,7 @@ async function main(args: readonly string[]): Promise<number> {
   const files = await pack('release', made, electron);
   await report(files, electron.version);
   for (const [target, why] of leftOut) console.log(`Not made: ${target}: ${why}`);
+  for (const problem of problemsOfElectron(electron.version)) console.log(`Not for release: ${problem}`);
   if (!args.includes('--test')) return 0;
   await pack('driven', ['dir'], electron);
   return runTests();

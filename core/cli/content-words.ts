@@ -1,8 +1,9 @@
 import type { PartContent } from '../domain/content.ts';
+import { plain } from '../domain/escape.ts';
 import { kindOf, type Media } from '../domain/media.ts';
 import { MINUTE } from '../domain/time.ts';
 import { showDuration } from './duration.ts';
-import { oneLine, plain } from './format.ts';
+import { oneLine } from './format.ts';
 
 /** What a part holds besides its text, a line each. */
 export function contentLines({ media = [], poll, quote, after }: PartContent): readonly string[] {

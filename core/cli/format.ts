@@ -1,3 +1,4 @@
+import { plain } from '../domain/escape.ts';
 import { formatInstant } from '../domain/zone.ts';
 
 /** A table with a line of headings. */
@@ -31,11 +32,6 @@ export function oneLine(text: string, width = 60): string {
     cut += segment;
   }
   return `${cut}…`;
-}
-
-/** Text as a terminal may safely show it: line breaks stay, other control characters go. */
-export function plain(text: string): string {
-  return text.replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, (c) => (c === '\n' || c === '\t' ? c : ' '));
 }
 
 export function usd(amount: number): string {

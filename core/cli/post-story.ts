@@ -1,3 +1,4 @@
+import { plain } from '../domain/escape.ts';
 import { adviceOf, explain } from '../domain/explain.ts';
 import type { AttemptRecord, HistoryEntry } from '../domain/history.ts';
 import type { Post } from '../domain/post.ts';
@@ -5,7 +6,7 @@ import { isWaiting } from '../domain/status.ts';
 import { distance, formatInstant } from '../domain/zone.ts';
 import { contentLines } from './content-words.ts';
 import { showDuration } from './duration.ts';
-import { columns, facts, oneLine, plain, plural, table } from './format.ts';
+import { columns, facts, oneLine, plural, table } from './format.ts';
 import { tellSeries } from './repeat-option.ts';
 import { timeWords } from './time-option.ts';
 

@@ -35,6 +35,7 @@ export type HealthReason = {
     | 'restarting'
     | 'overdue'
     | 'account'
+    | 'signIn'
     | 'throttled'
     | 'poison'
     | 'cap'
@@ -58,6 +59,8 @@ export type QueueDepth = {
   /** Hints on the queue. */
   readonly messages: number;
   readonly poison: number;
+  /** When the first of those was due whose time has come; absent: there is none. */
+  readonly oldestDue?: Instant;
 };
 
 export type HealthFacts = {
@@ -81,6 +84,8 @@ export type HealthFacts = {
     readonly message: string;
     readonly until?: Instant;
   }[];
+  /** Accounts whose sign-in ends soon unless it is used. */
+  readonly endingSignIns?: readonly { readonly name: string; readonly end: Instant }[];
   /** Since when a post's outcome could not be read. */
   readonly unreadableSince: Instant | undefined;
   readonly pausedUntil: Instant | null;
@@ -248,6 +253,10 @@ function accountReasons(facts: HealthFacts): readonly HealthReason[] {
     message: `@${name}: ${message}`,
     ...(until !== undefined && { until }),
   }));
+  for (const { name, end } of facts.endingSignIns ?? []) {
+    const message = `@${name}: X ends a sign-in that is not used for about half a year. Renew it with \`perch accounts test ${name}\`, or sign in again.`;
+    reasons.push({ code: 'signIn', severity: 'degraded', message, until: end });
+  }
   if (facts.unreadableSince !== undefined && facts.now - facts.unreadableSince > UNREADABLE) {
     const message =
       'X could not be read for 30 minutes, so a post of unknown outcome is still being checked.';

@@ -1,4 +1,5 @@
 import type { UploadProgress } from '../domain/upload.ts';
+import type { Publisher } from '../ports/publisher.ts';
 import { isOutage } from '../ports/store-error.ts';
 import type { WorkerRecord } from '../ports/worker-directory.ts';
 import type { Overview } from '../rpc/contract.ts';
@@ -21,10 +22,18 @@ export type HostedOverview = {
 };
 
 /** What is known of the worker of this process. */
-type Own = { record(): WorkerRecord; uploads(): readonly UploadProgress[] };
+type Own = {
+  record(): WorkerRecord;
+  uploads(): readonly UploadProgress[];
+  readonly publisher: Pick<Publisher, 'signIn'>;
+};
 
 export function createHostedOverview(home: Home, worker: Own): HostedOverview {
-  const live = (): LiveFacts => ({ ...home.live(worker.record()), uploads: worker.uploads() });
+  const live = (): LiveFacts => ({
+    ...home.live(worker.record()),
+    uploads: worker.uploads(),
+    signIn: worker.publisher.signIn,
+  });
   const read = async (): Promise<Overview> =>
     overviewOf(await readStoredFacts(home.store, home.clock), live());
   if (home.storage.kind === 'local') {

@@ -48,6 +48,7 @@ export function createRoutedPublisher(
     identify: async (account, signal) =>
       (await route(account)?.identify(account, signal)) ?? { kind: 'unknown', refusal: noKeys(account) },
     calibrate: async (account, signal) => route(account)?.calibrate(account, signal),
+    signIn: (account) => route(account)?.signIn(account),
     serverNow: (account) => route(account)?.serverNow(account),
   };
 }

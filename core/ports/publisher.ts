@@ -1,6 +1,7 @@
 import type { Poll, ReplySettings } from '../domain/content.ts';
 import type { MediaType } from '../domain/media.ts';
 import type { Outcome, Refusal, Removal } from '../domain/outcome.ts';
+import type { SignIn } from '../domain/sign-in.ts';
 import type { Instant } from '../domain/time.ts';
 import type { TimelinePost } from '../domain/timeline.ts';
 import type { UploadAnswer } from '../domain/upload.ts';
@@ -69,6 +70,8 @@ export type Publisher = {
    * X did not answer. Called before the first arm and after the machine slept.
    */
   calibrate(account: string, signal: AbortSignal): Promise<Instant | undefined>;
+  /** How long the account's keys are good; undefined without keys. What is not known yet may be at the next call. */
+  signIn(account: string): SignIn | undefined;
   /** X's clock, estimated from the Date header of its answers; undefined before the first answer. */
   serverNow(account: string): Instant | undefined;
 };

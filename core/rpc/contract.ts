@@ -5,6 +5,7 @@ import type { LatePolicy } from '../domain/late.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
 import type { RecentText } from '../domain/recent.ts';
+import type { SignIn } from '../domain/sign-in.ts';
 import type { PostingPlan } from '../domain/slots.ts';
 import type { Spending } from '../domain/spending.ts';
 import type { Status } from '../domain/status.ts';
@@ -97,6 +98,8 @@ export type ActivityQuery = { readonly limit: number; readonly before?: number |
 export type AccountView = Pick<Account, 'name' | 'kind' | 'premium' | 'gate'> & {
   /** Absent: nobody planned anything, `slots` are the default ones, in the zone of the computer. */
   readonly zone?: string;
+  /** Absent: this computer has no keys of it. */
+  readonly signIn?: SignIn;
 } & Pick<PostingPlan, 'slots' | 'lateWindow'>;
 
 /** A worker that uses the same store, as it last told of itself. */

@@ -266,7 +266,7 @@ export const WORKER_EVENT_ARGUMENTS = {
 
 export const SHELL_EVENT_ARGUMENTS = {
   stateChanged: trusted,
-  compose: none,
+  asked: trusted,
 } satisfies Record<keyof ShellEvents, z.core.$ZodType>;
 
 /**

@@ -74,9 +74,15 @@ export type ShellApi = BeginApi & {
   useStorage(use: 'local' | 'azure', connection: string): Promise<SettingResult>;
 };
 
+/** What a person asked for outside of the main window (tray, shortcut) and finds in it. */
+export type WindowRequest =
+  | { readonly kind: 'compose' | 'attention' | 'settings' }
+  | { readonly kind: 'post'; readonly id: string }
+  /** To send it now, with the way back that the window gives. */
+  | { readonly kind: 'postNow'; readonly id: string };
+
 /** Main -> window. */
 export type ShellEvents = {
   stateChanged(state: ShellState): void;
-  /** The person asked for the composer (tray, shortcut). */
-  compose(): void;
+  asked(request: WindowRequest): void;
 };

@@ -5,6 +5,7 @@ import { DEFAULT_LATE_POLICY } from '../domain/late.ts';
 import type { Post } from '../domain/post.ts';
 import { DEFAULT_PROCESSORS } from '../domain/processor.ts';
 import type { ReasonKind } from '../domain/reason.ts';
+import { endOfSignIn, type SignIn } from '../domain/sign-in.ts';
 import { DEFAULT_SLOTS } from '../domain/slots.ts';
 import { monthOf, spendingOf } from '../domain/spending.ts';
 import { STATUSES, type Status } from '../domain/status.ts';
@@ -30,6 +31,8 @@ export type LiveFacts = {
   readonly stranded: number;
   readonly damaged: readonly string[];
   readonly uploads?: readonly UploadProgress[];
+  /** How long the keys of an account are good that the worker of this process has. */
+  readonly signIn?: (account: string) => SignIn | undefined;
 };
 
 /** On top of two beats left out: clocks differ, and so does the way of a beat through the network. */
@@ -43,6 +46,9 @@ export function overviewOf(stored: StoredFacts | undefined, live: LiveFacts): Ov
   const workers = workersOf(stored, live);
   const storage = stored || live.storage.kind === 'local' ? live.storage : unanswered(live);
   const settings = stored?.settings ?? DEFAULT_PROCESSORS;
+  const accounts = (stored?.accounts ?? live.knownAccounts).map((account) =>
+    viewAccount(account, stored, live),
+  );
   return {
     health: judgeHealth({
       now,
@@ -59,6 +65,7 @@ export function overviewOf(stored: StoredFacts | undefined, live: LiveFacts): Ov
       oldestOverdue: stored?.oldestOverdue,
       unreadableSince: stored?.unreadableSince,
       closedAccounts: closedAccounts(stored, now),
+      endingSignIns: endingSignIns(accounts, now),
       capped: stored?.capped ?? 0,
       capUsd: stored?.spending.capUsd ?? null,
     }),
@@ -68,7 +75,7 @@ export function overviewOf(stored: StoredFacts | undefined, live: LiveFacts): Ov
     unsynced: unsynced.length,
     ...(live.uploads && live.uploads.length > 0 && { uploads: live.uploads }),
     counts,
-    accounts: (stored?.accounts ?? live.knownAccounts).map((account) => viewAccount(account, stored, now)),
+    accounts,
     storageMs: stored?.took ?? null,
     late: stored?.late ?? DEFAULT_LATE_POLICY,
     spending: stored?.spending ?? spendingOf(monthOf(now), [], live.knownAccounts, null),
@@ -80,10 +87,27 @@ export function overviewOf(stored: StoredFacts | undefined, live: LiveFacts): Ov
 function viewAccount(
   { name, kind, premium, gate }: Account,
   stored: StoredFacts | undefined,
-  now: Instant,
+  live: LiveFacts,
 ): AccountView {
   const { slots = DEFAULT_SLOTS, ...planned } = stored?.plans[name] ?? {};
-  return { name, kind, premium, gate: gateAt(gate, now), slots, ...planned };
+  const signIn = live.signIn?.(name);
+  return {
+    name,
+    kind,
+    premium,
+    gate: gateAt(gate, live.now),
+    slots,
+    ...planned,
+    ...(signIn && { signIn }),
+  };
+}
+
+/** One that X does not take any more is told of as such. */
+function endingSignIns(accounts: readonly AccountView[], now: Instant) {
+  return accounts.flatMap(({ name, signIn, gate }) => {
+    const end = gate.state === 'held' ? undefined : endOfSignIn(signIn, now);
+    return end === undefined ? [] : [{ name, end }];
+  });
 }
 
 /** Unknown is never healthy. */
@@ -108,7 +132,18 @@ function depthOf(stored: StoredFacts | undefined, { unsynced, now }: LiveFacts) 
     next?.status === 'scheduled' && next.dueAt !== null && next.dueAt > at && next.dueAt <= now ? 1 : 0;
   const own = unsynced.filter((post) => isDue(post, now)).length;
   const scheduled = unsynced.filter(({ status }) => status === 'scheduled').length;
-  return { due: due + ripened + own, waiting: waiting - ripened + scheduled - own, messages, poison };
+  const ripe = [
+    stored?.oldestDue,
+    ripened > 0 ? next?.dueAt : undefined,
+    ...unsynced.filter((post) => isDue(post, now)).map(({ dueAt }) => dueAt),
+  ].filter((at) => typeof at === 'number');
+  return {
+    due: due + ripened + own,
+    waiting: waiting - ripened + scheduled - own,
+    messages,
+    poison,
+    ...(ripe.length > 0 && { oldestDue: Math.min(...ripe) }),
+  };
 }
 
 function closedAccounts(stored: StoredFacts | undefined, now: Instant) {

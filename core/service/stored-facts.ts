@@ -22,6 +22,8 @@ export type StoredFacts = {
   readonly due: number;
   /** Posts waiting for their time. */
   readonly waiting: number;
+  /** When the first of those was due whose time has come. */
+  readonly oldestDue: Instant | undefined;
   readonly messages: number;
   readonly poison: number;
   /** Due time of a post that should have left and was never tried. */
@@ -77,6 +79,7 @@ export async function readStoredFacts(
     counts,
     due: due + queued + publishing + checking,
     waiting: scheduled + retrying + held - due,
+    oldestDue: oldest([...inFlight, ...(next ? [next] : [])], at),
     messages: depth.messages,
     poison,
     oldestOverdue: oldestOverdue(ripe, at),
@@ -125,6 +128,11 @@ const isToBeSent = ({ status }: Post): boolean => status === 'scheduled' || stat
 
 async function nextPost(posts: PostStore): Promise<Post | undefined> {
   return (await posts.list({ status: ['scheduled', 'queued', 'retrying'], limit: 1 })).posts[0];
+}
+
+function oldest(posts: readonly Post[], now: Instant): Instant | undefined {
+  const times = posts.flatMap(({ dueAt }) => (dueAt !== null && dueAt <= now ? [dueAt] : []));
+  return times.length === 0 ? undefined : Math.min(...times);
 }
 
 /** The due time of a post that should have left long ago and was never tried. */

@@ -1,4 +1,7 @@
-import { useServices, useSession } from '../state/services.tsx';
+import type { SignIn } from '../../core/domain/sign-in.ts';
+import type { Instant } from '../../core/domain/time.ts';
+import { distance } from '../../core/domain/zone.ts';
+import { useNow, useServices, useSession } from '../state/services.tsx';
 import { clockIn, localZone } from '../state/when-words.ts';
 import { strings } from '../strings.ts';
 import { Banner } from '../ui/banner.tsx';
@@ -11,6 +14,7 @@ const words = strings.machinery;
 export function Computer() {
   const shell = useSession((s) => s.shell);
   const accounts = useSession((s) => s.overview?.accounts);
+  const now = useNow();
   if (!shell) return null;
   const limits = (accounts ?? []).flatMap(({ name, gate }) =>
     gate.state === 'throttled' ? [words.limitUntil(name, clockIn(gate.until, localZone()))] : [],
@@ -21,12 +25,23 @@ export function Computer() {
         facts={[
           { name: words.version, value: shell.version },
           { name: words.tray, value: shell.tray ? words.trayThere : words.trayMissing },
-          { name: words.keys, value: words.keysText },
+          ...(accounts ?? []).map(({ name, signIn }) => ({
+            name: words.keysOf(name),
+            value: signInWords(signIn, now),
+          })),
           { name: words.limits, value: limits.length === 0 ? words.noLimits : limits.join(', ') },
         ]}
       />
     </Card>
   );
+}
+
+function signInWords(signIn: SignIn | undefined, now: Instant): string {
+  if (!signIn) return words.keysMissing;
+  if (signIn.kind === 'lasting') return words.keysLasting;
+  const { endsAt } = signIn;
+  if (endsAt === undefined) return words.keysRenewed;
+  return (endsAt > now ? words.keysEnd : words.keysEnded)(distance(endsAt, now));
 }
 
 /** Calm, and only while a post waits that nobody else could publish. */

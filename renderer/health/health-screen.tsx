@@ -1,4 +1,5 @@
 import type { QueueDepth } from '../../core/domain/health.ts';
+import { distance } from '../../core/domain/zone.ts';
 import { useNow, useServices, useSession } from '../state/services.tsx';
 import { localZone } from '../state/when-words.ts';
 import { strings } from '../strings.ts';
@@ -93,6 +94,7 @@ function Sentence() {
 const DEPTHS = ['due', 'waiting', 'messages', 'poison'] as const satisfies readonly (keyof QueueDepth)[];
 
 function Depth({ queue }: { readonly queue: QueueDepth }) {
+  const now = useNow();
   return (
     <Card aria-label={words.queue}>
       <Inline gap={5} wrap>
@@ -100,6 +102,9 @@ function Depth({ queue }: { readonly queue: QueueDepth }) {
           <Figure key={name} value={queue[name]} name={words.depth[name]} />
         ))}
       </Inline>
+      {queue.oldestDue !== undefined && (
+        <Text look="small">{words.oldestDue(distance(queue.oldestDue, now))}</Text>
+      )}
     </Card>
   );
 }

@@ -1,11 +1,12 @@
 import { FileText } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import type { PostView } from '../../core/domain/view.ts';
+import type { WindowRequest } from '../../core/rpc/shell-contract.ts';
 import { dayWords } from '../post/day-words.ts';
 import { SHORTCUTS, type ShortcutId } from '../shortcuts.ts';
 import { dayNumber } from '../state/day-groups.ts';
 import { searchByLabel, searchPosts } from '../state/palette-search.ts';
-import { useServices, useToday } from '../state/services.tsx';
+import { useServices, useSession, useToday } from '../state/services.tsx';
 import { clockIn } from '../state/when-words.ts';
 import { strings } from '../strings.ts';
 import { Palette, type PaletteEntry, type PaletteSection } from '../ui/palette.tsx';
@@ -18,15 +19,17 @@ const words = strings.palette;
 type CommandPaletteProps = {
   /** What the shortcuts that work everywhere do. */
   readonly commands: ShortcutHandlers;
+  /** For what the tray's menu offers too. */
+  readonly ask: (request: WindowRequest) => void;
   readonly onOpenPost: (id: string) => void;
   readonly onClose: () => void;
 };
 
 /** Everything there is to do, and the posts, by a few letters. */
-export function CommandPalette({ commands, onOpenPost, onClose }: CommandPaletteProps) {
+export function CommandPalette({ commands, ask, onOpenPost, onClose }: CommandPaletteProps) {
   const [search, setSearch] = useState('');
-  const all = useCommandEntries(commands);
-  const entries = useMemo(() => searchByLabel(all, search), [all, search]);
+  const all = [...useCommandEntries(commands), ...useRequestEntries(ask)];
+  const entries = searchByLabel(all, search);
   const posts = usePostEntries(search, onOpenPost);
   const sections: readonly PaletteSection[] = [
     { id: 'commands', title: words.commands, entries },
@@ -59,6 +62,21 @@ function useCommandEntries(commands: ShortcutHandlers): readonly PaletteEntry[] 
   const named = (prefix: string, list: readonly PaletteEntry[]): readonly PaletteEntry[] =>
     list.map((entry) => ({ ...entry, id: `${prefix} ${entry.id}`, label: `${prefix}: ${entry.label}` }));
   return [...own, ...named(strings.strip.pause, pauses), ...named(strings.nav.theme, themes)];
+}
+
+/** What a person may ask for outside of the window as well, while it applies. */
+function useRequestEntries(ask: (request: WindowRequest) => void): readonly PaletteEntry[] {
+  const next = useSession((s) => s.overview?.next?.id);
+  const attention = useSession((s) => s.overview?.health.attention ?? 0);
+  const entries: PaletteEntry[] = [];
+  if (next !== undefined) {
+    const onNext = (kind: 'post' | 'postNow') => () => ask({ kind, id: next });
+    entries.push({ id: 'showNext', label: words.showNext, onAction: onNext('post') });
+    entries.push({ id: 'publishNext', label: words.publishNext, onAction: onNext('postNow') });
+  }
+  if (attention > 0)
+    entries.push({ id: 'attention', label: words.attention, onAction: () => ask({ kind: 'attention' }) });
+  return entries;
 }
 
 function usePostEntries(search: string, onOpenPost: (id: string) => void): readonly PaletteEntry[] {

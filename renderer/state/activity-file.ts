@@ -1,3 +1,4 @@
+import { inertCell } from '../../core/domain/escape.ts';
 import type { HistoryRow } from '../../core/domain/history.ts';
 import { redacted } from './redact.ts';
 
@@ -28,8 +29,7 @@ export function activityCsv(rows: readonly HistoryRow[]): string {
   return `${[COLUMNS.join(','), ...lines].join('\r\n')}\r\n`;
 }
 
-/** A spreadsheet takes what begins like a formula for one. */
 function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = inertCell(text);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,24 +1,24 @@
-/** Something that can be asked of whatever part of the window is there to do it. */
-export type Requests = {
+/** What can be asked of whatever part of the window is there to do it. */
+export type Requests<T = void> = {
   /** Asks now, or keeps the wish until somebody listens. */
-  send(): void;
+  send(request: T): void;
   /** Returns the way out. */
-  listen(listener: () => void): () => void;
+  listen(listener: (request: T) => void): () => void;
 };
 
-export function createRequests(): Requests {
-  let take: (() => void) | undefined;
-  let isPending = false;
+export function createRequests<T = void>(): Requests<T> {
+  let take: ((request: T) => void) | undefined;
+  let pending: readonly T[] = [];
   return {
-    send: () => {
-      if (take) take();
-      else isPending = true;
+    send: (request) => {
+      if (take) take(request);
+      else pending = [...pending, request];
     },
     listen: (listener) => {
       take = listener;
-      const wasPending = isPending;
-      isPending = false;
-      if (wasPending) listener();
+      const kept = pending;
+      pending = [];
+      for (const request of kept) listener(request);
       return () => {
         take = undefined;
       };

@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, use, useSyncExternalStore } from 'react';
 import type { Instant } from '../../core/domain/time.ts';
 import type { CommandResult, WorkerApi } from '../../core/rpc/contract.ts';
+import type { WindowRequest } from '../../core/rpc/shell-contract.ts';
 import { plainWords } from '../strings.ts';
 import type { Activity } from './activity.ts';
 import type { Attachments } from './attachments.ts';
@@ -37,8 +38,8 @@ export type Services = {
   readonly toasts: Toasts;
   readonly undo: UndoStack;
   readonly clock: Clock;
-  /** The person asked for the composer from outside the window. */
-  readonly composeRequests: Requests;
+  /** What the person asked for outside of the window. */
+  readonly requests: Requests<WindowRequest>;
 };
 
 const ServicesContext = createContext<Services | null>(null);

@@ -1,7 +1,5 @@
+import { inertCell } from '../../core/domain/escape.ts';
 import type { ImportRowView } from '../../core/rpc/import-contract.ts';
-
-/** What a spreadsheet would run as a formula. */
-const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
 
 /** The rows that were not taken and why, to be opened in a spreadsheet. */
 export function problemsCsv(rows: readonly ImportRowView[]): string {
@@ -13,5 +11,4 @@ export function problemsCsv(rows: readonly ImportRowView[]): string {
   return [['row', 'text', 'problem'], ...lines].map((cells) => `${cells.map(cellOf).join(',')}\r\n`).join('');
 }
 
-const cellOf = (text: string): string =>
-  `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+const cellOf = (text: string): string => `"${inertCell(text).replaceAll('"', '""')}"`;

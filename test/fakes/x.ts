@@ -85,6 +85,7 @@ export function createFakeX(clock: Clock): FakeX {
         : { kind: 'unknown', refusal: { kind: 'credits', detail: '402' } },
     prepare: async () => undefined,
     calibrate: async () => (x.reachable ? clock.now() : undefined),
+    signIn: () => ({ kind: 'lasting' }),
     serverNow: () => (x.reachable ? clock.now() : undefined),
   };
   return x;

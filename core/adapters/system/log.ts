@@ -1,3 +1,4 @@
+import { plain } from '../../domain/escape.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log, LogFields } from '../../ports/log.ts';
 import { createRedactor } from './redact.ts';
@@ -52,5 +53,12 @@ function format(fields: LogFields): string {
     .join('');
 }
 
-const quote = (text: string): string => (/^[\w.:@/+-]+$/.test(text) ? text : JSON.stringify(text));
-const oneLine = (text: string): string => text.replace(/[\r\n]+/g, ' ');
+const quote = (text: string): string => (/^[\w.:@/+-]+$/.test(text) ? text : inert(JSON.stringify(text)));
+const oneLine = (text: string): string => plain(text.replace(/[\r\n\t]+/g, ' '));
+
+/** JSON leaves some characters as they are that end a line, steer a terminal or turn its direction. */
+const inert = (json: string): string =>
+  json.replace(
+    /[\x7F-\x9F\u2028-\u202E\u2066-\u2069]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );

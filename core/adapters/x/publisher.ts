@@ -66,6 +66,10 @@ export function createXPublisher(options: XPublisherOptions): Publisher {
     timeline: (account, since, signal) => timeline(kit, account, since, signal),
     identify: (account, signal) => identify(kit, account, signal),
     calibrate: (_account, signal) => calibrate(kit, signal),
+    signIn: (account) => {
+      const keys = options.keys(account);
+      return keys && (isOAuth2(keys) ? tokens.signIn(keys) : { kind: 'lasting' });
+    },
     serverNow: () => serverClock.now(),
   };
 }

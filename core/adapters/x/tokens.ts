@@ -1,3 +1,4 @@
+import type { SignIn as SignInLife } from '../../domain/sign-in.ts';
 import { MINUTE, SECOND } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { KeyVault, TokenPair } from '../../ports/key-vault.ts';
@@ -19,6 +20,8 @@ export type Tokens = {
   current(keys: OAuth2Keys): Promise<Renewal>;
   /** The same after X did not take the access token `spent`: another pair than that one. */
   renew(keys: OAuth2Keys, spent: string): Promise<Renewal>;
+  /** As far as it is known now; the vault is asked once, in the background. */
+  signIn(keys: OAuth2Keys): SignInLife;
   /** What must not be seen anywhere, of all pairs that were in force. */
   secrets(keys: OAuth2Keys): readonly string[];
 };
@@ -37,6 +40,8 @@ type SignIn = {
   pair?: TokenPair;
   /** Given by X and not stored yet: it is the only one that is good, so it must not get lost. */
   unkept?: TokenPair;
+  /** What the vault had when somebody wanted to know how long it lasts. */
+  glanced?: { pair?: TokenPair };
   /** The renewal that is going on. */
   flight?: Promise<Renewal>;
   /** The refresh token that X refused, and when (monotonic). */
@@ -62,6 +67,7 @@ export function createTokens(options: TokensOptions): Tokens {
   return {
     current: (keys) => current(options, signInOf(keys)).catch(failed),
     renew: (keys, spent) => renew(options, signInOf(keys), spent),
+    signIn: (keys) => lifeOf(options, signInOf(keys)),
     secrets: (keys) => [...signInOf(keys).secrets],
   };
 }
@@ -113,6 +119,20 @@ async function replace(options: TokensOptions, signIn: SignIn, spent: string): P
   if (now.refreshToken !== pair.refreshToken) return use(signIn, now);
   signIn.refused = { token: pair.refreshToken, at: clock.monotonic() };
   return { kind: 'refused' };
+}
+
+/** Nothing depends on it, so a vault that cannot be read is none of its business. */
+function lifeOf({ vault }: TokensOptions, signIn: SignIn): SignInLife {
+  if (!signIn.pair && !signIn.glanced) {
+    const glanced: SignIn['glanced'] = {};
+    signIn.glanced = glanced;
+    void vault.read(signIn.id).then(
+      (pair) => pair && Object.assign(glanced, { pair }),
+      () => delete signIn.glanced,
+    );
+  }
+  const endsAt = (signIn.pair ?? signIn.glanced?.pair)?.endsAt;
+  return { kind: 'renewed', ...(endsAt !== undefined && { endsAt }) };
 }
 
 async function stored({ vault }: TokensOptions, { id, keys }: SignIn): Promise<TokenPair> {

@@ -1,8 +1,9 @@
+import { plain } from '../../domain/escape.ts';
 import type { HealthStatus, ProcessorRecord } from '../../domain/health.ts';
 import { distance, isoUtc } from '../../domain/zone.ts';
 import type { Overview, WorkerView } from '../../rpc/contract.ts';
 import type { Answer, CliContext } from '../context.ts';
-import { facts, plain, plural, table, when } from '../format.ts';
+import { facts, plural, table, when } from '../format.ts';
 import { withHome } from '../home.ts';
 import { answer } from '../output.ts';
 import { pauseView } from '../pause-view.ts';
@@ -52,7 +53,7 @@ function toView({
       lastBeat: isoUtc(lastBeat),
       processors: own.map(viewProcessor),
     })),
-    queue,
+    queue: { ...queue, oldestDue: queue.oldestDue === undefined ? null : isoUtc(queue.oldestDue) },
     attention,
     unsynced,
     counts,
@@ -86,7 +87,10 @@ function describe({ health: judged, counts, next, workers, unsynced }: Overview,
       ? `Perch is healthy; ${plural(attention, 'post needs', 'posts need')} you.`
       : SENTENCES[judged.status];
   const queueFacts = facts([
-    ['Due', String(queue.due)],
+    [
+      'Due',
+      `${queue.due}${queue.oldestDue === undefined ? '' : `, the first ${distance(queue.oldestDue, now)}`}`,
+    ],
     ['Waiting', String(queue.waiting)],
     ['Need you', `${attention} (failed ${counts.failed}, missed ${counts.missed}, held ${counts.held})`],
     ['Poison', String(queue.poison)],

@@ -1,15 +1,15 @@
 import Papa from 'papaparse';
+import { FORMULA_GUARD, isFormula } from '../../domain/escape.ts';
 import { describeRepeat } from '../../domain/repeat-words.ts';
 import { isSettled } from '../../domain/status.ts';
 import type { PostView } from '../../domain/view.ts';
 
 /**
- * Spreadsheets run cells that begin with these as formulas. Such texts get an apostrophe in front, and the
- * column `guard` of the row says so: the import takes exactly that one off again, and never touches a text of
- * a file that was not written here.
+ * Texts of a post that has a formula among them get an apostrophe in front, and the column `guard` of the row
+ * says so: the import takes exactly that one off again, and never touches a text of a file that was not written
+ * here.
  */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
-export const GUARD = "'";
+export const GUARD = FORMULA_GUARD;
 /** Stands for a part without an X id, or that was not deleted, among others. */
 export const NOTHING = '_';
 
@@ -24,7 +24,7 @@ export function csvHeader(parts: number): string {
 /** One post as one row under the header for `parts` parts, to be read again by the import. */
 export function csvRow(post: PostView, parts: number): string {
   const texts = post.parts.map(({ text }) => text);
-  const isGuarded = texts.some((text) => FORMULA.test(text));
+  const isGuarded = texts.some(isFormula);
   const [first = '', ...more] = isGuarded ? texts.map((text) => GUARD + text) : texts;
   const { dueAt, account, id, status, repeat } = post;
   const zone = repeat?.rule.zone ?? post.zone;

@@ -45,7 +45,11 @@ beforeEach(() => {
   } as unknown as Home;
   const self = { id: 'w', host: 'h', place: 'p', pid: 1, kind: 'app', version: '1', startedAt: 0 } as const;
   const record = () => ({ ...self, lastBeat: clock.now(), processors: [] });
-  overview = createHostedOverview(home, { record, uploads: () => [] });
+  overview = createHostedOverview(home, {
+    record,
+    uploads: () => [],
+    publisher: { signIn: () => undefined },
+  });
   onTestFinished(() => {
     overview.close();
     inner.close();

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { pack } from '../../../core/domain/envelope.ts';
-import { HOUR, MINUTE, SECOND } from '../../../core/domain/time.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../core/domain/time.ts';
 import { createPoisonDesk } from '../../../core/service/poison.ts';
 import { selfTest } from '../../../core/service/self-test.ts';
 import { FAKE_START } from '../../fakes/clock.ts';
-import { createRig, createRigApi } from '../../fakes/rig.ts';
+import { ALICE, createRig, createRigApi } from '../../fakes/rig.ts';
 
 const poisoned = { dequeueCount: 6, insertedAt: FAKE_START - HOUR, poisonedAt: FAKE_START, reason: 'r' };
 
@@ -70,6 +70,20 @@ describe('the self-test', () => {
     expect(ahead['clock']).toBe('false This computer is 95 s ahead of X. Set its clock.');
     expect((await run(undefined, 5e7))['disk']).toMatch(/^false Only 50 MB/);
   });
+});
+
+test('the self-test renews a sign-in that ends because nobody uses it, and no other', async () => {
+  const prepared: string[] = [];
+  const rig = await createRig();
+  const renewed = (age: number) => ({ kind: 'renewed', endsAt: FAKE_START - age }) as const;
+  Object.assign(rig.x, {
+    signIn: (name: string) => renewed(name === 'alice' ? 170 * DAY : DAY),
+    prepare: async (name: string) => void prepared.push(name),
+  });
+  await rig.store.accounts.put({ ...ALICE, name: 'bob', userId: '2' });
+  const { store, clock, publisher } = rig;
+  await selfTest({ ...store, clock, publisher, freeBytes: () => undefined });
+  expect(prepared).toEqual(['alice']);
 });
 
 describe('what the window sets', () => {

@@ -5,7 +5,7 @@ import { DEFAULT_PROCESSORS, PROCESSOR_NAMES } from '../../../core/domain/proces
 import { DEFAULT_SLOTS } from '../../../core/domain/slots.ts';
 import { STATUSES, type Status } from '../../../core/domain/status.ts';
 import { LOCAL_VIEW, type StorageView } from '../../../core/domain/storage.ts';
-import { HOUR, MINUTE, SECOND } from '../../../core/domain/time.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../core/domain/time.ts';
 import type { WorkerRecord } from '../../../core/ports/worker-directory.ts';
 import { type LiveFacts, overviewOf } from '../../../core/service/overview.ts';
 import type { StoredFacts } from '../../../core/service/stored-facts.ts';
@@ -22,6 +22,7 @@ const stored: StoredFacts = {
   counts: Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>,
   due: 0,
   waiting: 1,
+  oldestDue: undefined,
   messages: 0,
   poison: 0,
   oldestOverdue: undefined,
@@ -166,4 +167,40 @@ test('an account has its plan, or the default slots and no zone of its own', () 
     { name: 'alice', ...PLAN, lateWindow: HOUR },
     { name: 'bob', zone: undefined, slots: DEFAULT_SLOTS, lateWindow: undefined },
   ]);
+});
+
+test('the first of what is due says since when', () => {
+  const oldestOf = (facts: Partial<StoredFacts>, known: Partial<LiveFacts> = {}) =>
+    overviewOf({ ...stored, ...facts }, { ...live, ...known }).health.queue.oldestDue;
+  expect(oldestOf({ next: aPost({ dueAt: now + HOUR }) })).toBeUndefined();
+  expect(oldestOf({ at: now - HOUR, next: aPost({ dueAt: now - MINUTE }) })).toBe(now - MINUTE);
+  expect(oldestOf({ oldestDue: now - HOUR }, { unsynced: [aPost({ dueAt: now - DAY })] })).toBe(now - DAY);
+});
+
+describe('a sign-in', () => {
+  const accounts = [ALICE];
+  const shown = (age: number, more: Partial<typeof ALICE> = {}) =>
+    overviewOf(
+      { ...stored, accounts: accounts.map((account) => ({ ...account, ...more })) },
+      { ...live, self: worker('mine', now), signIn: () => ({ kind: 'renewed', endsAt: now - age }) },
+    );
+
+  test('that was renewed within five months is no matter', () => {
+    expect(shown(149 * DAY).health.status).toBe('healthy');
+    expect(shown(149 * DAY).accounts[0]?.signIn).toEqual({ kind: 'renewed', endsAt: now - 149 * DAY });
+  });
+
+  test('that nobody has used for longer is told of, with its end and the way out', () => {
+    const { health } = shown(151 * DAY);
+    expect(health).toMatchObject({
+      status: 'degraded',
+      reasons: [{ code: 'signIn', until: now + 29 * DAY }],
+    });
+    expect(health.reasons[0]?.message).toContain('`perch accounts test alice`');
+  });
+
+  test('that X does not take any more is told of once', () => {
+    const gate = { state: 'held', reason: 'auth', detail: '401', since: now } as const;
+    expect(shown(200 * DAY, { gate }).health.reasons.map(({ code }) => code)).toEqual(['account']);
+  });
 });

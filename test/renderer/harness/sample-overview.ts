@@ -102,6 +102,8 @@ export function sampleOverview(
         ? { state: 'held' as const, reason: 'auth' as const, detail: '401', since: Date.now() }
         : { state: 'open' as const },
     slots: DEFAULT_SLOTS,
+    signIn:
+      i === 0 ? ({ kind: 'lasting' } as const) : ({ kind: 'renewed', endsAt: Date.now() + HOUR } as const),
     ...plans[i === 0 ? 'sandbox' : `perch_${i}`],
   }));
   const { failed, missed, held } = counts;
@@ -127,6 +129,7 @@ export function sampleOverview(
         waiting: counts.scheduled,
         messages: counts.queued,
         poison: isBad ? 2 : 0,
+        ...(counts.queued > 0 && { oldestDue: Date.now() - 4 * MINUTE }),
       },
       attention: failed + missed + held,
     },

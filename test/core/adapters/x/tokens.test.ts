@@ -116,6 +116,17 @@ test('a token that ends within a minute is renewed before it is used; without an
   expect(callsTo('/2/tweets')).toBe(4);
 });
 
+test('how long a sign-in lasts is known from its last renewal, also by another process', async () => {
+  expect(publisher.signIn('me')).toEqual({ kind: 'renewed' });
+  sandbox.endAccess();
+  await publish('one');
+  const known = { kind: 'renewed', endsAt: kept()?.endsAt };
+  expect(publisher.signIn('me')).toEqual(known);
+  const other = connect();
+  await expect.poll(() => other.signIn('me')).toEqual(known);
+  expect(state()).toMatchObject({ refreshes: 1 });
+});
+
 test('what is prepared before a post is armed is not left to the post', async () => {
   sandbox.endAccess();
   await publisher.prepare('me');
