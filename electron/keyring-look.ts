@@ -9,7 +9,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
 const PATIENCE = 4_000;
 /** In a reply that is a variant of a boolean: the signature takes four bytes, then the value. */
 const VARIANT_VALUE = 4;
-const SECRETS = 'org.freedesktop.secrets';
+export const SECRETS = 'org.freedesktop.secrets';
 
 /**
  * Whether Electron may be asked to use the keyring that it has chosen (`backend`, in its words) without hanging:
@@ -34,14 +34,7 @@ export async function lookAtKeyring(backend: string, env: Variables): Promise<Ke
 
 /** https://specifications.freedesktop.org/secret-service-spec/latest/ */
 async function lookAtSecrets(bus: SessionBus): Promise<KeyringLook> {
-  const object = { destination: SECRETS, path: '/org/freedesktop/secrets' };
-  const alias: BusCall = {
-    ...object,
-    interface: 'org.freedesktop.Secret.Service',
-    member: 'ReadAlias',
-    arguments: ['default'],
-  };
-  const collection = await bus.call(alias).then(textOf, () => undefined);
+  const collection = await defaultCollection(bus);
   if (collection === undefined) return (await hasOwner(bus, SECRETS)) ? 'locked' : 'none';
   // Without a default collection, the first use has the system ask for a password to make one.
   if (collection === '/') return 'locked';
@@ -57,6 +50,18 @@ async function lookAtSecrets(bus: SessionBus): Promise<KeyringLook> {
     () => true,
   );
   return isLocked ? 'locked' : 'open';
+}
+
+/** `/`: there is none. Undefined: nobody answers. */
+export function defaultCollection(bus: SessionBus): Promise<string | undefined> {
+  const alias: BusCall = {
+    destination: SECRETS,
+    path: '/org/freedesktop/secrets',
+    interface: 'org.freedesktop.Secret.Service',
+    member: 'ReadAlias',
+    arguments: ['default'],
+  };
+  return bus.call(alias).then(textOf, () => undefined);
 }
 
 /** https://invent.kde.org/frameworks/kwallet: `isOpen` never asks the person. */

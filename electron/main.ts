@@ -3,7 +3,6 @@ import { app, nativeTheme } from 'electron';
 import { readEnvironment } from '../core/host/environment.ts';
 import { accountSecrets } from '../core/host/keys.ts';
 import { mediaFolder } from '../core/host/media-folder.ts';
-import { openSecrets } from '../core/host/secrets.ts';
 import { storageSecrets } from '../core/host/storage-choice.ts';
 import { openFileVault } from '../core/host/vault.ts';
 import { claimHome } from './claim-home.ts';
@@ -14,7 +13,8 @@ import { createMainLog } from './main-log.ts';
 import { installMenu } from './menu.ts';
 import { createPerch } from './perch.ts';
 import { registerAppScheme, serveApp } from './protocol.ts';
-import { createAccounts, realAccounts } from './sandbox-host.ts';
+import { createAccounts, hasSealedKeys, realAccounts } from './sandbox-host.ts';
+import { createSecretsHost } from './secrets-host.ts';
 import { lockDownContents, lockDownSession } from './security.ts';
 import { openSettings } from './settings.ts';
 import { createSpelling } from './spelling.ts';
@@ -34,12 +34,15 @@ function run(folder: string): void {
   for (const problem of environment.problems) log.warn(problem);
   const settings = openSettings(folder, log);
   nativeTheme.themeSource = settings.get('theme');
-  const secrets = openSecrets(folder);
+  const vault = createSecretsHost(folder, log);
+  const secrets = vault.store;
   const control = process.env['PERCH_SANDBOX_CONTROL'] === '1' && !app.isPackaged;
   const accounts = createAccounts({
     home: folder,
     log,
     real: () => realAccounts(secrets, environment, log),
+    freshen: vault.open,
+    hasSealed: () => hasSealedKeys(secrets),
     vault: openFileVault(folder, secrets),
     control,
   });
@@ -53,7 +56,7 @@ function run(folder: string): void {
   serveTextFields(spelling);
   const perch = createPerch({
     home: folder,
-    secrets,
+    secrets: vault,
     log,
     settings,
     spelling,
@@ -73,6 +76,7 @@ function run(folder: string): void {
     lockDownSession(log);
     serveApp(join(import.meta.dirname, '../renderer'), () => mediaFolder(demo.home()));
     installMenu();
+    await vault.open();
     if (demo.isOn()) await demo.open().catch(sayNoSandbox);
     else if (settings.get('sandbox') || accounts.hasSandbox())
       await accounts.openSandbox().catch(sayNoSandbox);

@@ -1,6 +1,5 @@
 import { app } from 'electron';
 import type { Timings } from '../core/domain/timings.ts';
-import type { SecretStore } from '../core/ports/secret-store.ts';
 import type { FileResult, FileTask } from '../core/rpc/file-jobs.ts';
 import type { Demo } from './demo.ts';
 import { createFileDesk } from './file-desk.ts';
@@ -9,6 +8,7 @@ import { createLateTray } from './late-tray.ts';
 import type { MainLog } from './main-log.ts';
 import { createPublishing, type Publishing } from './publishing.ts';
 import type { Accounts } from './sandbox-host.ts';
+import type { SecretsHost } from './secrets-host.ts';
 import type { SettingsFile } from './settings.ts';
 import type { ShellDeps } from './shell.ts';
 import type { Spelling } from './spelling.ts';
@@ -18,7 +18,7 @@ import { fileInProcess, probeInProcess } from './worker-host.ts';
 
 export type PerchDeps = {
   readonly home: string;
-  readonly secrets: SecretStore;
+  readonly secrets: SecretsHost;
   readonly log: MainLog;
   readonly settings: SettingsFile;
   readonly spelling: Spelling;
@@ -67,6 +67,11 @@ export function createPerch(deps: PerchDeps) {
     files,
   });
 
+  deps.secrets.onChange(({ opened }) => {
+    if (opened) void useOpened(deps, publishing);
+    front.refresh();
+  });
+
   const runCommand = createTrayCommands({ ...front, send: publishing.send });
   return {
     /** Worker, window, tray. Hidden means in the tray; without one there would be no way in. */
@@ -90,17 +95,18 @@ export function createPerch(deps: PerchDeps) {
 
 /** What of accounts, worker and demo a person has to do with. */
 function peopleOf(deps: PerchDeps, publishing: Publishing) {
-  const { home, log, settings, spelling, accounts, demo, isQuitting } = deps;
+  const { home, secrets, log, settings, spelling, accounts, demo, isQuitting } = deps;
   return {
     home: demo.home,
     writingHome: home,
+    secrets,
     settings,
     spelling,
     log,
     isQuitting,
     workerStatus: publishing.status,
     connectWorker: publishing.connect,
-    hasAccount: () => accounts.current().length > 0,
+    hasAccount: () => accounts.hasReal() || accounts.current().length > 0,
     inSandbox: accounts.inSandbox,
     useSandbox: () => enterSandbox(deps, publishing),
     demo: atRest(demo, publishing.rest),
@@ -108,9 +114,17 @@ function peopleOf(deps: PerchDeps, publishing: Publishing) {
   };
 }
 
+/** The keyring was unlocked: what waited for it goes on. */
+async function useOpened({ accounts }: PerchDeps, publishing: Publishing): Promise<void> {
+  accounts.reread();
+  // Without the connection of its storage the worker refused to start.
+  if (publishing.status().state === 'failed') await publishing.restart();
+  else await publishing.useAccounts();
+}
+
 function openStorageHost({ secrets, log, demo }: PerchDeps, restart: () => Promise<void>): StorageHost {
   return createStorageHost({
-    secrets,
+    secrets: secrets.store,
     env: process.env,
     log,
     probe: probeInProcess,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openSandbox } from '../core/adapters/sandbox/sandbox.ts';
 import type { Sandbox } from '../core/adapters/sandbox/types.ts';
 import type { PerchEnvironment } from '../core/host/environment.ts';
-import { realAccountKeys } from '../core/host/keys.ts';
+import { realAccountKeys, sealedAccounts } from '../core/host/keys.ts';
 import type { KeyVault } from '../core/ports/key-vault.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { SecretStore } from '../core/ports/secret-store.ts';
@@ -15,6 +15,10 @@ export type AccountsDeps = {
   readonly log: Log;
   /** Reads the real accounts, of the environment and of the home: they beat the sandbox. */
   readonly real: () => readonly AccountKeys[];
+  /** Seals and opens what another process has put there. Never rejects. */
+  readonly freshen: () => Promise<void>;
+  /** Keys are kept that cannot be opened yet: posts are for their accounts, not for the sandbox. */
+  readonly hasSealed: () => boolean;
   readonly vault: KeyVault;
   /** Tests steer the sandbox through its control endpoints. */
   readonly control: boolean;
@@ -23,6 +27,8 @@ export type AccountsDeps = {
 /** Where posts go: real accounts, the sandbox, or nowhere yet. */
 export type Accounts = {
   current(): readonly AccountKeys[];
+  /** Keys can be read that could not before, or a person has given new ones. */
+  reread(): void;
   /** Answers the worker's questions about secrets. */
   readonly answer: SecretsDesk;
   inSandbox(): boolean;
@@ -43,11 +49,15 @@ export type Accounts = {
  * Keeps the sandbox X in this process and not in the worker's: when the worker is killed, "X" must still know
  * what it accepted.
  */
-export function createAccounts({ home, log, real: readReal, vault, control }: AccountsDeps): Accounts {
+export function createAccounts(deps: AccountsDeps): Accounts {
+  const { home, log, vault, control } = deps;
   let sandbox: Promise<Sandbox> | undefined;
   let opened: AccountKeys | undefined;
-  let real = readReal();
-  const hasReal = real.length > 0;
+  let real = deps.real();
+  const reread = (): void => {
+    real = deps.real();
+  };
+  const hasReal = real.length > 0 || deps.hasSealed();
   const current = (): readonly AccountKeys[] => (hasReal || !opened ? real : [opened]);
 
   const open = async (demo?: { readonly folder: string; readonly now: () => number }): Promise<Sandbox> => {
@@ -68,9 +78,10 @@ export function createAccounts({ home, log, real: readReal, vault, control }: Ac
 
   return {
     current,
-    answer: createSecretsDesk(vault, () => {
-      // A person may have given new keys since.
-      real = readReal();
+    reread,
+    answer: createSecretsDesk(vault, async () => {
+      await deps.freshen();
+      reread();
       return current();
     }),
     inSandbox: () => !hasReal && opened !== undefined,
@@ -101,6 +112,15 @@ export function realAccounts(
   } catch (error) {
     log.error('stored keys cannot be read', { error: String(error) });
     return environment.account ? [environment.account] : [];
+  }
+}
+
+/** A file that cannot be read is told of elsewhere. */
+export function hasSealedKeys(secrets: SecretStore): boolean {
+  try {
+    return sealedAccounts(secrets).length > 0;
+  } catch {
+    return false;
   }
 }
 

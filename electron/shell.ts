@@ -7,6 +7,7 @@ import type { SaveResult, ShellApi, ShellState } from '../core/rpc/shell-contrac
 import type { FileDesk } from './file-desk.ts';
 import { linkFor } from './links.ts';
 import { openOutside } from './open-outside.ts';
+import type { SecretsHost } from './secrets-host.ts';
 import type { SettingsFile } from './settings.ts';
 import type { Spelling } from './spelling.ts';
 import type { StorageHost } from './storage-host.ts';
@@ -14,6 +15,7 @@ import type { WorkerStatus } from './worker-supervision.ts';
 
 export type ShellDeps = {
   readonly home: () => string;
+  readonly secrets: Pick<SecretsHost, 'state' | 'retryKeyring' | 'keepSecrets'>;
   readonly settings: SettingsFile;
   readonly spelling: Spelling;
   readonly log: Log;
@@ -48,6 +50,7 @@ export function readShellState(deps: ShellDeps): ShellState {
     version: app.getVersion(),
     home: deps.home(),
     storage: deps.storage.choice(),
+    secrets: deps.secrets.state(),
     theme: deps.settings.get('theme'),
     spelling: deps.spelling.isOn(),
     started: deps.settings.get('started') || deps.hasAccount(),
@@ -136,6 +139,8 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
     copyText: async (text) => clipboard.writeText(text),
     saveText,
     restartWorker: deps.restartWorker,
+    retryKeyring: deps.secrets.retryKeyring,
+    keepSecrets: deps.secrets.keepSecrets,
     runFileJob: async (job) => deps.files.start(job),
     testStorage: deps.storage.testStorage,
     useStorage: async (use, connection) => {

@@ -8,6 +8,8 @@ import { HealthScreen } from './health/health-screen.tsx';
 import { PostDialogs } from './post/post-dialogs.tsx';
 import { AwayBanner } from './queue/away-banner.tsx';
 import { QueuePane } from './queue/queue-pane.tsx';
+import { SecretsNotes } from './secrets/secrets-notes.tsx';
+import { SecretsQuestion } from './secrets/secrets-question.tsx';
 import { SettingsScreen, StorageCard } from './settings/settings-screen.tsx';
 import { CheatSheet } from './shell/cheat-sheet.tsx';
 import { CommandPalette } from './shell/command-palette.tsx';
@@ -40,6 +42,7 @@ export function App() {
   return (
     <>
       <ErrorBoundary>{started ? <Screens first={first} /> : welcome}</ErrorBoundary>
+      <SecretsQuestion />
       <Toasts />
     </>
   );
@@ -85,7 +88,11 @@ function Screens({ first }: { readonly first: Screen }) {
     <Frame rail={rail} strip={<StatusStrip />} notice={<TrayHint />}>
       <ErrorBoundary key={screen}>
         {screen === 'health' && (
-          <HealthScreen onShowAttention={showAttention} onShowSettings={() => setScreen('settings')} />
+          <HealthScreen
+            onShowAttention={showAttention}
+            onShowSettings={() => setScreen('settings')}
+            notes={<SecretsNotes />}
+          />
         )}
         {screen === 'activity' && <ActivityScreen />}
         {screen === 'transfer' && <TransferScreen onShowQueue={() => setScreen('posts')} />}
@@ -96,7 +103,7 @@ function Screens({ first }: { readonly first: Screen }) {
             onNew={compose}
           />
         )}
-        {screen === 'settings' && <SettingsScreen />}
+        {screen === 'settings' && <SettingsScreen notes={<SecretsNotes />} />}
         {screen === 'posts' && (
           <PostsScreen filter={filter} onFilter={setFilter} onShowHealth={() => setScreen('health')} />
         )}

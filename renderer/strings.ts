@@ -11,6 +11,7 @@ import { limitWords } from './words/limits.ts';
 import { machineryWords } from './words/machinery.ts';
 import { plural } from './words/plural.ts';
 import { postWords } from './words/posts.ts';
+import { secretsWords } from './words/secrets.ts';
 import { settingsWords } from './words/settings.ts';
 import { transferWords } from './words/transfer.ts';
 import { undoWords } from './words/undo.ts';
@@ -40,6 +41,7 @@ export const strings = {
   ...whenWords,
   ...limitWords,
   ...machineryWords,
+  ...secretsWords,
   undo: undoWords,
   bulk: bulkWords,
   reschedule: rescheduleWords,

@@ -1,5 +1,3 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { LocalStore } from '../adapters/sqlite/open.ts';
 import { sealSentence } from '../domain/seal.ts';
 import { SECOND } from '../domain/time.ts';
@@ -14,6 +12,7 @@ import type { CliContext } from './context.ts';
 import { complaintOf } from './failure.ts';
 import { plural } from './format.ts';
 import { homePath, openCliHome } from './home.ts';
+import { secretsFinding } from './secrets-finding.ts';
 import { signInWords } from './sign-in-words.ts';
 
 /** `note`: could not or need not be looked at. */
@@ -45,7 +44,7 @@ export async function examine(context: CliContext): Promise<readonly Finding[]> 
       ok('Home', path),
       ...(await storageFindings(context, home)),
       ...(await sealFindings(home)),
-      secretsMode(path),
+      secretsFinding(path),
       await workerRunning(home),
       await accounts(home),
       ...(await signIns(context, home)),
@@ -116,16 +115,6 @@ function database(store: LocalStore): Finding {
   } catch (error) {
     return bad('Database', complaintOf(error).message);
   }
-}
-
-function secretsMode(path: string): Finding {
-  const file = join(path, 'secrets.json');
-  const stats = statSync(file, { throwIfNoEntry: false });
-  if (!stats) return ok('Secrets', 'None stored.');
-  if (process.platform !== 'win32' && (stats.mode & 0o077) !== 0) {
-    return bad('Secrets', `Others can read ${file}: run \`chmod 600 ${file}\`, and consider new keys.`);
-  }
-  return ok('Secrets', 'Readable by you only.');
 }
 
 async function workerRunning(home: Home): Promise<Finding> {

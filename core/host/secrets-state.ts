@@ -13,6 +13,13 @@ export type SecretsFacts = Pick<SecretsState, 'guard' | 'asks'> & {
   readonly lost: ReadonlySet<string>;
 };
 
+/** As whoever has only the file sees it. */
+export function countSecrets(raw: Secrets): Pick<SecretsState, 'sealed' | 'plain' | 'agreed'> {
+  const leaves = [...leavesOf(raw).values()];
+  const sealed = leaves.filter(isSealed).length;
+  return { sealed, plain: leaves.length - sealed, agreed: hasAgreed(raw) };
+}
+
 /** How everything is kept, in numbers and names. */
 export function secretsState({ raw, memory, guard, opened, lost, asks }: SecretsFacts): SecretsState {
   const leaves = [...leavesOf(raw)];
@@ -26,14 +33,11 @@ export function secretsState({ raw, memory, guard, opened, lost, asks }: Secrets
         ? [path.slice('accounts/'.length)]
         : [],
     );
-  const sealed = leaves.filter(([, value]) => isSealed(value)).length;
   return {
     guard,
     asks,
-    sealed,
-    plain: leaves.length - sealed,
+    ...countSecrets(raw),
     session: memory.size,
-    agreed: hasAgreed(raw),
     waiting: accountsThat('waiting'),
     lost: accountsThat('lost'),
     storage: conditionOf(leavesOf(raw).get('storage/connection')),

@@ -32,7 +32,10 @@ function readTokens(all: Secrets, signIn: string): TokenPair | undefined {
   const kept = tokensOf(all)[signIn];
   // What the sign-in began with is spent: to use it would look like a theft to X and end the sign-in.
   if (isSealed(kept) && !kept.lost)
-    throw new StoreError('unavailable', 'The keyring with its tokens is locked.');
+    throw new StoreError(
+      'unavailable',
+      'Its tokens are sealed with the keyring of the app, which is not open here.',
+    );
   return isPair(kept) ? kept : undefined;
 }
 

@@ -1,6 +1,7 @@
 import type { StorageTick } from '../domain/storage.ts';
 import type { BeginApi, BeginState } from './begin-contract.ts';
 import type { SettingResult } from './machinery.ts';
+import type { SecretsApi, SecretsState } from './secrets-contract.ts';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
@@ -19,6 +20,7 @@ export type SaveResult =
   | { readonly kind: 'failed'; readonly message: string };
 
 export type ShellState = BeginState & {
+  readonly secrets: SecretsState;
   readonly storage: StorageChoice;
   readonly version: string;
   readonly home: string;
@@ -45,34 +47,35 @@ export type LinkKind = 'post' | 'x' | 'help' | 'x-console';
 export const MOST_WORDS = 500;
 
 /** Window -> main. */
-export type ShellApi = BeginApi & {
-  state(): Promise<ShellState>;
-  setTheme(theme: ThemeChoice): Promise<void>;
-  setSpelling(on: boolean): Promise<void>;
-  /** Those of the words, at most `MOST_WORDS`, that are misspelled; none while the spell-check is off. */
-  checkSpelling(words: readonly string[]): Promise<readonly string[]>;
-  /** Shows the menu of a misspelled word at a place of the page, CSS px. What is to replace it; null: nothing. */
-  spellingMenu(word: string, at: { readonly x: number; readonly y: number }): Promise<string | null>;
-  dismissTrayHint(): Promise<void>;
-  openLink(kind: LinkKind, id: string): Promise<void>;
-  /** The same address, to the clipboard. */
-  copyLink(kind: LinkKind, id: string): Promise<void>;
-  /** To the clipboard, which the page itself may not touch. */
-  copyText(text: string): Promise<void>;
-  /** To a file that the person chooses in a dialog; the name is a suggestion. */
-  saveText(name: string, text: string): Promise<SaveResult>;
-  restartWorker(): Promise<void>;
-  /** What was being written in this window when it was last heard of; null: nothing. */
-  readWriting(): Promise<string | null>;
-  /** Keeps what is being written in this window. Resolves when it, or what came later, is on the disk. */
-  keepWriting(text: string): Promise<void>;
-  /** Makes the quick window as high as what is in it, px; no other window. */
-  fitHeight(height: number): Promise<void>;
-  /** Tries a storage: creates, writes, reads and deletes. An empty text is the one that is kept. */
-  testStorage(connection: string): Promise<readonly StorageTick[]>;
-  /** Restarts the worker with it. An empty text is the one that is kept. */
-  useStorage(use: 'local' | 'azure', connection: string): Promise<SettingResult>;
-};
+export type ShellApi = BeginApi &
+  SecretsApi & {
+    state(): Promise<ShellState>;
+    setTheme(theme: ThemeChoice): Promise<void>;
+    setSpelling(on: boolean): Promise<void>;
+    /** Those of the words, at most `MOST_WORDS`, that are misspelled; none while the spell-check is off. */
+    checkSpelling(words: readonly string[]): Promise<readonly string[]>;
+    /** Shows the menu of a misspelled word at a place of the page, CSS px. What is to replace it; null: nothing. */
+    spellingMenu(word: string, at: { readonly x: number; readonly y: number }): Promise<string | null>;
+    dismissTrayHint(): Promise<void>;
+    openLink(kind: LinkKind, id: string): Promise<void>;
+    /** The same address, to the clipboard. */
+    copyLink(kind: LinkKind, id: string): Promise<void>;
+    /** To the clipboard, which the page itself may not touch. */
+    copyText(text: string): Promise<void>;
+    /** To a file that the person chooses in a dialog; the name is a suggestion. */
+    saveText(name: string, text: string): Promise<SaveResult>;
+    restartWorker(): Promise<void>;
+    /** What was being written in this window when it was last heard of; null: nothing. */
+    readWriting(): Promise<string | null>;
+    /** Keeps what is being written in this window. Resolves when it, or what came later, is on the disk. */
+    keepWriting(text: string): Promise<void>;
+    /** Makes the quick window as high as what is in it, px; no other window. */
+    fitHeight(height: number): Promise<void>;
+    /** Tries a storage: creates, writes, reads and deletes. An empty text is the one that is kept. */
+    testStorage(connection: string): Promise<readonly StorageTick[]>;
+    /** Restarts the worker with it. An empty text is the one that is kept. */
+    useStorage(use: 'local' | 'azure', connection: string): Promise<SettingResult>;
+  };
 
 /** What a person asked for outside of the main window (tray, shortcut) and finds in it. */
 export type WindowRequest =

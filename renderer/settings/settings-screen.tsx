@@ -19,12 +19,13 @@ const words = strings.settings;
 const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark'];
 
 /** Everything that can be set. Nothing waits for a "Save": each change applies at once. */
-export function SettingsScreen() {
+export function SettingsScreen({ notes }: { readonly notes: ReactNode }) {
   return (
     <Page>
       <Text as="h1" look="hero">
         {words.title}
       </Text>
+      {notes}
       <Section title={strings.posting.title} text={strings.posting.text}>
         <PostingPlans />
       </Section>

@@ -30,6 +30,18 @@ declare global {
   var host: FakeHost;
 }
 
+const GUARDED: ShellState['secrets'] = {
+  guard: 'ready',
+  sealed: 2,
+  plain: 0,
+  session: 0,
+  agreed: false,
+  waiting: [],
+  lost: [],
+  storage: 'ok',
+  asks: false,
+};
+
 function asPort(port: MessagePort): PortLike {
   return {
     post: (message) => port.postMessage(message),
@@ -63,6 +75,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     tray: true,
     trayHintSeen: true,
     worker: 'running',
+    secrets: GUARDED,
     ...scenario.shell,
   };
   let workerPort: MessagePort | undefined;
@@ -199,6 +212,8 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     keepWriting: async () => {
       if (scenario.cannotKeep !== undefined) throw new Error(scenario.cannotKeep);
     },
+    retryKeyring: async () => setShell({ secrets: GUARDED }),
+    keepSecrets: async () => undefined,
     testStorage: async () => scenario.ticks ?? [],
     useStorage: async (use, connection) => {
       if (scenario.refuse !== undefined) return { kind: 'refused', message: scenario.refuse };
