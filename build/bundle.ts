@@ -6,7 +6,11 @@ import { ROOT, say } from './project.mjs';
 import { isTargetName, TARGETS, type Target, type TargetName } from './targets.ts';
 
 /** The bundler's own rules are an input of everything it makes. */
-const RECIPE = ['build/bundle.ts', 'build/targets.ts'];
+const PICTURES = [
+  'build/package/icon.svg',
+  ...filesIn(join(ROOT, 'build/tray')).map((name) => `build/tray/${name}`),
+];
+const RECIPE = ['build/bundle.ts', 'build/targets.ts', ...PICTURES];
 
 /** Notes every project file as it is read: a file that changes during the build is then seen as changed. */
 function inputRecorder(inputs: Record<string, string>): Plugin {

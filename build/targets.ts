@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { InlineConfig, Plugin } from 'vite';
 import { ROOT } from './project.mjs';
+import { trayIconFiles } from './tray/tray-icons.ts';
 
 /** One thing that the bundler makes: an entry file in, a folder of files out. */
 export type Target = {
@@ -53,6 +54,17 @@ function nodeTarget(entry: string, output: string, options: NodeOutput = {}): Ta
   return { entry, outDir, config };
 }
 
+/** Beside main, under their own names: macOS knows a template by its name. */
+function trayIcons(): Plugin {
+  return {
+    name: 'perch-tray-icons',
+    generateBundle() {
+      for (const [name, source] of trayIconFiles(process.platform))
+        this.emitFile({ type: 'asset', fileName: `tray/${name}`, source });
+    },
+  };
+}
+
 /** English, MIT and BSD, for the spell-check. */
 function dictionaryFiles(): Plugin {
   const folder = dirname(fileURLToPath(import.meta.resolve('dictionary-en')));
@@ -94,7 +106,7 @@ function rendererTarget(plugins: readonly Plugin[]): Target {
 
 /** Everything that `dist/` holds, by name. */
 export const TARGETS = {
-  main: nodeTarget('electron/main.ts', 'dist/electron/main.js'),
+  main: nodeTarget('electron/main.ts', 'dist/electron/main.js', { plugins: [trayIcons()] }),
   // The same in a pack that tests drive over a debug port; it is never released.
   drivenMain: nodeTarget('electron/main.ts', 'dist/driven/main.js', { debugPorts: true }),
   worker: nodeTarget('electron/worker.ts', 'dist/electron/worker.js'),

@@ -38,12 +38,16 @@ export type Worker = {
   suspend(): void;
   /** Connections may be made again; X's clock is asked for anew, because ours may have jumped. */
   resume(): Promise<void>;
+  /** X can be reached again, or the clock was set: nothing waits for a back-off any more. */
+  hurry(): Promise<void>;
   /** One pass of everything, without the loops. For `worker --once` and tests. */
   runOnce(): Promise<void>;
   /** Ends the loops; what is on the wire after `within` ms is cut off and checked at the next start. */
   stop(within: number): Promise<void>;
 };
 
+/** After a sleep posts do not wait longer than this for X's clock, ms. */
+const CALIBRATE_WITHIN = 3 * SECOND;
 /** For writing down what was cut off, after `within`, ms. */
 const LAST_WORDS = 2 * SECOND;
 
@@ -82,10 +86,14 @@ export async function startWorker(ports: WorkerPorts, options: WorkerOptions, lo
     suspend: () => wire.cut(),
     resume: async () => {
       wire.open();
-      await calibrateAll(ctx);
+      // The network may be slower to wake up than we are.
+      const asked = new AbortController();
+      const asking = calibrateAll(ctx).then(() => asked.abort());
+      await Promise.race([asking, ports.clock.sleep(CALIBRATE_WITHIN, asked.signal)]);
       await hintQueuedAgain(ctx);
-      team.hear();
+      await team.hurry();
     },
+    hurry: team.hurry,
     runOnce: () => passOnce(team),
     stop: async (within) => {
       ports.log.info('worker stops', { worker: id });

@@ -13,7 +13,7 @@ export function claimHome(): string | undefined {
     app.setPath('userData', home);
     app.setPath('sessionData', join(home, 'chromium'));
     if (app.requestSingleInstanceLock()) return home;
-    console.log('Perch is running already: its window was brought to the front.');
+    console.log(`Perch is running already, with ${home}: its window was brought to the front.`);
     app.exit(0);
   } catch (error) {
     // Before Electron is ready, Linux gets this on stderr instead of a box.

@@ -1,4 +1,5 @@
 import type { MessagePortMain } from 'electron';
+import type { DeepLink } from '../core/domain/deep-link.ts';
 import type { WindowRequest } from '../core/rpc/shell-contract.ts';
 import { announce } from './main-log.ts';
 import { createQuickWindow } from './quick-window.ts';
@@ -19,6 +20,8 @@ export type FrontDeps = Omit<ShellDeps, 'onChange'> & {
 /** What a person sees of the app: its windows, and what is said to them. */
 export type Front = {
   showWindow(): void;
+  /** Only if there is no main window. */
+  showIfClosed(): void;
   /**
    * A new post: in the main window if the person is working in it, or has not chosen yet how to start;
    * otherwise in the quick one, which leaves everything else where it is.
@@ -26,6 +29,8 @@ export type Front = {
   compose(): void;
   /** Brings the main window to the front and asks it for something. */
   ask(request: WindowRequest): void;
+  /** A draft comes where a new post would. */
+  openLink(link: DeepLink): void;
   /** Tells the window what main knows now. */
   refresh(): void;
   /** A new worker is ready: the windows get a port to it. */
@@ -61,18 +66,24 @@ export function createFront({ isQuitting, connectWorker, writingHome, ...shell }
     connectWorker,
     onRefused: () => log.warn('a port was refused: the sender is no window of ours'),
   });
-  const refresh = (): void => rpc.events.stateChanged(readShellState(deps));
+  const refresh = (): void => rpc.stateChanged(readShellState(deps));
   const ask = (request: WindowRequest): void => {
     window.show();
-    rpc.events.asked(request);
+    rpc.ask('main', request);
   };
+  const isQuickBetter = (): boolean => readShellState(deps).started && !window.isInFront();
   return {
     showWindow: window.show,
-    compose: () => {
-      if (readShellState(deps).started && !window.isFocused()) return quick.show();
-      ask({ kind: 'compose' });
+    showIfClosed: () => {
+      if (!window.contents() && !isQuitting()) window.show();
     },
+    compose: () => (isQuickBetter() ? quick.show() : ask({ kind: 'compose' })),
     ask,
+    openLink: (link) => {
+      if (link.kind !== 'compose' || !isQuickBetter()) return ask(link);
+      quick.show();
+      rpc.ask('quick', link);
+    },
     refresh,
     workerReady: rpc.workerReady,
     settled: desk.settled,

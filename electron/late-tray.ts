@@ -1,23 +1,40 @@
-import { app } from 'electron';
+import { type Instant, SECOND } from '../core/domain/time.ts';
+import type { Clock } from '../core/ports/clock.ts';
 import type { TraySummary } from '../core/rpc/worker-messages.ts';
-import { createSystemTray } from './system-tray.ts';
-import { createPerchTray, type PerchTray } from './tray.ts';
-import { watchTrayHost } from './tray-host.ts';
-import type { TrayCommand } from './tray-state.ts';
-import { createTimeFormat } from './tray-time.ts';
+import { createPerchTray, type PerchTray, type TrayDeps, type TrayIcon } from './tray.ts';
+import type { TrayCommand } from './tray-menu.ts';
 import type { WorkerStatus } from './worker-supervision.ts';
 
+export type LateTrayDeps = Pick<TrayDeps, 'surroundings'> & {
+  readonly times: () => TrayDeps['times'];
+  readonly createIcon: (onCommand: (command: TrayCommand) => void) => TrayIcon;
+  /** Tells whether the session shows icons, now and whenever that changes. Resolves after the first time. */
+  readonly watchHost: (onChange: (present: boolean) => void) => Promise<void>;
+  readonly clock: Pick<Clock, 'sleep'>;
+};
+
+export type TrayListeners = {
+  readonly onCommand: (command: TrayCommand) => void;
+  readonly onSeenChange: () => void;
+  /** Nobody has been able to see the icon for a while: without a window there is no way to Perch. */
+  readonly onUnseen: () => void;
+};
+
 /** The tray, also before it is open: what is set then is shown later. */
-export type LateTray = Pick<PerchTray, 'setWorker' | 'setSummary' | 'destroy'> & {
-  open(onCommand: (command: TrayCommand) => void, onSeenChange: () => void): Promise<void>;
+export type LateTray = Omit<PerchTray, 'recreate'> & {
+  open(listeners: TrayListeners): Promise<void>;
   /** Somebody can see the icon, so Perch may live in the tray. */
   isSeen(): boolean;
 };
 
-export function createLateTray(): LateTray {
+/** At a login the panel may come after Perch, and one that crashed is started again. */
+export const UNSEEN_FOR = 5 * SECOND;
+
+export function createLateTray(deps: LateTrayDeps): LateTray {
   let tray: PerchTray | undefined;
   let worker: WorkerStatus = { state: 'starting' };
   let summary: TraySummary | undefined;
+  let lastPost: Instant | undefined;
   let isSeen = false;
   return {
     setWorker: (status) => {
@@ -28,14 +45,24 @@ export function createLateTray(): LateTray {
       summary = latest;
       tray?.setSummary(latest);
     },
-    open: async (onCommand, onSeenChange) => {
-      const formatTime = createTimeFormat(app.getSystemLocale(), Date.now);
-      const opened = createPerchTray({ createTray: () => createSystemTray(onCommand), formatTime });
+    setLastPost: (at) => {
+      lastPost = at;
+      tray?.setLastPost(at);
+    },
+    open: async ({ onCommand, onSeenChange, onUnseen }) => {
+      const opened = createPerchTray({
+        createTray: () => deps.createIcon(onCommand),
+        times: deps.times(),
+        surroundings: deps.surroundings,
+      });
       tray = opened;
       opened.setWorker(worker);
       if (summary) opened.setSummary(summary);
-      await watchHost(opened, (seen) => {
+      if (lastPost !== undefined) opened.setLastPost(lastPost);
+      const noticeUnseen = afterAWhile(deps.clock, onUnseen);
+      await watchHost(deps, opened, (seen) => {
         isSeen = seen;
+        noticeUnseen(!seen);
         onSeenChange();
       });
     },
@@ -45,10 +72,14 @@ export function createLateTray(): LateTray {
 }
 
 /** An icon that was made while there was no panel never finds its way into one that comes later. */
-async function watchHost(tray: PerchTray, onChange: (seen: boolean) => void): Promise<void> {
+async function watchHost(
+  deps: LateTrayDeps,
+  tray: PerchTray,
+  onChange: (seen: boolean) => void,
+): Promise<void> {
   let last: boolean | undefined;
   let isLost = false;
-  await watchTrayHost(process.platform, process.env, (seen) => {
+  await deps.watchHost((seen) => {
     if (seen === last) return;
     isLost ||= last === undefined && !seen;
     last = seen;
@@ -58,4 +89,18 @@ async function watchHost(tray: PerchTray, onChange: (seen: boolean) => void): Pr
     }
     onChange(seen);
   });
+}
+
+/** Calls when it has been true for `UNSEEN_FOR`. */
+function afterAWhile(clock: LateTrayDeps['clock'], call: () => void): (isTrue: boolean) => void {
+  let waiting = new AbortController();
+  return (isTrue) => {
+    waiting.abort();
+    if (!isTrue) return;
+    waiting = new AbortController();
+    const { signal } = waiting;
+    void clock.sleep(UNSEEN_FOR, signal).then(() => {
+      if (!signal.aborted) call();
+    });
+  };
 }

@@ -6,6 +6,8 @@ export type LifecycleDeps = {
   readonly showWindow: () => void;
   /** A new post, wherever the person is. */
   readonly compose: () => void;
+  /** Opens the link that a second start brings; false when it brings none. */
+  readonly takeLink: (argv: readonly string[]) => boolean;
   /** The machine goes to sleep. */
   readonly suspend: () => void;
   /** The machine, or the person, is back. */
@@ -22,8 +24,11 @@ export type Lifecycle = { isQuitting(): boolean };
 /** What the system and other instances tell the app. Call before Electron is ready. */
 export function installLifecycle(deps: LifecycleDeps): Lifecycle {
   keepRunningOnErrors(deps.log);
-  // What another process says is compared, never used.
-  app.on('second-instance', (_event, argv) => (argv.includes(NEW_POST) ? deps.compose() : deps.showWindow()));
+  // What another process says is compared or parsed, never used.
+  app.on('second-instance', (_event, argv) => {
+    if (argv.includes(NEW_POST)) deps.compose();
+    else if (!deps.takeLink(argv)) deps.showWindow();
+  });
   app.on('activate', () => deps.showWindow());
   app.on('child-process-gone', (_event, { type, reason, name = '' }) => {
     if (reason !== 'clean-exit') deps.log.warn('a process of the app is gone', { type, reason, name });

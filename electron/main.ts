@@ -7,6 +7,7 @@ import { storageSecrets } from '../core/host/storage-choice.ts';
 import { openFileVault } from '../core/host/vault.ts';
 import { claimHome } from './claim-home.ts';
 import { refuseDebugPorts } from './debug-ports.ts';
+import { receiveDeepLinks } from './deep-links.ts';
 import { createDemo } from './demo.ts';
 import { installLifecycle } from './lifecycle.ts';
 import { createMainLog } from './main-log.ts';
@@ -66,7 +67,8 @@ function run(folder: string): void {
     timings: environment.timings,
     isQuitting: () => lifecycle.isQuitting(),
   });
-  const lifecycle = installLifecycle({ log, ...perch });
+  const links = receiveDeepLinks(log);
+  const lifecycle = installLifecycle({ log, ...perch, takeLink: links.takeFrom });
   lockDownContents(log);
 
   const sayNoSandbox = (error: unknown): void =>
@@ -77,9 +79,12 @@ function run(folder: string): void {
     serveApp(join(import.meta.dirname, '../renderer'), () => mediaFolder(demo.home()));
     installMenu();
     await vault.open();
+    accounts.reread();
     if (demo.isOn()) await demo.open().catch(sayNoSandbox);
     else if (settings.get('sandbox') || accounts.hasSandbox())
       await accounts.openSandbox().catch(sayNoSandbox);
     await perch.open({ hidden: process.env['PERCH_HIDDEN'] === '1' || process.argv.includes('--hidden') });
+    links.takeFrom(process.argv);
+    links.onOpen(perch.openLink);
   });
 }

@@ -1,11 +1,13 @@
-import { app } from 'electron';
+import { app, net } from 'electron';
+import { simulatedAt } from '../core/domain/demo-clock.ts';
+import type { Instant } from '../core/domain/time.ts';
 import type { Timings } from '../core/domain/timings.ts';
 import type { FileResult, FileTask } from '../core/rpc/file-jobs.ts';
 import type { Demo } from './demo.ts';
 import { createFileDesk } from './file-desk.ts';
 import { createFront } from './front.ts';
-import { createLateTray } from './late-tray.ts';
 import type { MainLog } from './main-log.ts';
+import { createOwnTray } from './own-tray.ts';
 import { createPublishing, type Publishing } from './publishing.ts';
 import type { Accounts } from './sandbox-host.ts';
 import type { SecretsHost } from './secrets-host.ts';
@@ -33,7 +35,8 @@ export type PerchDeps = {
 /** The app: worker, window and tray, which know each other only through what they are given here. */
 export function createPerch(deps: PerchDeps) {
   const { log, accounts, demo, timings } = deps;
-  const tray = createLateTray();
+  const now = (): number => nowIn(demo);
+  const tray = createOwnTray({ inSandbox: accounts.inSandbox, now });
   const storage = openStorageHost(deps, () => publishing.restart());
 
   const publishing = createPublishing({
@@ -45,11 +48,13 @@ export function createPerch(deps: PerchDeps) {
     timings,
     storage: storage.forWorker,
     onReady: () => front.workerReady(),
+    isOnline: () => net.isOnline(),
     onStatus: (status) => {
       tray.setWorker(status);
       front.refresh();
     },
     onSummary: tray.setSummary,
+    onPublished: () => tray.setLastPost(now()),
   });
 
   const files = createFileDesk({
@@ -67,19 +72,15 @@ export function createPerch(deps: PerchDeps) {
     files,
   });
 
-  deps.secrets.onChange(({ opened }) => {
-    if (opened) void useOpened(deps, publishing);
-    front.refresh();
-  });
+  followSecrets(deps, publishing, front.refresh);
 
-  const runCommand = createTrayCommands({ ...front, send: publishing.send });
+  const onCommand = createTrayCommands({ ...front, send: publishing.send, quit: () => app.quit(), now });
   return {
-    /** Worker, window, tray. Hidden means in the tray; without one there would be no way in. */
+    /** Worker, window, tray. Hidden means in the tray; where none can be seen there would be no way in. */
     open: async ({ hidden }: { readonly hidden: boolean }) => {
       publishing.start();
       if (!hidden) front.showWindow();
-      await tray.open(runCommand, front.refresh);
-      if (hidden && !tray.isSeen()) front.showWindow();
+      await tray.open({ onCommand, onSeenChange: front.refresh, onUnseen: front.showIfClosed });
     },
     ...front,
     wake: publishing.wake,
@@ -91,6 +92,12 @@ export function createPerch(deps: PerchDeps) {
       tray.destroy();
     },
   };
+}
+
+/** The worker's time. */
+function nowIn(demo: Demo): Instant {
+  const clock = demo.clock();
+  return clock ? simulatedAt(clock, Date.now()) : Date.now();
 }
 
 /** What of accounts, worker and demo a person has to do with. */
@@ -112,6 +119,13 @@ function peopleOf(deps: PerchDeps, publishing: Publishing) {
     demo: atRest(demo, publishing.rest),
     restartWorker: publishing.restart,
   };
+}
+
+function followSecrets(deps: PerchDeps, publishing: Publishing, refresh: () => void): void {
+  deps.secrets.onChange(({ opened }) => {
+    if (opened) void useOpened(deps, publishing);
+    refresh();
+  });
 }
 
 /** The keyring was unlocked: what waited for it goes on. */

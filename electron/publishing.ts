@@ -8,6 +8,7 @@ import {
   type TraySummary,
 } from '../core/rpc/worker-messages.ts';
 import { announcePublished, type MainLog } from './main-log.ts';
+import { createNetworkHint } from './network.ts';
 import type { Accounts } from './sandbox-host.ts';
 import type { StorageHost } from './storage-host.ts';
 import { createWorkerHost, type WorkerHost } from './worker-host.ts';
@@ -23,8 +24,11 @@ export type PublishingDeps = {
   readonly demo: () => DemoSeed | undefined;
   readonly onStatus: (status: WorkerStatus) => void;
   readonly onSummary: (summary: TraySummary) => void;
+  readonly onPublished: () => void;
   /** A new process is ready: pages need ports to it. */
   readonly onReady: () => void;
+  /** What the system says. */
+  readonly isOnline: () => boolean;
 };
 
 /** The worker as the rest of main sees it. */
@@ -51,11 +55,17 @@ export function createPublishing(deps: PublishingDeps): Publishing {
   const answer = async ({ id, question }: Extract<FromWorker, { kind: 'ask' }>): Promise<void> =>
     worker.send({ kind: 'answer', id, answer: await deps.accounts.answer(question) });
 
+  const network = createNetworkHint(deps.isOnline, () => worker.send({ kind: 'network' }));
   const hear = (message: FromWorker): void => {
     if (message.kind === 'ready') deps.onReady();
     if (message.kind === 'heartbeat') deps.onSummary(message.summary);
+    // The system does not tell main when it changes, and a look costs nothing.
+    if (message.kind === 'heartbeat') network.look();
     if (message.kind === 'ready' || message.kind === 'heartbeat') reported.emit();
-    if (message.kind === 'published') announcePublished(message);
+    if (message.kind === 'published') {
+      announcePublished(message);
+      deps.onPublished();
+    }
     if (message.kind === 'ask') void answer(message);
     if (message.kind === 'refused') log.error('the worker refuses to run', { why: message.message });
   };

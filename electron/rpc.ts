@@ -1,7 +1,7 @@
 import { ipcMain, MessageChannelMain, type MessagePortMain, type WebContents } from 'electron';
 import { openChannel, type PortLike } from '../core/rpc/channel.ts';
 import { SHELL_ARGUMENTS } from '../core/rpc/schemas.ts';
-import type { ShellApi, ShellEvents, WindowRequest } from '../core/rpc/shell-contract.ts';
+import type { ShellApi, ShellEvents, ShellState, WindowRequest } from '../core/rpc/shell-contract.ts';
 import { isOwnPage, onLeaving } from './own-page.ts';
 import type { WindowName } from './page-window.ts';
 
@@ -24,8 +24,10 @@ export type RpcDeps = {
 export type Rpc = {
   /** A new worker is ready: the pages get a port to it. */
   workerReady(): void;
-  /** All windows hear of a new state; only the main one is asked for something, now or when it is there. */
-  readonly events: ShellEvents;
+  /** All windows hear of a new state. */
+  stateChanged(state: ShellState): void;
+  /** One window is asked for something, now or when it is there. */
+  ask(window: WindowName, request: WindowRequest): void;
 };
 
 /** The one channel between a page and main: the page asks, and gets its two ports if it is ours. */
@@ -33,7 +35,7 @@ export function serveRpc(deps: RpcDeps): Rpc {
   // electron-store opens a channel of its own, for pages that have Node; ours have not.
   ipcMain.removeAllListeners('electron-store-get-data');
   const pages = new Map<WindowName, Page>();
-  let later: readonly WindowRequest[] = [];
+  const later = new Map<WindowName, readonly WindowRequest[]>();
 
   const nameOf = ({ senderFrame, sender }: Electron.IpcMainEvent): WindowName | undefined =>
     (Object.keys(deps.ownContents) as WindowName[]).find((name) =>
@@ -51,24 +53,21 @@ export function serveRpc(deps: RpcDeps): Rpc {
       disconnect(connected);
       if (pages.get(name) === connected) pages.delete(name);
     });
-    if (name !== 'main') return;
-    for (const request of later) connected.events.asked(request);
-    later = [];
+    for (const request of later.get(name) ?? []) connected.events.asked(request);
+    later.delete(name);
   });
 
   return {
     workerReady: () => {
       for (const page of pages.values()) giveWorkerPort(page, deps);
     },
-    events: {
-      stateChanged: (state) => {
-        for (const page of pages.values()) page.events.stateChanged(state);
-      },
-      asked: (request) => {
-        const main = pages.get('main');
-        if (main) main.events.asked(request);
-        else later = [...later, request];
-      },
+    stateChanged: (state) => {
+      for (const page of pages.values()) page.events.stateChanged(state);
+    },
+    ask: (window, request) => {
+      const page = pages.get(window);
+      if (page) page.events.asked(request);
+      else later.set(window, [...(later.get(window) ?? []), request]);
     },
   };
 }

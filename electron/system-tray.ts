@@ -1,47 +1,56 @@
-import { Menu, type MenuItemConstructorOptions, type NativeImage, nativeImage, Tray } from 'electron';
+import { join } from 'node:path';
+import type { Menu, MenuItemConstructorOptions, Tray } from 'electron';
 import type { TrayIcon } from './tray.ts';
-import { drawTrayIcon } from './tray-icon.ts';
-import type { TrayCommand, TrayMenuItem, TrayState } from './tray-state.ts';
+import { trayImageFile, trayLook } from './tray-image.ts';
+import type { TrayCommand, TrayMenuItem } from './tray-menu.ts';
+import type { TrayState } from './tray-state.ts';
 
-/** Pixels at scale 1: what Linux panels take, and what Windows and macOS show. */
-const SIZE = process.platform === 'linux' ? 24 : 16;
-const SCALES = [1.25, 1.5, 2] as const;
+/** The system, as far as an icon in its tray needs it. */
+export type TraySystem = {
+  readonly platform: NodeJS.Platform;
+  /** The folder of the icons. */
+  readonly pictures: string;
+  readonly makeTray: (
+    picture: string,
+  ) => Pick<Tray, 'setImage' | 'setToolTip' | 'setContextMenu' | 'on' | 'destroy'>;
+  readonly makeMenu: (template: MenuItemConstructorOptions[]) => Menu;
+  /** The bar that the icon is in, where that can be known. */
+  readonly isBarDark: () => boolean;
+  /** Returns the way out. */
+  readonly onBarChange: (listener: () => void) => () => void;
+};
 
 /** Perch's icon in the system's tray. */
-export function createSystemTray(onCommand: (command: TrayCommand) => void): TrayIcon {
-  const tray = new Tray(imageFor('starting'));
-  // On Linux this is an "activate" of the panel; panels never send a right click, they read the menu.
-  tray.on('click', () => onCommand('open'));
+export function createSystemTray(system: TraySystem, onCommand: (command: TrayCommand) => void): TrayIcon {
+  const imageOf = (state: TrayState): string =>
+    join(system.pictures, trayImageFile(state, trayLook(system.platform, system.isBarDark())));
+  let current: TrayState = 'starting';
+  const tray = system.makeTray(imageOf(current));
+  // On macOS any click opens the menu. On Linux this is an "activate" of the panel, which never sends a right click
+  // but reads the menu. A double click on Windows begins with a click, which does what it would do, without a wait.
+  if (system.platform !== 'darwin') tray.on('click', () => onCommand({ kind: 'open' }));
+  const leave = system.onBarChange(() => tray.setImage(imageOf(current)));
   return {
     show: ({ state, tooltip, menu }) => {
-      tray.setImage(imageFor(state));
-      tray.setToolTip(tooltip);
-      tray.setContextMenu(Menu.buildFromTemplate(menu.map((item) => menuItem(item, onCommand))));
+      if (state !== undefined) {
+        current = state;
+        tray.setImage(imageOf(state));
+      }
+      if (tooltip !== undefined) tray.setToolTip(tooltip);
+      if (menu) tray.setContextMenu(system.makeMenu(menu.map((item) => menuItem(item, onCommand))));
     },
-    destroy: () => tray.destroy(),
+    destroy: () => {
+      leave();
+      tray.destroy();
+    },
   };
 }
 
 function menuItem(item: TrayMenuItem, onCommand: (command: TrayCommand) => void): MenuItemConstructorOptions {
   if (item === 'separator') return { type: 'separator' };
-  const { label, command } = item;
   // An ampersand would be read as a mark of the next letter.
-  const text = label.replaceAll('&', '&&');
-  return command === undefined
-    ? { label: text, enabled: false }
-    : { label: text, click: () => onCommand(command) };
-}
-
-function imageFor(state: TrayState): NativeImage {
-  const image = nativeImage.createFromBitmap(drawTrayIcon(state, SIZE), { width: SIZE, height: SIZE });
-  for (const scaleFactor of SCALES) {
-    const pixels = Math.round(SIZE * scaleFactor);
-    image.addRepresentation({
-      scaleFactor,
-      width: pixels,
-      height: pixels,
-      buffer: drawTrayIcon(state, pixels),
-    });
-  }
-  return image;
+  const label = item.label.replaceAll('&', '&&');
+  if ('submenu' in item) return { label, submenu: item.submenu.map((each) => menuItem(each, onCommand)) };
+  const { command } = item;
+  return command ? { label, click: () => onCommand(command) } : { label, enabled: false };
 }

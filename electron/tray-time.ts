@@ -1,19 +1,30 @@
-import { DAY } from '../core/domain/time.ts';
+import { DAY, type Instant } from '../core/domain/time.ts';
 
-/** A time for the tray, short: today the time alone, within a week with the day, later with the date. */
-export function createTimeFormat(systemLocale: string, now: () => number): (at: number) => string {
+/** Times as the tray writes them, and the time that they are told at. */
+export type TrayTimes = {
+  readonly now: () => Instant;
+  /** Today the time alone, tomorrow and within a week with the day, later with the date. */
+  readonly short: (at: Instant) => string;
+  /** The same, and today says so. */
+  readonly long: (at: Instant) => string;
+};
+
+export function createTrayTimes(systemLocale: string, now: () => Instant): TrayTimes {
   const locale = knownLocale(systemLocale);
-  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
-  const inWeek = new Intl.DateTimeFormat(locale, { weekday: 'short', hour: '2-digit', minute: '2-digit' });
-  const later = new Intl.DateTimeFormat(locale, {
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
-  return (at) => {
-    if (new Date(at).toDateString() === new Date(now()).toDateString()) return time.format(at);
+  const minute = { hour: '2-digit', minute: '2-digit' } as const;
+  const time = new Intl.DateTimeFormat(locale, minute);
+  const inWeek = new Intl.DateTimeFormat(locale, { weekday: 'short', ...minute });
+  const later = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...minute });
+  const isSameDay = (at: Instant, other: Instant): boolean =>
+    new Date(at).toDateString() === new Date(other).toDateString();
+  const withDay = (at: Instant): string => {
+    if (isSameDay(at, now() + DAY)) return `tomorrow ${time.format(at)}`;
     return (Math.abs(at - now()) < 6 * DAY ? inWeek : later).format(at);
+  };
+  return {
+    now,
+    short: (at) => (isSameDay(at, now()) ? time.format(at) : withDay(at)),
+    long: (at) => (isSameDay(at, now()) ? `today ${time.format(at)}` : withDay(at)),
   };
 }
 

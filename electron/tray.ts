@@ -1,13 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Instant } from '../core/domain/time.ts';
 import type { TraySummary } from '../core/rpc/worker-messages.ts';
-import {
-  type TrayFacts,
-  type TrayMenuItem,
-  type TrayState,
-  trayMenu,
-  trayStateOf,
-  trayText,
-} from './tray-state.ts';
+import { type TrayMenuItem, trayMenu } from './tray-menu.ts';
+import { type TrayFacts, type TrayState, trayStateOf } from './tray-state.ts';
+import type { TrayTimes } from './tray-time.ts';
+import { trayTooltip } from './tray-words.ts';
 import type { WorkerStatus } from './worker-supervision.ts';
 
 /** What the system shows. */
@@ -19,59 +16,76 @@ export type TrayView = {
 
 /** An icon in the system's tray. */
 export type TrayIcon = {
-  show(view: TrayView): void;
+  /** Only what is to change; at first everything. */
+  show(view: Partial<TrayView>): void;
   destroy(): void;
 };
 
 export type TrayDeps = {
   readonly createTray: () => TrayIcon;
-  /** A time as people here write it. */
-  readonly formatTime: (at: number) => string;
+  readonly times: TrayTimes;
+  /** What nobody tells of: looked at with every report of the worker. */
+  readonly surroundings: () => Pick<TrayFacts, 'sandbox' | 'online'>;
 };
 
 export type PerchTray = {
   setWorker(status: WorkerStatus): void;
   setSummary(summary: TraySummary): void;
+  setLastPost(at: Instant): void;
   /** Makes the icon anew, for a system tray that was not there before. */
   recreate(): void;
   destroy(): void;
 };
 
+type Told = Pick<TrayFacts, 'worker' | 'summary' | 'lastPost'>;
+
 /** The tray: private state, setters that change nothing when nothing changed, and one `render`. */
-export function createPerchTray({ createTray, formatTime }: TrayDeps): PerchTray {
-  let facts: TrayFacts = { worker: { state: 'starting' }, summary: undefined };
+export function createPerchTray({ createTray, times, surroundings }: TrayDeps): PerchTray {
+  let told: Told = { worker: { state: 'starting' }, summary: undefined, lastPost: undefined };
   let icon: TrayIcon | undefined;
-  let shown: TrayView | undefined;
+  let shown: Partial<TrayView> = {};
 
   const render = (): void => {
     icon ??= createTray();
-    const tooltip = trayText(facts, formatTime);
-    const view: TrayView = { state: trayStateOf(facts), tooltip, menu: trayMenu(facts, formatTime) };
-    if (isDeepStrictEqual(view, shown)) return;
+    const facts: TrayFacts = { ...told, ...surroundings() };
+    const view: TrayView = {
+      state: trayStateOf(facts),
+      tooltip: trayTooltip(facts, times),
+      menu: trayMenu(facts, times),
+    };
+    // A menu that is open is not to be replaced because a tooltip counts minutes.
+    const changed = changes(shown, view);
     shown = view;
-    icon.show(view);
+    if (Object.keys(changed).length > 0) icon.show(changed);
+  };
+
+  const set = (news: Partial<Told>): void => {
+    told = { ...told, ...news };
+    render();
   };
 
   const destroy = (): void => {
     icon?.destroy();
     icon = undefined;
-    shown = undefined;
+    shown = {};
   };
 
   render();
   return {
-    setWorker: (worker) => {
-      facts = { ...facts, worker };
-      render();
-    },
-    setSummary: (summary) => {
-      facts = { ...facts, summary };
-      render();
-    },
+    setWorker: (worker) => set({ worker }),
+    setSummary: (summary) => set({ summary }),
+    setLastPost: (lastPost) => set({ lastPost }),
     recreate: () => {
       destroy();
       render();
     },
     destroy,
   };
+}
+
+function changes(shown: Partial<TrayView>, view: TrayView): Partial<TrayView> {
+  const keys = (Object.keys(view) as (keyof TrayView)[]).filter(
+    (key) => !isDeepStrictEqual(shown[key], view[key]),
+  );
+  return Object.fromEntries(keys.map((key) => [key, view[key]]));
 }

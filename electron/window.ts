@@ -18,8 +18,8 @@ export type MainWindow = {
   /** Opens the window, or brings the open one to the front. */
   show(): void;
   contents(): WebContents | undefined;
-  /** The person is working in it now. */
-  isFocused(): boolean;
+  /** The person is working in it, or will be as soon as it is painted. */
+  isInFront(): boolean;
 };
 
 /** A renderer that dies this often in this time is not tried again. */
@@ -28,11 +28,16 @@ const CRASHES = { most: 3, within: 60_000 } as const;
 /** The main window. Closed, it is destroyed: hidden it would keep some 40 MB. */
 export function createMainWindow(deps: WindowDeps): MainWindow {
   let window: BrowserWindow | undefined;
+  let isPainted = false;
   let crashes: readonly number[] = [];
 
   const open = (): void => {
     const opened = buildWindow(deps);
     window = opened;
+    isPainted = false;
+    opened.once('ready-to-show', () => {
+      isPainted = true;
+    });
     opened.on('closed', () => {
       if (window === opened) window = undefined;
     });
@@ -60,7 +65,7 @@ export function createMainWindow(deps: WindowDeps): MainWindow {
       window.focus();
     },
     contents: () => window?.webContents,
-    isFocused: () => window?.isFocused() ?? false,
+    isInFront: () => window !== undefined && (!isPainted || window.isFocused()),
   };
 }
 

@@ -125,7 +125,7 @@ function summaryOf({
   return {
     health,
     counts,
-    next: next?.dueAt ? { text: text.slice(0, 60), dueAt: Date.parse(next.dueAt) } : null,
+    next: next?.dueAt ? { id: next.id, text: text.slice(0, 60), dueAt: Date.parse(next.dueAt) } : null,
     pausedUntil,
   };
 }

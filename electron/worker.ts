@@ -59,6 +59,7 @@ async function start(message: Start, vault: AskedVault): Promise<Running | undef
     kind: 'app',
     ...(message.timings && { timings: message.timings }),
     onRefused: refuseOrDie,
+    onMachineEvent: (event) => tell({ kind: 'machine', event }),
     onPublished: (post, tweetId) => {
       const late = Math.max(0, Math.round(clock.now() - (post.dueAt ?? clock.now())));
       tell({
@@ -163,6 +164,8 @@ async function obey(
       return windows.report();
     case 'wake':
       return hosted.worker.resume();
+    case 'network':
+      return hosted.worker.surroundings.networkChanged();
     case 'suspend':
       return hosted.worker.suspend();
     case 'pause':

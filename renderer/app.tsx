@@ -1,4 +1,5 @@
 import { type ComponentProps, useState } from 'react';
+import type { LinkedDraft } from '../core/domain/deep-link.ts';
 import type { WindowRequest } from '../core/rpc/shell-contract.ts';
 import { ActivityScreen } from './activity/activity-screen.tsx';
 import { CalendarScreen } from './calendar/calendar-screen.tsx';
@@ -54,10 +55,11 @@ function Screens({ first }: { readonly first: Screen }) {
   const [screen, setScreen] = useState<Screen>(first);
   const [filter, setFilter] = useState<Filter>('all');
   const [over, setOver] = useState<Over>();
-  const compose = () => {
+  const begin = (draft?: LinkedDraft) => {
     setScreen('posts');
-    newPost();
+    newPost(draft);
   };
+  const compose = () => begin();
   const showComposer = () => {
     setScreen('posts');
     compositions.requestFocus();
@@ -69,10 +71,9 @@ function Screens({ first }: { readonly first: Screen }) {
   const commands = useScreenCommands({ compose, setScreen, setOver });
   useShortcuts(commands);
   const ask = useWindowRequests({
-    compose,
-    showPosts: () => setScreen('posts'),
+    compose: begin,
+    show: setScreen,
     showAttention,
-    showSettings: () => setScreen('settings'),
     openPost: (post) => setOver({ post }),
   });
   const rail = (
@@ -88,11 +89,7 @@ function Screens({ first }: { readonly first: Screen }) {
     <Frame rail={rail} strip={<StatusStrip />} notice={<TrayHint />}>
       <ErrorBoundary key={screen}>
         {screen === 'health' && (
-          <HealthScreen
-            onShowAttention={showAttention}
-            onShowSettings={() => setScreen('settings')}
-            notes={<SecretsNotes />}
-          />
+          <Health onShowAttention={showAttention} onShowSettings={() => setScreen('settings')} />
         )}
         {screen === 'activity' && <ActivityScreen />}
         {screen === 'transfer' && <TransferScreen onShowQueue={() => setScreen('posts')} />}
@@ -121,6 +118,10 @@ function PostsScreen(props: ComponentProps<typeof QueuePane>) {
     </TwoPanes>
   );
 }
+
+const Health = (props: Omit<ComponentProps<typeof HealthScreen>, 'notes'>) => (
+  <HealthScreen {...props} notes={<SecretsNotes />} />
+);
 
 /** What is shown over the screens. */
 type Over = 'help' | 'palette' | { readonly post: string };

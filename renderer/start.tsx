@@ -14,6 +14,7 @@ import { announceFileJob } from './state/file-jobs.ts';
 import { createImports } from './state/imports.ts';
 import { followDemo, timeNow } from './state/now.ts';
 import { createPosts } from './state/posts.ts';
+import { CLOSED } from './state/posts-store.ts';
 import { createRequests } from './state/requests.ts';
 import { type Services, ServicesProvider } from './state/services.tsx';
 import { createSession } from './state/session.ts';
@@ -24,7 +25,10 @@ import { localZone } from './state/when-words.ts';
 import { keepWriting, readWriting } from './state/writing.ts';
 
 const session = createSession(Date.now);
-const posts = createPosts(session.worker);
+const posts = createPosts(session.worker, () => {
+  const counts = session.get().overview?.counts;
+  return counts && CLOSED.reduce((sum, status) => sum + counts[status], 0);
+});
 const activity = createActivity(session.worker);
 const calendar = createCalendar(session.worker, dayAt(timeNow(), localZone()));
 const makeId = () => crypto.randomUUID();

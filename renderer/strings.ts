@@ -8,6 +8,7 @@ import { contentWords } from './words/content.ts';
 import { demoWords } from './words/demo.ts';
 import { healthWords } from './words/health.ts';
 import { limitWords } from './words/limits.ts';
+import { machineWords } from './words/machine.ts';
 import { machineryWords } from './words/machinery.ts';
 import { plural } from './words/plural.ts';
 import { postWords } from './words/posts.ts';
@@ -42,6 +43,7 @@ export const strings = {
   ...limitWords,
   ...machineryWords,
   ...secretsWords,
+  ...machineWords,
   undo: undoWords,
   bulk: bulkWords,
   reschedule: rescheduleWords,
@@ -92,6 +94,8 @@ export const strings = {
     attention: (n: number) => `${plural(n, 'post')} need${n === 1 ? 's' : ''} you`,
     degraded: 'Publishing, with a problem',
     waiting: 'Waiting for the storage',
+    offline: 'Offline',
+    offlineSince: (time: string) => `Offline since ${time}`,
     unhealthy: 'Not publishing',
     paused: 'Paused',
     next: (time: string) => `Next ${time}`,
@@ -152,6 +156,9 @@ export const strings = {
     belowAll: 'All of them',
     find: 'Search posts',
     findPlaceholder: 'Search',
+    partShown: (held: number) =>
+      `The ${held.toLocaleString('en')} posts nearest to now are listed. A search looks at all of them.`,
+    showMore: 'Show more',
     clearFind: 'Clear the search',
     allAccounts: 'All accounts',
     account: 'Account',

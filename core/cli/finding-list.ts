@@ -1,5 +1,5 @@
+import type { Finding } from '../domain/finding.ts';
 import type { Answer } from './context.ts';
-import type { Finding } from './examine.ts';
 import { answer } from './output.ts';
 
 const MARKS = { ok: '✓', note: '-', bad: '✗' } as const;

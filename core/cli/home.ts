@@ -34,6 +34,7 @@ export async function withHomeToChange<T>(context: CliContext, use: (home: Home)
 export async function openCliHome(context: CliContext): Promise<Home> {
   const { openHome } = await import('../host/home.ts');
   const { chosenStorage } = await import('../host/storage-choice.ts');
+  const { openNetwork } = await import('../host/network.ts');
   const { openSecrets } = await import('../host/secrets.ts');
   const { ensureHome } = await import('../adapters/system/home.ts');
   const path = ensureHome(await homePath(context));
@@ -43,6 +44,7 @@ export async function openCliHome(context: CliContext): Promise<Home> {
     log: await cliLog(context, path),
     by: 'cli',
     storage: chosenStorage(openSecrets(path), context.env).storage,
+    network: openNetwork(path, context.env),
   });
 }
 
@@ -56,11 +58,12 @@ async function cliLog({ env }: CliContext, path: string) {
   const { createLog, parseLogLevel, stderrSink } = await import('../adapters/system/log.ts');
   const { createSystemClock } = await import('../adapters/system/clock.ts');
   const { storageSecrets } = await import('../host/storage-choice.ts');
+  const { networkSecrets } = await import('../host/network-choice.ts');
   const { accountSecrets } = await import('../host/keys.ts');
   const { readEnvironment } = await import('../host/environment.ts');
   const { openSecrets } = await import('../host/secrets.ts');
   const secrets = openSecrets(path);
-  const fixed = storageSecrets(secrets, env);
+  const fixed = [...storageSecrets(secrets, env), ...networkSecrets(path, secrets, env)];
   const environment = readEnvironment(env);
   return createLog({
     clock: createSystemClock(),

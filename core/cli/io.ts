@@ -10,6 +10,8 @@ export type Io = {
   input(): Promise<string | undefined>;
   /** The line with which whoever sits at the terminal answers ('' for none); undefined when nobody does. */
   ask(question: string): Promise<string | undefined>;
+  /** One line of stdin, typed or piped, after a question; undefined: none came before `signal`. */
+  line(question: string, signal: AbortSignal): Promise<string | undefined>;
 };
 
 export function createIo(streams: {
@@ -32,14 +34,18 @@ export function createIo(streams: {
       await write(streams.stderr, question);
       return firstLine(streams.stdin);
     },
+    line: async (question, signal) => {
+      await write(streams.stderr, question);
+      return (await firstLine(streams.stdin, signal)) || undefined;
+    },
   };
 }
 
 const isTerminal = (stdin: Readable): boolean => 'isTTY' in stdin && stdin.isTTY === true;
 
 /** The terminal itself echoes and edits the line. */
-function firstLine(stdin: Readable): Promise<string> {
-  const lines = createInterface({ input: stdin });
+function firstLine(stdin: Readable, signal?: AbortSignal): Promise<string> {
+  const lines = createInterface({ input: stdin, ...(signal && { signal }) });
   return new Promise((resolve) => {
     lines.once('line', (line) => {
       resolve(line.trim());

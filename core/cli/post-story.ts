@@ -25,6 +25,7 @@ const EVENTS: Readonly<Record<Event, string>> = {
   armed: 'Sending',
   deferred: 'Waits',
   prepared: 'Its media are with X',
+  reachable: 'X can be reached again',
   held: 'Held: the account cannot post',
   released: 'The account can post again',
   missed: 'Missed: its late window closed',

@@ -15,11 +15,16 @@ export async function readStorageOption(context: CliContext, option: string, giv
   return text;
 }
 
-async function textOf({ io, env }: CliContext, option: string, given: string): Promise<string> {
+/** The value itself, or what standard input or an environment variable holds: it may be a secret. */
+export async function textOf(
+  { io, env }: CliContext,
+  option: string,
+  given: string,
+  what = 'the connection string',
+): Promise<string> {
   if (given === '-') {
     const input = await io.input();
-    if (input === undefined)
-      throw misuse(`${option} - reads the connection string from standard input: pipe it in.`);
+    if (input === undefined) throw misuse(`${option} - reads ${what} from standard input: pipe it in.`);
     return input;
   }
   const name = ENV.exec(given)?.[1];

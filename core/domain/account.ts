@@ -31,3 +31,7 @@ export type Account = {
 export function gateAt(gate: Gate, now: Instant): Gate {
   return gate.state === 'throttled' && gate.until <= now ? { state: 'open' } : gate;
 }
+
+/** A person has signed it out on this computer. */
+export const isSignedOut = ({ gate }: Pick<Account, 'gate'>): boolean =>
+  gate.state === 'held' && gate.reason === 'signedOut';

@@ -25,7 +25,7 @@ export const EXPLANATIONS: Readonly<Record<ReasonKind, Words>> = {
   },
   proxy: {
     sentence: 'The proxy of this network did not let Perch through, so nothing was sent.',
-    next: 'Sign in to the proxy or use another network. Perch tries again by itself.',
+    next: 'Check the proxy under Settings > Network, or use another network. Perch tries again by itself.',
     wayOut: 'wait',
   },
   untrusted: {
@@ -66,6 +66,11 @@ export const EXPLANATIONS: Readonly<Record<ReasonKind, Words>> = {
   noKeys: {
     sentence: 'This computer has no keys for this account, or its keyring is locked.',
     next: 'Unlock the keyring or give the account its keys; its posts go on from there.',
+    wayOut: 'account',
+  },
+  signedOut: {
+    sentence: 'This account is signed out.',
+    next: 'Sign it in again; its posts go on from there.',
     wayOut: 'account',
   },
   readOnly: {

@@ -74,6 +74,7 @@ export const OWN_FAILURES: readonly Failure[] = [
     status: 'held',
     reason: 'noKeys',
   },
+  { title: 'a person signed the account out on this computer', status: 'held', reason: 'signedOut' },
   { title: 'another post with the same text is on its way', status: 'retrying', reason: 'sameText' },
   { title: "X's clock is not known yet, because X does not answer", status: 'retrying', reason: 'network' },
   { title: 'cancelled while a part of it was on its way', status: 'cancelled', reason: 'stopped' },

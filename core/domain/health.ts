@@ -30,6 +30,7 @@ export type HealthReason = {
   readonly code:
     | 'no-worker'
     | 'storage'
+    | 'offline'
     | 'unsynced'
     | 'silent'
     | 'restarting'
@@ -71,6 +72,8 @@ export type HealthFacts = {
   readonly shared: boolean;
   /** While there is some, what is stored is not known as it is. */
   readonly trouble: StorageTrouble | undefined;
+  /** Since when this computer does not reach X. */
+  readonly offlineSince?: Instant | undefined;
   /** Posts kept on this computer that no storage took: it is another one than they were written for. */
   readonly stranded: number;
   /** Files of such posts that cannot be read; kept aside. */
@@ -122,6 +125,7 @@ export function judgeHealth(facts: HealthFacts): Health {
     ? sealReasons(facts.seal)
     : [
         ...pauseReasons(facts),
+        ...offlineReasons(facts),
         ...storageReasons(facts),
         ...worker.reasons,
         ...queueReasons(facts),
@@ -147,6 +151,14 @@ function pauseReasons(facts: HealthFacts): readonly HealthReason[] {
   return [
     { code: 'paused', severity: 'paused', message: 'Publishing is paused. Resume to send what is due.' },
   ];
+}
+
+/** Nothing is lost by it, and nobody can do anything about it here. */
+function offlineReasons({ offlineSince }: HealthFacts): readonly HealthReason[] {
+  if (offlineSince === undefined) return [];
+  const message =
+    'This computer does not reach X. Posts wait, and go out within their late windows as soon as it does. Check the network if this stays.';
+  return [{ code: 'offline', severity: 'degraded', message, since: offlineSince }];
 }
 
 function worstOf(reasons: readonly HealthReason[]): HealthStatus {

@@ -12,6 +12,7 @@ export const REASON_KINDS = [
   'throttled', // X: 429, or the account's limit of a day
   'auth', // X: 401
   'noKeys', // this machine has none for the account, or cannot open them now
+  'signedOut', // a person signed the account out on this computer
   'readOnly', // the app may read only
   'notEnrolled', // the app may not use this API at all
   'locked', // the account is locked until a person unlocks it
@@ -40,7 +41,10 @@ export const REASON_KINDS = [
 export type ReasonKind = (typeof REASON_KINDS)[number];
 
 /** What X said about the keys or the account: holds for all posts of the account, until a person acts. */
-export type AuthReason = Extract<ReasonKind, 'auth' | 'readOnly' | 'notEnrolled' | 'locked' | 'suspended'>;
+export type AuthReason = Extract<
+  ReasonKind,
+  'auth' | 'signedOut' | 'readOnly' | 'notEnrolled' | 'locked' | 'suspended'
+>;
 /** What X said about the money: the same. */
 export type CreditReason = Extract<ReasonKind, 'credits' | 'usageCap'>;
 /** What X said about this one post. */

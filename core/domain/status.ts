@@ -29,6 +29,7 @@ export type PostEvent =
   | 'armed' // durable intent to send; the only way onto the wire
   | 'deferred' // not now: the account waits for a rate limit, or the same text is in flight
   | 'prepared' // its media are with X, so that it may go
+  | 'reachable' // X can be reached again: it need not wait any longer
   | 'held' // the account cannot post until a person acts
   | 'released' // the account can post again
   | 'missed' // the late window closed before the first part was armed
@@ -80,7 +81,7 @@ export const TRANSITIONS: Readonly<Record<Status, Row>> = {
   draft: { edited: 'draft', scheduled: 'scheduled', cancelled: 'cancelled' },
   scheduled: WAITING,
   queued: WAITING,
-  retrying: { ...WAITING, prepared: 'scheduled' },
+  retrying: { ...WAITING, prepared: 'scheduled', reachable: 'retrying' },
   held: { ...WAITING, edited: 'held', released: 'scheduled', unpublished: 'cancelled' },
   publishing: {
     partPublished: 'queued',

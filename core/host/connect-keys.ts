@@ -5,7 +5,16 @@ import type { Connection } from './connections.ts';
 import type { Home } from './home.ts';
 
 /** A publisher of its own for a set of keys, whoever they belong to. */
-export function connectKeys(keys: AccountKeys, { clock, vault }: Pick<Home, 'clock' | 'vault'>): Connection {
-  const publisher = createXPublisher({ apiBaseUrl: keys.apiBaseUrl, keys: () => keys.keys, clock, vault });
+export function connectKeys(
+  keys: AccountKeys,
+  { clock, vault, network }: Pick<Home, 'clock' | 'vault' | 'network'>,
+): Connection {
+  const publisher = createXPublisher({
+    apiBaseUrl: keys.apiBaseUrl,
+    keys: () => keys.keys,
+    clock,
+    vault,
+    agent: network.single.https,
+  });
   return { keys, fingerprint: fingerprintKeys(keys.keys), publisher };
 }

@@ -1,9 +1,9 @@
-import type { Account } from '../domain/account.ts';
+import { type Account, isSignedOut } from '../domain/account.ts';
 import type { Refusal } from '../domain/outcome.ts';
 import type { AccountStore } from '../ports/account-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
-import type { Publisher } from '../ports/publisher.ts';
+import type { Identity, Publisher } from '../ports/publisher.ts';
 import type { AccountKeys } from '../rpc/worker-messages.ts';
 
 /** Keys with the publisher that uses them. */
@@ -45,6 +45,8 @@ export async function connectAccount(
   );
   if (stored) {
     await deps.keepKeys?.(stored.name);
+    // Keys that are the same as before would otherwise leave it as it is.
+    if (isSignedOut(stored)) await deps.openAccount(stored.name);
     return { kind: 'connected', account: stored, connection };
   }
   const identity = await connection.publisher.identify('', signal);
@@ -55,18 +57,30 @@ export async function connectAccount(
     });
     return { kind: 'unknown', connection, refusal: identity.refusal };
   }
-  const before = await deps.accounts.get(identity.name);
-  const account: Account = {
-    name: identity.name,
-    userId: identity.userId,
+  const account = await adoptAccount(deps, identity, {
     kind: connection.keys.kind,
-    premium: identity.premium,
     keysFingerprint: connection.fingerprint,
+  });
+  return { kind: 'connected', account, connection };
+}
+
+/** X has said whose keys they are: keeps them, and the account; what was held goes on. */
+export async function adoptAccount(
+  deps: Pick<ConnectDeps, 'accounts' | 'clock' | 'openAccount' | 'keepKeys'>,
+  { name, userId, premium }: Pick<Extract<Identity, { kind: 'known' }>, 'name' | 'userId' | 'premium'>,
+  keys: Pick<Account, 'kind' | 'keysFingerprint'>,
+): Promise<Account> {
+  const before = await deps.accounts.get(name);
+  const account: Account = {
+    name,
+    userId,
+    premium,
+    ...keys,
     gate: { state: 'open' },
     addedAt: before?.addedAt ?? deps.clock.now(),
   };
-  await deps.keepKeys?.(account.name);
+  await deps.keepKeys?.(name);
   await deps.accounts.put(account);
-  if (before) await deps.openAccount(account.name);
-  return { kind: 'connected', account, connection };
+  if (before) await deps.openAccount(name);
+  return account;
 }

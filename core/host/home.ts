@@ -15,6 +15,7 @@ import { type LiveFacts, overviewOf } from '../service/overview.ts';
 import { createPostService, type PostService } from '../service/post-service.ts';
 import { readStoredFacts } from '../service/stored-facts.ts';
 import { type KnownAccounts, localAccounts, rememberAccounts } from './known-accounts.ts';
+import { type Network, openNetwork } from './network.ts';
 import { type Outbox, openOutbox } from './outbox.ts';
 import { createOutboxService } from './outbox-service.ts';
 import { createOutboxSync, type OutboxSync } from './outbox-sync.ts';
@@ -36,6 +37,7 @@ export type Home = {
   readonly sync: OutboxSync;
   /** The tokens of OAuth 2 sign-ins. */
   readonly vault: KeyVault;
+  readonly network: Network;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -58,6 +60,8 @@ export type HomeOptions = {
   readonly storage?: string | undefined;
   /** Default: the folder's own `secrets.json`. */
   readonly vault?: KeyVault;
+  /** Default: what the folder and the environment say. */
+  readonly network?: Network;
   /** The home is that of a demo, with a time of its own. */
   readonly demo?: DemoClock | undefined;
 };
@@ -71,7 +75,9 @@ export async function openHome(options: HomeOptions): Promise<Home> {
   ensureHome(path);
   const clock = clockOf(options);
   const random = createSystemRandom();
-  const storage = await openStorage({ path, storage: options.storage || LOCAL_STORAGE, clock, random, log });
+  const network = options.network ?? openNetwork(path, process.env);
+  const where = options.storage || LOCAL_STORAGE;
+  const storage = await openStorage({ path, storage: where, clock, random, log, agents: network.kept });
   const { store } = storage;
   const direct = createPostService({ ...store, clock, random, by });
   const isAway = (): boolean => !!viewStorage(storage).trouble;
@@ -81,15 +87,8 @@ export async function openHome(options: HomeOptions): Promise<Home> {
   const accounts = isLocal
     ? localAccounts(store.accounts)
     : rememberAccounts(path, place, store.accounts, isAway);
-  const sync = createOutboxSync({
-    outbox,
-    posts: store.posts,
-    settings: store.settings,
-    service: direct,
-    clock,
-    log,
-    by,
-  });
+  const { posts, settings } = store;
+  const sync = createOutboxSync({ outbox, posts, settings, service: direct, clock, log, by });
   const service = isLocal
     ? direct
     : createOutboxService({ service: direct, outbox, accounts, clock, random, isAway, onKept: sync.wake });
@@ -113,6 +112,7 @@ export async function openHome(options: HomeOptions): Promise<Home> {
     outbox,
     sync,
     vault,
+    network,
     clock,
     random,
     log,

@@ -7,6 +7,7 @@ import { type LiveFacts, overviewOf } from '../service/overview.ts';
 import { createOverviewMemory, type OverviewMemory } from '../service/overview-memory.ts';
 import { readStoredFacts } from '../service/stored-facts.ts';
 import type { Home } from './home.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** How everything is, as the process knows that works for the home. */
 export type HostedOverview = {
@@ -26,13 +27,17 @@ type Own = {
   record(): WorkerRecord;
   uploads(): readonly UploadProgress[];
   readonly publisher: Pick<Publisher, 'signIn'>;
+  readonly surroundings: Pick<Surroundings, 'offlineSince' | 'events'>;
 };
 
 export function createHostedOverview(home: Home, worker: Own): HostedOverview {
+  const { surroundings } = worker;
   const live = (): LiveFacts => ({
     ...home.live(worker.record()),
     uploads: worker.uploads(),
     signIn: worker.publisher.signIn,
+    offlineSince: surroundings.offlineSince(),
+    machine: surroundings.events(),
   });
   const read = async (): Promise<Overview> =>
     overviewOf(await readStoredFacts(home.store, home.clock), live());

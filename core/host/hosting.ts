@@ -12,6 +12,7 @@ import type { Home } from './home.ts';
 import { keyOfHome } from './places.ts';
 import { createRoutes, type Routes } from './routes.ts';
 import { storageDelay } from './shared-store.ts';
+import { createSurroundings, type Surroundings } from './surroundings.ts';
 import type { HostOptions } from './worker-host.ts';
 
 /** One worker from before its start to its end: what it is told meanwhile is done when it starts. */
@@ -25,6 +26,8 @@ export type Hosting = Pick<Worker, 'wake' | 'suspend' | 'resume' | 'runOnce'> & 
   readonly publisher: Publisher;
   /** How far the media of posts are that go out soon. */
   uploads(): readonly UploadProgress[];
+  /** What the computer does to it. */
+  readonly surroundings: Pick<Surroundings, 'offlineSince' | 'events' | 'networkChanged'>;
   /** As it would tell the others of itself now. */
   record(): WorkerRecord;
   stop(within: number): Promise<void>;
@@ -34,13 +37,27 @@ export type Hosting = Pick<Worker, 'wake' | 'suspend' | 'resume' | 'runOnce'> & 
 
 export function createHosting(options: HostOptions, holder: WorkerHolder): Hosting {
   const { home } = options;
-  const routes = inDemoTime(home, createRoutes(home, options.reread));
+  const direct = inDemoTime(home, createRoutes(home, options.reread));
   const closing = new AbortController();
   const { host, pid, kind } = holder;
   const identity = { host, pid, kind, place: keyOfHome(home.path), version: home.version };
   let keys = options.keys;
   let worker: Worker | undefined;
   let isSuspended = false;
+
+  // Also when the store is not there yet: the processors look again until it is.
+  async function resume(): Promise<void> {
+    isSuspended = false;
+    await worker?.resume().finally(() => worker?.wake());
+  }
+
+  const surroundings = createSurroundings({
+    ...options,
+    publisher: direct.publisher,
+    onAwake: resume,
+    onHurry: async () => worker?.hurry(),
+  });
+  const routes: Routes = { ...direct, publisher: surroundings.publisher };
 
   async function start(): Promise<void> {
     await routes.setKeys(keys);
@@ -57,13 +74,11 @@ export function createHosting(options: HostOptions, holder: WorkerHolder): Hosti
     wake: (name) => worker?.wake(name),
     suspend: () => {
       isSuspended = true;
+      surroundings.suspended();
       worker?.suspend();
     },
-    resume: async () => {
-      isSuspended = false;
-      // Also when the store is not there yet: the processors look again until it is.
-      await worker?.resume().finally(() => worker?.wake());
-    },
+    resume: () => Promise.all([surroundings.resumed(), resume()]).then(() => undefined),
+    surroundings,
     runOnce: async () => worker?.runOnce(),
     setKeys: async (next) => {
       keys = next;
@@ -71,19 +86,30 @@ export function createHosting(options: HostOptions, holder: WorkerHolder): Hosti
       await routes.setKeys(keys);
       worker.wake();
     },
-    uploads: () => worker?.uploads() ?? [],
-    record: () => ({
-      ...identity,
-      id: worker?.id ?? '',
-      startedAt: holder.startedAt,
-      lastBeat: home.clock.now(),
-      processors: worker?.records() ?? [],
-    }),
+    ...aboutWorker(home, { ...identity, startedAt: holder.startedAt }, () => worker),
     stop: async (within) => worker?.stop(within),
     close: () => {
       closing.abort();
+      surroundings.close();
       routes.close();
     },
+  };
+}
+
+/** What is known of the worker, also before there is one. */
+function aboutWorker(
+  { clock }: Home,
+  about: Omit<WorkerRecord, 'id' | 'lastBeat' | 'processors'>,
+  worker: () => Worker | undefined,
+): Pick<Hosting, 'uploads' | 'record'> {
+  return {
+    uploads: () => worker()?.uploads() ?? [],
+    record: () => ({
+      ...about,
+      id: worker()?.id ?? '',
+      lastBeat: clock.now(),
+      processors: worker()?.records() ?? [],
+    }),
   };
 }
 

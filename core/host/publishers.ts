@@ -26,7 +26,11 @@ export function createRoutedPublisher(
 
   return {
     hasKeys: (account) => route(account) !== undefined,
-    prepare: async (account) => route(account)?.prepare(account),
+    prepare: async (account) => {
+      // It may have been signed in by another process since.
+      if (!route(account)) await reread();
+      await route(account)?.prepare(account);
+    },
     publish: async (request, signal) => {
       const used = route(request.account);
       const outcome = (await used?.publish(request, signal)) ?? noKeys(request.account);

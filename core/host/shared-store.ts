@@ -30,6 +30,7 @@ const CALLS: { readonly [P in keyof Ports]: Readonly<Record<Async<Ports[P]>, Cal
     due: 'read',
     inFlight: 'read',
     list: 'read',
+    search: 'read',
     counts: 'memory',
     charges: 'read',
     planned: 'memory',

@@ -28,12 +28,19 @@ export async function openStorageMover(
   source: string,
   destination: string,
 ): Promise<StorageMover> {
-  const { path, clock, random, log } = home;
+  const { path, clock, random, log, network } = home;
   const to = placeOfStorage(path, destination);
   const from = endOf(home.storage, placeOfStorage(path, source));
   // Asked before the other one is opened, which makes its tables.
   await sealOfSource(from, to);
-  const other = await openStorage({ path, storage: destination, clock, random, log });
+  const other = await openStorage({
+    path,
+    storage: destination,
+    clock,
+    random,
+    log,
+    agents: network.kept,
+  });
   const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
   const deps: MoveDeps = { from, to: endOf(other, to), clock, random, sha256 };
   return {

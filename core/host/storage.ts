@@ -1,5 +1,6 @@
 import { parseConnection } from '../adapters/azure/connection.ts';
 import { createFolderContent } from '../adapters/content/folder.ts';
+import type { Agents } from '../adapters/network/agent.ts';
 import { type LocalStore, openLocalStore } from '../adapters/sqlite/open.ts';
 import { LOCAL_VIEW, type StorageView } from '../domain/storage.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -32,6 +33,8 @@ export type StorageOptions = {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** What a shared storage is reached through. */
+  readonly agents: Agents;
 };
 
 /** A bug of ours, which would otherwise show only as lateness: the message comes back, so nothing is lost. */
@@ -42,7 +45,7 @@ const warnOfAbandoned =
 
 /** Makes no request: a shared storage is opened by whoever needs it first. @throws StoreError */
 export async function openStorage(options: StorageOptions): Promise<Storage> {
-  const { path, storage, clock, random, log } = options;
+  const { path, storage, clock, random, log, agents } = options;
   const onAbandoned = warnOfAbandoned(log);
   if (storage === LOCAL_STORAGE) {
     const content = createFolderContent(mediaFolder(path));
@@ -57,7 +60,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   const shared = createSharedStore(async () => {
     // The SDKs take a twentieth of a second to load, and most people never need them.
     const { openAzureStore } = await import('../adapters/azure/open.ts');
-    return openAzureStore({ connection: storage, clock, random, onAbandoned });
+    return openAzureStore({ connection: storage, clock, random, onAbandoned, agents });
   }, clock);
   return { kind: 'azure', store: shared.store, shared, place: endpoints.table, account };
 }

@@ -1,12 +1,13 @@
 import { hostname } from 'node:os';
 import { acquireWorkerLock, type WorkerHolder } from '../adapters/sqlite/worker-lock.ts';
+import type { MachineEvent } from '../domain/machine-event.ts';
 import type { Post } from '../domain/post.ts';
 import { SECOND } from '../domain/time.ts';
 import type { Timings } from '../domain/timings.ts';
+import type { Machine } from '../ports/machine.ts';
 import type { Publisher } from '../ports/publisher.ts';
 import { isOutage } from '../ports/store-error.ts';
 import type { AccountKeys } from '../rpc/worker-messages.ts';
-import type { Worker } from '../worker.ts';
 import type { Home } from './home.ts';
 import { createHostedOverview, type HostedOverview } from './hosted-overview.ts';
 import { createHosting, type Hosting } from './hosting.ts';
@@ -19,6 +20,10 @@ export type HostOptions = {
   readonly kind: 'app' | 'cli';
   readonly timings?: Timings;
   readonly onPublished?: (post: Post, tweetId: string) => void;
+  /** Something happened to the computer. */
+  readonly onMachineEvent?: (event: MachineEvent) => void;
+  /** Default: the one that it runs on. */
+  readonly machine?: Machine;
   /** False: only `worker.runOnce` acts. */
   readonly loops?: boolean;
   /** A shared storage that is away is waited for, whatever it takes; default true. */
@@ -29,7 +34,7 @@ export type HostOptions = {
 
 export type HostedWorker = {
   /** It may still wait for its storage. */
-  readonly worker: Pick<Worker, 'wake' | 'suspend' | 'resume' | 'runOnce'>;
+  readonly worker: Pick<Hosting, 'wake' | 'suspend' | 'resume' | 'surroundings' | 'runOnce'>;
   /** New or other keys: accounts are found, held posts of an account with new keys go on. */
   setKeys(keys: readonly AccountKeys[]): Promise<void>;
   readonly overview: HostedOverview;

@@ -28,6 +28,13 @@ export type PostQuery = {
   readonly limit?: number;
 };
 
+/** Posts by the words in their parts and of their account (see domain/search.ts). */
+export type PostSearch = Pick<PostQuery, 'status' | 'account' | 'after'> & {
+  readonly text: string;
+  /** At most this many; default 50, at most 1,000. */
+  readonly limit?: number;
+};
+
 /**
  * `next`: when to look again, the earliest `wakeAt` of the rows that are not among `posts`, or a day from now if
  * that is sooner; absent only when there is none.
@@ -78,6 +85,11 @@ export type PostStore = {
   /** Every row in `publishing` or `checking`. */
   inFlight(): Promise<readonly Post[]>;
   list(query: PostQuery): Promise<PostPage>;
+  /**
+   * What was stored last first, where the store knows it; else as in a list. A page looks at a bounded number of
+   * posts, so it may be short, or empty, and still have a `next`.
+   */
+  search(search: PostSearch): Promise<PostPage>;
   counts(): Promise<Readonly<Record<Status, number>>>;
   /** What was spent in the month, and what is reserved, as of now (see `chargesOf`). */
   charges(month: Month): Promise<readonly Charge[]>;

@@ -19,7 +19,10 @@ export function createCatchUp({ clock, settings }: Pick<WorkerContext, 'clock' |
   /** The last turn that was given away, by account. If it is lost, two leave together. */
   const lastTurn = new Map<string, Instant>();
   // Whoever asks before the first look after a sleep must not be told of the time before.
-  const since = (): Instant => (wasAway(lastLook, clock.now()) ? clock.now() : awakeSince);
+  const since = (): Instant => {
+    const now = clock.now();
+    return wasAway(lastLook, now) ? now : Math.min(awakeSince, now);
+  };
   const isLate = (post: Post): boolean => isCatchingUp(post, since());
 
   function turnsOf(account: string, posts: readonly Post[], gap: number): readonly Instant[] {
@@ -33,7 +36,8 @@ export function createCatchUp({ clock, settings }: Pick<WorkerContext, 'clock' |
     looked: () => {
       const now = since();
       // Turns that were slept through are given anew, and need not wait for those that were not.
-      if (now !== awakeSince) lastTurn.clear();
+      // By a clock that was set back they would be far ahead.
+      if (now !== awakeSince || clock.now() < lastLook) lastTurn.clear();
       awakeSince = now;
       lastLook = clock.now();
     },

@@ -55,7 +55,8 @@ export function createCheckProcessor(ctx: WorkerContext, deps: CheckDeps): Proce
       if (judged > 0) wakeEnqueue();
       return judged + orphans > 0 ? 'worked' : 'idle';
     },
-    nextLook: async () => Math.min(probe.next(), watch.nextLook() ?? Number.POSITIVE_INFINITY),
+    nextLook: async () =>
+      ctx.wire().aborted ? undefined : Math.min(probe.next(), watch.nextLook() ?? Number.POSITIVE_INFINITY),
   };
 }
 

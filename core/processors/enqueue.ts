@@ -77,7 +77,8 @@ export function createEnqueueProcessor(ctx: WorkerContext, deps: EnqueueDeps): P
       const { take, back, share: shared, owing } = plan;
       return take.length + back.length + shared.length + owing.length > 0 ? 'worked' : 'idle';
     },
-    nextLook: async () => agenda.next(),
+    // While the machine goes to sleep nothing is looked at, however due it is.
+    nextLook: async () => (ctx.mayStart() ? agenda.next() : undefined),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Post } from '../domain/post.ts';
+import type { ReasonKind } from '../domain/reason.ts';
 import { doubt } from '../domain/settle.ts';
 import { movePost } from '../domain/transition.ts';
 import { moverOf, type WorkerContext } from './context.ts';
@@ -59,9 +60,30 @@ export async function releaseHeld(ctx: WorkerContext): Promise<void> {
   });
 }
 
+/** Waits that are counted from a moment, not to an instant that somebody named. */
+const BACKED_OFF: ReadonlySet<string | undefined> = new Set([
+  'network',
+  'proxy',
+  'untrusted',
+  'clock',
+  'sameText',
+] satisfies ReasonKind[]);
+
+/** What waits for a network that is back, or by a clock that was set, goes on now. */
+export async function hurryRetries(ctx: WorkerContext): Promise<void> {
+  if (await ctx.settings.seal()) return;
+  await eachPage(ctx, 'retrying', async (posts) => {
+    const mover = moverOf(ctx);
+    const moves = posts
+      .filter(({ reason, nextTryAt }) => BACKED_OFF.has(reason?.kind) && (nextTryAt ?? 0) > mover.now)
+      .map((post) => movePost(post, 'reachable', moverOf(ctx), { nextTryAt: mover.now, failures: 0 }));
+    if (moves.length > 0) await ctx.posts.moveMany(moves);
+  });
+}
+
 async function eachPage(
   ctx: WorkerContext,
-  status: 'queued' | 'held',
+  status: 'queued' | 'held' | 'retrying',
   use: (posts: readonly Post[]) => Promise<void>,
 ): Promise<void> {
   let after: string | undefined;

@@ -15,9 +15,10 @@ import { createPoisonProcessor } from './poison.ts';
 import { createPoll, type Poll } from './poll.ts';
 import { createProbe } from './probe.ts';
 import { createPublishProcessor } from './publish.ts';
+import { hurryRetries } from './recover.ts';
 import { createUploadProcessor } from './upload.ts';
 import { createUploadAgenda, type UploadAgenda } from './upload-agenda.ts';
-import { createWatch } from './watch.ts';
+import { createWatch, type Watch } from './watch.ts';
 
 /** The processors of a worker with what they share. */
 export type Team = {
@@ -27,6 +28,8 @@ export type Team = {
   drained(): Promise<void>;
   /** These posts were changed by this process; without: anything may have changed. */
   hear(own?: readonly Post[]): void;
+  /** X can be reached again: nothing waits for a back-off any more. */
+  hurry(): Promise<void>;
 };
 
 /** @param wake ends the sleep of a processor */
@@ -40,7 +43,13 @@ export function createTeam(
     posts: tellingOfConflicts(context.posts, (current) => tools.hear(current)),
   };
   const tools = createTools(ctx, workers, wake);
-  return { create: createProcessors(ctx, tools), ...tools };
+  const hurry = async (): Promise<void> => {
+    await hurryRetries(ctx);
+    tools.watch.hurry();
+    ctx.uploads.hurry();
+    tools.hear();
+  };
+  return { create: createProcessors(ctx, tools), hurry, ...tools };
 }
 
 /** What outlives a processor that is made anew: what was seen, what is on its way, what comes next. */
@@ -50,6 +59,8 @@ type Tools = {
   readonly uploadAgenda: UploadAgenda;
   readonly leavesFor: (post: Post) => number;
   readonly lanes: Lanes;
+  /** What was seen of rows outlives a processor that is made anew, or a quiet period would never end. */
+  readonly watch: Watch;
   readonly poll: Poll;
   readonly peers: Peers;
   readonly wake: (name: ProcessorName) => void;
@@ -94,6 +105,7 @@ function createTools(
     agenda,
     inFlight,
     lanes,
+    watch: createWatch(ctx),
     poll,
     ...sharing,
     wake,
@@ -171,9 +183,8 @@ function createPending() {
 }
 
 function createProcessors(ctx: WorkerContext, tools: Tools): Team['create'] {
-  const { agenda, inFlight, lanes, poll, peers, wake, wakeEnqueue, takeFailure, track, leavesFor } = tools;
-  // What was seen of rows outlives a processor that is made anew, or a quiet period would never end.
-  const watch = createWatch(ctx);
+  const { agenda, inFlight, lanes, watch, poll, peers, wake, wakeEnqueue, takeFailure, track, leavesFor } =
+    tools;
   const probe = createProbe(ctx);
   const catchUp = createCatchUp(ctx);
   const enqueue = {

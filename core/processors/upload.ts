@@ -44,7 +44,7 @@ export function createUploadProcessor(ctx: WorkerContext, agenda: UploadAgenda):
       await workOn(ctx, job, segments);
       return 'worked';
     },
-    nextLook: async () => earliest(agenda.next(), uploads.nextAt()),
+    nextLook: async () => (ctx.mayStart() ? earliest(agenda.next(), uploads.nextAt()) : undefined),
   };
 }
 

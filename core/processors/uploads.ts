@@ -31,6 +31,8 @@ export type Uploads = {
   /** The most urgent that may be worked on now. */
   next(now: Instant): UploadJob | undefined;
   nextAt(): Instant | undefined;
+  /** X can be reached again: what failed is tried now. */
+  hurry(): void;
   show(post: Post, part: number): Promise<void>;
   progress(): readonly UploadProgress[];
   readonly memory: UploadMemory;
@@ -84,6 +86,10 @@ export function createUploads(memory: UploadMemory, clock: Pick<Clock, 'now'>): 
     nextAt: () => {
       const all = [...jobs.values()].map(({ notBefore }) => notBefore);
       return all.length > 0 ? Math.min(...all) : undefined;
+    },
+    hurry: () => {
+      for (const job of jobs.values()) if (job.failures > 0) job.notBefore = Number.NEGATIVE_INFINITY;
+      tell();
     },
     show: async (post, part) => {
       const wanted: readonly Wanted[] = wantedOf(post, part);

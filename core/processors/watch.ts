@@ -15,6 +15,8 @@ export type Watch = {
   /** Our own write must not start the quiet period anew. */
   ownChange(post: Post): void;
   nextLook(): Instant | undefined;
+  /** X can be reached again: what could not be read may be read now. */
+  hurry(): void;
 };
 
 export function createWatch({ clock, timings }: Pick<WorkerContext, 'clock' | 'timings'>): Watch {
@@ -45,6 +47,10 @@ export function createWatch({ clock, timings }: Pick<WorkerContext, 'clock' | 't
     ownChange: (post) => {
       if (isInFlight(post.status)) update(post, (sight) => ({ ...sight, version: post.version }));
       else sights.delete(post.id);
+    },
+    hurry: () => {
+      for (const [id, sight] of sights)
+        if (sight.misses > 0) sights.set(id, { ...sight, misses: 0, readAt: now() });
     },
     nextLook: () => {
       if (sights.size === 0) return undefined;

@@ -2,6 +2,7 @@ import type { Account } from '../domain/account.ts';
 import type { Health, ProcessorRecord } from '../domain/health.ts';
 import type { AttemptRecord, HistoryEntry, HistoryRow } from '../domain/history.ts';
 import type { LatePolicy } from '../domain/late.ts';
+import type { MachineEvent } from '../domain/machine-event.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ProcessorName, ProcessorSettings } from '../domain/processor.ts';
 import type { RecentText } from '../domain/recent.ts';
@@ -79,6 +80,15 @@ export type ListQuery = {
   readonly limit?: number | undefined;
 };
 
+/** By the beginnings of words in the parts and of the account; all of them have to be there. */
+export type SearchQuery = {
+  readonly text: string;
+  readonly status?: readonly Status[] | undefined;
+  readonly account?: string | undefined;
+  readonly after?: string | undefined;
+  readonly limit?: number | undefined;
+};
+
 export type PostList = {
   readonly posts: readonly PostView[];
   readonly next?: string;
@@ -129,6 +139,8 @@ export type Overview = {
   readonly unsynced: number;
   /** Media that are just being uploaded by the worker of this computer; absent: none. */
   readonly uploads?: readonly UploadProgress[];
+  /** What happened to this computer lately, oldest first; absent: nothing. */
+  readonly machine?: readonly MachineEvent[];
   readonly counts: Readonly<Record<Status, number>>;
   readonly accounts: readonly AccountView[];
   /** How long the storage took to answer all that is here, at the last reading; null: not yet read. */
@@ -144,6 +156,8 @@ export type Overview = {
 export type PostsApi = MachineryApi & {
   overview(): Promise<Overview>;
   list(query: ListQuery): Promise<PostList>;
+  /** What was stored last first. A page may be short, or empty, and still have a `next`. */
+  search(query: SearchQuery): Promise<PostList>;
   show(id: string): Promise<PostDetail | null>;
   /** What happened to all posts, newest first; `before`: the page after this `seq`. */
   activity(query: ActivityQuery): Promise<readonly HistoryRow[]>;

@@ -111,6 +111,14 @@ const listQuery = z.strictObject({
   limit: z.optional(z.number().check(z.positive(), z.maximum(1000))),
 });
 
+const searchQuery = z.strictObject({
+  text: z.string().check(z.maxLength(200)),
+  status: z.optional(z.array(z.enum(STATUSES))),
+  account: z.optional(name),
+  after: z.optional(z.string().check(z.maxLength(500))),
+  limit: z.optional(z.number().check(z.positive(), z.maximum(1000))),
+});
+
 const activityQuery = z.strictObject({
   limit: z.number().check(z.positive(), z.maximum(1000)),
   before: z.optional(z.number()),
@@ -168,6 +176,7 @@ const connection = z.string().check(z.maxLength(4_000));
 export const WORKER_ARGUMENTS = {
   overview: none,
   list: z.tuple([listQuery]),
+  search: z.tuple([searchQuery]),
   show: z.tuple([id]),
   activity: z.tuple([activityQuery]),
   recent: z.tuple([

@@ -1,3 +1,4 @@
+import type { LinkedDraft } from '../domain/deep-link.ts';
 import type { StorageTick } from '../domain/storage.ts';
 import type { BeginApi, BeginState } from './begin-contract.ts';
 import type { SettingResult } from './machinery.ts';
@@ -77,9 +78,10 @@ export type ShellApi = BeginApi &
     useStorage(use: 'local' | 'azure', connection: string): Promise<SettingResult>;
   };
 
-/** What a person asked for outside of the main window (tray, shortcut) and finds in it. */
+/** What a person asked for outside of the window (tray, shortcut, link, notification) and finds in it. */
 export type WindowRequest =
-  | { readonly kind: 'compose' | 'attention' | 'settings' }
+  | { readonly kind: 'attention' | 'settings' | 'health' }
+  | { readonly kind: 'compose'; readonly draft?: LinkedDraft }
   | { readonly kind: 'post'; readonly id: string }
   /** To send it now, with the way back that the window gives. */
   | { readonly kind: 'postNow'; readonly id: string };

@@ -1,5 +1,6 @@
 import type { DemoClock } from '../domain/demo-clock.ts';
 import type { Health } from '../domain/health.ts';
+import type { MachineEvent } from '../domain/machine-event.ts';
 import type { Status } from '../domain/status.ts';
 import type { StorageTick } from '../domain/storage.ts';
 import type { Instant } from '../domain/time.ts';
@@ -83,8 +84,10 @@ export type ToWorker =
   /** Under the id that the worker gave its question. */
   | { readonly kind: 'answer'; readonly id: string; readonly answer: SecretsAnswer }
   | { readonly kind: 'connect' }
-  /** Something happened that may make posts due or X reachable (resume, online). */
+  /** The computer, or the person, is back: everything is looked at now. */
   | { readonly kind: 'wake'; readonly why: string }
+  /** The system says that its network came or went: X is asked whether that is so. */
+  | { readonly kind: 'network' }
   /** Connections are destroyed now; what was on the wire is checked later. */
   | { readonly kind: 'suspend' }
   | { readonly kind: 'pause'; readonly until: Instant | 'forever' | null }
@@ -95,7 +98,7 @@ export type ToWorker =
 export type TraySummary = {
   readonly health: Health;
   readonly counts: Readonly<Record<Status, number>>;
-  readonly next: { readonly text: string; readonly dueAt: Instant } | null;
+  readonly next: { readonly id: string; readonly text: string; readonly dueAt: Instant } | null;
   readonly pausedUntil: Instant | null;
 };
 
@@ -111,6 +114,8 @@ export type FromWorker =
       readonly text: string;
       readonly late: number;
     }
+  /** Something happened to the computer; after a sleep with what became of the posts of that time. */
+  | { readonly kind: 'machine'; readonly event: MachineEvent }
   /** The worker cannot run (store corrupt, another worker holds the home); restarting will not help. */
   | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'ask'; readonly id: string; readonly question: SecretsQuestion }

@@ -1,5 +1,6 @@
+import type { Post } from '../domain/post.ts';
 import { type PostView, viewPost } from '../domain/view.ts';
-import type { PostQuery, PostStore } from '../ports/post-store.ts';
+import type { PostQuery, PostSearch, PostStore } from '../ports/post-store.ts';
 
 const PAGE = 1_000;
 
@@ -30,3 +31,27 @@ export async function allPosts(...asked: Parameters<typeof eachPost>): Promise<r
   for await (const view of eachPost(...asked)) views.push(view);
   return views;
 }
+
+/** Posts by their words, at most `limit`, by time. */
+export async function foundPosts(
+  posts: Pick<PostStore, 'search'>,
+  query: Omit<PostSearch, 'after' | 'limit'>,
+  limit = Number.POSITIVE_INFINITY,
+): Promise<readonly PostView[]> {
+  const found: Post[] = [];
+  let after: string | undefined;
+  do {
+    const page = await posts.search({
+      ...query,
+      limit: Math.min(PAGE, limit - found.length),
+      ...(after !== undefined && { after }),
+    });
+    found.push(...page.posts);
+    after = page.next;
+  } while (after !== undefined && found.length < limit);
+  return found.toSorted(byTime).map(viewPost);
+}
+
+/** As in a list: what has no time comes last. */
+const byTime = (a: Post, b: Post): number =>
+  a.dueAt === b.dueAt ? (a.id < b.id ? -1 : 1) : (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity);

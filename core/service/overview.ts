@@ -2,6 +2,7 @@ import { type Account, gateAt } from '../domain/account.ts';
 import { adviceOf, EXPLANATIONS } from '../domain/explain.ts';
 import { judgeHealth, type WorkerReport } from '../domain/health.ts';
 import { DEFAULT_LATE_POLICY } from '../domain/late.ts';
+import type { MachineEvent } from '../domain/machine-event.ts';
 import type { Post } from '../domain/post.ts';
 import { DEFAULT_PROCESSORS } from '../domain/processor.ts';
 import type { ReasonKind } from '../domain/reason.ts';
@@ -31,6 +32,10 @@ export type LiveFacts = {
   readonly stranded: number;
   readonly damaged: readonly string[];
   readonly uploads?: readonly UploadProgress[];
+  /** Since when this computer does not reach X. */
+  readonly offlineSince?: Instant | undefined;
+  /** What happened to this computer lately. */
+  readonly machine?: readonly MachineEvent[];
   /** How long the keys of an account are good that the worker of this process has. */
   readonly signIn?: (account: string) => SignIn | undefined;
 };
@@ -55,6 +60,7 @@ export function overviewOf(stored: StoredFacts | undefined, live: LiveFacts): Ov
       workers: workers.filter(({ live: isLive }) => isLive).map(reportOf),
       shared: storage.kind !== 'local',
       trouble: storage.trouble,
+      offlineSince: live.offlineSince,
       stranded: live.stranded,
       damaged: live.damaged,
       settings,
@@ -74,6 +80,7 @@ export function overviewOf(stored: StoredFacts | undefined, live: LiveFacts): Ov
     settings,
     unsynced: unsynced.length,
     ...(live.uploads && live.uploads.length > 0 && { uploads: live.uploads }),
+    ...(live.machine && live.machine.length > 0 && { machine: live.machine }),
     counts,
     accounts,
     storageMs: stored?.took ?? null,

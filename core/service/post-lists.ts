@@ -1,10 +1,11 @@
 import { attemptsOf, type HistoryRow } from '../domain/history.ts';
 import type { Post, PostId } from '../domain/post.ts';
+import { isFound, searchTerms } from '../domain/search.ts';
 import type { Instant } from '../domain/time.ts';
 import { viewPost, viewUnsynced } from '../domain/view.ts';
-import type { PostQuery, PostStore } from '../ports/post-store.ts';
+import type { PostPage, PostQuery, PostStore } from '../ports/post-store.ts';
 import { inOutage } from '../ports/store-error.ts';
-import type { ActivityQuery, ListQuery, PostDetail, PostList } from '../rpc/contract.ts';
+import type { ActivityQuery, ListQuery, PostDetail, PostList, SearchQuery } from '../rpc/contract.ts';
 
 export type PostListsDeps = {
   readonly posts: PostStore;
@@ -17,6 +18,8 @@ export type PostListsDeps = {
 export type PostLists = {
   /** What is stored and what waits to be; while the store is away, what is remembered of it. */
   list(query: ListQuery): Promise<PostList>;
+  /** The same by words. While the store is away, only among what waits to be stored. */
+  search(query: SearchQuery): Promise<PostList>;
   show(id: PostId): Promise<PostDetail | null>;
   activity(query: ActivityQuery): Promise<readonly HistoryRow[]>;
 };
@@ -30,7 +33,7 @@ export function createPostLists({ posts, unsynced, isAway }: PostListsDeps): Pos
   async function read(query: ListQuery): Promise<PostList> {
     const key = JSON.stringify(query);
     const page = await posts.list(queryOf(query));
-    const list = { posts: page.posts.map(viewPost), ...(page.next !== undefined && { next: page.next }) };
+    const list = viewPage(page);
     if (query.after === undefined) {
       known.delete(key);
       known.set(key, list);
@@ -51,11 +54,26 @@ export function createPostLists({ posts, unsynced, isAway }: PostListsDeps): Pos
     return read(query).catch(inOutage(() => remembered(query)));
   }
 
+  async function searchUnlessAway({ text, ...query }: SearchQuery): Promise<PostList> {
+    const nothing: PostList = { posts: [], partial: true };
+    if (isAway()) return nothing;
+    return posts.search({ ...queryOf(query), text }).then(
+      viewPage,
+      inOutage(() => nothing),
+    );
+  }
+
   return {
     list: async (query) => {
       const list = await readUnlessAway(query);
       // They are few, and with the first page all of them are told.
       return query.after === undefined ? withUnsynced(list, query, unsynced()) : list;
+    },
+    search: async (query) => {
+      const list = await searchUnlessAway(query);
+      const terms = searchTerms(query.text);
+      const waiting = terms.length === 0 ? [] : unsynced().filter((post) => isFound(post, terms));
+      return query.after === undefined ? withUnsynced(list, query, waiting) : list;
     },
     activity: ({ limit, before }) => posts.activity({ limit, ...(before !== undefined && { before }) }),
     show: async (id) => {
@@ -68,6 +86,11 @@ export function createPostLists({ posts, unsynced, isAway }: PostListsDeps): Pos
     },
   };
 }
+
+const viewPage = ({ posts, next }: PostPage): PostList => ({
+  posts: posts.map(viewPost),
+  ...(next !== undefined && { next }),
+});
 
 /** Each post once: what is stored is what is true. */
 export function withUnsynced(

@@ -9,7 +9,7 @@ import {
   type ActivityQuery,
   activityItems,
 } from '../state/activity-items.ts';
-import { useServices, useToday } from '../state/services.tsx';
+import { useServices, useSession, useToday } from '../state/services.tsx';
 import { useStore } from '../state/use-store.ts';
 import { strings } from '../strings.ts';
 import { Button } from '../ui/button.tsx';
@@ -23,7 +23,7 @@ import { Switch } from '../ui/switch.tsx';
 import { Text, Unseen } from '../ui/text.tsx';
 import { VirtualGrid } from '../ui/virtual-grid.tsx';
 import { useShortcuts } from '../use-shortcuts.ts';
-import { ActivityLine } from './activity-row.tsx';
+import { ActivityLine, MachineLine } from './activity-row.tsx';
 import { ExportMenu } from './export-menu.tsx';
 
 const words = strings.activity;
@@ -80,7 +80,8 @@ function useItems(rows: readonly HistoryRow[], query: ActivityQuery): readonly A
   const { posts } = useServices();
   const { open, closed } = useStore(posts, (s) => s);
   const known = useMemo(() => new Map([...open, ...closed].map((post) => [post.id, post])), [open, closed]);
-  return useMemo(() => activityItems(rows, known, query), [rows, known, query]);
+  const machine = useSession((s) => s.overview?.machine);
+  return useMemo(() => activityItems(rows, known, query, machine), [rows, known, query, machine]);
 }
 
 type QueryProps = { readonly query: ActivityQuery; readonly onQuery: (query: ActivityQuery) => void };
@@ -137,6 +138,8 @@ function Lines({ items, query, onQuery, onOpen }: LinesProps) {
     (item: ActivityItem) =>
       item.kind === 'day' ? (
         <DayHeading day={item.day} today={today} count={item.count} />
+      ) : item.kind === 'machine' ? (
+        <MachineLine event={item.event} />
       ) : (
         <ActivityLine entry={item} />
       ),

@@ -65,7 +65,7 @@ export function Composer() {
           onChange={compositions.setAccount}
         />
       )}
-      <AccountNotes account={account} />
+      <AccountNotes account={account} wanted={composition.account} />
       <Conflict composition={composition} />
       <Parts
         composition={composition}

@@ -3,6 +3,7 @@ import { PostDialogs } from '../post/post-dialogs.tsx';
 import { type Opened, usePostActions } from '../post/use-post-actions.ts';
 import { EVERYTHING, type Filter, firstLevel, groupByDay, type QueueQuery } from '../state/day-groups.ts';
 import { useServices, useToday } from '../state/services.tsx';
+import { useFound } from '../state/use-found.ts';
 import { useStore } from '../state/use-store.ts';
 import { strings } from '../strings.ts';
 import { Pane } from '../ui/frame.tsx';
@@ -12,6 +13,7 @@ import { useShortcuts } from '../use-shortcuts.ts';
 import { AwayBanner } from './away-banner.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { MissedBanner } from './missed-banner.tsx';
+import { PartBanner } from './part-banner.tsx';
 import { QueueHead } from './queue-head.tsx';
 import { QueueList } from './queue-list.tsx';
 import { useSelection } from './use-selection.ts';
@@ -55,6 +57,7 @@ export function QueuePane({ filter, onFilter, onShowHealth }: QueuePaneProps) {
       <QueueHead query={query} onQuery={onQuery} onSearchKey={onSearchKey} search={search} />
       <AwayBanner onShowHealth={onShowHealth} />
       {firstLevel(filter) !== 'published' && <MissedBanner />}
+      <PartBanner />
     </>
   );
   const isSelecting = selection.posts.length > 0;
@@ -88,9 +91,10 @@ function useItems(query: QueueQuery) {
   const { posts } = useServices();
   const snapshot = useDeferredValue(useStore(posts, (s) => s));
   const wanted = useDeferredValue(query);
+  const found = useFound(wanted);
   const today = useToday();
   return useMemo(
-    () => groupByDay([...snapshot.open, ...snapshot.closed], wanted, today),
-    [snapshot, wanted, today],
+    () => groupByDay([...snapshot.open, ...snapshot.closed], wanted, today, found),
+    [snapshot, wanted, today, found],
   );
 }

@@ -1,12 +1,13 @@
 import { FileText } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { PostView } from '../../core/domain/view.ts';
 import type { WindowRequest } from '../../core/rpc/shell-contract.ts';
 import { dayWords } from '../post/day-words.ts';
 import { SHORTCUTS, type ShortcutId } from '../shortcuts.ts';
-import { dayNumber } from '../state/day-groups.ts';
+import { dayNumber, EVERYTHING } from '../state/day-groups.ts';
 import { searchByLabel, searchPosts } from '../state/palette-search.ts';
 import { useServices, useSession, useToday } from '../state/services.tsx';
+import { useFound } from '../state/use-found.ts';
 import { clockIn } from '../state/when-words.ts';
 import { strings } from '../strings.ts';
 import { Palette, type PaletteEntry, type PaletteSection } from '../ui/palette.tsx';
@@ -83,7 +84,8 @@ function usePostEntries(search: string, onOpenPost: (id: string) => void): reado
   const { posts } = useServices();
   const today = useToday();
   const { open, closed } = posts.get();
-  return searchPosts([...open, ...closed], search).map((post) => ({
+  const found = useFound(useMemo(() => ({ ...EVERYTHING, text: search }), [search]));
+  return searchPosts([...open, ...closed], search, found).map((post) => ({
     id: `post ${post.id}`,
     label: post.parts[0]?.text ?? '',
     note: timeOf(post, today),

@@ -1,5 +1,5 @@
 import { Pause, Play } from 'lucide-react';
-import { DAY, HOUR } from '../../core/domain/time.ts';
+import { type PauseChoice, pauseEnd } from '../../core/domain/pause.ts';
 import { SHORTCUTS } from '../shortcuts.ts';
 import { timeNow } from '../state/now.ts';
 import { useServices, useSession } from '../state/services.tsx';
@@ -8,7 +8,6 @@ import { Button } from '../ui/button.tsx';
 import { Menu, type MenuEntry } from '../ui/menu.tsx';
 
 const words = strings.strip;
-const MORNING = 8;
 
 /** Pauses for a while, or lets publishing go on. */
 export function PauseButton() {
@@ -42,15 +41,15 @@ export function PauseButton() {
 /** For how long one can pause. */
 export function usePauseEntries(): readonly MenuEntry[] {
   const pause = usePause();
+  const entry = (id: PauseChoice, label: string): MenuEntry => ({
+    id,
+    label,
+    onAction: () => pause(pauseEnd(id, timeNow())),
+  });
   return [
-    { id: 'hour', label: words.pauseHour, onAction: () => pause(timeNow() + HOUR) },
-    { id: 'morning', label: words.pauseMorning, onAction: () => pause(tomorrowMorning(new Date(timeNow()))) },
-    {
-      id: 'forever',
-      label: words.pauseForever,
-      chord: SHORTCUTS.pause.keys[0],
-      onAction: () => pause('forever'),
-    },
+    entry('hour', words.pauseHour),
+    entry('morning', words.pauseMorning),
+    { ...entry('forever', words.pauseForever), chord: SHORTCUTS.pause.keys[0] },
   ];
 }
 
@@ -64,9 +63,4 @@ export function usePause(): (until: number | 'forever' | null) => void {
     };
     run().catch(() => toasts.show({ tone: 'danger', message: strings.errors.workerAway }));
   };
-}
-
-function tomorrowMorning(now: Date): number {
-  const tomorrow = new Date(now.getTime() + DAY);
-  return new Date(tomorrow.getFullYear(), tomorrow.getMonth(), tomorrow.getDate(), MORNING).getTime();
 }

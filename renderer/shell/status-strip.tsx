@@ -6,9 +6,10 @@ import {
   LoaderCircle,
   type LucideIcon,
   TriangleAlert,
+  WifiOff,
 } from 'lucide-react';
 import { distance } from '../../core/domain/zone.ts';
-import { nextAt, type PublisherState, publisherState } from '../state/publisher.ts';
+import { nextAt, offlineSince, type PublisherState, publisherState } from '../state/publisher.ts';
 import { useNow, useSession } from '../state/services.tsx';
 import { clockIn, localZone } from '../state/when-words.ts';
 import { strings } from '../strings.ts';
@@ -38,6 +39,7 @@ const LOOKS: Readonly<Record<PublisherState, Look>> = {
   healthy: { icon: CircleCheck, tone: 'success', text: words.running },
   degraded: { icon: TriangleAlert, tone: 'warning', text: words.degraded },
   waiting: { icon: CloudOff, tone: 'warning', text: words.waiting },
+  offline: { icon: WifiOff, tone: 'warning', text: words.offline },
   unhealthy: { icon: CircleAlert, tone: 'danger', text: words.unhealthy },
   paused: { icon: CirclePause, tone: 'neutral', text: words.paused },
   starting: { icon: LoaderCircle, tone: 'neutral', text: words.starting },
@@ -47,11 +49,13 @@ const LOOKS: Readonly<Record<PublisherState, Look>> = {
 
 function Publisher() {
   const state = useSession(publisherState);
+  const since = useSession(offlineSince);
   const { icon: Icon, tone, text } = LOOKS[state];
+  const isOffline = state === 'offline' && since !== undefined;
   return (
     <span role="status">
       <Chip tone={tone} icon={<Icon size={13} aria-hidden />}>
-        {text}
+        {isOffline ? words.offlineSince(clockIn(since, localZone())) : text}
       </Chip>
     </span>
   );

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import type { LinkedDraft } from '../../core/domain/deep-link.ts';
 import type { WindowRequest } from '../../core/rpc/shell-contract.ts';
 import { actionsOf } from '../post/actions.ts';
 import { findPost } from '../post/find-post.ts';
@@ -6,10 +7,9 @@ import { usePostActions } from '../post/use-post-actions.ts';
 import { useServices } from '../state/services.tsx';
 
 export type WindowRequestHandlers = {
-  readonly compose: () => void;
-  readonly showPosts: () => void;
+  readonly compose: (draft?: LinkedDraft) => void;
   readonly showAttention: () => void;
-  readonly showSettings: () => void;
+  readonly show: (screen: 'posts' | 'settings' | 'health') => void;
   /** Its details. */
   readonly openPost: (id: string) => void;
 };
@@ -25,14 +25,14 @@ export function useWindowRequests(to: WindowRequestHandlers): (request: WindowRe
     // What has left meanwhile is shown as what it is now.
     if (request.kind === 'post' || !actionsOf(post).some(({ id }) => id === 'postNow'))
       return to.openPost(post.id);
-    to.showPosts();
+    to.show('posts');
     run('postNow', post);
   };
   const handle = (request: WindowRequest): void => {
     if ('id' in request) void withPost(request);
-    else if (request.kind === 'compose') to.compose();
+    else if (request.kind === 'compose') to.compose(request.draft);
     else if (request.kind === 'attention') to.showAttention();
-    else to.showSettings();
+    else to.show(request.kind);
   };
   useEffect(() => services.requests.listen(handle));
   return handle;

@@ -59,15 +59,18 @@ export function dayNumber(time: Date): number {
 /**
  * The queue as it is read: today, what is left over, the days to come, what has no time, and the past,
  * latest first.
+ *
+ * @param found what the store found for the same words; it reads words in its own way
  */
 export function groupByDay(
   posts: readonly PostView[],
   query: QueueQuery,
   today: number,
+  found: readonly PostView[] = [],
 ): readonly QueueItem[] {
   const days = new Map<DayKey, PostView[]>();
-  const isWanted = matcher(query);
-  for (const post of posts) {
+  const isWanted = matcher(query, found);
+  for (const post of withFound(posts, found)) {
     if (!isWanted(post)) continue;
     const key = dayOf(post, today);
     const group = days.get(key);
@@ -82,13 +85,23 @@ export function groupByDay(
     .flatMap(([day, group]) => itemsOf(day, group, latestFirst(day)));
 }
 
-function matcher({ filter, text, account }: QueueQuery): (post: PostView) => boolean {
+function withFound(posts: readonly PostView[], found: readonly PostView[]): readonly PostView[] {
+  if (found.length === 0) return posts;
+  const held = new Set(posts.map(({ id }) => id));
+  return [...posts, ...found.filter(({ id }) => !held.has(id))];
+}
+
+function matcher(
+  { filter, text, account }: QueueQuery,
+  found: readonly PostView[],
+): (post: PostView) => boolean {
   const wanted = FILTER_STATUSES[filter];
   const words = wordsOf(text);
+  const ids = new Set(found.map(({ id }) => id));
   return (post) =>
     (wanted === 'every' || wanted.includes(post.status)) &&
     (account === null || post.account === account) &&
-    (words.length === 0 || hasWords(post, words));
+    (words.length === 0 || hasWords(post, words) || ids.has(post.id));
 }
 
 // Posts are never changed, only replaced: what was worked out for one holds as long as it is there.

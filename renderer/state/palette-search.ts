@@ -15,14 +15,22 @@ export function searchByLabel<T extends { readonly label: string }>(
   return [...fitting.filter(({ label }) => starts(label)), ...fitting.filter(({ label }) => !starts(label))];
 }
 
-/** Posts with all the words in their texts or their account, as they come; none while nothing is searched for. */
-export function searchPosts(posts: Iterable<PostView>, search: string): readonly PostView[] {
+/**
+ * Posts with all the words in their texts or their account, as they come, then those that the store found; none
+ * while nothing is searched for.
+ */
+export function searchPosts(
+  posts: Iterable<PostView>,
+  search: string,
+  found: readonly PostView[] = [],
+): readonly PostView[] {
   const words = wordsOf(search);
-  const found: PostView[] = [];
-  if (words.length === 0) return found;
+  const fitting = new Map<string, PostView>();
+  if (words.length === 0) return [];
   for (const post of posts) {
-    if (found.length === MOST_POSTS) break;
-    if (hasWords(post, words)) found.push(post);
+    if (fitting.size === MOST_POSTS) break;
+    if (hasWords(post, words)) fitting.set(post.id, post);
   }
-  return found;
+  for (const post of found) if (!fitting.has(post.id)) fitting.set(post.id, post);
+  return [...fitting.values()].slice(0, MOST_POSTS);
 }

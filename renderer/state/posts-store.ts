@@ -8,6 +8,8 @@ export type PostsSnapshot = {
   readonly phase: 'loading' | 'ready';
   readonly open: readonly PostView[];
   readonly closed: readonly PostView[];
+  /** All that is stored is here; else the posts around now are. */
+  readonly isWhole: boolean;
 };
 
 export type PostsStore = {
@@ -20,7 +22,7 @@ export type PostsStore = {
   clear(): void;
 };
 
-const NOTHING: PostsSnapshot = { phase: 'loading', open: [], closed: [] };
+const NOTHING: PostsSnapshot = { phase: 'loading', open: [], closed: [], isWhole: true };
 
 /** Nothing more happens to these by itself. */
 export const CLOSED: readonly Status[] = ['published', 'cancelled'];
@@ -32,7 +34,12 @@ export function createPostsStore(): PostsStore {
     store.set((s) => {
       const fresh = keepSame(posts, new Map([...s.open, ...s.closed].map((post) => [post.id, post])));
       if (which === 'closed') return { ...s, closed: fresh };
-      return { phase: 'ready', open: fresh, closed: without(s.closed, new Set(fresh.map(({ id }) => id))) };
+      return {
+        ...s,
+        phase: 'ready',
+        open: fresh,
+        closed: without(s.closed, new Set(fresh.map(({ id }) => id))),
+      };
     });
   }
 

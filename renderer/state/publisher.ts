@@ -9,14 +9,20 @@ export function nextAt({ overview }: SessionSnapshot): Instant | null {
   return Math.max(Date.parse(next.dueAt), next.nextTryAt === undefined ? 0 : Date.parse(next.nextTryAt));
 }
 
+/** Since when this computer does not reach X. */
+export function offlineSince({ overview }: Pick<SessionSnapshot, 'overview'>): Instant | undefined {
+  return overview?.health.reasons.find(({ code }) => code === 'offline')?.since;
+}
+
 /** How publishing is, in one word, from everything the window knows. Unknown is never healthy. */
-export type PublisherState = HealthStatus | 'starting' | 'restarting' | 'failed' | 'waiting';
+export type PublisherState = HealthStatus | 'starting' | 'restarting' | 'failed' | 'waiting' | 'offline';
 
 export function publisherState({ shell, overview, link }: SessionSnapshot): PublisherState {
   if (shell?.worker === 'failed') return 'failed';
   if (isAway({ shell, link })) return 'restarting';
   if (link === 'connecting' || overview === null) return 'starting';
   const { health, storage } = overview;
+  if (health.status === 'degraded' && offlineSince({ overview }) !== undefined) return 'offline';
   // Nothing that is due waits for it yet, and yet nothing is published.
   return health.status === 'degraded' && storage.trouble ? 'waiting' : health.status;
 }

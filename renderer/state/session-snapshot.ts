@@ -45,14 +45,20 @@ export function withShell(s: SessionSnapshot, shell: ShellState, now: Instant): 
   return timed({ ...s, shell }, now);
 }
 
-/** Keeps the accounts that were known when nothing about them changed: the composer need not be drawn again. */
+/** Keeps what was known when nothing about it changed: composer and activity need not be drawn again. */
 export function withOverview(s: SessionSnapshot, overview: Overview, at: Instant): SessionSnapshot {
-  const known = s.overview?.accounts;
-  const isSame = JSON.stringify(known) === JSON.stringify(overview.accounts);
+  const { accounts, machine } = s.overview ?? {};
+  const kept = {
+    ...(isSame(accounts, overview.accounts) && { accounts }),
+    ...(isSame(machine, overview.machine) && { machine }),
+  };
   const vital = { at, storageMs: overview.storageMs, processors: overview.health.processors };
   const recent = remember(s.recent, vital, RECENT);
-  return { ...s, recent, overview: known && isSame ? { ...overview, accounts: known } : overview };
+  return { ...s, recent, overview: { ...overview, ...kept } };
 }
+
+const isSame = <T>(known: T | undefined, now: T | undefined): known is T =>
+  known !== undefined && JSON.stringify(known) === JSON.stringify(now);
 
 function timed(s: SessionSnapshot, now: Instant): SessionSnapshot {
   return { ...s, awaySince: isAway(s) ? (s.awaySince ?? now) : null };

@@ -17,6 +17,7 @@ export const healthWords = {
     failed: 'The publisher cannot run.',
     degraded: 'Publishing, with a problem.',
     waitingForStorage: 'Waiting for the shared storage.',
+    offline: 'Offline: waiting for the network.',
     waitingMore: 'It goes on by itself.',
     unhealthy: 'Posts are not going out.',
     reasons: 'What is the matter',
@@ -53,6 +54,7 @@ export const healthWords = {
   healthNext: {
     'no-worker': 'Restart the publisher.',
     storage: '',
+    offline: '',
     unsynced: '',
     silent: '',
     restarting: 'It is started again by itself.',

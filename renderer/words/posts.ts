@@ -62,6 +62,7 @@ export const postWords = {
     armed: 'Sending began',
     deferred: 'Put off',
     prepared: 'X has its media',
+    reachable: 'X can be reached again',
     held: 'Held: it cannot go out yet',
     released: 'The account can post again',
     missed: 'Missed its time',

@@ -11,6 +11,9 @@ export const writingWords = {
     countdown: (seconds: number) => `${seconds} s`,
     tooLate: 'It is on its way already, so it could not be called back.',
     putAside: 'Kept as a draft.',
+    brought: 'A link brought this. Nothing goes out before you add it.',
+    otherAccount: (wanted: string, account: string) =>
+      `@${wanted} is no account of this Perch: this post goes out under @${account}.`,
     putBehind: 'Your changes are kept and come back after this post.',
     conflict: {
       title: 'This post was changed elsewhere meanwhile',

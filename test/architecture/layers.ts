@@ -51,10 +51,11 @@ export const LAYERS: readonly Layer[] = [
     packages: ['@photostructure/sqlite'],
     node: true,
   },
+  { path: 'core/adapters/network', layers: ['core/domain'], node: true },
   { path: 'core/adapters/content', layers: ['core/domain', 'core/ports'], node: true },
   {
     path: 'core/adapters/azure',
-    layers: ['core/domain', 'core/ports', 'core/adapters/content'],
+    layers: ['core/domain', 'core/ports', 'core/adapters/content', 'core/adapters/network'],
     packages: ['@azure/data-tables', '@azure/storage-blob', '@azure/storage-queue'],
     node: true,
   },
@@ -108,6 +109,7 @@ export const LAYERS: readonly Layer[] = [
       'core/host/guarded-secrets.ts',
       'core/host/home.ts',
       'core/host/media-folder.ts',
+      'core/host/network-choice.ts',
       'core/host/secrets.ts',
       'core/host/storage-choice.ts',
       'core/host/vault.ts',
@@ -131,8 +133,15 @@ export const LAYERS: readonly Layer[] = [
     path: 'build/failures-page.ts',
     layers: ['core/domain', 'core/ports', 'core/adapters/x', 'core/adapters/sqlite'],
   },
+  // Its pictures have the names by which they are found.
+  {
+    path: 'build/tray',
+    layers: ['build', 'electron/tray-image.ts', 'electron/tray-state.ts'],
+    node: true,
+  },
   {
     path: 'build',
+    layers: ['build/tray'],
     packages: [
       'vite',
       '@vitejs/plugin-react',

@@ -4,12 +4,14 @@ import { cpus, release } from 'node:os';
 import { join } from 'node:path';
 import { AZURE_PARTS, measureAzure } from './azure.ts';
 import { measureLateness } from './lateness.ts';
+import { measureStore } from './store.ts';
 import { measureWindow } from './window.ts';
 
 const ALL: Readonly<Record<string, () => Promise<unknown>>> = {
   lateness: measureLateness,
   azure: () => measureAzure(),
   window: measureWindow,
+  store: measureStore,
 };
 const PARTS: typeof ALL = Object.fromEntries(
   AZURE_PARTS.map((part) => [`azure/${part}`, () => measureAzure(part)]),

@@ -204,7 +204,7 @@ describe('health and doctor without a worker', () => {
     });
     expect(ill.code).toBe(1);
     expect(ill.stdout).toMatch(
-      /✗ Secrets +Others can read .*chmod 600[\s\S]*✗ X +http:\/\/127\.0\.0\.1:9 cannot be reached/,
+      /✗ Secrets +Others can read .*chmod 600[\s\S]*✗ Connection +127\.0\.0\.1:9 does not take connections/,
     );
   });
 });

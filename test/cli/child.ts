@@ -1,5 +1,6 @@
 import { createSystemClock } from '../../core/adapters/system/clock.ts';
 import { connectKeys } from '../../core/host/connect-keys.ts';
+import { openNetwork } from '../../core/host/network.ts';
 import { openFileVault } from '../../core/host/vault.ts';
 import type { AccountKeys } from '../../core/rpc/worker-messages.ts';
 
@@ -8,7 +9,7 @@ import type { AccountKeys } from '../../core/rpc/worker-messages.ts';
 const [home = '', apiBaseUrl = '', keys = '{}', count = '0'] = process.argv.slice(2);
 const { publisher } = connectKeys(
   { kind: 'x', apiBaseUrl, keys: JSON.parse(keys) as AccountKeys['keys'] },
-  { clock: createSystemClock(), vault: openFileVault(home) },
+  { clock: createSystemClock(), vault: openFileVault(home), network: openNetwork(home, {}) },
 );
 const { signal } = new AbortController();
 process.on('disconnect', () => process.exit());

@@ -174,6 +174,25 @@ describe('list', () => {
     expect(other.stdout).toBe('[]\n');
   });
 
+  test('finds by the beginnings of words', async () => {
+    const home = tempHome();
+    await add(home, '--text', 'Our launch, Friday', '--at', '+2h');
+    await add(home, '--text', 'Launching', '--at', '+1h');
+    const [both, one, none, empty] = await Promise.all([
+      perch(['list', '--search', 'laun', '--json'], { home }),
+      perch(['list', '--search', 'fri LAUNCH', '--json'], { home }),
+      perch(['list', '--search', 'nothing'], { home }),
+      perch(['list', '--search', ' … '], { home }),
+    ]);
+    expect(both.json<PostView[]>().map(({ parts }) => parts[0]?.text)).toEqual([
+      'Launching',
+      'Our launch, Friday',
+    ]);
+    expect(one.json<PostView[]>()).toHaveLength(1);
+    expect(none.stdout).toMatch(/^No post has words that begin like these/);
+    expect(empty).toMatchObject({ code: 2, stderr: expect.stringContaining('--search takes words') });
+  });
+
   test('an empty list says how to go on', async () => {
     const home = tempHome();
     const [human, json] = [await perch(['list'], { home }), await perch(['list', '--json'], { home })];

@@ -21,6 +21,8 @@ export type RunOptions = {
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string;
   readonly uid?: number;
+  /** What it asks for is typed later. */
+  readonly keepsStdin?: true;
 };
 
 /** A data folder of its own for the test that runs, removed after it. */
@@ -47,6 +49,10 @@ export type Running = {
   readonly child: ChildProcess;
   /** The first line of stdout that matches. */
   line(pattern: RegExp): Promise<string>;
+  /** The same of stderr. */
+  complaint(pattern: RegExp): Promise<string>;
+  /** Its own end. */
+  ended(): Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>;
   /** Sends the signal and waits for the end. */
   stop(
     signal?: NodeJS.Signals,
@@ -59,7 +65,7 @@ export function startPerch(
   options: RunOptions & { readonly home: string },
 ): Running {
   const child = start(args, options);
-  child.stdin?.end();
+  if (!options.keepsStdin) child.stdin?.end();
   let stdout = '';
   let stderr = '';
   child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
@@ -73,26 +79,31 @@ export function startPerch(
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
     await closed;
   });
-  const line = async (pattern: RegExp): Promise<string> => {
+  const lineOf = async (stream: 'stdout' | 'stderr', pattern: RegExp): Promise<string> => {
     for (;;) {
-      const found = stdout
+      const found = (stream === 'stdout' ? stdout : stderr)
         .split('\n')
         .slice(0, -1)
         .find((text) => pattern.test(text));
       if (found !== undefined) return found;
       if (child.exitCode !== null)
         throw new Error(`Ended with ${child.exitCode} before ${pattern}: ${stdout}${stderr}`);
-      await Promise.race([once(child.stdout ?? child, 'data'), closed]);
+      await Promise.race([once(child[stream] ?? child, 'data'), closed]);
     }
+  };
+  const ended = async () => {
+    const [code] = await closed;
+    expectNoSecret(stdout, stderr);
+    return { code, stdout, stderr };
   };
   return {
     child,
-    line,
-    stop: async (signal = 'SIGTERM') => {
+    line: (pattern) => lineOf('stdout', pattern),
+    complaint: (pattern) => lineOf('stderr', pattern),
+    ended,
+    stop: (signal = 'SIGTERM') => {
       child.kill(signal);
-      const [code] = await closed;
-      expectNoSecret(stdout, stderr);
-      return { code, stdout, stderr };
+      return ended();
     },
   };
 }

@@ -11,6 +11,7 @@ import { poisonStoreConformance } from './poison-store.ts';
 import { postChargesConformance } from './post-charges.ts';
 import { postQueriesConformance } from './post-queries.ts';
 import { postRestoreConformance } from './post-restore.ts';
+import { postSearchConformance } from './post-search.ts';
 import { postSeriesConformance } from './post-series.ts';
 import { postStoreConformance } from './post-store.ts';
 import { settingsStoreConformance } from './settings-store.ts';
@@ -37,6 +38,7 @@ postStoreConformance('SQLite', posts);
 postQueriesConformance('SQLite', posts);
 postSeriesConformance('SQLite', posts);
 postRestoreConformance('SQLite', posts);
+postSearchConformance('SQLite', posts);
 postChargesConformance('SQLite', posts);
 
 poisonStoreConformance('SQLite', async () => {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startSessionBus } from '../../build/display.ts';
 import { SECOND } from '../../core/domain/time.ts';
+import { strings } from '../../renderer/strings.ts';
 import { startFakeTrayHost } from '../fakes/tray-host.ts';
 import {
   closeDisplay,
@@ -14,7 +15,15 @@ import {
   type PerchApp,
   type SandboxControl,
 } from './fixtures.ts';
-import { addButton, compose, rowOf, startWithSandbox, waitForStatus } from './screen.ts';
+import {
+  addButton,
+  compose,
+  rowOf,
+  startWithSandbox,
+  textField,
+  waitForStatus,
+  waitForText,
+} from './screen.ts';
 
 beforeAll(openDisplay);
 afterAll(closeDisplay);
@@ -35,8 +44,12 @@ const windowCount = ({ electron }: PerchApp): Promise<number> =>
   electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
 
 /** Starts the app once more on a home; its exit code. */
-async function runToEnd(home: string, environment: Readonly<Record<string, string>> = {}): Promise<unknown> {
-  const { executable, args, env } = await commandFor(home, { env: environment });
+async function runToEnd(
+  home: string,
+  environment: Readonly<Record<string, string>> = {},
+  more: readonly string[] = [],
+): Promise<unknown> {
+  const { executable, args, env } = await commandFor(home, { env: environment, args: more });
   const [code] = await once(spawn(executable, args, { env, stdio: 'ignore' }), 'exit');
   return code;
 }
@@ -173,10 +186,56 @@ describe.runIf(process.platform === 'linux')('with a tray', () => {
   });
 });
 
-test('a second instance leaves at once and the first one goes on', async () => {
-  const { perch, page } = await launchWithSandbox();
+test('a second instance leaves at once, and what it brings is no more than a draft', async () => {
+  const { perch, page, sandbox } = await launchWithSandbox();
+  await textField(page).fill('Half a thought');
+  const began = performance.now();
   expect(await runToEnd(perch.home)).toBe(0);
+  expect(performance.now() - began).toBeLessThan(3 * SECOND);
+
+  const opened = perch.electron.waitForEvent('window');
+  await perch.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.blur());
+  expect(await runToEnd(perch.home, {}, ['--', 'perch://compose?text=From%20a%20link&at=in+1+second'])).toBe(
+    0,
+  );
+  const quick = await opened;
+  await waitForText(quick, 'From a link');
+  await quick.getByText(strings.writing.brought).waitFor();
+  await quick.close();
+
+  // None of these does anything but bring the window to the front.
+  for (const link of ['perch://publish?text=x', 'perch://compose?text=%00', '--inspect=1', 'perch://post/no'])
+    await perch.electron.evaluate(
+      ({ app }, each) => void app.emit('second-instance', {}, ['perch', each]),
+      link,
+    );
+  expect(await textField(page).inputValue()).toBe('Half a thought');
+
   await compose(page, 'Still here', 'in 1 second');
   await waitForStatus(page, 'Still here', 'published');
   expect(await rowOf(page, 'Still here').count()).toBe(1);
+  expect(await textsIn(sandbox)).toEqual(['Still here']);
+});
+
+test('a link that Perch is started with is a new draft; one to a post opens it', async () => {
+  const { perch, page: first } = await launchWithSandbox();
+  await compose(first, 'Already there', 'tomorrow 9:00');
+  await textField(first).fill('Half a thought');
+  await first.getByText(strings.writing.kept).waitFor();
+  await perch.killEverything();
+
+  const link = 'perch://compose?text=Ha%C3%A4%20%E2%9C%93&at=tomorrow&account=nobody';
+  const again = await launchPerch({ home: perch.home, args: ['--', link] });
+  const page = await again.window();
+  await waitForText(page, 'Haä ✓');
+  await page.getByText(/@nobody is no account of this Perch/).waitFor();
+  await rowOf(page, 'Half a thought').waitFor();
+  await waitForStatus(page, 'Half a thought', 'draft');
+
+  const id = await rowOf(page, 'Already there').getAttribute('data-key');
+  await again.electron.evaluate(
+    ({ app }, post) => void app.emit('second-instance', {}, ['perch', '--', `perch://post/${post}`]),
+    id,
+  );
+  await page.getByRole('dialog').getByText('Already there').waitFor();
 });

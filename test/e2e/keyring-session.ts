@@ -20,6 +20,7 @@ export type KeyringSession = {
   replace(): Promise<void>;
 };
 
+const DAEMON = 'gnome-keyring-daemon';
 const PASSWORD = 'correct horse';
 const SERVICE = 'org.freedesktop.secrets';
 const COLLECTION = '/org/freedesktop/secrets/collection/login';
@@ -42,7 +43,7 @@ export async function openKeyringSession(): Promise<KeyringSession> {
 
   /** Like PAM at a login: the password comes on standard input. */
   function run(): ChildProcess {
-    const child = spawn('gnome-keyring-daemon', ['--unlock', '--components=secrets', '--foreground'], {
+    const child = spawn(DAEMON, ['--unlock', '--components=secrets', '--foreground'], {
       env: { ...process.env, ...env },
       stdio: ['pipe', 'ignore', 'ignore'],
     });

@@ -58,6 +58,14 @@ test.skipIf(process.platform !== 'linux')(
     await page.getByText('Guarded by the keyring').waitFor();
     await first.electron.close();
 
+    const again = await start();
+    const next = await again.window();
+    await seesAccount(next, x.account.username);
+    await compose(next, 'Opened again', 'in 2 seconds');
+    await waitForStatus(next, 'Opened again', 'published');
+    expect(read()).toBe(sealed);
+    await again.electron.close();
+
     await keyring.lock();
     const locked = await start();
     const second = await locked.window();
@@ -70,7 +78,7 @@ test.skipIf(process.platform !== 'linux')(
     await keyring.unlock();
     await second.getByRole('button', { name: words.retry }).click();
     await second.getByText(words.lockedTitle).waitFor({ state: 'detached' });
-    await expect.poll(() => x.posts().length, { timeout: PATIENCE }).toBe(2);
+    await expect.poll(() => x.posts().length, { timeout: PATIENCE }).toBe(3);
     expect(read()).toBe(sealed);
     await locked.electron.close();
 

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import type { Status } from '../../core/domain/status.ts';
 import { strings } from '../../renderer/strings.ts';
-import { PATIENCE } from './fixtures.ts';
+import { eventually, PATIENCE } from './fixtures.ts';
 
 /** First run: the sandbox, in one click. Resolves when the composer is there. */
 export async function startWithSandbox(page: Page): Promise<void> {
@@ -30,6 +30,14 @@ export async function compose(page: Page, text: string, when: string): Promise<v
 
 /** The row of the queue that shows this post. */
 export const rowOf = (page: Page, text: string): Locator => page.getByRole('row').filter({ hasText: text });
+
+/** Resolves when this is what is being written. */
+export async function waitForText(page: Page, text: string): Promise<void> {
+  await eventually(
+    `“${text}” in the composer`,
+    async () => (await textField(page).inputValue()) === text || undefined,
+  );
+}
 
 /** Resolves when the post's row says this. */
 export async function waitForStatus(page: Page, text: string, status: Status): Promise<void> {

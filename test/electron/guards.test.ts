@@ -5,7 +5,7 @@ import { createLastWords } from '../../electron/last-words.ts';
 import { isAllowed, linkFor } from '../../electron/links.ts';
 import { isOwnPage } from '../../electron/own-page.ts';
 import { busPath } from '../../electron/session-bus.ts';
-import { createTimeFormat } from '../../electron/tray-time.ts';
+import { createTrayTimes } from '../../electron/tray-time.ts';
 
 describe('links out of the window', () => {
   test('lead to X only, by kind', () => {
@@ -113,9 +113,11 @@ describe('the session bus', () => {
 
 test('times in the tray are short, in a locale that exists', () => {
   const now = new Date(2027, 2, 1, 9, 0).getTime();
-  const format = createTimeFormat('en-GB', () => now);
-  expect(format(new Date(2027, 2, 1, 14, 30).getTime())).toBe('14:30');
-  expect(format(new Date(2027, 2, 3, 14, 30).getTime())).toMatch(/^Wed.* 14:30$/);
-  expect(format(new Date(2027, 3, 3, 14, 30).getTime())).toMatch(/^3 Apr.* 14:30$/);
-  expect(createTimeFormat('C', () => now)(now)).toMatch(/\d/);
+  const { short, long } = createTrayTimes('en-GB', () => now);
+  const today = new Date(2027, 2, 1, 14, 30).getTime();
+  expect([short(today), long(today)]).toEqual(['14:30', 'today 14:30']);
+  expect(long(new Date(2027, 2, 2, 0, 30).getTime())).toBe('tomorrow 00:30');
+  expect(short(new Date(2027, 2, 3, 14, 30).getTime())).toMatch(/^Wed.* 14:30$/);
+  expect(long(new Date(2027, 3, 3, 14, 30).getTime())).toMatch(/^3 Apr.* 14:30$/);
+  expect(createTrayTimes('C', () => now).short(now)).toMatch(/\d/);
 });

@@ -1,25 +1,35 @@
 import { expect, test } from 'vitest';
 import { createPerchTray, type TrayView } from '../../electron/tray.ts';
-import { drawTrayIcon } from '../../electron/tray-icon.ts';
-import { TRAY_STATES } from '../../electron/tray-state.ts';
+import { running, TIMES } from '../fakes/tray-facts.ts';
 
 function setup() {
-  const shown: TrayView[] = [];
+  const shown: Partial<TrayView>[] = [];
   let made = 0;
   let destroyed = 0;
+  let time = TIMES.now();
+  let online = true;
   const tray = createPerchTray({
     createTray: () => {
       made += 1;
       return { show: (view) => shown.push(view), destroy: () => (destroyed += 1) };
     },
-    formatTime: String,
+    times: { ...TIMES, now: () => time },
+    surroundings: () => ({ sandbox: false, online }),
   });
-  return { tray, shown, made: () => made, destroyed: () => destroyed };
+  const pass = (ms: number): void => {
+    time += ms;
+  };
+  const goOffline = (): void => {
+    online = false;
+  };
+  return { tray, shown, pass, goOffline, made: () => made, destroyed: () => destroyed };
 }
+
+const states = (shown: readonly Partial<TrayView>[]) => shown.map(({ state }) => state);
 
 test('the tray shows something from the start', () => {
   const { shown } = setup();
-  expect(shown.map(({ state }) => state)).toEqual(['starting']);
+  expect(states(shown)).toEqual(['starting']);
 });
 
 test('setting what is already shown renders nothing', () => {
@@ -27,38 +37,37 @@ test('setting what is already shown renders nothing', () => {
   tray.setWorker({ state: 'starting' });
   tray.setWorker({ state: 'failed', message: 'No.' });
   tray.setWorker({ state: 'failed', message: 'No.' });
-  expect(shown.map(({ state }) => state)).toEqual(['starting', 'error']);
+  expect(states(shown)).toEqual(['starting', 'error']);
 });
 
-test('a tray made anew shows the state of the old one', () => {
+test('a tooltip that counts minutes leaves icon and menu alone', () => {
+  const { tray, shown, pass } = setup();
+  tray.setWorker({ state: 'running' });
+  const { summary } = running();
+  if (!summary) throw new Error('no summary');
+  tray.setSummary(summary);
+  tray.setLastPost(TIMES.now());
+  pass(90_000);
+  tray.setSummary(summary);
+  expect(shown.at(-1)).toEqual({ tooltip: 'Perch — nothing queued, last post 1 min ago' });
+});
+
+test('a network that is gone is seen with the next report', () => {
+  const { tray, shown, goOffline } = setup();
+  tray.setWorker({ state: 'running' });
+  const { summary } = running();
+  if (!summary) throw new Error('no summary');
+  tray.setSummary(summary);
+  goOffline();
+  tray.setSummary(summary);
+  expect(states(shown).slice(-2)).toEqual(['healthy', 'offline']);
+});
+
+test('a tray made anew shows all of the old one', () => {
   const { tray, shown, made, destroyed } = setup();
   tray.setWorker({ state: 'restarting' });
   tray.recreate();
-  expect(shown.map(({ state }) => state)).toEqual(['starting', 'error', 'error']);
+  expect(states(shown)).toEqual(['starting', 'error', 'error']);
+  expect(Object.keys(shown.at(-1) ?? {})).toEqual(['state', 'tooltip', 'menu']);
   expect([made(), destroyed()]).toEqual([2, 1]);
-});
-
-const alphaOf = (pixels: Buffer, size: number, x: number, y: number): number =>
-  pixels[(y * size + x) * 4 + 3] ?? -1;
-
-test.each([16, 22, 24, 32, 44])(
-  'every state has its own picture of %i pixels, clear at the corners',
-  (size) => {
-    const pictures = TRAY_STATES.map((state) => drawTrayIcon(state, size));
-    expect(new Set(pictures.map((pixels) => pixels.toString('base64'))).size).toBe(TRAY_STATES.length);
-    for (const pixels of pictures) {
-      expect(pixels).toHaveLength(size * size * 4);
-      expect(alphaOf(pixels, size, 0, 0)).toBe(0);
-      expect(alphaOf(pixels, size, size - 1, 0)).toBe(0);
-    }
-  },
-);
-
-test('states differ by shape, not by colour alone', () => {
-  const shapes = TRAY_STATES.map((state) => {
-    const pixels = drawTrayIcon(state, 44);
-    const light = Array.from({ length: 44 * 44 }, (_, i) => Number((pixels[i * 4 + 1] ?? 0) > 200));
-    return light.join('');
-  });
-  expect(new Set(shapes).size).toBe(TRAY_STATES.length);
 });

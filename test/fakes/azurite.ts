@@ -69,8 +69,8 @@ function argumentsFor(ports: AzuritePorts): readonly string[] {
     `--${service}Port`,
     String(port),
   ]);
-  // The SDKs move on to API versions that Azurite does not know yet.
-  return ['--silent', '--disableTelemetry', '--skipApiVersionCheck', ...places];
+  // The SDKs move on to API versions that Azurite does not know yet, and a host of a name is no account.
+  return ['--silent', '--disableTelemetry', '--skipApiVersionCheck', '--disableProductStyleUrl', ...places];
 }
 
 /** The stand-in at other ports, such as those of a proxy. */

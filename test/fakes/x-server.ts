@@ -1,5 +1,5 @@
 import { createServer as createHttpServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
+import { Agent, createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { createServer as createTcpServer } from 'node:net';
 
@@ -23,8 +23,10 @@ export type XServer = {
   close(): Promise<void>;
 };
 
+type Identity = { readonly key: string; readonly cert: string };
+
 /** A server that reads a request properly and then misbehaves exactly as told. */
-export async function openXServer(behave: Misbehaviour, tls = false): Promise<XServer> {
+export async function openXServer(behave: Misbehaviour, tls: boolean | Identity = false): Promise<XServer> {
   const received: Received[] = [];
   const listener: RequestListener = (req) => {
     const chunks: Buffer[] = [];
@@ -37,9 +39,9 @@ export async function openXServer(behave: Misbehaviour, tls = false): Promise<XS
     });
   };
   const server = tls
-    ? createHttpsServer({ key: TEST_KEY, cert: TEST_CERT }, listener)
+    ? createHttpsServer(tls === true ? { key: TEST_KEY, cert: TEST_CERT } : tls, listener)
     : createHttpServer(listener);
-  return { ...(await listen(server, tls)), received };
+  return { ...(await listen(server, tls !== false)), received };
 }
 
 /** A server below HTTP: it gets the bare TCP connection. */
@@ -96,7 +98,7 @@ export function answerWith(parts: AnswerParts): Misbehaviour {
 }
 
 /** For 127.0.0.1 and localhost, in tests only; nobody trusts it. */
-export const TEST_CERT = `-----BEGIN CERTIFICATE-----
+const TEST_CERT = `-----BEGIN CERTIFICATE-----
 MIIBazCCARGgAwIBAgIBATAKBggqhkjOPQQDAjAWMRQwEgYDVQQDDAtQZXJjaCB0
 ZXN0czAgFw0yMDAxMDEwMDAwMDBaGA8yMTIwMDEwMTAwMDAwMFowFjEUMBIGA1UE
 AwwLUGVyY2ggdGVzdHMwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAARqsk8BwBPw
@@ -107,6 +109,9 @@ zj0EAwIDSAAwRQIgZlx0B0Ei/0zitHKUBJ/psq8PSxN0g6WnYQnwoe7aKssCIQCv
 a3IHd+ppeAmSp0XEyixkXnrUyRJsd/VbufvQrZMT2A==
 -----END CERTIFICATE-----
 `;
+
+/** An agent that takes it for X's. */
+export const trusting = (): Agent => new Agent({ keepAlive: false, ca: TEST_CERT });
 
 const TEST_KEY = `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgx7JkP0BjE4rBb5iZ

@@ -7,6 +7,7 @@ export const IN_ASAR: readonly Reason[] = [
   [/^dist\/electron\/main\.js$/, 'the main process'],
   [/^dist\/electron\/worker\.js$/, 'the worker process'],
   [/^dist\/electron\/preload\.cjs$/, 'the bridge of the window'],
+  [/^dist\/electron\/tray\/\w+(-dark\.ico|-light\.ico|(@2x)?\.png)$/, 'the pictures of the tray'],
   [/^dist\/electron\/speller\.js$/, 'the thread of the spell-check'],
   [/^dist\/electron\/en\.(aff|dic)$/, 'its dictionary'],
   [/^dist\/renderer\/index\.html$/, 'the page of the window'],

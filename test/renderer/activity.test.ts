@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { HistoryRow } from '../../core/domain/history.ts';
+import type { MachineEvent } from '../../core/domain/machine-event.ts';
 import { createActivity } from '../../renderer/state/activity.ts';
 import { activityCsv, activityJson } from '../../renderer/state/activity-file.ts';
 import { activityItems } from '../../renderer/state/activity-items.ts';
@@ -118,13 +119,22 @@ describe('its lines', () => {
   ];
   const post = postView({ id: 'p2', account: 'alice', parts: [{ text: 'Good morning' }] });
   const posts = new Map([[post.id, post]]);
+  const machine: readonly MachineEvent[] = [
+    { kind: 'offline', at: NOON - 1 },
+    { kind: 'slept', at: NOON + 2, from: NOON - DAY, late: 1, missed: 2 },
+  ];
   const keys = (query: Parameters<typeof activityItems>[2]) =>
-    activityItems(rows, posts, query).map((item) =>
-      item.kind === 'day' ? `day of ${item.count}` : item.row.seq,
+    activityItems(rows, posts, query, machine).map((item) =>
+      item.kind === 'day' ? `day of ${item.count}` : item.kind === 'entry' ? item.row.seq : item.event.kind,
     );
 
   test('are grouped by day, newest first', () => {
-    expect(keys({ filter: 'all', find: '' })).toEqual(['day of 1', 3, 'day of 2', 2, 1]);
+    expect(keys({ filter: 'all', find: '' })).toEqual(['day of 1', 3, 'day of 3', 'slept', 2, 1]);
+  });
+
+  test('tell between them of the computer, as far back as they reach', () => {
+    expect(keys({ filter: 'all', find: 'slept for 24 hours' })).toEqual(['day of 1', 'slept']);
+    expect(keys({ filter: 'all', find: 'cannot be reached' })).toEqual([]);
   });
 
   test('are those that are asked for: by kind, by text, account, words of X', () => {

@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { HOUR } from '../../core/domain/time.ts';
 import type { PostView } from '../../core/domain/view.ts';
+import { timeNow } from '../../renderer/state/now.ts';
 import { createPosts, type PostsSource } from '../../renderer/state/posts.ts';
 import { postView } from './support.ts';
 
@@ -8,9 +10,12 @@ function fakeSource(initial: readonly PostView[]) {
   const rows = new Map(initial.map((post) => [post.id, post]));
   const asked: string[] = [];
   const source: PostsSource = {
-    list: async ({ status, after = '0', limit = 100 }) => {
+    list: async ({ status, from: since, to, after = '0', limit = 100 }) => {
       asked.push(`list ${status?.length} after ${after}`);
-      const all = [...rows.values()].filter((post) => status?.includes(post.status));
+      const isWithin = ({ dueAt }: PostView) =>
+        (since === undefined || Date.parse(dueAt ?? '') >= since) &&
+        (to === undefined || Date.parse(dueAt ?? '') < to);
+      const all = [...rows.values()].filter((post) => status?.includes(post.status) && isWithin(post));
       const from = Number(after);
       const next = from + limit;
       return {
@@ -27,6 +32,7 @@ function fakeSource(initial: readonly PostView[]) {
   return { rows, asked, source };
 }
 
+const until = (is: () => boolean) => vi.waitFor(() => expect(is()).toBe(true), { timeout: 5_000 });
 const settled = () => new Promise((resolve) => setTimeout(resolve, 40));
 
 describe('createPosts', () => {
@@ -114,5 +120,39 @@ describe('createPosts', () => {
     posts.refresh();
     await settled();
     expect(posts.get().open.map(({ id }) => id)).toEqual(['a']);
+  });
+
+  it('holds of a long list what goes out next, every draft, and more when asked', async () => {
+    const many = Array.from({ length: 12_000 }, (_, i) =>
+      postView({ id: `open-${String(i).padStart(5, '0')}` }),
+    );
+    const { source } = fakeSource([...many, postView({ id: 'z-draft', status: 'draft', dueAt: null })]);
+    const posts = createPosts(() => source);
+    posts.reload();
+    await until(() => !posts.get().isWhole);
+    expect(posts.get().open.length).toBeLessThan(12_000);
+    expect(posts.get().open.at(-1)?.id).toBe('z-draft');
+    posts.readMore();
+    await until(() => posts.get().isWhole);
+    expect(posts.get().open.length).toBe(12_001);
+  });
+
+  it('holds of a long past what is latest', async () => {
+    const hoursAgo = (i: number) => new Date(timeNow() - i * HOUR).toISOString();
+    const past = Array.from({ length: 7_000 }, (_, i) =>
+      postView({ id: `out-${i}`, status: 'published', dueAt: hoursAgo(i + 1) }),
+    );
+    const { source } = fakeSource(past.toReversed());
+    const posts = createPosts(
+      () => source,
+      () => past.length,
+    );
+    posts.reload();
+    await until(() => !posts.get().isWhole && posts.get().closed.length >= 5_000);
+    expect(posts.get().closed.at(-1)?.id).toBe('out-0');
+    expect(posts.get().closed.length).toBeLessThan(7_000);
+    posts.readMore();
+    await until(() => posts.get().isWhole);
+    expect(posts.get().closed.length).toBe(7_000);
   });
 });

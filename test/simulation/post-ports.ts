@@ -156,6 +156,7 @@ export function createPosts(shared: Shared, process: Process): PostStore {
         ),
       })),
     counts: notSimulated,
+    search: notSimulated,
     charges: (month) =>
       read('charges', () =>
         [...database.posts.values()]

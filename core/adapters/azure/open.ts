@@ -5,9 +5,10 @@ import { type Message, type PublishHint, parseHint } from '../../ports/job-queue
 import type { Random } from '../../ports/random.ts';
 import type { Store } from '../../ports/store.ts';
 import { StoreError } from '../../ports/store-error.ts';
+import type { Agents } from '../network/agent.ts';
 import { createAccountStore } from './account-store.ts';
 import { createSequence } from './activity.ts';
-import { containerClient, queueClient, tableClient } from './clients.ts';
+import { containerClient, queueClient, type Reached, tableClient } from './clients.ts';
 import { type AzureConnection, parseConnection } from './connection.ts';
 import { createContentStore } from './content-store.ts';
 import { call, isPlaceGone, PLACE_GONE } from './errors.ts';
@@ -27,6 +28,8 @@ export type AzureStoreOptions = {
   readonly workspace?: string;
   /** Begins the names of tables and queue: 3 to 20 lower-case letters and digits; default `perch`. */
   readonly prefix?: string;
+  /** What its services are reached through; default: as the SDK finds it. */
+  readonly agents?: Agents;
   readonly clock: Clock;
   readonly random: Random;
   /** A received message came back untouched: a bug of the receiver. */
@@ -54,7 +57,7 @@ export async function openAzureStore(options: AzureStoreOptions): Promise<Store>
     const what = `A workspace is named with up to 20 lower-case letters and digits, not "${workspace}".`;
     throw new StoreError('refused', what);
   }
-  const connection = connect(options.connection);
+  const connection = { ...connect(options.connection), agents: options.agents };
   const clients = tableClients(connection, prefix);
   const queue = queueClient(connection, `${prefix}-publish-${workspace}`);
   const partition = (name: TableName): Partition => openPartition(clients[name], workspace);
@@ -87,7 +90,7 @@ function connect(text: string): AzureConnection {
   return parsed.connection;
 }
 
-function tableClients(connection: AzureConnection, prefix: string): Readonly<Record<TableName, TableClient>> {
+function tableClients(connection: Reached, prefix: string): Readonly<Record<TableName, TableClient>> {
   return Object.fromEntries(TABLES.map((name) => [name, tableClient(connection, prefix + name)])) as Readonly<
     Record<TableName, TableClient>
   >;

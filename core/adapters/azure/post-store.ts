@@ -12,6 +12,7 @@ import { readRecords } from './post-adopt.ts';
 import { createReadCopy, findBound, findInFlight, findWithText, readCharges } from './post-find.ts';
 import { freezePosts, thawPosts } from './post-freeze.ts';
 import { listPosts } from './post-list.ts';
+import { searchPosts } from './post-search.ts';
 import { readById, readHistory } from './post-versions.ts';
 import { createWrites } from './post-writes.ts';
 import type { Partition } from './table.ts';
@@ -51,6 +52,7 @@ export function createPostStore(
     due: (now, limit) => findDue(waking, now, limit),
     inFlight: () => findInFlight(partition, read),
     list: (query) => listPosts(partition, read, query),
+    search: (search) => searchPosts((query) => listPosts(partition, read, query), search),
     counts: () => counter.read(),
     charges: (month) => readCharges(partition, month),
     planned: (month) => counter.planned(month),

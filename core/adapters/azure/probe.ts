@@ -1,4 +1,5 @@
 import type { Random } from '../../ports/random.ts';
+import type { Agents } from '../network/agent.ts';
 import { containerClient, queueClient, tableClient } from './clients.ts';
 import { parseConnection } from './connection.ts';
 import { call } from './errors.ts';
@@ -17,10 +18,14 @@ type Step = Parameters<typeof call>[0];
  * Does on each service what Perch will do: create, write, read, delete, in places of their own that are gone
  * again afterwards. About 15 requests.
  */
-export async function probeStorage(text: string, random: Random): Promise<readonly ServiceTick[]> {
+export async function probeStorage(
+  text: string,
+  random: Random,
+  agents?: Agents,
+): Promise<readonly ServiceTick[]> {
   const parsed = parseConnection(text);
   if (parsed.kind === 'problem') return [{ service: 'connection', ok: false, problem: parsed.problem }];
-  const { connection } = parsed;
+  const connection = { ...parsed.connection, agents };
   const name = `perchtest${random.uuid().replaceAll('-', '').slice(0, 16)}`;
   const services = [
     ['tables', probeTable(tableClient(connection, name))],

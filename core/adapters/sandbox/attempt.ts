@@ -1,13 +1,21 @@
 import { roundUsd } from '../../domain/cost.ts';
-import { authenticate } from './auth.ts';
+import { authenticate, type Caller } from './auth.ts';
 import type { Commits } from './commits.ts';
 import { type ApiRequest, commonHeaders, type Reply } from './http.ts';
 import type { Limiter } from './limits.ts';
-import { internalError, methodNotAllowed, notFound, tooManyRequests, unauthorized } from './problems.ts';
+import { openRouteOf } from './open-routes.ts';
+import {
+  forbidden,
+  internalError,
+  methodNotAllowed,
+  notFound,
+  readOnlyApp,
+  tooManyRequests,
+  unauthorized,
+} from './problems.ts';
 import type { LogEntry } from './request-log.ts';
 import { findRoute } from './router.ts';
-import { renewToken, TOKEN_PATH } from './token.ts';
-import type { Call, World } from './world.ts';
+import type { Call, Endpoint, World } from './world.ts';
 
 /** One call and what the API makes of it. */
 export type Attempt = {
@@ -30,21 +38,27 @@ export function createGate(parts: GateParts): Gate {
   });
   return (request, entry) => {
     // Before the signature is asked for: whoever renews a token has none that is good.
-    if (request.path === TOKEN_PATH && request.method === 'POST') {
-      const { grants, knobs } = world;
-      const renew = (): Reply => renewToken(request, grants, knobs.get().accessTokenMs);
-      return createAttempt(parts, entry, {}, { writes: true, handle: renew });
-    }
+    const open = openRouteOf(request);
+    if (open) return createAttempt(parts, entry, {}, { writes: true, handle: () => open(request, world) });
     const route = findRoute(request.method, request.path);
     if (route.kind !== 'found') return refuse(route.kind === 'no-path' ? notFound() : methodNotAllowed());
-    const user = authenticate(request, world);
-    if (!user) return refuse(unauthorized());
+    const caller = authenticate(request, world);
+    if (!caller) return refuse(unauthorized());
     const { endpoint, id } = route;
+    const { user } = caller;
+    const refusal = withoutRight(caller, endpoint, world);
+    if (refusal) return refuse(refusal);
     const { allowed, headers } = limiter.take(endpoint.limit, user);
     if (!allowed) return refuse(tooManyRequests(), headers);
     const handle: Work['handle'] = (now) => endpoint.handle({ ...now, request, user, id }, world);
     return createAttempt(parts, entry, headers, { writes: endpoint.writes, handle });
   };
+}
+
+/** X's 403 for what the sign-in, or the app that signed, may not do. */
+function withoutRight({ scopes }: Caller, { scope, writes }: Endpoint, { knobs }: World): Reply | undefined {
+  if (scopes) return scopes.includes(scope) ? undefined : forbidden();
+  return writes && knobs.get().appAccess === 'read' ? readOnlyApp() : undefined;
 }
 
 /** What a call does; run inside a transaction when it writes. */
@@ -105,6 +119,11 @@ function bill({ knobs }: World, usd: number): void {
   if (credits !== null && usd > 0) knobs.set({ credits: roundUsd(credits - usd) });
 }
 
-function withHeaders(reply: Reply, headers: Readonly<Record<string, string>>, { clock }: World): Reply {
-  return { ...reply, headers: { ...commonHeaders(clock.now()), ...headers, ...reply.headers } };
+function withHeaders(
+  reply: Reply,
+  headers: Readonly<Record<string, string>>,
+  { clock, knobs }: World,
+): Reply {
+  const common = commonHeaders(clock.now(), knobs.get().appAccess);
+  return { ...reply, headers: { ...common, ...headers, ...reply.headers } };
 }

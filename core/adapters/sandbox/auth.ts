@@ -3,17 +3,22 @@ import { type ApiRequest, formOf } from './http.ts';
 import { isSignedBy, parseOAuthHeader } from './oauth1.ts';
 import type { World } from './world.ts';
 
-const X_ORIGIN = 'https://api.x.com';
+export const X_ORIGIN = 'https://api.x.com';
 // Compared in vain, so that an unknown key takes as long as a wrong signature.
 const NOBODY = { appSecret: 'nobody', accessSecret: 'nobody' };
+
+/** Who calls, and what an OAuth 2 sign-in may do; `scopes` undefined: the call is signed. */
+export type Caller = { readonly user: User; readonly scopes?: readonly string[] };
 
 /** Who calls: by an OAuth 2 access token, or by a signature. Undefined: nobody that is known. */
 export function authenticate(
   request: ApiRequest,
   { accounts, grants }: Pick<World, 'accounts' | 'grants'>,
-): User | undefined {
+): Caller | undefined {
   const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  return bearer === undefined ? signer(request, accounts) : grants.userOf(bearer);
+  if (bearer !== undefined) return grants.userOf(bearer);
+  const user = signer(request, accounts);
+  return user && { user };
 }
 
 /**

@@ -39,12 +39,12 @@ export function reply(
 }
 
 /** What X puts on every answer. */
-export function commonHeaders(now: number): Record<string, string> {
+export function commonHeaders(now: number, access = 'read-write'): Record<string, string> {
   return {
     date: new Date(now).toUTCString(),
     'api-version': '2.167',
     'x-transaction-id': randomBytes(8).toString('hex'),
-    'x-access-level': 'read-write',
+    'x-access-level': access,
     'cache-control': 'no-cache, no-store, max-age=0',
   };
 }

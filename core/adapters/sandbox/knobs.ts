@@ -1,6 +1,7 @@
+import { CALLBACK_URLS } from '../../domain/authorization.ts';
 import { DAY, HOUR, SECOND } from '../../domain/time.ts';
 import { SandboxError } from './errors.ts';
-import { flag, nullable, number, object, text } from './shape.ts';
+import { flag, list, nullable, number, object, oneOf, text } from './shape.ts';
 
 /** Requests per 15 minutes and user, and what else counts. */
 export type SandboxLimits = {
@@ -42,6 +43,14 @@ export type SandboxKnobs = {
   readonly mediaProcessingMs: number;
   /** What X says about every animation and video that it has prepared; null: they are good. */
   readonly mediaFailure: string | null;
+  /** Callback URLs that are registered for every app, compared letter by letter. */
+  readonly callbackUrls: readonly string[];
+  /** Scopes that no sign-in is given, whatever it asks for. */
+  readonly withheldScopes: readonly string[];
+  /** Whether apps are public clients. A web app must show its secret where a native app has none. */
+  readonly appType: 'native' | 'web';
+  /** What the apps may do that sign with OAuth 1.0a. */
+  readonly appAccess: 'read' | 'read-write';
 };
 
 export type SandboxKnobsPatch = Partial<Omit<SandboxKnobs, 'limits'>> & {
@@ -72,6 +81,10 @@ export const DEFAULT_KNOBS: SandboxKnobs = {
   accessTokenMs: 2 * HOUR,
   mediaProcessingMs: 3 * SECOND,
   mediaFailure: null,
+  callbackUrls: CALLBACK_URLS,
+  withheldScopes: [],
+  appType: 'native',
+  appAccess: 'read-write',
 };
 
 const PLENTY = 1_000_000_000;
@@ -116,6 +129,10 @@ const KNOBS = object({
   accessTokenMs: duration,
   mediaProcessingMs: duration,
   mediaFailure: nullable(text()),
+  callbackUrls: list(text()),
+  withheldScopes: list(text()),
+  appType: oneOf('native', 'web'),
+  appAccess: oneOf('read', 'read-write'),
 });
 
 /** @throws SandboxError `bad-input` */

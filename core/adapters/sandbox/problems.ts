@@ -19,6 +19,15 @@ const plain = (status: number, title: string, detail = title): Reply =>
 export const unauthorized = (): Reply => plain(401, 'Unauthorized');
 export const forbidden = (detail = 'You are not permitted to perform this action.'): Reply =>
   plain(403, 'Forbidden', detail);
+/** An app without the permission to write, as OAuth 1.0a finds it. */
+export const readOnlyApp = (): Reply =>
+  problem({
+    status: 403,
+    title: 'Forbidden',
+    detail:
+      'Your client app is not configured with the appropriate oauth1 app permissions for this endpoint.',
+    type: 'https://api.twitter.com/2/problems/oauth1-permissions',
+  });
 export const notFound = (): Reply => plain(404, 'Not Found');
 export const methodNotAllowed = (): Reply => plain(405, 'Method Not Allowed');
 export const tooLarge = (): Reply => plain(413, 'Payload Too Large');

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Accounts, controlSecretOf, openAccounts, type User } from './accounts.ts';
 import { createGate, type Gate } from './attempt.ts';
 import { createSandboxClock } from './clock.ts';
+import { openCodes } from './codes.ts';
 import { type Commits, createCommits } from './commits.ts';
 import { CONTROL_PREFIX, type Controlled, handleControl } from './control.ts';
 import { openSandboxDatabase, type SandboxDatabase } from './database.ts';
@@ -79,7 +80,8 @@ function openParts({ file, now, knobs: initial = {} }: SandboxOptions): Parts {
   const commits = createCommits(db);
   const accessTokenMs = () => knobs.get().accessTokenMs;
   const grants = openGrants(db, accounts, { now: clock.now, accessTokenMs });
-  const world = { posts: openPosts(db), media: openMedia(db), accounts, grants, knobs, clock };
+  const codes = openCodes(db, clock.now);
+  const world = { posts: openPosts(db), media: openMedia(db), accounts, grants, codes, knobs, clock };
   const gate = createGate({ commits, limiter, world });
   const rest = { faults: createFaults(), log: createRequestLog(), timers: createTimers() };
   return { db, world, commits, limiter, gate, ...rest };

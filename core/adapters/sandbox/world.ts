@@ -1,5 +1,7 @@
+import type { Scope } from '../../domain/authorization.ts';
 import type { Accounts, User } from './accounts.ts';
 import type { SandboxClock } from './clock.ts';
+import type { Codes } from './codes.ts';
 import type { Grants } from './grants.ts';
 import type { ApiRequest, Reply } from './http.ts';
 import type { KnobBox } from './knobs.ts';
@@ -13,6 +15,7 @@ export type World = {
   readonly media: MediaShelf;
   readonly accounts: Accounts;
   readonly grants: Grants;
+  readonly codes: Codes;
   readonly knobs: KnobBox;
   readonly clock: SandboxClock;
 };
@@ -37,5 +40,7 @@ export type Endpoint = {
   readonly path: string;
   readonly limit: LimitName;
   readonly writes: boolean;
+  /** What an OAuth 2 sign-in must have been given for it. */
+  readonly scope: Scope;
   readonly handle: Handler;
 };

@@ -5,7 +5,8 @@ import { storeError } from './errors.ts';
 /** Up to this size the whole file is read at every start. */
 const FULL_CHECK_BYTES = 16 * 1024 * 1024;
 const SMALL_TABLES = `SELECT name FROM sqlite_schema
-  WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT IN ('posts', 'texts', 'tweets', 'history')`;
+  WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT IN ('posts', 'texts', 'tweets', 'history')
+  AND name <> 'search' AND name NOT LIKE 'search\\_%' ESCAPE '\\'`;
 
 /**
  * `PRAGMA quick_check`, which reads the whole file, as long as that stays quick; of a larger file only the

@@ -1,5 +1,6 @@
 import type { Database } from './database.ts';
 import { bookAll } from './ledger.ts';
+import { indexAllWords } from './post-search.ts';
 
 /** Marks the file as Perch's ("Prch"), so that another program's database is never taken for ours. */
 export const APPLICATION_ID = 0x50726368;
@@ -142,6 +143,7 @@ export const MIGRATIONS: readonly (string | ((db: Database) => void))[] = [
   ) STRICT, WITHOUT ROWID;
   `,
   bookAll,
+  indexAllWords,
 ];
 
 /** The version this program writes. */

@@ -3,11 +3,13 @@ import type { Post } from '../../domain/post.ts';
 import type { Database } from './database.ts';
 import { book } from './ledger.ts';
 import { dueKey } from './post-row.ts';
+import { indexWords } from './post-search.ts';
 
-/** Keeps `tweets`, `texts` and `ledger` in step with the row of `post`; `before` is what the row held. */
+/** Keeps `tweets`, `texts`, `search` and `ledger` in step with the row of `post`; `before` is what the row held. */
 export function indexPost(db: Database, seq: number, post: Post, before?: Post): void {
   indexTweets(db, seq, post, before);
   indexTexts(db, seq, post, before);
+  indexWords(db, seq, post, before);
   book(db, post, before);
 }
 

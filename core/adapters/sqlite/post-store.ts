@@ -11,6 +11,7 @@ import { adoptPost, readRecords } from './post-adopt.ts';
 import { textKey } from './post-index.ts';
 import { listPosts } from './post-list.ts';
 import { type PostRow, toPost } from './post-row.ts';
+import { searchPosts } from './post-search.ts';
 import { applyMove, insertPost, readRow } from './post-write.ts';
 import { refuseSealed } from './seal.ts';
 
@@ -60,6 +61,7 @@ export function createPostStore(db: Database, changes: Changes): PostStore {
     },
     inFlight: async () => posts(QUERIES.inFlight),
     list: async (query) => listPosts(db, query),
+    search: async (search) => searchPosts(db, search),
     counts: async () => readCounts(db),
     charges: async (month) => readCharges(db, month),
     planned: async (month) => readPlanned(db, month),

@@ -207,6 +207,13 @@ export const WIRE: readonly WireRule[] = [
     example: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE: unable to verify the first certificate',
   },
   {
+    title: 'the proxy refuses, wants a sign-in, cannot reach X, or cannot be reached itself',
+    exchange: 'unsent',
+    words: /^the proxy /,
+    meaning: { kind: 'not-sent', reason: 'proxy' },
+    example: 'the proxy proxy.example:3128 does not lead to api.x.com (403 Forbidden)',
+  },
+  {
     title: 'no network, no DNS, connection refused or cut before the TLS session',
     exchange: 'unsent',
     meaning: { kind: 'not-sent' },

@@ -3,6 +3,9 @@ export const X_API_URL = 'https://api.x.com';
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
+/** An X on this computer, such as the sandbox. */
+export const isLoopback = (url: string): boolean => LOOPBACK.test(new URL(url).hostname);
+
 /** What is wrong with a base URL of the X API (to be given without the `/2`), or undefined. */
 export function checkApiBaseUrl(text: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;

@@ -2,10 +2,10 @@ import { Agent as HttpAgent, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { Socket } from 'node:net';
 import { type IClientSettings, type ITwitterApiClientPlugin, TwitterApi } from 'twitter-api-v2';
-import { checkApiBaseUrl, rebase } from './base-url.ts';
+import { checkApiBaseUrl, rebase, X_API_URL } from './base-url.ts';
 import { createEnding, type Ending } from './ending.ts';
 import { answered, type Exchange, failed } from './exchange.ts';
-import { isOAuth2, type OAuth2Keys, type XKeys } from './keys.ts';
+import { isOAuth2, type OAuth1Keys, type OAuth2Keys, type XKeys } from './keys.ts';
 import type { ServerClock } from './server-clock.ts';
 import { createWire, type Wire } from './wire.ts';
 
@@ -31,6 +31,20 @@ export type XClient = {
   exchange(call: Call, signal: AbortSignal): Promise<Exchange>;
   /** Gives the refresh token of the keys for a new pair, once, like `exchange`. */
   renew(keys: OAuth2Keys, deadline: number, signal: AbortSignal): Promise<Exchange>;
+  /** One form of a sign-in, once, like `exchange`. */
+  submit(form: Form, signal: AbortSignal): Promise<Exchange>;
+};
+
+/** What is asked of X before there are keys, or to end them. */
+export type Form = {
+  /** From the root of the API. */
+  readonly path: string;
+  readonly fields: Readonly<Record<string, string>>;
+  /** Who signs it, with empty texts for what there is not yet; undefined: nobody does. */
+  readonly keys?: OAuth1Keys;
+  /** Whose form it is: a confidential client shows its secret. */
+  readonly client?: Pick<OAuth2Keys, 'clientId' | 'clientSecret'>;
+  readonly deadline: number;
 };
 
 export type XClientOptions = {
@@ -38,8 +52,8 @@ export type XClientOptions = {
   readonly apiBaseUrl: string;
   readonly serverClock: ServerClock;
   readonly monotonic: () => number;
-  /** Extra certificate authority, PEM, instead of the built-in ones. */
-  readonly ca?: string;
+  /** What https connections go through. Must not keep them alive; default: straight to X. */
+  readonly agent?: HttpsAgent;
   /** Milliseconds that a destroyed connection may take to come apart. */
   readonly grace?: number;
 };
@@ -53,13 +67,18 @@ export function createXClient(options: XClientOptions): XClient {
   const agent =
     base.protocol === 'http:'
       ? new HttpAgent({ keepAlive: false })
-      : new HttpsAgent({ keepAlive: false, ...(options.ca === undefined ? {} : { ca: options.ca }) });
+      : (options.agent ?? new HttpsAgent({ keepAlive: false }));
   const setup = { ...options, base, agent };
   return {
     exchange: (call, signal) => exchange(setup, call, signal),
     renew: (keys, deadline, signal) => {
       const call = { path: 'oauth2/token', body: refreshForm(keys), keys: undefined, deadline };
       return exchange(setup, call, signal, { forceBodyMode: 'url', headers: clientHeader(keys) });
+    },
+    submit: ({ path, fields, keys, client, deadline }, signal) => {
+      const call = { path: `${X_API_URL}/${path}`, body: fields, keys, deadline };
+      const headers = client ? clientHeader(client) : {};
+      return exchange(setup, call, signal, { forceBodyMode: 'url', prefix: '', headers });
     },
   };
 }
@@ -73,15 +92,23 @@ function refreshForm({ clientId, clientSecret, refreshToken }: OAuth2Keys): Reco
   return { grant_type: 'refresh_token', refresh_token: refreshToken, ...own };
 }
 
-function clientHeader({ clientId, clientSecret }: OAuth2Keys): Record<string, string> {
+function clientHeader({
+  clientId,
+  clientSecret,
+}: Pick<OAuth2Keys, 'clientId' | 'clientSecret'>): Record<string, string> {
   if (clientSecret === undefined) return {};
   const pair = [clientId, clientSecret].map(encodeURIComponent).join(':');
   return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
 }
 
-type Special = { readonly forceBodyMode?: 'url' | 'form-data'; readonly headers?: Record<string, string> };
+type Special = {
+  readonly forceBodyMode?: 'url' | 'form-data';
+  readonly headers?: Record<string, string>;
+  /** What the path is below, instead of `/2/`. */
+  readonly prefix?: '';
+};
 
-type Setup = XClientOptions & { readonly base: URL; readonly agent: HttpAgent | HttpsAgent };
+type Setup = Omit<XClientOptions, 'agent'> & { readonly base: URL; readonly agent: HttpAgent | HttpsAgent };
 
 async function exchange(
   setup: Setup,

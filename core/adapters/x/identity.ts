@@ -18,3 +18,9 @@ export function identityOf(exchange: Exchange): Extract<Identity, { kind: 'known
     ? { kind: 'known', userId, name, premium: tier !== 'None' }
     : undefined;
 }
+
+/** The name that people read, of an answer that `identityOf` took. */
+export function displayNameOf(exchange: Exchange): string {
+  const body = exchange.kind === 'answer' ? asRecord(exchange.body) : undefined;
+  return asText(asRecord(body?.['data'])?.['name']);
+}

@@ -1,3 +1,4 @@
+import type { Agent } from 'node:https';
 import type { Outcome, Refusal, Removal } from '../../domain/outcome.ts';
 import type { Instant } from '../../domain/time.ts';
 import { MINUTE, SECOND } from '../../domain/time.ts';
@@ -34,8 +35,8 @@ export type XPublisherOptions = {
   readonly readDeadline?: number;
   /** Pages of 100 posts that one timeline reading may take; all that X gives unless told otherwise. */
   readonly maxPages?: number;
-  /** Extra certificate authority, PEM. */
-  readonly ca?: string;
+  /** See `XClientOptions`. */
+  readonly agent?: Agent;
 };
 
 type Kit = XPublisherOptions & {

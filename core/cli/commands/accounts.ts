@@ -6,9 +6,11 @@ import type { Refusal } from '../../domain/outcome.ts';
 import { isoUtc } from '../../domain/zone.ts';
 import { identifyAccount, sealedSentence } from '../../host/headless.ts';
 import type { Home } from '../../host/home.ts';
-import { forgetKeys, readStoredKeys, sealedAccounts, signInOf, storeKeys } from '../../host/keys.ts';
+import { readStoredKeys, sealedAccounts, signInOf, storeKeys } from '../../host/keys.ts';
 import { openSecrets } from '../../host/secrets.ts';
 import { countSecrets } from '../../host/secrets-state.ts';
+import { signInWords } from '../../host/sign-in-words.ts';
+import { signOut } from '../../host/sign-out.ts';
 import type { AccountKeys } from '../../rpc/worker-messages.ts';
 import { accountName, cliEnvironment } from '../accounts.ts';
 import type { Answer, CliContext } from '../context.ts';
@@ -16,7 +18,6 @@ import { failure, misuse } from '../failure.ts';
 import { plural, table } from '../format.ts';
 import { withHome, withHomeToChange } from '../home.ts';
 import { answer } from '../output.ts';
-import { signInWords } from '../sign-in-words.ts';
 
 const OPEN = ['scheduled', 'queued', 'retrying', 'held', 'publishing', 'checking'] as const;
 
@@ -103,12 +104,22 @@ export async function accountsRemove(
         { openPosts: open },
       );
     }
-    await forgetKeys(openSecrets(home.path), name);
+    const { apiBaseUrl } = cliEnvironment(context);
+    const atX = await signOut({ ...home, secrets: openSecrets(home.path), apiBaseUrl }, name);
     await accounts.remove(name);
     const left = open > 0 ? ` ${plural(open, 'post')} of it will be held.` : '';
-    return answer({ removed: name, openPosts: open }, `Removed @${name} and its keys.${left}`);
+    const said = SIGNED_OUT[atX];
+    return answer({ removed: name, openPosts: open, atX }, `Removed @${name} and its keys.${said}${left}`);
   });
 }
+
+/** What became of the sign-in at X. */
+const SIGNED_OUT = {
+  ended: ' X has ended the sign-in.',
+  'not-ended':
+    ' X could not be told: end the sign-in under “Connected apps” in the settings of x.com, if you want it gone there too.',
+  lasting: '',
+} as const;
 
 async function test(home: Home, keys: AccountKeys, name: string | undefined): Promise<Answer> {
   const { connectKeys } = await import('../../host/connect-keys.ts');
@@ -174,7 +185,8 @@ async function unknownAccount({ store }: Home, name: string) {
   );
 }
 
-function toView({ name, userId, kind, premium, gate, addedAt }: Account) {
+/** An account as `--json` shows it. */
+export function toView({ name, userId, kind, premium, gate, addedAt }: Account) {
   return { name, userId, kind, premium, gate: gateView(gate), addedAt: isoUtc(addedAt) };
 }
 

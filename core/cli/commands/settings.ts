@@ -1,8 +1,7 @@
 import { roundUsd } from '../../domain/cost.ts';
 import { checkLatePolicy } from '../../domain/late.ts';
 import { checkSpendCap, SPENDING_LIMITS } from '../../domain/spending.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Store } from '../../ports/store.ts';
+import type { Home } from '../../host/home.ts';
 import { setSpendCap } from '../../service/spend-cap.ts';
 import { readSpending } from '../../service/stored-facts.ts';
 import type { Answer, CliContext } from '../context.ts';
@@ -10,24 +9,29 @@ import { parseDuration, showDuration } from '../duration.ts';
 import { failure, misuse } from '../failure.ts';
 import { facts } from '../format.ts';
 import { withHome, withHomeToChange } from '../home.ts';
+import { networkFacts, networkJson, setNetwork } from '../network-settings.ts';
 import { answer } from '../output.ts';
 
 export type SettingsOptions = {
   readonly lateWindow?: string;
   readonly catchUpGap?: string;
   readonly spendCap?: string;
+  readonly proxy?: string;
+  readonly caFile?: string;
 };
 
 /** What holds for all posts and workers. */
 export async function settingsShow(context: CliContext): Promise<Answer> {
-  return withHome(context, async ({ store, clock }) => shown(store, clock));
+  return withHome(context, shown);
 }
 
 /** Changes some of it; running workers follow. */
 export async function settingsSet(context: CliContext, options: SettingsOptions): Promise<Answer> {
   const { lateWindow, catchUpGap, spendCap } = options;
-  if (lateWindow === undefined && catchUpGap === undefined && spendCap === undefined)
-    throw misuse('There is nothing to set: give --late-window, --catch-up-gap or --spend-cap.');
+  if (Object.values(options).every((given) => given === undefined))
+    throw misuse(
+      'There is nothing to set: give --late-window, --catch-up-gap, --spend-cap, --proxy or --ca-file.',
+    );
   const patch = {
     ...(lateWindow !== undefined && { lateWindow: parseDuration(lateWindow, '--late-window') }),
     ...(catchUpGap !== undefined && { catchUpGap: parseDuration(catchUpGap, '--catch-up-gap') }),
@@ -35,10 +39,13 @@ export async function settingsSet(context: CliContext, options: SettingsOptions)
   const cap = spendCap === undefined ? undefined : parseCap(spendCap);
   const problem = checkLatePolicy(patch) ?? (cap === undefined ? undefined : checkSpendCap(cap));
   if (problem !== undefined) throw failure('invalid', `Not set, because ${problem}.`);
-  return withHomeToChange(context, async ({ store, clock, random }) => {
+  await setNetwork(context, options);
+  if (Object.keys(patch).length === 0 && cap === undefined) return settingsShow(context);
+  return withHomeToChange(context, async (home) => {
+    const { store, clock, random } = home;
     if (Object.keys(patch).length > 0) await store.settings.setLate(patch);
     if (cap !== undefined) await setSpendCap({ ...store, clock, random, by: 'cli' }, cap);
-    return shown(store, clock);
+    return shown(home);
   });
 }
 
@@ -49,12 +56,12 @@ function parseCap(text: string): number | null {
   return roundUsd(Number(text.replace('$', '')));
 }
 
-async function shown(store: Pick<Store, 'settings' | 'posts' | 'accounts'>, clock: Clock): Promise<Answer> {
+async function shown({ store, clock, network }: Home): Promise<Answer> {
   const { lateWindow, catchUpGap } = await store.settings.late();
   const spendCap = await store.settings.spendCap();
   const { month, spentUsd, plannedUsd } = await readSpending(store, clock.now());
   const amounts = { month, spentUsd, plannedUsd };
-  return answer({ lateWindow, catchUpGap, spendCap, spending: amounts }, () =>
+  return answer({ lateWindow, catchUpGap, spendCap, spending: amounts, network: networkJson(network) }, () =>
     facts([
       ['Late window', `${showDuration(lateWindow)} after its time, for posts that bring none of their own`],
       [
@@ -69,6 +76,7 @@ async function shown(store: Pick<Store, 'settings' | 'posts' | 'accounts'>, cloc
       ],
       ['This month', `$${spentUsd} spent, $${plannedUsd} planned (${month}, UTC)`],
       ['', SPENDING_LIMITS],
+      ...networkFacts(network),
     ]),
   );
 }

@@ -1,7 +1,9 @@
 import type { MoveReceipt, Place } from '../../domain/seal.ts';
 import { sealSentence } from '../../domain/seal.ts';
 import { STATUSES } from '../../domain/status.ts';
+import { azureTicks } from '../../host/azure-ticks.ts';
 import type { Home } from '../../host/home.ts';
+import { openNetwork } from '../../host/network.ts';
 import { placeOfStorage } from '../../host/places.ts';
 import { LOCAL_STORAGE } from '../../host/storage-choice.ts';
 import {
@@ -12,7 +14,6 @@ import {
 } from '../../host/storage-mover.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import type { MoveProgress } from '../../service/storage-ends.ts';
-import { azureTicks } from '../azure-ticks.ts';
 import type { Answer, CliContext } from '../context.ts';
 import { failure, misuse } from '../failure.ts';
 import { checkList } from '../finding-list.ts';
@@ -58,7 +59,8 @@ export async function storageTest(
     throw misuse(
       'The posts are on this computer: name the storage to test with --connection, or see `perch doctor`.',
     );
-  return checkList(await azureTicks(storage), 'Perch can use this storage.');
+  const network = openNetwork(await homePath(context), context.env);
+  return checkList(await azureTicks(storage, network), 'Perch can use this storage.');
 }
 
 export type MoveOptions = { readonly to?: string; readonly dryRun?: boolean; readonly undo?: boolean };

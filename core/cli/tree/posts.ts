@@ -40,7 +40,8 @@ export function declarePostCommands(declare: Declare, execute: Execute): void {
   declare('list', 'list posts by time')
     .option('--status <statuses>', 'only these, separated by commas')
     .option('--account <name>', 'only of this account')
-    .option('--limit <n>', 'at most this many')
+    .option('--search <words>', 'only with words that begin like all of these, in text or account')
+    .option('--limit <n>', 'at most this many; with --search 100 unless given')
     .action((options: ListOptions, command: Command) =>
       execute(command, async (context) => (await import('../commands/list.ts')).list(context, options)),
     );

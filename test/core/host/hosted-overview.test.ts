@@ -48,6 +48,7 @@ beforeEach(() => {
   overview = createHostedOverview(home, {
     record,
     uploads: () => [],
+    surroundings: QUIET,
     publisher: { signIn: () => undefined },
   });
   onTestFinished(() => {
@@ -55,6 +56,8 @@ beforeEach(() => {
     inner.close();
   });
 });
+
+const QUIET = { offlineSince: () => undefined, events: () => [] };
 
 /** Beats for so long; how often the store was asked. */
 async function beatFor(time: number): Promise<number> {

@@ -1,4 +1,5 @@
 import { DEFAULT_PROCESSORS } from '../../../core/domain/processor.ts';
+import { isFound, searchTerms } from '../../../core/domain/search.ts';
 import type { PostingPlans } from '../../../core/domain/slots.ts';
 import type { Status } from '../../../core/domain/status.ts';
 import type { PostView } from '../../../core/domain/view.ts';
@@ -133,6 +134,13 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       const first = after === undefined ? 0 : Number(after);
       const page = all.slice(first, first + limit);
       return { posts: page, ...(first + limit < all.length && { next: String(first + limit) }) };
+    },
+    search: async ({ text, status }) => {
+      const terms = searchTerms(text);
+      const found = sorted().filter(
+        (post) => (!status || status.includes(post.status)) && terms.length > 0 && isFound(post, terms),
+      );
+      return { posts: found.slice(0, 50) };
     },
     show: async (id) => {
       const post = posts.get(id);

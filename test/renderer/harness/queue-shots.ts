@@ -22,6 +22,14 @@ async function focusRow(page: Page, text: RegExp): Promise<void> {
 
 /** What can be done with the queue, as pictures. */
 export const QUEUE_SHOTS: Readonly<Record<string, Shot>> = {
+  'queue-part': { scenario: { posts: 30_000 } },
+  'queue-part-found': {
+    scenario: { posts: 30_000 },
+    act: async (page) => {
+      await search(page).fill('29876');
+      await page.getByRole('row', { name: /Post number 29876/ }).waitFor();
+    },
+  },
   'queue-selected': {
     scenario: several,
     act: async (page) => {

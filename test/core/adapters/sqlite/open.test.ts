@@ -34,11 +34,12 @@ it('brings a database of the first version up to date', async () => {
   const before = openDatabase(databaseFile(temp.home));
   for (const column of ['repeat', 'reply_to', 'reply_settings', 'before_cancel', 'over_cap'])
     before.exec(`ALTER TABLE posts DROP COLUMN ${column}`);
-  before.exec('DROP TABLE ledger; PRAGMA user_version = 1');
+  before.exec('DROP TABLE search; DROP TABLE ledger; PRAGMA user_version = 1');
   before.close();
   store.close();
   store = openLocalStore({ home: temp.home, clock: createFakeClock(), random: createFakeRandom() });
   expect(await store.posts.get(post.id)).toEqual(post);
+  expect((await store.posts.search({ text: 'post num' })).posts).toEqual([post]);
 });
 
 it('knows what posts of before there was a ledger have cost and will cost', async () => {
@@ -51,7 +52,9 @@ it('knows what posts of before there was a ledger have cost and will cost', asyn
   const known = await cost();
   expect(known.flat().map(({ milli }) => milli)).toEqual([200, 15, 15]);
   const before = openDatabase(databaseFile(temp.home));
-  before.exec('ALTER TABLE posts DROP COLUMN over_cap; DROP TABLE ledger; PRAGMA user_version = 4');
+  before.exec(
+    'ALTER TABLE posts DROP COLUMN over_cap; DROP TABLE ledger; DROP TABLE search; PRAGMA user_version = 4',
+  );
   before.close();
   store.close();
   store = openLocalStore({ home: temp.home, clock: createFakeClock(), random: createFakeRandom() });

@@ -7,7 +7,7 @@ import { createXClient } from '../../../../core/adapters/x/client.ts';
 import { createServerClock } from '../../../../core/adapters/x/server-clock.ts';
 import { createWire } from '../../../../core/adapters/x/wire.ts';
 import { createFakeClock } from '../../../fakes/clock.ts';
-import { answerWith, openTcpServer, openXServer, TEST_CERT } from '../../../fakes/x-server.ts';
+import { answerWith, openTcpServer, openXServer, trusting } from '../../../fakes/x-server.ts';
 import { CREATED, KEYS, never, publisherFor, publishTo } from './harness.ts';
 
 afterEach(() => {
@@ -78,7 +78,8 @@ test('a request that was given up never leaves later, even if nothing stops it',
   });
   const serverClock = createServerClock(createFakeClock());
   const monotonic = () => performance.now();
-  const client = createXClient({ apiBaseUrl: slow.url, serverClock, monotonic, grace: 20, ca: TEST_CERT });
+  const agent = trusting();
+  const client = createXClient({ apiBaseUrl: slow.url, serverClock, monotonic, grace: 20, agent });
   const call = { path: 'tweets', body: { text: 'hello' }, keys: KEYS, deadline: 20 };
   expect((await client.exchange(call, never)).kind).toBe('unsent');
   await closed;

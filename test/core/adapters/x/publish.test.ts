@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { answerWith, openTcpServer, openXServer, TEST_CERT, type XServer } from '../../../fakes/x-server.ts';
+import { answerWith, openTcpServer, openXServer, trusting, type XServer } from '../../../fakes/x-server.ts';
 import { AMBIGUOUS, CREATED, ID, never, publishAgainst, publisherFor, publishTo } from './harness.ts';
 
 const opened: XServer[] = [];
@@ -44,7 +44,7 @@ describe('a post that is out', () => {
 
   test('over TLS, with an authority of one’s own', async () => {
     const server = await withServer(openXServer(answerWith({ status: 201, body: CREATED }), true));
-    const { outcome } = await publishTo(server.url, { ca: TEST_CERT, deadline: 2_000 });
+    const { outcome } = await publishTo(server.url, { agent: trusting(), deadline: 2_000 });
     expect(outcome).toEqual({ kind: 'published', tweetId: ID });
   });
 
@@ -66,7 +66,9 @@ describe('after the request arrived, whatever is not an answer is unknown', () =
 
   test('over TLS too', async () => {
     const server = await withServer(openXServer((socket) => socket.destroy(), true));
-    expect((await publishTo(server.url, { ca: TEST_CERT, deadline: 2_000 })).outcome.kind).toBe('unknown');
+    expect((await publishTo(server.url, { agent: trusting(), deadline: 2_000 })).outcome.kind).toBe(
+      'unknown',
+    );
   });
 
   test.each([
@@ -148,7 +150,11 @@ describe.each([
 
   test('false keeps every byte back', async () => {
     const server = await withServer(openXServer(behave, tls));
-    const { outcome } = await publishTo(server.url, { maySend: () => false, ca: TEST_CERT, deadline: 2_000 });
+    const { outcome } = await publishTo(server.url, {
+      maySend: () => false,
+      agent: trusting(),
+      deadline: 2_000,
+    });
     expect(outcome).toEqual({ kind: 'not-sent', detail: 'it was not to be sent any more' });
     expect(server.connections()).toBe(1);
     expect(server.received).toHaveLength(0);
@@ -158,7 +164,7 @@ describe.each([
     const server = await withServer(openXServer(behave, tls));
     const asked: number[] = [];
     const maySend = () => asked.push(server.connections()) > 0;
-    expect((await publishTo(server.url, { maySend, ca: TEST_CERT, deadline: 2_000 })).outcome.kind).toBe(
+    expect((await publishTo(server.url, { maySend, agent: trusting(), deadline: 2_000 })).outcome.kind).toBe(
       'published',
     );
     expect(asked).toHaveLength(1);
@@ -169,7 +175,7 @@ describe.each([
     const maySend = () => {
       throw new Error('bug');
     };
-    expect((await publishTo(server.url, { maySend, ca: TEST_CERT, deadline: 2_000 })).outcome.kind).toBe(
+    expect((await publishTo(server.url, { maySend, agent: trusting(), deadline: 2_000 })).outcome.kind).toBe(
       'not-sent',
     );
     expect(server.received).toHaveLength(0);

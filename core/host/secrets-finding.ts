@@ -1,13 +1,14 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { openSecrets } from '../host/secrets.ts';
-import { countSecrets } from '../host/secrets-state.ts';
-import type { Finding } from './examine.ts';
-import { complaintOf } from './failure.ts';
-import { plural } from './format.ts';
+import type { Finding } from '../domain/finding.ts';
+import { openSecrets } from './secrets.ts';
+import { countSecrets } from './secrets-state.ts';
 
 /** Who can read what is kept secret in a home. */
-export function secretsFinding(home: string): Finding {
+export function secretsFinding(
+  home: string,
+  describe: (error: unknown) => { readonly message: string },
+): Finding {
   const name = 'Secrets';
   const file = join(home, 'secrets.json');
   const stats = statSync(file, { throwIfNoEntry: false });
@@ -19,17 +20,19 @@ export function secretsFinding(home: string): Finding {
   try {
     return { name, ...guardOf(home) };
   } catch (error) {
-    return { name, state: 'bad', message: complaintOf(error).message };
+    return { name, state: 'bad', message: describe(error).message };
   }
 }
 
 function guardOf(home: string): Pick<Finding, 'state' | 'message'> {
   const { sealed, plain, agreed } = countSecrets(openSecrets(home).read());
   if (sealed + plain === 0) return { state: 'ok', message: 'None stored.' };
-  const guarded = `${plural(sealed, 'secret')} sealed with the keyring of the app. Only the app can open them: the command line takes keys from PERCH_X_KEYS.`;
+  const guarded = `${counted(sealed)} sealed with the keyring of the app. Only the app can open them: the command line takes keys from PERCH_X_KEYS.`;
   if (plain === 0) return { state: 'ok', message: guarded };
-  const readable = `${plural(plain, 'secret')} stored unprotected: whoever can read your files can read them.`;
+  const readable = `${counted(plain)} stored unprotected: whoever can read your files can read them.`;
   if (agreed) return { state: 'note', message: `${readable} You chose this in the app.` };
   const advice = 'The app seals them at its next start if this computer has a keyring.';
   return { state: 'note', message: [readable, advice, sealed > 0 && guarded].filter(Boolean).join(' ') };
 }
+
+const counted = (n: number): string => (n === 1 ? '1 secret' : `${n} secrets`);

@@ -1,0 +1,48 @@
+import { fingerprintKeys, isOAuth2, type XKeys } from '../adapters/x/keys.ts';
+import type { ClientKeys } from '../domain/authorization.ts';
+import { SECOND } from '../domain/time.ts';
+import { forgetKeys, readStoredKeys } from './keys.ts';
+import { type KeepDeps, signInParts } from './sign-in.ts';
+import { forgetSignInNote } from './sign-in-notes.ts';
+
+/** What became of a sign-in at X; `lasting`: keys that only their owner can make void, in the developer console. */
+export type AtX = 'ended' | 'not-ended' | 'lasting';
+
+/** The keys that an account had, as they were in force last. A secret. */
+export type FormerKeys = { readonly stored: XKeys; readonly ending?: ClientKeys };
+
+type SignOutDeps = KeepDeps & { readonly apiBaseUrl: string };
+
+const LIMIT = 20 * SECOND;
+
+/** Takes keys away and ends the sign-in at X. @throws StoreError */
+export async function signOut(deps: SignOutDeps, name: string): Promise<AtX> {
+  const former = await takeKeys(deps, name);
+  return former ? endAtX(deps, former) : 'lasting';
+}
+
+/** Takes keys away from this computer; undefined: it had none. Nobody renews them meanwhile. @throws StoreError */
+export function takeKeys({ path, secrets, vault }: KeepDeps, name: string): Promise<FormerKeys | undefined> {
+  return vault.exclusively(async () => {
+    const stored = readStoredKeys(secrets)[name];
+    const pair = stored && isOAuth2(stored) ? await vault.read(fingerprintKeys(stored)) : undefined;
+    await forgetKeys(secrets, name);
+    forgetSignInNote(path, name);
+    if (!stored) return undefined;
+    return isOAuth2(stored) ? { stored, ending: { ...stored, ...tokensOf(pair) } } : { stored };
+  });
+}
+
+const tokensOf = (pair: Pick<ClientKeys, 'accessToken' | 'refreshToken'> | undefined) =>
+  pair && { accessToken: pair.accessToken, refreshToken: pair.refreshToken };
+
+/** Never throws. */
+export async function endAtX(
+  { apiBaseUrl, clock }: Pick<SignOutDeps, 'apiBaseUrl' | 'clock'>,
+  { ending }: FormerKeys,
+): Promise<AtX> {
+  if (!ending) return 'lasting';
+  const { authorizer } = signInParts(apiBaseUrl, clock);
+  const answer = await authorizer.revoke(ending, AbortSignal.timeout(LIMIT));
+  return answer.kind === 'ok' ? 'ended' : 'not-ended';
+}

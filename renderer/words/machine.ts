@@ -1,0 +1,37 @@
+import { plural } from './plural.ts';
+
+const MINUTE = 60_000;
+
+/** Roughly: nobody wants the seconds of a night. */
+function span(ms: number): string {
+  const minutes = Math.round(ms / MINUTE);
+  if (minutes < 1) return `${plural(Math.max(1, Math.round(ms / 1000)), 'second')}`;
+  if (minutes < 120) return plural(minutes, 'minute');
+  return plural(Math.round(minutes / 60), 'hour');
+}
+
+/** What happens to the computer itself. */
+export const machineWords = {
+  machine: {
+    name: 'This computer',
+    slept: (ms: number, late: number, missed: number) =>
+      [
+        `It slept for ${span(ms)}, or Perch stood still.`,
+        late > 0 && `${plural(late, 'post')} of that time ${late === 1 ? 'goes' : 'go'} out late.`,
+        missed > 0 &&
+          `${plural(missed, 'post')} missed ${missed === 1 ? 'its' : 'their'} time and ${missed === 1 ? 'needs' : 'need'} you.`,
+      ]
+        .filter(Boolean)
+        .join(' '),
+    clockSet: (ms: number) =>
+      `Its clock was set ${ms > 0 ? 'forward' : 'back'} by ${span(Math.abs(ms))}. All times were looked at anew.`,
+    offline: 'X cannot be reached. Posts wait for the network.',
+    online: (ms: number) => `X can be reached again, after ${span(ms)}.`,
+    kinds: {
+      slept: 'Asleep',
+      clockSet: 'Clock set',
+      offline: 'Offline',
+      online: 'Online again',
+    },
+  },
+} as const;
