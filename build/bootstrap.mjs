@@ -23,6 +23,7 @@ const TASKS = {
   fix: { entry: 'build/checks.ts', args: ['fix'] },
   docs: { entry: 'build/docs.ts' },
   audit: { entry: 'build/audit.ts' },
+  regress: { entry: 'test/security/regress.ts' },
   crash: { entry: 'test/crash/main.ts', targets: [...APP, 'cli'] },
   soak: { entry: 'test/simulation/soak.ts' },
   package: { entry: 'build/package/main.ts', targets: [...APP, 'drivenMain'] },

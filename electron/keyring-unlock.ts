@@ -36,7 +36,7 @@ async function prompt(bus: SessionBus): Promise<void> {
   const question = promptIn(reply);
   if (question === '/') return;
   const answered = new Promise<void>((resolve) => {
-    bus.onSignal(resolve);
+    bus.onSignal(() => resolve());
     bus.onClose(resolve);
     setTimeout(resolve, PATIENCE).unref();
   });

@@ -50,17 +50,20 @@ export function createLateTray(deps: LateTrayDeps): LateTray {
       tray?.setLastPost(at);
     },
     open: async ({ onCommand, onSeenChange, onUnseen }) => {
-      const opened = createPerchTray({
-        createTray: () => deps.createIcon(onCommand),
-        times: deps.times(),
-        surroundings: deps.surroundings,
-      });
-      tray = opened;
-      opened.setWorker(worker);
-      if (summary) opened.setSummary(summary);
-      if (lastPost !== undefined) opened.setLastPost(lastPost);
       const noticeUnseen = afterAWhile(deps.clock, onUnseen);
-      await watchHost(deps, opened, (seen) => {
+      const begin = (): PerchTray => {
+        const opened = createPerchTray({
+          createTray: () => deps.createIcon(onCommand),
+          times: deps.times(),
+          surroundings: deps.surroundings,
+        });
+        opened.setWorker(worker);
+        if (summary) opened.setSummary(summary);
+        if (lastPost !== undefined) opened.setLastPost(lastPost);
+        tray = opened;
+        return opened;
+      };
+      await watchHost(deps, begin, (seen) => {
         isSeen = seen;
         noticeUnseen(!seen);
         onSeenChange();
@@ -71,22 +74,27 @@ export function createLateTray(deps: LateTrayDeps): LateTray {
   };
 }
 
-/** An icon that was made while there was no panel never finds its way into one that comes later. */
+/**
+ * An icon that is made while there is no panel never finds its way into one that comes later. So it is known first
+ * whether there is one: between an icon and the first look a panel could come unnoticed.
+ */
 async function watchHost(
   deps: LateTrayDeps,
-  tray: PerchTray,
+  begin: () => PerchTray,
   onChange: (seen: boolean) => void,
 ): Promise<void> {
   let last: boolean | undefined;
-  let isLost = false;
+  let lost: PerchTray | undefined;
   await deps.watchHost((seen) => {
     if (seen === last) return;
-    isLost ||= last === undefined && !seen;
-    last = seen;
-    if (seen && isLost) {
-      isLost = false;
-      tray.recreate();
+    if (last === undefined) {
+      const tray = begin();
+      if (!seen) lost = tray;
+    } else if (seen) {
+      lost?.recreate();
+      lost = undefined;
     }
+    last = seen;
     onChange(seen);
   });
 }

@@ -1,5 +1,9 @@
-import { app, powerMonitor } from 'electron';
+import { app, autoUpdater, powerMonitor } from 'electron';
+import { createSystemClock } from '../core/adapters/system/clock.ts';
 import type { Log } from '../core/ports/log.ts';
+import { askToQuitNow } from './quit-question.ts';
+import { onSessionEnd } from './session-end.ts';
+import { createShutdown } from './shutdown.ts';
 
 export type LifecycleDeps = {
   readonly log: Log;
@@ -12,8 +16,12 @@ export type LifecycleDeps = {
   readonly suspend: () => void;
   /** The machine, or the person, is back. */
   readonly wake: (why: string) => void;
-  /** Ends everything in an orderly way; Perch leaves when it resolves. */
-  readonly shutDown: () => Promise<void>;
+  /** Posts on the wire now, as far as is known. */
+  readonly inFlight: () => number;
+  /** Ends everything in an orderly way; what is on the wire gets so many ms. Perch leaves when it resolves. */
+  readonly shutDown: (within: number) => Promise<void>;
+  /** Cuts off what is still on the wire. */
+  readonly cutShort: () => void;
 };
 
 /** A second start with this opens the window for a new post: something to put on a key of the desktop. */
@@ -37,23 +45,41 @@ export function installLifecycle(deps: LifecycleDeps): Lifecycle {
   return quitInOrder(deps);
 }
 
-/** Quitting waits for the worker, whoever asked: menu, signal, session end, last window. */
-function quitInOrder({ log, shutDown }: LifecycleDeps): Lifecycle {
-  let phase: 'running' | 'stopping' | 'stopped' = 'running';
-  app.on('before-quit', (event) => {
-    if (phase === 'stopped') return;
-    event.preventDefault();
-    if (phase === 'stopping') return;
-    phase = 'stopping';
-    shutDown()
-      .catch((error: unknown) => log.error('the shutdown failed', { error: String(error) }))
-      .finally(() => {
-        phase = 'stopped';
-        app.quit();
-      });
+/** Quitting waits for the worker, whoever asked: menu, tray, signal, session end, update, last window. */
+function quitInOrder(deps: LifecycleDeps): Lifecycle {
+  const shutdown = createShutdown({
+    clock: createSystemClock(),
+    log: deps.log,
+    inFlight: deps.inFlight,
+    end: deps.shutDown,
+    cut: deps.cutShort,
+    askToQuitNow,
+    leave: () => app.quit(),
   });
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => app.quit());
-  return { isQuitting: () => phase !== 'running' };
+  let isUpdating = false;
+  app.on('before-quit', (event) => {
+    if (shutdown.isOver()) return;
+    event.preventDefault();
+    shutdown.begin('person');
+  });
+  // It closes the windows before it quits: https://www.electronjs.org/docs/latest/api/auto-updater
+  autoUpdater.on('before-quit-for-update', () => {
+    isUpdating = true;
+  });
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+    process.on(signal, () => shutdown.begin('system'));
+  app.once('ready', () => onSystemShutdown(() => shutdown.begin('system')));
+  onSessionEnd(() => shutdown.begin('system'));
+  return { isQuitting: () => isUpdating || shutdown.isQuitting() };
+}
+
+/** On Linux and macOS it waits a few seconds for whoever asks it to. */
+function onSystemShutdown(listener: () => void): void {
+  // The types of Electron know of no argument; the documentation does.
+  powerMonitor.on('shutdown', ((event?: { preventDefault(): void }) => {
+    event?.preventDefault();
+    listener();
+  }) as () => void);
 }
 
 /** The import keeps the monitor alive for as long as Perch runs: https://nvd.nist.gov/vuln/detail/CVE-2026-34770 */
@@ -61,7 +87,6 @@ function watchPower({ suspend, wake }: LifecycleDeps): void {
   powerMonitor.on('suspend', suspend);
   powerMonitor.on('resume', () => wake('resume'));
   powerMonitor.on('unlock-screen', () => wake('unlock'));
-  powerMonitor.on('shutdown', () => app.quit());
 }
 
 /**

@@ -65,15 +65,9 @@ export function createPerch(deps: PerchDeps) {
     onChange: () => front.refresh(),
   });
 
-  const front = createFront({
-    ...peopleOf(deps, publishing),
-    hasTray: tray.isSeen,
-    storage,
-    files,
-  });
-
+  const people = peopleOf(deps, publishing);
+  const front = createFront({ ...people, hasTray: tray.isSeen, storage, files });
   followSecrets(deps, publishing, front.refresh);
-
   const onCommand = createTrayCommands({ ...front, send: publishing.send, quit: () => app.quit(), now });
   return {
     /** Worker, window, tray. Hidden means in the tray; where none can be seen there would be no way in. */
@@ -85,8 +79,10 @@ export function createPerch(deps: PerchDeps) {
     ...front,
     wake: publishing.wake,
     suspend: () => publishing.send({ kind: 'suspend' }),
-    shutDown: async () => {
-      await Promise.all([publishing.stop(), front.settled()]);
+    inFlight: publishing.inFlight,
+    cutShort: publishing.cutShort,
+    shutDown: async (within: number) => {
+      await Promise.all([publishing.stop(within), front.settled()]);
       demo.rest();
       await accounts.close();
       tray.destroy();

@@ -32,8 +32,10 @@ export type PublishingDeps = {
 };
 
 /** The worker as the rest of main sees it. */
-export type Publishing = Pick<WorkerHost, 'start' | 'send' | 'restart' | 'rest' | 'stop'> & {
+export type Publishing = Pick<WorkerHost, 'start' | 'send' | 'restart' | 'rest' | 'stop' | 'cutShort'> & {
   status(): WorkerStatus;
+  /** Posts on the wire, as the worker last said. */
+  inFlight(): number;
   /** Gives a port to the worker; false when none is ready. */
   connect(port: MessagePortMain): boolean;
   /** Tells the worker the accounts; resolves when it has reported since. */
@@ -50,6 +52,7 @@ const REPORT_WITHIN = HEARTBEAT_EVERY + 1_000;
 export function createPublishing(deps: PublishingDeps): Publishing {
   const { log } = deps;
   let status: WorkerStatus = { state: 'starting' };
+  let inFlight = 0;
   const reported = createSignal();
 
   const answer = async ({ id, question }: Extract<FromWorker, { kind: 'ask' }>): Promise<void> =>
@@ -58,9 +61,12 @@ export function createPublishing(deps: PublishingDeps): Publishing {
   const network = createNetworkHint(deps.isOnline, () => worker.send({ kind: 'network' }));
   const hear = (message: FromWorker): void => {
     if (message.kind === 'ready') deps.onReady();
-    if (message.kind === 'heartbeat') deps.onSummary(message.summary);
-    // The system does not tell main when it changes, and a look costs nothing.
-    if (message.kind === 'heartbeat') network.look();
+    if (message.kind === 'heartbeat') {
+      inFlight = message.summary.counts.publishing;
+      deps.onSummary(message.summary);
+      // The system does not tell main when it changes, and a look costs nothing.
+      network.look();
+    }
     if (message.kind === 'ready' || message.kind === 'heartbeat') reported.emit();
     if (message.kind === 'published') {
       announcePublished(message);
@@ -82,6 +88,7 @@ export function createPublishing(deps: PublishingDeps): Publishing {
   return {
     ...worker,
     status: () => status,
+    inFlight: () => (worker.ready() ? inFlight : 0),
     connect: (port) => {
       const child = worker.ready();
       child?.connect(port);

@@ -15,15 +15,15 @@ export type BusCall = {
   readonly path: string;
   readonly interface: string;
   readonly member: string;
-  readonly arguments: readonly BusArgument[];
+  readonly arguments: readonly BusArgument[] | BusBody;
 };
 
 export type SessionBus = {
   /** The body of the reply, undecoded; rejects when the answer is an error. */
   call(call: BusCall): Promise<Buffer>;
-  onSignal(listener: () => void): void;
+  onSignal(listener: (signal: BusMessage) => void): void;
   /** Answers what others ask of this program. */
-  onCall(answer: (member: string) => BusBody | undefined): void;
+  onCall(answer: (call: BusMessage) => BusBody | undefined): void;
   onClose(listener: () => void): void;
   close(): void;
 };
@@ -79,23 +79,17 @@ function authenticate(socket: Socket): Promise<void> {
 
 function speak(socket: Socket): SessionBus {
   const waiting = new Map<number, Waiting>();
-  const onSignal: (() => void)[] = [];
-  let answer: (member: string) => BusBody | undefined = () => undefined;
+  const onSignal: ((signal: BusMessage) => void)[] = [];
+  let answer: (call: BusMessage) => BusBody | undefined = () => undefined;
   let serial = 0;
 
-  const take = ({
-    type,
-    serial: asked,
-    replySerial = -1,
-    member = '',
-    sender = '',
-    body,
-  }: BusMessage): void => {
-    if (type === TYPE.signal) for (const listener of onSignal) listener();
+  const take = (message: BusMessage): void => {
+    const { type, serial: asked, replySerial = -1, sender = '', body } = message;
+    if (type === TYPE.signal) for (const listener of onSignal) listener(message);
     if (type === TYPE.call) {
       const header = { destination: sender, replySerial: asked };
       serial += 1;
-      socket.write(encodeMessage(TYPE.reply, serial, header, answer(member)));
+      socket.write(encodeMessage(TYPE.reply, serial, header, answer(message)));
     }
     if (type === TYPE.reply) waiting.get(replySerial)?.resolve(body);
     if (type === TYPE.error) waiting.get(replySerial)?.reject(new Error(`The session bus said no.`));
@@ -111,7 +105,8 @@ function speak(socket: Socket): SessionBus {
       new Promise((resolve, reject) => {
         serial += 1;
         waiting.set(serial, { resolve, reject });
-        socket.write(encodeMessage(TYPE.call, serial, header, argumentsBody(args)));
+        const body = 'signature' in args ? args : argumentsBody(args);
+        socket.write(encodeMessage(TYPE.call, serial, header, body));
       }),
     onSignal: (listener) => onSignal.push(listener),
     onCall: (listener) => {

@@ -31,7 +31,7 @@ export type TrayFacts = {
 const IN_FLIGHT = ['publishing', 'checking'] as const;
 
 /** Without a network a shared storage is away as well: that is one trouble, not two. */
-const NETWORK_ONLY: ReadonlySet<string> = new Set(['storage', 'unreadable']);
+const NETWORK_ONLY: ReadonlySet<string> = new Set(['offline', 'storage', 'unreadable']);
 
 /** The worst that is true: nothing less than it is ever shown. */
 export function trayStateOf(facts: TrayFacts): TrayState {
@@ -55,9 +55,13 @@ export function worriesOf(facts: TrayFacts): TraySummary['health']['reasons'] {
   return [...worries.filter(isWorst), ...worries.filter((reason) => !isWorst(reason))];
 }
 
-/** The sandbox needs no network. */
-export function isOffline({ sandbox, online }: TrayFacts): boolean {
-  return !online && !sandbox;
+/** X does not answer; or there is no network at all, which the sandbox does not need. */
+export function isOffline({ sandbox, online, summary }: TrayFacts): boolean {
+  return (!online && !sandbox) || offlineSince(summary) !== undefined;
+}
+
+export function offlineSince(summary: TraySummary | undefined): Instant | undefined {
+  return summary?.health.reasons.find(({ code }) => code === 'offline')?.since;
 }
 
 /** A person paused it, and may resume it. */

@@ -1,6 +1,14 @@
 import { HOUR, type Instant, MINUTE } from '../core/domain/time.ts';
 import type { TraySummary } from '../core/rpc/worker-messages.ts';
-import { inFlight, isOffline, isPaused, type TrayFacts, trayStateOf, worriesOf } from './tray-state.ts';
+import {
+  inFlight,
+  isOffline,
+  isPaused,
+  offlineSince,
+  type TrayFacts,
+  trayStateOf,
+  worriesOf,
+} from './tray-state.ts';
 import type { TrayTimes } from './tray-time.ts';
 
 /** Windows cuts a tooltip off after this many characters. */
@@ -34,12 +42,17 @@ function statusWords(facts: TrayFacts, times: TrayTimes): string {
   const parts = [
     worry?.message.replace(/\.$/, ''),
     attention > 0 && `${attention} ${attention === 1 ? 'post needs' : 'posts need'} you`,
-    isOffline(facts) && 'offline, posts wait for the network',
+    isOffline(facts) && offlineWords(summary, times),
     summary.health.status === 'paused' && pausedWords(summary, times),
   ].filter(Boolean);
   if (parts.length > 0) return parts.join(', ');
   if (inFlight(summary) > 0) return `publishing ${inFlight(summary)}`;
   return facts.sandbox ? 'sandbox, nothing goes to X' : 'healthy';
+}
+
+function offlineWords(summary: TraySummary, { short }: TrayTimes): string {
+  const since = offlineSince(summary);
+  return `offline${since === undefined ? '' : ` since ${short(since)}`}, posts wait for the network`;
 }
 
 function pausedWords(summary: TraySummary, { short }: TrayTimes): string {

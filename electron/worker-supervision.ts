@@ -42,19 +42,22 @@ export type WorkerSupervisor<C extends Child> = {
   rest<T>(work: () => Promise<T>): Promise<T>;
   /** The machine slept: silence until now proves nothing. */
   forgive(): void;
-  /** Resolves when the process is gone. Nothing is started afterwards. */
-  stop(): Promise<void>;
+  /** Resolves when the process is gone. Nothing is started afterwards. What is on the wire gets `within` ms. */
+  stop(within?: number): Promise<void>;
+  /** What is on the wire is cut off, and a process that does not end by that is killed. During a `stop`. */
+  cutShort(): void;
 };
 
 /** Until the first sign of life: a start may check the integrity of a large store. */
 export const START_LIMIT = 3 * MINUTE;
 /** How long a process must have run well before its earlier failures are forgotten. */
 export const STABLE_AFTER = 60 * SECOND;
-/** What the worker gets to finish or release what is in flight, and when it is killed. */
+/** What the worker gets to finish or release what is in flight. */
 export const STOP_WITHIN = 4 * SECOND;
-export const KILL_AFTER = 5 * SECOND;
-/** A process that said goodbye has this long to leave. */
-const LEAVE_WITHIN = 1 * SECOND;
+/** A process that said goodbye, or whose time is up, has this long to leave. */
+export const LEAVE_WITHIN = 1 * SECOND;
+/** For writing down what was cut off. */
+const CUT_WITHIN = 2 * SECOND;
 /** A watch that wakes this much later than planned was not watching. */
 const OVERSLEPT = 2 * SECOND;
 
@@ -108,11 +111,16 @@ export function superviseWorker<C extends Child>(deps: SupervisionDeps<C>): Work
     forgive: () => {
       if (s.run) s.run.heard = deps.clock.monotonic();
     },
-    stop: async () => {
+    stop: async (within = STOP_WITHIN) => {
       s.stopping = true;
       proceed(s);
-      if (s.run) await endRun(s, s.run);
+      if (s.run) await endRun(s, s.run, within);
       await finished;
+    },
+    cutShort: () => {
+      if (!s.run) return;
+      s.run.child.post({ kind: 'suspend' });
+      void killAfter(s, s.run, CUT_WITHIN);
     },
   };
 }
@@ -215,10 +223,10 @@ async function endNow<C extends Child>(s: Supervision<C>): Promise<void> {
   else proceed(s);
 }
 
-async function endRun<C extends Child>(s: Supervision<C>, run: Run<C>): Promise<void> {
+async function endRun<C extends Child>(s: Supervision<C>, run: Run<C>, within = STOP_WITHIN): Promise<void> {
   run.expected = true;
-  run.child.post({ kind: 'stop', within: STOP_WITHIN });
-  await killAfter(s, run, KILL_AFTER);
+  run.child.post({ kind: 'stop', within });
+  await killAfter(s, run, within + LEAVE_WITHIN);
   await aborted(run.ended.signal);
 }
 

@@ -55,6 +55,7 @@ function Screens({ first }: { readonly first: Screen }) {
   const [screen, setScreen] = useState<Screen>(first);
   const [filter, setFilter] = useState<Filter>('all');
   const [over, setOver] = useState<Over>();
+  const show = (name: Screen) => () => setScreen(name);
   const begin = (draft?: LinkedDraft) => {
     setScreen('posts');
     newPost(draft);
@@ -76,6 +77,7 @@ function Screens({ first }: { readonly first: Screen }) {
     showAttention,
     openPost: (post) => setOver({ post }),
   });
+  const queue = { filter, onFilter: setFilter, onShowHealth: show('health'), onImport: show('transfer') };
   const rail = (
     <SideRail
       screen={screen}
@@ -88,22 +90,20 @@ function Screens({ first }: { readonly first: Screen }) {
   return (
     <Frame rail={rail} strip={<StatusStrip />} notice={<TrayHint />}>
       <ErrorBoundary key={screen}>
-        {screen === 'health' && (
-          <Health onShowAttention={showAttention} onShowSettings={() => setScreen('settings')} />
-        )}
+        {screen === 'health' && <Health onShowAttention={showAttention} onShowSettings={show('settings')} />}
         {screen === 'activity' && <ActivityScreen />}
-        {screen === 'transfer' && <TransferScreen onShowQueue={() => setScreen('posts')} />}
+        {screen === 'transfer' && <TransferScreen onShowQueue={show('posts')} />}
         {screen === 'calendar' && (
           <CalendarScreen
-            notice={<AwayBanner onShowHealth={() => setScreen('health')} />}
+            notice={<AwayBanner onShowHealth={show('health')} />}
             onComposer={showComposer}
             onNew={compose}
           />
         )}
-        {screen === 'settings' && <SettingsScreen notes={<SecretsNotes />} />}
-        {screen === 'posts' && (
-          <PostsScreen filter={filter} onFilter={setFilter} onShowHealth={() => setScreen('health')} />
+        {screen === 'settings' && (
+          <SettingsScreen notes={<SecretsNotes />} onShowTransfer={show('transfer')} />
         )}
+        {screen === 'posts' && <PostsScreen {...queue} />}
       </ErrorBoundary>
       <Overlay over={over} commands={commands} ask={ask} onOver={setOver} />
     </Frame>

@@ -189,6 +189,7 @@ export const strings = {
     emptyTitle: 'Nothing scheduled',
     emptyText: 'Write a post and say when. Perch sends it at that second, also with the window closed.',
     emptyAction: 'Write a post',
+    emptyImport: 'Import posts',
     filterEmpty: 'No post here',
     filterEmptyText: {
       all: '',

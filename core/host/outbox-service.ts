@@ -7,6 +7,7 @@ import { inOutage } from '../ports/store-error.ts';
 import { checkNewPost } from '../service/check-new-post.ts';
 import { type NewPost, newPost } from '../service/new-post.ts';
 import type { PostService } from '../service/post-service.ts';
+import { decideRestore } from '../service/restore.ts';
 import { refuse, type SaveResult } from '../service/save-result.ts';
 import type { AccountReader } from './known-accounts.ts';
 import type { Outbox } from './outbox.ts';
@@ -44,16 +45,19 @@ export function createOutboxService(deps: OutboxServiceDeps): PostService {
     const beforeCancel = rememberBefore(post, repeat !== post.repeat) ?? post.beforeCancel;
     return keep(deps, { ...post, repeat, beforeCancel, status: 'cancelled', updatedAt: deps.clock.now() });
   };
+  const restore = (id: string): Promise<SaveResult> =>
+    outbox.get(id) ? Promise.resolve(restoreHere(deps, id)) : service.restore(id);
   return {
     add: (input) => add(deps, input),
     cancel,
-    restore: orWait(service.restore),
+    restore,
     changeMany: async (changes) => {
       if (!changes.some(({ id }) => outbox.get(id))) return service.changeMany(changes);
       const results: SaveResult[] = [];
       for (const one of changes) {
         if (!outbox.get(one.id)) results.push(...(await service.changeMany([one])));
-        else results.push(one.kind === 'cancel' ? await cancel(one.id) : notYet());
+        else if (one.kind === 'cancel') results.push(await cancel(one.id));
+        else results.push(one.kind === 'restore' ? await restore(one.id) : notYet());
       }
       return results;
     },
@@ -68,7 +72,7 @@ export function createOutboxService(deps: OutboxServiceDeps): PostService {
 const notYet = (): SaveResult =>
   refuse(
     'unsynced',
-    'This post is saved on this computer only and can be changed when the shared storage has it. It can be cancelled now.',
+    'This post is saved on this computer only and can be changed when the shared storage has it. It can be cancelled now, and restored.',
   );
 
 async function add(deps: OutboxServiceDeps, input: NewPost): Promise<SaveResult> {
@@ -84,8 +88,19 @@ async function add(deps: OutboxServiceDeps, input: NewPost): Promise<SaveResult>
   return refused ?? keep(deps, newPost(input, now, random.uuid()));
 }
 
-function keep({ outbox, onKept }: OutboxServiceDeps, post: Parameters<Outbox['keep']>[0]): SaveResult {
-  outbox.keep(post);
+/** What waits here is in nobody's hands: as it was, or missed if its time has passed. */
+function restoreHere(deps: OutboxServiceDeps, id: string): SaveResult {
+  const post = deps.outbox.get(id);
+  if (!post) return notYet();
+  const mover = { now: deps.clock.now(), nonce: post.nonce, by: '' };
+  const decision = decideRestore(post, { state: 'open' }, mover);
+  // It is still one that no storage has.
+  return 'to' in decision ? keep(deps, { ...decision.to, version: post.version }, true) : decision;
+}
+
+function keep({ outbox, onKept }: OutboxServiceDeps, ...entry: Parameters<Outbox['keep']>): SaveResult {
+  const [post] = entry;
+  outbox.keep(...entry);
   onKept();
   return { kind: 'ok', post, note: SAVED_HERE, unsynced: true };
 }

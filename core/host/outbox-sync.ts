@@ -15,7 +15,7 @@ export type OutboxSyncDeps = {
   readonly outbox: Outbox;
   readonly posts: PostStore;
   readonly settings: Pick<SettingsStore, 'seal'>;
-  readonly service: Pick<PostService, 'cancel'>;
+  readonly service: Pick<PostService, 'cancel' | 'restore'>;
   readonly clock: Clock;
   readonly log: Log;
   /** Written into the history. */
@@ -92,6 +92,8 @@ async function bring(deps: OutboxSyncDeps, id: string): Promise<void> {
     // It was there already: an earlier try arrived without an answer.
     if (result === 'exists' && post.status === 'cancelled')
       await service.cancel(id, { skip: owesNext(post) });
+    // Or it arrived as cancelled. If not, there is nothing to restore, and that is well.
+    if (result === 'exists' && outbox.isRestored(id)) await service.restore(id);
     log.info('a post of the outbox is in the shared storage', { post: id, result: result ?? '' });
   }
   await refuseSealedMeanwhile(settings);

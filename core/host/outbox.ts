@@ -6,11 +6,13 @@ import type { Post, PostId } from '../domain/post.ts';
 
 /** Posts that wait on this computer for the shared storage they were written for. */
 export type Outbox = {
-  /** On the disk before it returns. @throws StoreError */
-  keep(post: Post): void;
+  /** On the disk before it returns. `isRestored`: its cancelling was taken back here. @throws StoreError */
+  keep(post: Post, isRestored?: boolean): void;
   /** Earliest saved first. */
   list(): readonly Post[];
   get(id: PostId): Post | undefined;
+  /** The storage may have it as cancelled, which somebody has taken back since. */
+  isRestored(id: PostId): boolean;
   remove(id: PostId): void;
   /** How many wait for another storage than this one. */
   stranded(): number;
@@ -18,7 +20,12 @@ export type Outbox = {
   damaged(): readonly string[];
 };
 
-type Entry = { readonly format: 1; readonly place: string; readonly post: Post };
+type Entry = {
+  readonly format: 1;
+  readonly place: string;
+  readonly post: Post;
+  readonly restored?: true;
+};
 
 const SUFFIX = '.json';
 const DAMAGED = '.damaged';
@@ -35,18 +42,19 @@ export function openOutbox(home: string, place: string): Outbox {
       .flatMap((name) => readEntry(join(folder, name)));
   }
 
+  const own = (): readonly Entry[] => entries().filter((entry) => entry.place === place);
   const list = (): readonly Post[] =>
-    entries()
-      .filter((entry) => entry.place === place)
+    own()
       .map(({ post }) => post)
       .toSorted((a, b) => a.createdAt - b.createdAt);
   return {
-    keep: (post) => {
+    keep: (post, isRestored = false) => {
       makeFolder(folder);
-      const entry: Entry = { format: 1, place, post };
+      const entry: Entry = { format: 1, place, post, ...(isRestored && { restored: true }) };
       writeDurably(pathOf(post.id), `${JSON.stringify(entry)}\n`);
     },
     list,
+    isRestored: (id) => own().some(({ post, restored }) => post.id === id && restored === true),
     get: (id) => list().find((post) => post.id === id),
     remove: (id) => rmSync(pathOf(id), { force: true }),
     stranded: () => entries().filter((entry) => entry.place !== place).length,
@@ -98,7 +106,7 @@ function parse(text: string): Entry | undefined {
   try {
     const entry = JSON.parse(text) as Partial<Entry> | null;
     if (entry?.format !== 1 || typeof entry.place !== 'string' || !isPost(entry.post)) return undefined;
-    const { place, post } = entry as Entry;
+    const { place, post, restored } = entry as Entry;
     const {
       repeat = null,
       replyTo = null,
@@ -106,7 +114,12 @@ function parse(text: string): Entry | undefined {
       beforeCancel = null,
     } = post as Partial<Post>;
     // Written before posts could repeat, reply or be restored, it does not say so.
-    return { format: 1, place, post: { ...post, repeat, replyTo, replySettings, beforeCancel } };
+    return {
+      format: 1,
+      place,
+      post: { ...post, repeat, replyTo, replySettings, beforeCancel },
+      ...(restored && { restored }),
+    };
   } catch {
     return undefined;
   }

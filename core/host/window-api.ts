@@ -57,6 +57,7 @@ export function createWindowApi(
     ...createAttachApi(home),
     add: told(api.add),
     cancel: told(api.cancel),
+    restore: told(api.restore),
     changeMany: told(api.changeMany),
     pause: applied(api.pause),
     setProcessor: applied(api.setProcessor),

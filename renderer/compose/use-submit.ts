@@ -10,9 +10,10 @@ import { saveDraft } from '../state/drafts.ts';
 import { timeNow } from '../state/now.ts';
 import { type Planned, planTime } from '../state/planned-time.ts';
 import { rememberWritten } from '../state/recent-time.ts';
-import { useCommand, useServices } from '../state/services.tsx';
+import { type Services, useCommand, useServices } from '../state/services.tsx';
 import type { Undone } from '../state/undo.ts';
 import { strings } from '../strings.ts';
+import { undoingEdit } from './undo-edit.ts';
 
 export type How = 'schedule' | 'now' | 'draft';
 
@@ -51,6 +52,7 @@ export function useSubmit({ account, zone, premium, onSaved }: Target): Submit {
     if (attachments.isBusy(composition)) return setRefusal(strings.content.stillCopied);
     if (how !== 'draft' && (isRefused(composition, premium) || when?.kind === 'error')) return;
     const dueAt = when?.kind === 'ok' ? when.at : now + UNDO_FOR;
+    const before = composition.editing && facts.open.find(({ id }) => id === composition.id);
     const order = { account, zone, dueAt, ...choices(when) };
     const result = await command((worker) =>
       how === 'draft' ? saveDraft(worker, facts) : save(worker, composition, order),
@@ -58,21 +60,14 @@ export function useSubmit({ account, zone, premium, onSaved }: Target): Submit {
     if (result.kind === 'refused') return setRefusal(result.message);
     if (when?.kind === 'ok' && when.slotZone === undefined) rememberWritten(facts, when, now);
     const message = result.note ?? confirmation(how, composition, formatInstant(dueAt, zone));
-    if (how === 'now' && !result.post.unsynced) {
-      undo.did({ message, shownFor: dueAt - timeNow(), undo: () => takeBack(composition) });
-    } else toasts.show({ tone: 'success', message });
+    const ways = before && how !== 'now' ? undoingEdit(command, before, result.post) : undefined;
+    const recall = { shownFor: dueAt - timeNow(), undo: () => takeBack(composition, command, compositions) };
+    const step = how === 'now' && !result.post.unsynced ? recall : ways;
+    if (step) undo.did({ message, ...step });
+    else toasts.show({ tone: 'success', message });
     compositions.startNew();
     forget();
     onSaved();
-  }
-
-  /** It becomes a draft again, if it has not left, and is opened as it was. */
-  async function takeBack(composition: Composition): Promise<Undone> {
-    const result = await command((worker) => worker.edit(composition.id, { draft: true }));
-    if (result.kind === 'refused') return { why: strings.writing.tooLate };
-    compositions.reopen(asDraft(composition));
-    compositions.requestFocus();
-    return true;
   }
 
   async function submit(how: How): Promise<void> {
@@ -86,12 +81,25 @@ export function useSubmit({ account, zone, premium, onSaved }: Target): Submit {
     setBusy(false);
   }
 
-  function forget(): void {
+  const forget = (): void => {
     setRefusal(undefined);
     setAsked(undefined);
-  }
+  };
 
   return { isBusy, refusal, asked, submit, forget };
+}
+
+/** It becomes a draft again, if it has not left, and is opened as it was. */
+async function takeBack(
+  composition: Composition,
+  command: ReturnType<typeof useCommand>,
+  compositions: Services['compositions'],
+): Promise<Undone> {
+  const result = await command((worker) => worker.edit(composition.id, { draft: true }));
+  if (result.kind === 'refused') return { why: strings.writing.tooLate };
+  compositions.reopen(asDraft(composition));
+  compositions.requestFocus();
+  return true;
 }
 
 /** How long a post that goes out now can be called back: until then it is not due, so nobody sends it. */

@@ -27,11 +27,12 @@ export type PostAction = { readonly id: ActionId; readonly label: string; readon
 const words = strings.actions;
 
 const DETAILS: PostAction = { id: 'details', label: words.details, shortcut: 'details' };
+const RESTORE: PostAction = { id: 'restore', label: words.restore };
 const CANCEL: PostAction = { id: 'cancel', label: words.cancel, shortcut: 'cancel' };
 
 /** Everything that can be done with a post now, in the order of the menu. */
 export function actionsOf(post: PostView): readonly PostAction[] {
-  if (post.unsynced) return post.status === 'cancelled' ? [DETAILS] : [DETAILS, CANCEL];
+  if (post.unsynced) return [DETAILS, post.status === 'cancelled' ? RESTORE : CANCEL];
   const isUndecided = post.reason === 'undecided';
   const candidates: readonly (PostAction & { readonly when: boolean })[] = [
     { ...DETAILS, when: true },
@@ -55,7 +56,7 @@ export function actionsOf(post: PostView): readonly PostAction[] {
       when: canBeRetried(post),
     },
     { id: 'force', label: words.force, when: post.status === 'failed' && isUndecided },
-    { id: 'restore', label: words.restore, when: post.restorable === true },
+    { ...RESTORE, when: post.restorable === true },
     { id: 'open', label: words.open, shortcut: 'open', when: publishedId(post) !== undefined },
     { id: 'copyLink', label: words.copyLink, when: publishedId(post) !== undefined },
     { id: 'copyText', label: words.copyText, shortcut: 'copyText', when: true },

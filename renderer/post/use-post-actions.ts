@@ -136,11 +136,11 @@ function cancelling(post: PostView) {
   return [cancel, restore] as const;
 }
 
-/** Of what is on its way the rest stops, and what waits on this computer only cannot be restored. */
+/** Of what is on its way only the rest stops, which cannot be taken back. */
 const restorably =
   (post: PostView, tools: Pick<Tools, 'command'>, skip?: boolean) =>
   (now: PostView): Ways | undefined =>
-    now.restorable && !now.unsynced ? undoing(tools, restoring(post, skip))() : undefined;
+    now.restorable ? undoing(tools, restoring(post, skip))() : undefined;
 
 async function cancel(post: PostView, tools: Tools): Promise<void> {
   const isDraft = post.status === 'draft';

@@ -7,6 +7,7 @@ import { useServices, useToday } from '../state/services.tsx';
 import { strings } from '../strings.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { Inline } from '../ui/layout.tsx';
 import { type GridHandle, VirtualGrid } from '../ui/virtual-grid.tsx';
 import { PostRow } from './post-row.tsx';
 import { useReorder } from './use-reorder.ts';
@@ -21,13 +22,14 @@ type QueueListProps = {
   readonly onQuery: (query: QueueQuery) => void;
   /** A letter that is no shortcut was typed on a row. */
   readonly onType: (text: string) => void;
+  readonly onImport: () => void;
   readonly run: RunAction;
   readonly selection: Selection;
   readonly grid: RefObject<GridHandle | null>;
 };
 
 /** The list itself: days, and below each its posts. */
-export function QueueList({ items, query, onQuery, onType, run, selection, grid }: QueueListProps) {
+export function QueueList({ items, query, onQuery, onType, onImport, run, selection, grid }: QueueListProps) {
   const today = useToday();
   const reorder = useReorder(items);
   const onRowKey = useRowKeys({ items, run, selection, reorder, grid, onType });
@@ -49,7 +51,7 @@ export function QueueList({ items, query, onQuery, onType, run, selection, grid 
       ),
     [today, run, ids, isSelecting, toggle],
   );
-  if (items.length === 0) return <Nothing query={query} onQuery={onQuery} />;
+  if (items.length === 0) return <Nothing query={query} onQuery={onQuery} onImport={onImport} />;
   return (
     <VirtualGrid
       key={query.filter}
@@ -79,18 +81,25 @@ function estimate(item: QueueItem): number {
   return (explanation ? 140 : 66) + (parts.length > 1 ? 18 : 0) + length;
 }
 
-function Nothing({ query, onQuery }: Pick<QueueListProps, 'query' | 'onQuery'>) {
+function Nothing({ query, onQuery, onImport }: Pick<QueueListProps, 'query' | 'onQuery' | 'onImport'>) {
   const { compositions } = useServices();
   const { filter, text, account } = query;
   const isSearched = text.trim() !== '' || account !== null;
   if (filter === 'all' && !isSearched) {
-    const write = <Button onPress={compositions.requestFocus}>{words.emptyAction}</Button>;
+    const ways = (
+      <Inline gap={2} wrap>
+        <Button onPress={compositions.requestFocus}>{words.emptyAction}</Button>
+        <Button look="quiet" onPress={onImport}>
+          {words.emptyImport}
+        </Button>
+      </Inline>
+    );
     return (
       <EmptyState
         icon={<CalendarClock size={28} />}
         title={words.emptyTitle}
         text={words.emptyText}
-        action={write}
+        action={ways}
       />
     );
   }

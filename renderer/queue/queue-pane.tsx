@@ -22,10 +22,11 @@ type QueuePaneProps = {
   readonly filter: Filter;
   readonly onFilter: (filter: Filter) => void;
   readonly onShowHealth: () => void;
+  readonly onImport: () => void;
 };
 
 /** All posts and what becomes of them. */
-export function QueuePane({ filter, onFilter, onShowHealth }: QueuePaneProps) {
+export function QueuePane({ filter, onFilter, onShowHealth, onImport }: QueuePaneProps) {
   const { posts } = useServices();
   const isLoading = useStore(posts, (s) => s.phase === 'loading');
   const [found, setFound] = useState(EVERYTHING);
@@ -60,13 +61,12 @@ export function QueuePane({ filter, onFilter, onShowHealth }: QueuePaneProps) {
       <PartBanner />
     </>
   );
-  const isSelecting = selection.posts.length > 0;
   return (
     <Pane
       label={strings.queue.title}
       isFilled
       head={head}
-      {...(isSelecting && { foot: <BulkBar selection={selection} /> })}
+      {...(selection.posts.length > 0 && { foot: <BulkBar selection={selection} /> })}
     >
       {isLoading ? (
         <SkeletonRows label={strings.queue.loading} />
@@ -76,6 +76,7 @@ export function QueuePane({ filter, onFilter, onShowHealth }: QueuePaneProps) {
           query={query}
           onQuery={onQuery}
           onType={onType}
+          onImport={onImport}
           run={run}
           selection={selection}
           grid={grid}

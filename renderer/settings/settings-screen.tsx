@@ -3,9 +3,10 @@ import type { ThemeChoice } from '../../core/rpc/shell-contract.ts';
 import { useServices, useSession } from '../state/services.tsx';
 import { strings } from '../strings.ts';
 import { Banner } from '../ui/banner.tsx';
+import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Page } from '../ui/frame.tsx';
-import { Stack } from '../ui/layout.tsx';
+import { Inline, Stack } from '../ui/layout.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { Text } from '../ui/text.tsx';
@@ -18,8 +19,14 @@ import { StorageForm } from './storage-form.tsx';
 const words = strings.settings;
 const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark'];
 
+type SettingsProps = {
+  /** About the keys on this computer. */
+  readonly notes: ReactNode;
+  readonly onShowTransfer: () => void;
+};
+
 /** Everything that can be set. Nothing waits for a "Save": each change applies at once. */
-export function SettingsScreen({ notes }: { readonly notes: ReactNode }) {
+export function SettingsScreen({ notes, onShowTransfer }: SettingsProps) {
   return (
     <Page>
       <Text as="h1" look="hero">
@@ -37,6 +44,11 @@ export function SettingsScreen({ notes }: { readonly notes: ReactNode }) {
       </Section>
       <Section title={words.storage} text={words.storageText}>
         <StorageCard />
+      </Section>
+      <Section title={words.files} text={words.filesText}>
+        <Inline>
+          <Button onPress={onShowTransfer}>{strings.transfer.title}</Button>
+        </Inline>
       </Section>
       <Section title={words.processors} text={words.processorsText}>
         <ProcessorSettingsList />

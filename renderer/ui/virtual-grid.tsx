@@ -60,6 +60,8 @@ const STEPS: Readonly<Record<string, number>> = {
 
 /** Of a heading, so that no row hides below it. */
 const HEADING = 40;
+/** Below the last row, and below the one that is gone to: a message at the foot of the window hides neither. */
+const FOOT = 68;
 
 /**
  * A list of any length of which only what is in view exists. One row is a stop of the Tab key; arrows move
@@ -171,6 +173,8 @@ function useRows<T>(
     rangeExtractor,
     overscan: 6,
     scrollPaddingStart: HEADING,
+    scrollPaddingEnd: FOOT,
+    paddingEnd: FOOT,
   });
   return { virtualizer, stuck };
 }

@@ -45,6 +45,8 @@ export const settingsWords = {
     move: 'To take the posts of this computer along, quit Perch, run this in a terminal and give it the connection string:',
     moveCommand: 'perch storage move --to -',
     missing: 'Give a connection string or a SAS URL first.',
+    files: 'Files of posts',
+    filesText: 'Bring in posts from CSV, JSON, Buffer or Hootsuite, export them, or back up everything.',
     processors: 'Processors',
     processorsText: 'Changes apply at once, on every computer that uses this storage.',
     enabled: 'On',

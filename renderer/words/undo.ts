@@ -5,6 +5,7 @@ export const undoWords = {
   refusedAgain: (what: string) =>
     `That could not be done again: ${begun(what)} Look at the post for what it is now.`,
   nothing: 'There is nothing to undo.',
+  timePassed: 'Its former time has passed, so it stays as it is.',
   nothingAgain: 'There is nothing to do again.',
 } as const;
 

@@ -7,7 +7,7 @@ import { localZone } from '../../renderer/state/when-words.ts';
 import { strings } from '../../renderer/strings.ts';
 import { perch } from '../cli/run-perch.ts';
 import { closeDisplay, launchPerch, openDisplay, PATIENCE } from './fixtures.ts';
-import { compose, startWithSandbox } from './screen.ts';
+import { compose, rowOf, startWithSandbox } from './screen.ts';
 
 beforeAll(openDisplay);
 afterAll(closeDisplay);
@@ -31,12 +31,29 @@ test('a post is moved by keys and by the pointer, undone, and stored where it is
   await startWithSandbox(page);
   await compose(page, TEXT, 'tomorrow 14:00');
   const stored = async () => {
-    const [post] = (await perch(['list', '--json'], { home })).json<readonly PostView[]>();
-    return Date.parse(post?.dueAt ?? '');
+    const posts = (await perch(['list', '--json'], { home })).json<readonly PostView[]>();
+    return Date.parse(posts.find(({ parts }) => parts[0]?.text === TEXT)?.dueAt ?? '');
   };
   const isAt = (instant: number) => expect.poll(stored, { timeout: PATIENCE }).toBe(instant);
   const before = await stored();
   const nextDay = addDays(dayAt(before, localZone()), 1);
+
+  await compose(page, 'Between', 'tomorrow 14:30');
+  await compose(page, 'The last of three', 'tomorrow 15:00');
+  const goOutAt = (...times: readonly string[]) =>
+    Promise.all(
+      [TEXT, 'Between', 'The last of three'].map((text, i) =>
+        rowOf(page, text)
+          .filter({ hasText: times[i] ?? '' })
+          .waitFor({ timeout: PATIENCE }),
+      ),
+    );
+  await rowOf(page, TEXT).dragTo(rowOf(page, 'The last of three'));
+  await goOutAt('15:00', '14:00', '14:30');
+  await page.keyboard.press('Control+z');
+  await goOutAt('14:00', '14:30', '15:00');
+  await rowOf(page, 'The last of three').dragTo(rowOf(page, 'Between'));
+  await goOutAt('14:00', '15:00', '14:30');
 
   await openCalendar(page);
   await chipOf(page).focus();

@@ -1,5 +1,5 @@
 import type { ElectronApplication, Page } from 'playwright-core';
-import { eventually, launchPerch, type PerchApp } from './fixtures.ts';
+import { launchPerch, type PerchApp } from './fixtures.ts';
 import { addButton, startWithSandbox } from './screen.ts';
 
 /** One app for many tests that only look, or try what must have no effect. */
@@ -55,16 +55,4 @@ export async function openQuick(electron: ElectronApplication, offences: string[
     for (const window of BrowserWindow.getAllWindows()) window.show();
   });
   return quick;
-}
-
-/** What the page itself counts: the directive of every breach of its policy. */
-export async function breachesBy(page: Page, act: string, atLeast: number): Promise<readonly string[]> {
-  await page.evaluate(`window.breaches = [];
-    window.noteBreach ??= (({ effectiveDirective }) => window.breaches.push(effectiveDirective));
-    document.addEventListener('securitypolicyviolation', window.noteBreach);`);
-  await page.evaluate(`${act}; undefined`);
-  return eventually(`${atLeast} breaches`, async () => {
-    const breaches = await page.evaluate<readonly string[]>('[...new Set(window.breaches)].sort()');
-    return breaches.length >= atLeast ? breaches : undefined;
-  });
 }

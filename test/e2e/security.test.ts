@@ -233,6 +233,7 @@ test('the page gets no permission, no device, no file and no screen', async () =
         navigator.geolocation.getCurrentPosition(
           () => resolve('granted'),
           ({ code }) => resolve(code),
+          { timeout: 5_000 },
         ),
       ),
       camera: await nameOf(navigator.mediaDevices.getUserMedia({ video: true })),

@@ -19,6 +19,8 @@ async function setup(isThere: boolean) {
     surroundings: () => ({ sandbox: false, online: true }),
     watchHost: async (onChange) => {
       tell = onChange;
+      // A panel may come while it is asked for.
+      expect(icons).toEqual([]);
       onChange(isThere);
     },
     clock,

@@ -10,6 +10,8 @@ const AWAY = { code: 'storage', severity: 'unhealthy', message: 'The storage can
 const SEALED = { code: 'sealed', severity: 'paused', message: 'Posts are being moved.' } as const;
 const FOREVER = Number.POSITIVE_INFINITY;
 
+const UNREACHED = { code: 'offline', severity: 'degraded', message: 'X is away.', since: AT_1430 } as const;
+
 describe('the state in the tray', () => {
   test.each<[string, TrayFacts, (typeof TRAY_STATES)[number]]>([
     ['a worker that starts', notRunning({ state: 'starting' }), 'starting'],
@@ -26,6 +28,7 @@ describe('the state in the tray', () => {
     ['paused with a post that needs a person', running({ pausedUntil: FOREVER, attention: 1 }), 'attention'],
     ['no network', running({ online: false }), 'offline'],
     ['no network while paused', running({ online: false, pausedUntil: FOREVER }), 'offline'],
+    ['an X that does not answer', running({ reasons: [UNREACHED] }), 'offline'],
     ['no network, which the sandbox does not need', running({ online: false, sandbox: true }), 'sandbox'],
     ['no network, and so no shared storage', running({ online: false, reasons: [AWAY] }), 'offline'],
     ['a shared storage that is away', running({ reasons: [AWAY] }), 'error'],
@@ -64,6 +67,10 @@ describe('the tooltip', () => {
     ['Perch — paused, nothing queued', running({ pausedUntil: FOREVER })],
     ['Perch — Posts are being moved, nothing queued', running({ reasons: [SEALED] })],
     ['Perch — offline, posts wait for the network, nothing queued', running({ online: false })],
+    [
+      'Perch — offline since 14:30, posts wait for the network, nothing queued',
+      running({ reasons: [UNREACHED] }),
+    ],
     ['Perch — 1 post needs you, nothing queued', running({ attention: 1 })],
     [
       'Perch — A post has been due for 40 s, 2 posts need you, nothing queued',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { SECOND } from '../../core/domain/time.ts';
 import { type FromWorker, HEARTBEAT_EVERY, HEARTBEAT_LIMIT } from '../../core/rpc/worker-messages.ts';
 import {
-  KILL_AFTER,
+  LEAVE_WITHIN,
   STABLE_AFTER,
   START_LIMIT,
   STOP_WITHIN,
@@ -167,11 +167,27 @@ describe('stopping', () => {
     expect(children).toHaveLength(1);
   });
 
+  test('that is waited for can be cut short: what is on the wire is cut off, and who does not end is killed', async () => {
+    const { supervisor, child, clock } = setup(() => ({
+      onMessage: (process, { kind }) => void (kind === 'start' && process.say({ kind: 'ready' })),
+    }));
+    supervisor.start();
+    await settle();
+    const stopped = supervisor.stop(35 * SECOND);
+    await clock.advance(10 * SECOND);
+    expect(child(0).killed).toBe(false);
+    supervisor.cutShort();
+    expect(child(0).got.map(({ kind }) => kind)).toEqual(['start', 'stop', 'suspend']);
+    await clock.advance(2 * SECOND);
+    expect(child(0).killed).toBe(true);
+    await stopped;
+  });
+
   test('a process that does not obey is killed', async () => {
     const { supervisor, child, clock } = setup(() => mute);
     supervisor.start();
     const stopped = supervisor.stop();
-    await clock.advance(KILL_AFTER);
+    await clock.advance(STOP_WITHIN + LEAVE_WITHIN);
     await stopped;
     expect(child(0).killed).toBe(true);
   });

@@ -22,3 +22,22 @@ test('the packed app composes and publishes to the sandbox', async () => {
   expect(perch.log()).not.toContain('the spell-check ended');
   expect(perch.log()).not.toMatch(/ error /);
 });
+
+test('the packed app has no tools of a developer, by menu or by call', async () => {
+  const perch = await launchPerch({ packed: unpacked('driven').executable });
+  await perch.window();
+  const { roles, opened } = await perch.electron.evaluate(async ({ BrowserWindow, Menu }) => {
+    const rolesOf = (menu: Electron.Menu | null | undefined): readonly (string | undefined)[] =>
+      (menu?.items ?? []).flatMap(({ role, submenu }) => [role?.toLowerCase(), ...rolesOf(submenu)]);
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    const opening = new Promise((resolve) => contents?.once('devtools-opened', () => resolve(true)));
+    contents?.openDevTools();
+    const late = new Promise((resolve) => setTimeout(resolve, 1_000, false));
+    return { roles: rolesOf(Menu.getApplicationMenu()), opened: await Promise.race([opening, late]) };
+  });
+  expect(roles).toContain('copy');
+  expect(
+    roles.filter((role) => role === 'toggledevtools' || role === 'reload' || role === 'forcereload'),
+  ).toEqual([]);
+  expect(opened).toBe(false);
+});

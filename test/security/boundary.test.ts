@@ -127,7 +127,16 @@ describe('out of the app', () => {
     const built = fc.oneof(
       address,
       fc
-        .tuple(fc.constantFrom('https://x.com', 'https://x.com/', 'https://a@x.com/'), address)
+        .tuple(
+          fc.constantFrom(
+            'https://x.com',
+            'https://x.com/',
+            'https://a@x.com/',
+            'http://x.com/',
+            'ftp://x.com/',
+          ),
+          address,
+        )
         .map(([a, b]) => a + b),
     );
     fc.assert(

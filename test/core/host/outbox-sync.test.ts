@@ -115,6 +115,21 @@ describe('a post that the storage cannot take', () => {
     expect(await service.cancel('p1')).toMatchObject({ kind: 'ok', post: { status: 'cancelled' } });
     expect(outbox.list()).toMatchObject([{ status: 'cancelled' }]);
   });
+
+  test('is restored here, or missed when its time has passed meanwhile', async () => {
+    const { clock, store, outbox, service, input } = await createAwayRig();
+    store.fail('unavailable');
+    await service.add(input);
+    const [added] = outbox.list();
+    expect(await service.restore('p1')).toMatchObject({ kind: 'refused', code: 'wrong-status' });
+    await service.cancel('p1');
+    const [restored] = await service.changeMany([{ kind: 'restore', id: 'p1' }]);
+    expect(restored).toMatchObject({ kind: 'ok', unsynced: true, post: { status: 'scheduled' } });
+    expect(outbox.list()).toEqual([added]);
+    await service.cancel('p1');
+    await clock.advance(2 * 60_000);
+    expect(await service.restore('p1')).toMatchObject({ post: { status: 'missed' } });
+  });
 });
 
 describe('bringing posts to the storage', () => {
@@ -154,6 +169,26 @@ describe('bringing posts to the storage', () => {
     await sync.once();
     expect((await store.posts.get('p1'))?.status).toBe('cancelled');
     expect((await store.posts.get('p2'))?.status).toBe('cancelled');
+  });
+
+  test('one that was restored goes out, also when it had arrived as cancelled', async () => {
+    const { store, outbox, service, sync, input } = await createAwayRig();
+    store.fail('unavailable');
+    await service.add(input);
+    await service.cancel('p1');
+    const [cancelled] = outbox.list();
+    store.fail(undefined);
+    await sync.once();
+    if (cancelled) outbox.keep(cancelled);
+    await service.restore('p1');
+    await sync.once();
+    expect((await store.posts.get('p1'))?.status).toBe('scheduled');
+    // Somebody has cancelled it elsewhere: nothing here takes that back.
+    const restored = await store.posts.get('p1');
+    await service.cancel('p1');
+    if (restored) outbox.keep(restored);
+    await sync.once();
+    expect((await store.posts.get('p1'))?.status).toBe('cancelled');
   });
 
   test('goes on by itself when the storage is back', async () => {
