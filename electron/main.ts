@@ -3,8 +3,8 @@ import { app, nativeTheme } from 'electron';
 import { readEnvironment } from '../core/host/environment.ts';
 import { accountSecrets } from '../core/host/keys.ts';
 import { mediaFolder } from '../core/host/media-folder.ts';
+import { networkSecrets } from '../core/host/network-choice.ts';
 import { storageSecrets } from '../core/host/storage-choice.ts';
-import { openFileVault } from '../core/host/vault.ts';
 import { claimHome } from './claim-home.ts';
 import { refuseDebugPorts } from './debug-ports.ts';
 import { receiveDeepLinks } from './deep-links.ts';
@@ -14,7 +14,7 @@ import { createMainLog } from './main-log.ts';
 import { installMenu } from './menu.ts';
 import { createPerch } from './perch.ts';
 import { registerAppScheme, serveApp } from './protocol.ts';
-import { createAccounts, hasSealedKeys, realAccounts } from './sandbox-host.ts';
+import { createAccounts, realAccounts } from './sandbox-host.ts';
 import { createSecretsHost } from './secrets-host.ts';
 import { lockDownContents, lockDownSession } from './security.ts';
 import { openSettings } from './settings.ts';
@@ -42,9 +42,7 @@ function run(folder: string): void {
     home: folder,
     log,
     real: () => realAccounts(secrets, environment, log),
-    freshen: vault.open,
-    hasSealed: () => hasSealedKeys(secrets),
-    vault: openFileVault(folder, secrets),
+    secrets: vault,
     control,
   });
   const demo = createDemo({ home: folder, settings, accounts, log });
@@ -52,6 +50,7 @@ function run(folder: string): void {
     ...accounts.secrets(),
     ...accountSecrets(secrets, environment),
     ...storageSecrets(secrets, process.env),
+    ...networkSecrets(folder, secrets, process.env),
   ]);
   const spelling = createSpelling({ settings, log, languages: app.getPreferredSystemLanguages() });
   serveTextFields(spelling);
@@ -65,6 +64,7 @@ function run(folder: string): void {
     demo,
     plainSandbox: process.env['PERCH_DEMO'] === 'off',
     timings: environment.timings,
+    apiBaseUrl: environment.apiBaseUrl,
     isQuitting: () => lifecycle.isQuitting(),
   });
   const links = receiveDeepLinks(log);

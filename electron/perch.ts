@@ -1,12 +1,15 @@
 import { app, net } from 'electron';
 import { simulatedAt } from '../core/domain/demo-clock.ts';
+import type { NetworkSettings } from '../core/domain/network.ts';
 import type { Instant } from '../core/domain/time.ts';
 import type { Timings } from '../core/domain/timings.ts';
+import { LOCAL_STORAGE } from '../core/host/storage-choice.ts';
 import type { FileResult, FileTask } from '../core/rpc/file-jobs.ts';
 import type { Demo } from './demo.ts';
-import { createFileDesk } from './file-desk.ts';
-import { createFront } from './front.ts';
+import { createFileDesk, type FileDesk } from './file-desk.ts';
+import { createFront, type Front } from './front.ts';
 import type { MainLog } from './main-log.ts';
+import { createNetworkHost, type NetworkHost } from './network-host.ts';
 import { createOwnTray } from './own-tray.ts';
 import { createPublishing, type Publishing } from './publishing.ts';
 import type { Accounts } from './sandbox-host.ts';
@@ -29,6 +32,8 @@ export type PerchDeps = {
   /** The sandbox is to be empty, and in the home itself. */
   readonly plainSandbox: boolean;
   readonly timings: Timings | undefined;
+  /** Where the real X is. */
+  readonly apiBaseUrl: string;
   readonly isQuitting: () => boolean;
 };
 
@@ -37,7 +42,8 @@ export function createPerch(deps: PerchDeps) {
   const { log, accounts, demo, timings } = deps;
   const now = (): number => nowIn(demo);
   const tray = createOwnTray({ inSandbox: accounts.inSandbox, now });
-  const storage = openStorageHost(deps, () => publishing.restart());
+  const network = openNetworkHost(deps, () => ({ storage, publishing }));
+  const storage = openStorageHost(deps, network, () => publishing.restart());
 
   const publishing = createPublishing({
     home: demo.home,
@@ -47,6 +53,7 @@ export function createPerch(deps: PerchDeps) {
     accounts,
     timings,
     storage: storage.forWorker,
+    network: network.settings,
     onReady: () => front.workerReady(),
     isOnline: () => net.isOnline(),
     onStatus: (status) => {
@@ -57,16 +64,10 @@ export function createPerch(deps: PerchDeps) {
     onPublished: () => tray.setLastPost(now()),
   });
 
-  const files = createFileDesk({
-    log,
-    isDemo: demo.isOn,
-    withoutWorker: publishing.rest,
-    run: (task, onProgress) => runInPlace(task, demo.home(), storage.forWorker(), onProgress),
-    onChange: () => front.refresh(),
-  });
+  const files = openFileDesk(deps, () => ({ storage, network, publishing, front }));
 
   const people = peopleOf(deps, publishing);
-  const front = createFront({ ...people, hasTray: tray.isSeen, storage, files });
+  const front = createFront({ ...people, hasTray: tray.isSeen, storage, network, files });
   followSecrets(deps, publishing, front.refresh);
   const onCommand = createTrayCommands({ ...front, send: publishing.send, quit: () => app.quit(), now });
   return {
@@ -127,19 +128,71 @@ function followSecrets(deps: PerchDeps, publishing: Publishing, refresh: () => v
 /** The keyring was unlocked: what waited for it goes on. */
 async function useOpened({ accounts }: PerchDeps, publishing: Publishing): Promise<void> {
   accounts.reread();
-  // Without the connection of its storage the worker refused to start.
-  if (publishing.status().state === 'failed') await publishing.restart();
-  else await publishing.useAccounts();
+  // Anew, as it may lack the connection of its storage or the password of a proxy as well.
+  await publishing.restart();
 }
 
-function openStorageHost({ secrets, log, demo }: PerchDeps, restart: () => Promise<void>): StorageHost {
+function openStorageHost(
+  { secrets, log, demo }: PerchDeps,
+  network: NetworkHost,
+  restart: () => Promise<void>,
+): StorageHost {
   return createStorageHost({
     secrets: secrets.store,
     env: process.env,
     log,
-    probe: probeInProcess,
+    probe: (connection) => probeInProcess(connection, network.settings()),
     restart,
     isDemo: demo.isOn,
+  });
+}
+
+/** What cannot be known is told of elsewhere. */
+const storageOf = (place: ReturnType<StorageHost['forWorker']>): string =>
+  'problem' in place ? LOCAL_STORAGE : place.storage;
+
+type Parts = {
+  readonly storage: StorageHost;
+  readonly network: NetworkHost;
+  readonly publishing: Publishing;
+  readonly front: Front;
+};
+
+/** `parts`: some are made after it. */
+function openFileDesk({ log, demo }: PerchDeps, parts: () => Parts): FileDesk {
+  return createFileDesk({
+    log,
+    isDemo: demo.isOn,
+    withoutWorker: (work) => parts().publishing.rest(work),
+    run: (task, onProgress) => {
+      const { storage, network } = parts();
+      const order = { task, home: demo.home(), network: network.settings() };
+      return runInPlace(order, storage.forWorker(), onProgress);
+    },
+    onChange: () => parts().front.refresh(),
+  });
+}
+
+function openNetworkHost(
+  { home, secrets, log, accounts, demo, apiBaseUrl }: PerchDeps,
+  parts: () => Pick<Parts, 'storage' | 'publishing'>,
+): NetworkHost {
+  return createNetworkHost({
+    home,
+    secrets: secrets.store,
+    log,
+    place: () => ({
+      home: demo.home(),
+      version: app.getVersion(),
+      accounts: accounts.current().filter(({ kind }) => kind === 'x'),
+      apiBaseUrl,
+      storage: storageOf(parts().storage.forWorker()),
+    }),
+    onChange: (settings) => {
+      parts().publishing.send({ kind: 'network-settings', network: settings });
+      parts().publishing.send({ kind: 'network' });
+      parts().publishing.wake('network settings');
+    },
   });
 }
 
@@ -161,11 +214,10 @@ const atRest = (demo: Demo, rest: Publishing['rest']): ShellDeps['demo'] => ({
 });
 
 async function runInPlace(
-  task: FileTask,
-  home: string,
+  order: { readonly task: FileTask; readonly home: string; readonly network: NetworkSettings },
   place: ReturnType<StorageHost['forWorker']>,
   onProgress: (posts: number) => void,
 ): Promise<FileResult> {
   if ('problem' in place) return { kind: 'failed', message: place.problem };
-  return fileInProcess({ kind: 'file', task, home, version: app.getVersion(), ...place }, onProgress);
+  return fileInProcess({ kind: 'file', ...order, version: app.getVersion(), ...place }, onProgress);
 }

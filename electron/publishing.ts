@@ -1,4 +1,5 @@
 import type { MessagePortMain } from 'electron';
+import type { NetworkSettings } from '../core/domain/network.ts';
 import type { Timings } from '../core/domain/timings.ts';
 import {
   type DemoSeed,
@@ -21,6 +22,7 @@ export type PublishingDeps = {
   readonly accounts: Pick<Accounts, 'current' | 'answer'>;
   readonly timings: Timings | undefined;
   readonly storage: StorageHost['forWorker'];
+  readonly network: () => NetworkSettings;
   readonly demo: () => DemoSeed | undefined;
   readonly onStatus: (status: WorkerStatus) => void;
   readonly onSummary: (summary: TraySummary) => void;
@@ -106,7 +108,8 @@ export function createPublishing(deps: PublishingDeps): Publishing {
   };
 }
 
-function startMessage({ home, version, accounts, timings, storage, demo }: PublishingDeps): ToWorker {
+function startMessage(deps: PublishingDeps): ToWorker {
+  const { home, version, accounts, timings, storage, demo, network } = deps;
   const logLevel = process.env['PERCH_LOG'];
   const seed = demo();
   const options = {
@@ -114,7 +117,15 @@ function startMessage({ home, version, accounts, timings, storage, demo }: Publi
     ...(timings && { timings }),
     ...(logLevel && { logLevel }),
   };
-  return { kind: 'start', home: home(), version, accounts: accounts.current(), ...storage(), ...options };
+  return {
+    kind: 'start',
+    home: home(),
+    version,
+    accounts: accounts.current(),
+    network: network(),
+    ...storage(),
+    ...options,
+  };
 }
 
 /** Something that happens now and then. `next` resolves when it does, or after `limit` ms. */

@@ -4,22 +4,19 @@ import { openSandbox } from '../core/adapters/sandbox/sandbox.ts';
 import type { Sandbox } from '../core/adapters/sandbox/types.ts';
 import type { PerchEnvironment } from '../core/host/environment.ts';
 import { realAccountKeys, sealedAccounts } from '../core/host/keys.ts';
-import type { KeyVault } from '../core/ports/key-vault.ts';
+import { openFileVault } from '../core/host/vault.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { SecretStore } from '../core/ports/secret-store.ts';
 import type { AccountKeys } from '../core/rpc/worker-messages.ts';
 import { createSecretsDesk, type SecretsDesk } from './secrets-desk.ts';
+import type { SecretsHost } from './secrets-host.ts';
 
 export type AccountsDeps = {
   readonly home: string;
   readonly log: Log;
   /** Reads the real accounts, of the environment and of the home: they beat the sandbox. */
   readonly real: () => readonly AccountKeys[];
-  /** Seals and opens what another process has put there. Never rejects. */
-  readonly freshen: () => Promise<void>;
-  /** Keys are kept that cannot be opened yet: posts are for their accounts, not for the sandbox. */
-  readonly hasSealed: () => boolean;
-  readonly vault: KeyVault;
+  readonly secrets: Pick<SecretsHost, 'store' | 'open'>;
   /** Tests steer the sandbox through its control endpoints. */
   readonly control: boolean;
 };
@@ -50,14 +47,16 @@ export type Accounts = {
  * what it accepted.
  */
 export function createAccounts(deps: AccountsDeps): Accounts {
-  const { home, log, vault, control } = deps;
+  const { home, log, control } = deps;
+  const { store, open: tend } = deps.secrets;
   let sandbox: Promise<Sandbox> | undefined;
   let opened: AccountKeys | undefined;
   let real = deps.real();
   const reread = (): void => {
     real = deps.real();
   };
-  const hasReal = real.length > 0 || deps.hasSealed();
+  // Keys that cannot be opened yet count: posts are for their accounts, not for the sandbox.
+  const hasReal = real.length > 0 || hasSealedKeys(store);
   const current = (): readonly AccountKeys[] => (hasReal || !opened ? real : [opened]);
 
   const open = async (demo?: { readonly folder: string; readonly now: () => number }): Promise<Sandbox> => {
@@ -79,8 +78,8 @@ export function createAccounts(deps: AccountsDeps): Accounts {
   return {
     current,
     reread,
-    answer: createSecretsDesk(vault, async () => {
-      await deps.freshen();
+    answer: createSecretsDesk(openFileVault(home, store), async () => {
+      await tend();
       reread();
       return current();
     }),
@@ -116,7 +115,7 @@ export function realAccounts(
 }
 
 /** A file that cannot be read is told of elsewhere. */
-export function hasSealedKeys(secrets: SecretStore): boolean {
+function hasSealedKeys(secrets: SecretStore): boolean {
   try {
     return sealedAccounts(secrets).length > 0;
   } catch {

@@ -6,6 +6,7 @@ import type { Log } from '../core/ports/log.ts';
 import type { SaveResult, ShellApi, ShellState } from '../core/rpc/shell-contract.ts';
 import type { FileDesk } from './file-desk.ts';
 import { linkFor } from './links.ts';
+import type { NetworkHost } from './network-host.ts';
 import { openOutside } from './open-outside.ts';
 import type { SecretsHost } from './secrets-host.ts';
 import type { SettingsFile } from './settings.ts';
@@ -35,6 +36,7 @@ export type ShellDeps = {
   };
   readonly restartWorker: () => Promise<void>;
   readonly storage: StorageHost;
+  readonly network: NetworkHost;
   readonly files: FileDesk;
   readonly onChange: () => void;
 };
@@ -51,6 +53,7 @@ export function readShellState(deps: ShellDeps): ShellState {
     home: deps.home(),
     storage: deps.storage.choice(),
     secrets: deps.secrets.state(),
+    network: deps.network.view(),
     theme: deps.settings.get('theme'),
     spelling: deps.spelling.isOn(),
     started: deps.settings.get('started') || deps.hasAccount(),
@@ -105,6 +108,21 @@ function beginnings(deps: ShellDeps): Pick<ShellApi, 'startSandbox' | 'setSpeed'
   };
 }
 
+/** What changes is told to the windows. */
+function networkApi({
+  network,
+  onChange,
+}: ShellDeps): Pick<ShellApi, 'useProxy' | 'addCaFile' | 'dropCaFile' | 'examine'> {
+  const { useProxy, addCaFile, dropCaFile, examine } = network;
+  const told = async <T>(result: Promise<T>): Promise<T> => result.finally(onChange);
+  return {
+    useProxy: (...choice) => told(useProxy(...choice)),
+    addCaFile: () => told(addCaFile()),
+    dropCaFile: () => told(dropCaFile()),
+    examine,
+  };
+}
+
 /** What every window may ask of main. */
 export function createShellApi(deps: ShellDeps): CommonShellApi {
   const { settings, onChange } = deps;
@@ -142,6 +160,7 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
     retryKeyring: deps.secrets.retryKeyring,
     keepSecrets: deps.secrets.keepSecrets,
     runFileJob: async (job) => deps.files.start(job),
+    ...networkApi(deps),
     testStorage: deps.storage.testStorage,
     useStorage: async (use, connection) => {
       const result = await deps.storage.useStorage(use, connection);

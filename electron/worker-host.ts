@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron';
+import { type MessagePortMain, session, type UtilityProcess, utilityProcess } from 'electron';
 import { createSystemClock } from '../core/adapters/system/clock.ts';
+import type { Finding } from '../core/domain/finding.ts';
+import type { NetworkSettings } from '../core/domain/network.ts';
 import type { StorageTick } from '../core/domain/storage.ts';
 import type { FileResult } from '../core/rpc/file-jobs.ts';
-import type { FromWorker, ToWorker } from '../core/rpc/worker-messages.ts';
+import type { ExamineOrder, FromWorker, ToWorker } from '../core/rpc/worker-messages.ts';
 import { createLastWords } from './last-words.ts';
 import {
   type Child,
@@ -48,7 +50,10 @@ export function createWorkerHost({ onLine, ...deps }: WorkerHostDeps): WorkerHos
 const PROBE_LIMIT = 60_000;
 
 /** Tries a storage in a process of its own: what it takes to talk to Azure stays out of main. */
-export function probeInProcess(connection: string): Promise<readonly StorageTick[]> {
+export function probeInProcess(
+  connection: string,
+  network: NetworkSettings,
+): Promise<readonly StorageTick[]> {
   return new Promise((resolve, reject) => {
     const fail = (): void => reject(new Error('The test did not come to an end. Try it again.'));
     const child = forkWorker(
@@ -62,7 +67,26 @@ export function probeInProcess(connection: string): Promise<readonly StorageTick
       },
       () => undefined,
     );
-    child.post({ kind: 'probe', storage: connection });
+    child.post({ kind: 'probe', storage: connection, network });
+    setTimeout(() => child.kill(), PROBE_LIMIT).unref();
+  });
+}
+
+/** Looks for what is in the way, in a process of its own: the worker may be what is not well. */
+export function examineInProcess(order: ExamineOrder): Promise<readonly Finding[]> {
+  return new Promise((resolve, reject) => {
+    const fail = (): void => reject(new Error('The examination did not come to an end. Try it again.'));
+    const child = forkWorker(
+      {
+        exit: fail,
+        message: (message) => {
+          if (message.kind === 'examined') resolve(message.findings);
+          child.kill();
+        },
+      },
+      () => undefined,
+    );
+    child.post({ kind: 'examine', ...order });
     setTimeout(() => child.kill(), PROBE_LIMIT).unref();
   });
 }
@@ -96,7 +120,10 @@ function forkWorker({ message, exit }: ChildEvents, onLine: (line: string) => vo
     stdio: 'pipe',
     env: withoutKeys(process.env),
   });
-  child.on('message', (data: FromWorker) => message(data));
+  child.on('message', (data: FromWorker) => {
+    if (data.kind === 'ask-way') void sayWay(child, data);
+    else message(data);
+  });
   child.once('exit', exit);
   for (const stream of [child.stdout, child.stderr]) {
     if (stream) createInterface({ input: stream }).on('line', onLine);
@@ -106,6 +133,12 @@ function forkWorker({ message, exit }: ChildEvents, onLine: (line: string) => vo
     kill: () => kill(child),
     connect: (port) => post(child, { kind: 'connect' }, [port]),
   };
+}
+
+/** Electron knows the proxy of the system, also one that a script decides on. */
+async function sayWay(child: UtilityProcess, { id, url }: Extract<FromWorker, { kind: 'ask-way' }>) {
+  const hops = await session.defaultSession.resolveProxy(url).catch(() => 'DIRECT');
+  post(child, { kind: 'way', id, hops });
 }
 
 /** Keys come by message; an environment can be read by other programs of the same user. */

@@ -3,6 +3,7 @@ import { createSystemClock } from '../core/adapters/system/clock.ts';
 import { createLog, parseLogLevel, stderrSink } from '../core/adapters/system/log.ts';
 import { createSystemRandom } from '../core/adapters/system/random.ts';
 import { openHome } from '../core/host/home.ts';
+import { secretsOfNetwork } from '../core/host/network-choice.ts';
 import { seedDemo } from '../core/host/seed-demo.ts';
 import { runFileTask } from '../core/host/transfer/file-task.ts';
 import { renewalLock } from '../core/host/vault.ts';
@@ -11,6 +12,7 @@ import type { Log } from '../core/ports/log.ts';
 import { isOutage, StoreError } from '../core/ports/store-error.ts';
 import type { FromWorker, ToWorker } from '../core/rpc/worker-messages.ts';
 import { type AskedVault, createAskedVault } from './asked-vault.ts';
+import { createWorkerNetwork, type WorkerNetwork } from './worker-network.ts';
 import { createWindowLinks, type WindowLinks } from './worker-windows.ts';
 
 /**
@@ -28,6 +30,7 @@ type Running = {
 };
 
 let vault: AskedVault | undefined;
+let network: WorkerNetwork | undefined;
 let running: Promise<Running | undefined> = Promise.resolve(undefined);
 
 type Start = Extract<ToWorker, { kind: 'start' }>;
@@ -35,7 +38,9 @@ type Start = Extract<ToWorker, { kind: 'start' }>;
 async function start(message: Start, vault: AskedVault): Promise<Running | undefined> {
   const clock = createSystemClock();
   const level = parseLogLevel(message.logLevel);
-  const secrets = () => [...secretsOf(message), ...vault.secrets()];
+  const ways = createWorkerNetwork(message.network, tell);
+  network = ways;
+  const secrets = () => [...secretsOf(message), ...vault.secrets(), ...secretsOfNetwork(ways.settings())];
   const log = createLog({ clock, level, sinks: [stderrSink()], secrets });
   if (message.problem !== undefined) {
     tell({ kind: 'refused', message: message.problem });
@@ -48,6 +53,7 @@ async function start(message: Start, vault: AskedVault): Promise<Running | undef
     by: 'window',
     storage: message.storage,
     vault,
+    network: ways,
     demo: message.demo?.clock,
   });
   const [keys] = message.accounts;
@@ -113,10 +119,20 @@ async function handle(message: ToWorker, ports: readonly Electron.MessagePortMai
   } else if (message.kind === 'answer') {
     // At once: the start itself may wait for it.
     vault?.hear(message);
+  } else if (message.kind === 'way') {
+    network?.hear(message);
+  } else if (message.kind === 'network-settings') {
+    network?.use(message.network);
+  } else if (message.kind === 'examine') {
+    network = createWorkerNetwork(message.network, tell);
+    const { examineHere } = await import('./worker-examine.ts');
+    tell({ kind: 'examined', findings: await examineHere(message, network) });
   } else if (message.kind === 'probe') {
     // A worker on local storage never needs Azure's packages.
     const { probeStorage } = await import('../core/adapters/azure/probe.ts');
-    tell({ kind: 'probed', ticks: await probeStorage(message.storage, createSystemRandom()) });
+    network = createWorkerNetwork(message.network, tell);
+    const ticks = await probeStorage(message.storage, createSystemRandom(), network.kept);
+    tell({ kind: 'probed', ticks });
   } else if (message.kind === 'file') {
     tell({ kind: 'filed', result: await file(message) });
   } else if (message.kind === 'stop') {
@@ -129,10 +145,13 @@ async function handle(message: ToWorker, ports: readonly Electron.MessagePortMai
 }
 
 /** The storage of a home, used as the command line uses it: beside the worker that publishes, if there is one. */
-async function file({ task, home: path, version, storage }: Extract<ToWorker, { kind: 'file' }>) {
-  const secrets = () => connectionSecrets(storage);
+async function file(order: Extract<ToWorker, { kind: 'file' }>) {
+  const { task, home: path, version, storage } = order;
+  const ways = createWorkerNetwork(order.network, tell);
+  network = ways;
+  const secrets = () => [...connectionSecrets(storage), ...secretsOfNetwork(order.network)];
   const log = createLog({ clock: createSystemClock(), level: 'warn', sinks: [stderrSink()], secrets });
-  const home = await openHome({ path, version, log, by: 'window', storage });
+  const home = await openHome({ path, version, log, by: 'window', storage, network: ways });
   const onProgress = (posts: number): void => tell({ kind: 'file-progress', posts });
   try {
     return await runFileTask(task, { home, storage, onProgress });
@@ -147,7 +166,7 @@ function forgive({ log }: Running, { kind }: Order, error: unknown): void {
   log.warn('the storage is away', { order: kind, error: error.message });
 }
 
-type Order = Exclude<ToWorker, { kind: 'start' | 'stop' | 'probe' | 'file' | 'answer' }>;
+type Order = Extract<ToWorker, { kind: 'connect' | 'accounts' | 'wake' | 'network' | 'suspend' | 'pause' }>;
 
 async function obey(
   { hosted, windows }: Running,
@@ -163,8 +182,10 @@ async function obey(
       await hosted.overview.fresh();
       return windows.report();
     case 'wake':
+      network?.forget();
       return hosted.worker.resume();
     case 'network':
+      network?.forget();
       return hosted.worker.surroundings.networkChanged();
     case 'suspend':
       return hosted.worker.suspend();

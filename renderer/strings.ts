@@ -10,6 +10,7 @@ import { healthWords } from './words/health.ts';
 import { limitWords } from './words/limits.ts';
 import { machineWords } from './words/machine.ts';
 import { machineryWords } from './words/machinery.ts';
+import { networkWords } from './words/network.ts';
 import { plural } from './words/plural.ts';
 import { postWords } from './words/posts.ts';
 import { secretsWords } from './words/secrets.ts';
@@ -43,6 +44,7 @@ export const strings = {
   ...limitWords,
   ...machineryWords,
   ...secretsWords,
+  ...networkWords,
   ...machineWords,
   undo: undoWords,
   bulk: bulkWords,

@@ -16,6 +16,13 @@ export type NetworkChoice = {
 /** With the password of the proxy, which is a secret. */
 export type NetworkSettings = NetworkChoice & { readonly password: string };
 
+/** What the window may know of it. */
+export type NetworkView = NetworkChoice & {
+  readonly hasPassword: boolean;
+  /** What keeps the CA file from being used, in one sentence. */
+  readonly caProblem?: string;
+};
+
 export const DEFAULT_NETWORK: NetworkSettings = {
   mode: 'system',
   server: '',

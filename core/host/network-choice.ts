@@ -8,6 +8,7 @@ import {
   DEFAULT_NETWORK,
   type NetworkChoice,
   type NetworkSettings,
+  type NetworkView,
   PROXY_MODES,
   type ProxyMode,
 } from '../domain/network.ts';
@@ -17,6 +18,16 @@ import type { SecretStore } from '../ports/secret-store.ts';
 export function networkSettings(home: string, secrets: SecretStore): NetworkSettings {
   const choice = readChoice(home);
   return { ...choice, password: choice.user === '' ? '' : keptPassword(secrets, choice) };
+}
+
+/** As the window may know it. */
+export function networkView({ password, ...choice }: NetworkSettings): NetworkView {
+  const file = choice.caFile === '' ? undefined : readCaFile(choice.caFile);
+  return {
+    ...choice,
+    hasPassword: password !== '',
+    ...(file?.kind === 'problem' && { caProblem: file.problem }),
+  };
 }
 
 export type ProxyChoice = {

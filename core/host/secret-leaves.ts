@@ -5,7 +5,7 @@ import type { Secrets } from '../ports/secret-store.ts';
 export type Leaves = ReadonlyMap<string, unknown>;
 
 /** What stands between secrets and is none. Everything else is sealed, whoever adds it. */
-const OPEN: ReadonlySet<string> = new Set(['storage/use']);
+const OPEN: ReadonlySet<string> = new Set(['storage/use', 'proxy/server', 'proxy/user']);
 
 const isGroup = (value: unknown): value is Secrets =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !isSealed(value);

@@ -8,13 +8,15 @@ import type { KeyVault } from '../ports/key-vault.ts';
 import type { SecretStore } from '../ports/secret-store.ts';
 import type { SignedIn } from '../service/sign-in.ts';
 import { storeKeys } from './keys.ts';
+import type { Network } from './network.ts';
 import { noteSignIn, type SignInWay } from './sign-in-notes.ts';
 
 /** X's side and this computer's side of a sign-in. */
 export type SignInParts = { readonly authorizer: Authorizer; readonly listener: CallbackListener };
 
-export function signInParts(apiBaseUrl: string, clock: Clock): SignInParts {
-  return { authorizer: createAuthorizer({ apiBaseUrl, clock }), listener: createCallbackListener() };
+export function signInParts(apiBaseUrl: string, clock: Clock, network: Network): SignInParts {
+  const agent = network.single.https;
+  return { authorizer: createAuthorizer({ apiBaseUrl, clock, agent }), listener: createCallbackListener() };
 }
 
 export type KeepDeps = {

@@ -2,6 +2,7 @@ import { fingerprintKeys, isOAuth2, type XKeys } from '../adapters/x/keys.ts';
 import type { ClientKeys } from '../domain/authorization.ts';
 import { SECOND } from '../domain/time.ts';
 import { forgetKeys, readStoredKeys } from './keys.ts';
+import type { Network } from './network.ts';
 import { type KeepDeps, signInParts } from './sign-in.ts';
 import { forgetSignInNote } from './sign-in-notes.ts';
 
@@ -11,7 +12,7 @@ export type AtX = 'ended' | 'not-ended' | 'lasting';
 /** The keys that an account had, as they were in force last. A secret. */
 export type FormerKeys = { readonly stored: XKeys; readonly ending?: ClientKeys };
 
-type SignOutDeps = KeepDeps & { readonly apiBaseUrl: string };
+type SignOutDeps = KeepDeps & { readonly apiBaseUrl: string; readonly network: Network };
 
 const LIMIT = 20 * SECOND;
 
@@ -38,11 +39,11 @@ const tokensOf = (pair: Pick<ClientKeys, 'accessToken' | 'refreshToken'> | undef
 
 /** Never throws. */
 export async function endAtX(
-  { apiBaseUrl, clock }: Pick<SignOutDeps, 'apiBaseUrl' | 'clock'>,
+  { apiBaseUrl, clock, network }: Pick<SignOutDeps, 'apiBaseUrl' | 'clock' | 'network'>,
   { ending }: FormerKeys,
 ): Promise<AtX> {
   if (!ending) return 'lasting';
-  const { authorizer } = signInParts(apiBaseUrl, clock);
+  const { authorizer } = signInParts(apiBaseUrl, clock, network);
   const answer = await authorizer.revoke(ending, AbortSignal.timeout(LIMIT));
   return answer.kind === 'ok' ? 'ended' : 'not-ended';
 }

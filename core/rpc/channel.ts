@@ -1,5 +1,5 @@
 import { createBirpc } from 'birpc';
-import { parseArguments } from './schemas.ts';
+import { parseArguments } from './parse-arguments.ts';
 
 /** What a MessagePort of either kind (DOM, Electron's) offers, as far as a channel needs it. */
 export type PortLike = {

@@ -2,6 +2,7 @@ import { z } from 'zod/mini';
 import { REPLY_SETTINGS } from '../domain/content.ts';
 import { COLUMN_ROLES, DATE_ORDERS } from '../domain/import-layout.ts';
 import { MEDIA_TYPES } from '../domain/media.ts';
+import { PROXY_MODES } from '../domain/network.ts';
 import { PROCESSOR_NAMES } from '../domain/processor.ts';
 import { STATUSES } from '../domain/status.ts';
 import { ATTACH_CHUNK } from './attach.ts';
@@ -252,7 +253,7 @@ export const SHELL_ARGUMENTS = {
   copyLink: link,
   copyText: z.tuple([z.string().check(z.maxLength(5_000_000))]),
   saveText: z.tuple([
-    z.string().check(z.regex(/^[\w-]+\.(csv|json)$/)),
+    z.string().check(z.regex(/^[\w-]+\.(csv|json|txt)$/)),
     z.string().check(z.maxLength(50_000_000)),
   ]),
   restartWorker: none,
@@ -260,6 +261,10 @@ export const SHELL_ARGUMENTS = {
   readWriting: none,
   keepWriting: z.tuple([z.string().check(z.maxLength(50_000_000))]),
   fitHeight: z.tuple([z.number().check(z.minimum(0), z.maximum(10_000))]),
+  useProxy: z.tuple([z.enum(PROXY_MODES), connection, connection, connection]),
+  addCaFile: none,
+  dropCaFile: none,
+  examine: z.tuple([z.enum(['all', 'network'])]),
   testStorage: z.tuple([connection]),
   retryKeyring: z.tuple([]),
   keepSecrets: z.tuple([z.nullable(z.enum(['plain', 'session']))]),
@@ -279,22 +284,3 @@ export const SHELL_EVENT_ARGUMENTS = {
   stateChanged: trusted,
   asked: trusted,
 } satisfies Record<keyof ShellEvents, z.core.$ZodType>;
-
-/**
- * The arguments of `method`, parsed anew from `args` (so nothing that is not in the schema comes along), or an
- * error that names what was wrong.
- */
-export function parseArguments(
-  schemas: Readonly<Record<string, z.core.$ZodType>>,
-  method: string,
-  args: unknown[],
-): unknown[] {
-  const schema = Object.hasOwn(schemas, method) ? schemas[method] : undefined;
-  if (!schema) throw new Error(`Unknown call "${method.slice(0, 40)}".`);
-  const result = z.safeParse(schema, args);
-  if (result.success) return result.data as unknown[];
-  const issue = result.error.issues[0];
-  throw new Error(
-    `Bad arguments for "${method}": ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim(),
-  );
-}

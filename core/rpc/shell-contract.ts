@@ -1,4 +1,6 @@
 import type { LinkedDraft } from '../domain/deep-link.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { NetworkView, ProxyMode } from '../domain/network.ts';
 import type { StorageTick } from '../domain/storage.ts';
 import type { BeginApi, BeginState } from './begin-contract.ts';
 import type { SettingResult } from './machinery.ts';
@@ -22,6 +24,7 @@ export type SaveResult =
 
 export type ShellState = BeginState & {
   readonly secrets: SecretsState;
+  readonly network: NetworkView;
   readonly storage: StorageChoice;
   readonly version: string;
   readonly home: string;
@@ -47,36 +50,44 @@ export type LinkKind = 'post' | 'x' | 'help' | 'x-console';
 /** Words looked up at once. */
 export const MOST_WORDS = 500;
 
+type OtherApi = BeginApi & SecretsApi;
+
 /** Window -> main. */
-export type ShellApi = BeginApi &
-  SecretsApi & {
-    state(): Promise<ShellState>;
-    setTheme(theme: ThemeChoice): Promise<void>;
-    setSpelling(on: boolean): Promise<void>;
-    /** Those of the words, at most `MOST_WORDS`, that are misspelled; none while the spell-check is off. */
-    checkSpelling(words: readonly string[]): Promise<readonly string[]>;
-    /** Shows the menu of a misspelled word at a place of the page, CSS px. What is to replace it; null: nothing. */
-    spellingMenu(word: string, at: { readonly x: number; readonly y: number }): Promise<string | null>;
-    dismissTrayHint(): Promise<void>;
-    openLink(kind: LinkKind, id: string): Promise<void>;
-    /** The same address, to the clipboard. */
-    copyLink(kind: LinkKind, id: string): Promise<void>;
-    /** To the clipboard, which the page itself may not touch. */
-    copyText(text: string): Promise<void>;
-    /** To a file that the person chooses in a dialog; the name is a suggestion. */
-    saveText(name: string, text: string): Promise<SaveResult>;
-    restartWorker(): Promise<void>;
-    /** What was being written in this window when it was last heard of; null: nothing. */
-    readWriting(): Promise<string | null>;
-    /** Keeps what is being written in this window. Resolves when it, or what came later, is on the disk. */
-    keepWriting(text: string): Promise<void>;
-    /** Makes the quick window as high as what is in it, px; no other window. */
-    fitHeight(height: number): Promise<void>;
-    /** Tries a storage: creates, writes, reads and deletes. An empty text is the one that is kept. */
-    testStorage(connection: string): Promise<readonly StorageTick[]>;
-    /** Restarts the worker with it. An empty text is the one that is kept. */
-    useStorage(use: 'local' | 'azure', connection: string): Promise<SettingResult>;
-  };
+export type ShellApi = OtherApi & {
+  state(): Promise<ShellState>;
+  setTheme(theme: ThemeChoice): Promise<void>;
+  setSpelling(on: boolean): Promise<void>;
+  /** Those of the words, at most `MOST_WORDS`, that are misspelled; none while the spell-check is off. */
+  checkSpelling(words: readonly string[]): Promise<readonly string[]>;
+  /** Shows the menu of a misspelled word at a place of the page, CSS px. What is to replace it; null: nothing. */
+  spellingMenu(word: string, at: { readonly x: number; readonly y: number }): Promise<string | null>;
+  dismissTrayHint(): Promise<void>;
+  openLink(kind: LinkKind, id: string): Promise<void>;
+  /** The same address, to the clipboard. */
+  copyLink(kind: LinkKind, id: string): Promise<void>;
+  /** To the clipboard, which the page itself may not touch. */
+  copyText(text: string): Promise<void>;
+  /** To a file that the person chooses in a dialog; the name is a suggestion. */
+  saveText(name: string, text: string): Promise<SaveResult>;
+  restartWorker(): Promise<void>;
+  /** What was being written in this window when it was last heard of; null: nothing. */
+  readWriting(): Promise<string | null>;
+  /** Keeps what is being written in this window. Resolves when it, or what came later, is on the disk. */
+  keepWriting(text: string): Promise<void>;
+  /** Makes the quick window as high as what is in it, px; no other window. */
+  fitHeight(height: number): Promise<void>;
+  /** Tries a storage: creates, writes, reads and deletes. An empty text is the one that is kept. */
+  testStorage(connection: string): Promise<readonly StorageTick[]>;
+  /** Takes it at once. An empty password is the one that is kept, for the same proxy and user. */
+  useProxy(mode: ProxyMode, server: string, user: string, password: string): Promise<SettingResult>;
+  /** Trusts the authorities of a file that the person chooses in a dialog. */
+  addCaFile(): Promise<SettingResult | { readonly kind: 'cancelled' }>;
+  dropCaFile(): Promise<SettingResult>;
+  /** Looks at everything that publishing needs, or at the way to X and the storage only. */
+  examine(what: 'all' | 'network'): Promise<readonly Finding[]>;
+  /** Restarts the worker with it. An empty text is the one that is kept. */
+  useStorage(use: 'local' | 'azure', connection: string): Promise<SettingResult>;
+};
 
 /** What a person asked for outside of the window (tray, shortcut, link, notification) and finds in it. */
 export type WindowRequest =

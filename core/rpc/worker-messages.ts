@@ -1,6 +1,8 @@
 import type { DemoClock } from '../domain/demo-clock.ts';
+import type { Finding } from '../domain/finding.ts';
 import type { Health } from '../domain/health.ts';
 import type { MachineEvent } from '../domain/machine-event.ts';
+import type { NetworkSettings } from '../domain/network.ts';
 import type { Status } from '../domain/status.ts';
 import type { StorageTick } from '../domain/storage.ts';
 import type { Instant } from '../domain/time.ts';
@@ -64,6 +66,8 @@ export type ToWorker =
       readonly timings?: Timings;
       /** As PERCH_STORAGE has it; default local. A secret. */
       readonly storage?: string;
+      /** Holds a secret. */
+      readonly network: NetworkSettings;
       /** The home is that of a demo: it is filled when it is empty. */
       readonly demo?: DemoSeed;
       /** Why it cannot be known which storage to use: the worker refuses, and says so. */
@@ -71,7 +75,7 @@ export type ToWorker =
       readonly logLevel?: string;
     }
   /** Instead of `start`: tries a storage and tells how it went. A secret. */
-  | { readonly kind: 'probe'; readonly storage: string }
+  | { readonly kind: 'probe'; readonly storage: string; readonly network: NetworkSettings }
   /** Instead of `start`: does something with a file and tells how it went. `storage` is a secret. */
   | {
       readonly kind: 'file';
@@ -79,7 +83,14 @@ export type ToWorker =
       readonly home: string;
       readonly version: string;
       readonly storage: string;
+      readonly network: NetworkSettings;
     }
+  /** Instead of `start`: looks at everything that publishing needs, or at the way out only. Holds secrets. */
+  | ({ readonly kind: 'examine' } & ExamineOrder)
+  /** Other settings, from the next connection on. */
+  | { readonly kind: 'network-settings'; readonly network: NetworkSettings }
+  /** What the system says of an address, as a PAC file would; under the id of the question. */
+  | { readonly kind: 'way'; readonly id: number; readonly hops: string }
   | { readonly kind: 'accounts'; readonly accounts: readonly AccountKeys[] }
   /** Under the id that the worker gave its question. */
   | { readonly kind: 'answer'; readonly id: string; readonly answer: SecretsAnswer }
@@ -93,6 +104,17 @@ export type ToWorker =
   | { readonly kind: 'pause'; readonly until: Instant | 'forever' | null }
   /** Finish or release what is in flight within `within` ms, then exit. */
   | { readonly kind: 'stop'; readonly within: number };
+
+export type ExamineOrder = {
+  readonly what: 'all' | 'network';
+  readonly home: string;
+  readonly version: string;
+  /** Those of real accounts. */
+  readonly accounts: readonly AccountKeys[];
+  readonly storage: string;
+  readonly network: NetworkSettings;
+  readonly apiBaseUrl: string;
+};
 
 /** What the tray needs to tell the truth. */
 export type TraySummary = {
@@ -119,6 +141,9 @@ export type FromWorker =
   /** The worker cannot run (store corrupt, another worker holds the home); restarting will not help. */
   | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'ask'; readonly id: string; readonly question: SecretsQuestion }
+  /** Which proxy the system wants for an https address. */
+  | { readonly kind: 'ask-way'; readonly id: number; readonly url: string }
+  | { readonly kind: 'examined'; readonly findings: readonly Finding[] }
   | { readonly kind: 'file-progress'; readonly posts: number }
   | { readonly kind: 'filed'; readonly result: FileResult }
   | { readonly kind: 'probed'; readonly ticks: readonly StorageTick[] }

@@ -1,8 +1,12 @@
 import { restartDelay } from '../../core/domain/backoff.ts';
+import type { Finding } from '../../core/domain/finding.ts';
 import type { SelfTestTick } from '../../core/domain/self-test.ts';
 import type { Instant } from '../../core/domain/time.ts';
 import { redacted } from '../state/redact.ts';
 import type { SessionSnapshot } from '../state/session.ts';
+
+/** What was looked at because a person asked for it. */
+type Looked = { readonly ticks?: readonly SelfTestTick[]; readonly findings?: readonly Finding[] };
 
 const iso = (at: Instant | null): string =>
   at === null || !Number.isFinite(at) ? 'never' : new Date(at).toISOString();
@@ -13,7 +17,7 @@ const iso = (at: Instant | null): string =>
  */
 export function diagnosticsOf(
   { shell, overview, link }: SessionSnapshot,
-  ticks: readonly SelfTestTick[],
+  { ticks = [], findings = [] }: Looked,
   now: Instant,
 ): string {
   const lines = [
@@ -39,6 +43,7 @@ export function diagnosticsOf(
         ({ name, state, lastBeat, lastWorked, restarts, failures, lastError }) =>
           `${name}: ${state}, enabled ${settings[name].enabled}, beat ${iso(lastBeat)}, worked ${iso(lastWorked)}, restarts ${restarts}, back-off ${failures === 0 ? 0 : restartDelay(failures)} ms${lastError === null ? '' : `, last error: ${lastError}`}`,
       ),
+      ...findings.map(({ name, state, message }) => `${name}: ${state}. ${unnamed(message)}`),
       ...ticks.map(({ what, ok, message }) => `self-test ${what}: ${ok ? 'ok' : 'NOT ok'}. ${message}`),
     ].join('\n'),
   );

@@ -11,6 +11,7 @@ import { Segmented } from '../ui/segmented.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { Text } from '../ui/text.tsx';
 import { LateSettings } from './late-settings.tsx';
+import { NetworkSettings } from './network-form.tsx';
 import { PostingPlans } from './posting-plans.tsx';
 import { ProcessorSettingsList } from './processor-settings.tsx';
 import { SpendSettings } from './spend-settings.tsx';
@@ -44,6 +45,9 @@ export function SettingsScreen({ notes, onShowTransfer }: SettingsProps) {
       </Section>
       <Section title={words.storage} text={words.storageText}>
         <StorageCard />
+      </Section>
+      <Section title={strings.network.title} text={strings.network.text}>
+        <NetworkSettings />
       </Section>
       <Section title={words.files} text={words.filesText}>
         <Inline>

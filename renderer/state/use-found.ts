@@ -6,6 +6,8 @@ import { useStore } from './use-store.ts';
 
 /** More than a person reads; who wants others types another word. */
 const MOST = 200;
+/** Each looks at a bounded number of posts, so few of many may take several. */
+const MOST_PAGES = 5;
 const NOTHING: readonly PostView[] = [];
 
 /** What the store finds for the words, where not all posts are held here. Empty while it looks. */
@@ -23,13 +25,20 @@ export function useFound({ filter, text, account }: QueueQuery): readonly PostVi
       ...(account !== null && { account }),
       ...(status !== 'every' && { status }),
     };
+    const read = async (): Promise<void> => {
+      const all: PostView[] = [];
+      let after: string | undefined;
+      for (let pages = 0; pages < MOST_PAGES && all.length < MOST; pages++) {
+        const page = await session.worker().search({ ...query, ...(after !== undefined && { after }) });
+        if (!isWanted) return;
+        all.push(...page.posts);
+        setFound([...all]);
+        after = page.next;
+        if (after === undefined) return;
+      }
+    };
     // Without an answer what is held here is shown, as always.
-    Promise.resolve()
-      .then(() => session.worker().search(query))
-      .then(
-        (list) => isWanted && setFound(list.posts),
-        () => undefined,
-      );
+    read().catch(() => undefined);
     return () => {
       isWanted = false;
     };

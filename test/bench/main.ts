@@ -4,6 +4,7 @@ import { cpus, release } from 'node:os';
 import { join } from 'node:path';
 import { AZURE_PARTS, measureAzure } from './azure.ts';
 import { measureLateness } from './lateness.ts';
+import { measurePeerBurst, measurePeerLateness } from './peers.ts';
 import { measureStore } from './store.ts';
 import { measureWindow } from './window.ts';
 
@@ -12,6 +13,8 @@ const ALL: Readonly<Record<string, () => Promise<unknown>>> = {
   azure: () => measureAzure(),
   window: measureWindow,
   store: measureStore,
+  'peers/lateness': measurePeerLateness,
+  'peers/burst': measurePeerBurst,
 };
 const PARTS: typeof ALL = Object.fromEntries(
   AZURE_PARTS.map((part) => [`azure/${part}`, () => measureAzure(part)]),

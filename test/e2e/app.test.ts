@@ -1,18 +1,14 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { startSessionBus } from '../../build/display.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SECOND } from '../../core/domain/time.ts';
 import { strings } from '../../renderer/strings.ts';
-import { startFakeTrayHost } from '../fakes/tray-host.ts';
 import {
   closeDisplay,
-  commandFor,
   controlSandbox,
   isGone,
   launchPerch,
   openDisplay,
   type PerchApp,
+  runToEnd,
   type SandboxControl,
 } from './fixtures.ts';
 import {
@@ -39,20 +35,6 @@ async function launchWithSandbox() {
 
 const textsIn = async (sandbox: SandboxControl): Promise<readonly string[]> =>
   (await sandbox.posts()).map(({ text }) => text).toSorted();
-
-const windowCount = ({ electron }: PerchApp): Promise<number> =>
-  electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
-
-/** Starts the app once more on a home; its exit code. */
-async function runToEnd(
-  home: string,
-  environment: Readonly<Record<string, string>> = {},
-  more: readonly string[] = [],
-): Promise<unknown> {
-  const { executable, args, env } = await commandFor(home, { env: environment, args: more });
-  const [code] = await once(spawn(executable, args, { env, stdio: 'ignore' }), 'exit');
-  return code;
-}
 
 describe('a post', () => {
   test('written in the window goes out at its time and is shown as published', async () => {
@@ -160,31 +142,14 @@ describe('the end', () => {
   });
 });
 
-describe.runIf(process.platform === 'linux')('with a tray', () => {
-  test('closing the window leaves Perch publishing, and starting it again brings the window back', async () => {
-    const bus = await startSessionBus();
-    onTestFinished(bus.stop);
-    const host = await startFakeTrayHost(bus.env['DBUS_SESSION_BUS_ADDRESS'] ?? '');
-    const perch = await launchPerch({ env: bus.env });
-    const page = await perch.window();
-    await startWithSandbox(page);
-    await expect.poll(host.icons).toBe(1);
-    await compose(page, 'Sent from the tray', 'in 4 seconds');
-    await page.close();
-    await perch.waitForLine(/^Published "Sent from the tray"/);
-    expect(await windowCount(perch)).toBe(0);
-
-    const reopened = perch.electron.waitForEvent('window');
-    expect(await runToEnd(perch.home, bus.env)).toBe(0);
-    await waitForStatus(await reopened, 'Sent from the tray', 'published');
-  });
-
-  test('Perch starts hidden when asked to, and shows itself where there is none', async () => {
+test.runIf(process.platform === 'linux')(
+  'Perch starts hidden and shows itself where there is no tray',
+  async () => {
     const perch = await launchPerch({ args: ['--hidden'] });
     const page = await perch.window();
     await startWithSandbox(page);
-  });
-});
+  },
+);
 
 test('a second instance leaves at once, and what it brings is no more than a draft', async () => {
   const { perch, page, sandbox } = await launchWithSandbox();

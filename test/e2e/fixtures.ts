@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -155,6 +156,17 @@ function answered<T>(answer: Promise<T | null>): Promise<T | undefined> {
     () => undefined,
   );
   return Promise.race([given, new Promise<undefined>((resolve) => setTimeout(resolve, ANSWER, undefined))]);
+}
+
+/** Starts the app once more on a home; its exit code. */
+export async function runToEnd(
+  home: string,
+  environment: Readonly<Record<string, string>> = {},
+  more: readonly string[] = [],
+): Promise<unknown> {
+  const { executable, args, env } = await commandFor(home, { env: environment, args: more });
+  const [code] = await once(spawn(executable, args, { env, stdio: 'ignore' }), 'exit');
+  return code;
 }
 
 function collectLines({ stdout }: ReturnType<ElectronApplication['process']>): readonly string[] {

@@ -17,6 +17,7 @@ import {
   openDisplay,
   PATIENCE,
   type PerchApp,
+  runToEnd,
 } from './fixtures.ts';
 import { compose, rowOf, textField, waitForStatus } from './screen.ts';
 
@@ -78,6 +79,11 @@ const toast = (page: Page, words: string | RegExp) =>
 const windowCount = ({ electron }: PerchApp): Promise<number> =>
   electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
 
+const setOnline = ({ electron }: PerchApp, online: boolean): Promise<void> =>
+  electron.evaluate(({ net }, is) => {
+    net.isOnline = () => is;
+  }, online);
+
 /** The window that doing this opens. */
 async function opened({ electron }: PerchApp, act: () => Promise<void>): Promise<Page> {
   const opening = electron.waitForEvent('window', { timeout: PATIENCE });
@@ -89,6 +95,7 @@ describe.runIf(isLinux)('a panel', () => {
   const cleanUps: (() => Promise<void> | void)[] = [];
   const atEnd: AtEnd = (cleanUp) => cleanUps.push(cleanUp);
   let perch: PerchApp;
+  let env: Readonly<Record<string, string>>;
   let host: FakeTrayHost;
   let x: Awaited<ReturnType<typeof openSandbox>>;
 
@@ -97,9 +104,10 @@ describe.runIf(isLinux)('a panel', () => {
     atEnd(x.close);
     const bus = await openBus(atEnd);
     host = await bus.startHost();
-    const env = { ...bus.env, PERCH_X_KEYS: JSON.stringify(x.keys), PERCH_X_API_URL: x.url };
+    env = bus.env;
+    const keys = { PERCH_X_KEYS: JSON.stringify(x.keys), PERCH_X_API_URL: x.url };
     x.setFaults([{ path: '/2/users/me', kind: 'delay', ms: 1_500, apply: true }]);
-    perch = await launchPerch({ env, atEnd });
+    perch = await launchPerch({ env: { ...env, ...keys }, atEnd });
   });
   afterAll(async () => {
     for (const cleanUp of cleanUps.toReversed()) await cleanUp();
@@ -125,22 +133,17 @@ describe.runIf(isLinux)('a panel', () => {
     await shows(host, 'paused');
     await tooltipSays(host, /^Perch — paused until (tomorrow )?\d\d:\d\d/);
     expect(labelsOf(await host.item().menu())).not.toContain('Pause publishing');
-    // Nobody can pull the cable of a test machine.
-    const setOnline = (online: boolean) =>
-      perch.electron.evaluate(({ net }, is) => {
-        net.isOnline = () => is;
-      }, online);
-    await setOnline(false);
-    await shows(host, 'offline');
-    await tooltipSays(host, /^Perch — offline, posts wait for the network/);
-    await setOnline(true);
     await choose(host, 'Resume publishing');
-    await shows(host, 'healthy');
     await choose(host, 'Until tomorrow 08:00');
     await tooltipSays(host, /^Perch — paused until tomorrow 08:00/);
     await choose(host, 'Resume publishing');
+    await shows(host, 'healthy');
+    // Nobody can pull the cable of a test machine. It is looked at with every report of the worker.
+    await setOnline(perch, false);
     await choose(host, 'Until I resume');
-    await tooltipSays(host, /^Perch — paused, nothing queued/);
+    await shows(host, 'offline');
+    await tooltipSays(host, /^Perch — offline, posts wait for the network, paused, nothing queued/);
+    await setOnline(perch, true);
     await choose(host, 'Resume publishing');
     await shows(host, 'healthy');
 
@@ -208,8 +211,13 @@ describe.runIf(isLinux)('a panel', () => {
     await choose(host, 'Needs attention (1)…');
     await rowOf(sending, 'Not like this').waitFor({ timeout: PATIENCE });
     expect(await rowOf(sending, 'Next in line').count()).toBe(0);
-    await expect.poll(() => x.posts().length, { timeout: PATIENCE }).toBe(2);
+    await sending.close();
+    await perch.waitForLine(/^Published "Next in line"/);
+    expect(await windowCount(perch)).toBe(0);
+    expect(x.posts().map(({ text }) => text)).toEqual(['Out and about', 'Next in line']);
 
+    const again = await opened(perch, async () => expect(await runToEnd(perch.home, env)).toBe(0));
+    await waitForStatus(again, 'Next in line', 'published');
     await choose(host, 'Quit Perch');
     expect(await perch.exited()).toBe(0);
   });

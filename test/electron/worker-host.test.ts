@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_NETWORK } from '../../core/domain/network.ts';
 import { SECOND } from '../../core/domain/time.ts';
 import { type FromWorker, HEARTBEAT_EVERY, HEARTBEAT_LIMIT } from '../../core/rpc/worker-messages.ts';
 import {
@@ -28,7 +29,13 @@ function setup(scriptOf: (index: number) => Script = () => ({})) {
       children.push(child);
       return child;
     },
-    startMessage: () => ({ kind: 'start', home: '/home', version: '1', accounts: [] }),
+    startMessage: () => ({
+      kind: 'start',
+      network: DEFAULT_NETWORK,
+      home: '/home',
+      version: '1',
+      accounts: [],
+    }),
     onStatus: (status) => statuses.push(status),
     onMessage: () => undefined,
     lastWords: () => 'Error: out of luck',

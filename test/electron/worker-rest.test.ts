@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_NETWORK } from '../../core/domain/network.ts';
 import { superviseWorker } from '../../electron/worker-supervision.ts';
 import { createFakeChild, type FakeChild } from '../fakes/child.ts';
 import { createFakeClock, settle } from '../fakes/clock.ts';
@@ -12,7 +13,13 @@ function setup() {
       children.push(child);
       return child;
     },
-    startMessage: () => ({ kind: 'start', home: '/home', version: '1', accounts: [] }),
+    startMessage: () => ({
+      kind: 'start',
+      network: DEFAULT_NETWORK,
+      home: '/home',
+      version: '1',
+      accounts: [],
+    }),
     onStatus: () => undefined,
     onMessage: () => undefined,
   });

@@ -49,10 +49,14 @@ describe('the diagnostics', () => {
           } as const;
           const text = diagnosticsOf(
             { ...UNKNOWN, overview: leaky, link: 'open' },
-            [{ what: 'x', ok: false, message: words }],
+            {
+              ticks: [{ what: 'x', ok: false, message: words }],
+              findings: [{ name: 'X', state: 'bad', message: `${words} to @ada_lovelace` }],
+            },
             Date.now(),
           );
           expect(text).not.toContain(secret);
+          expect(text).not.toContain('ada_lovelace');
           expect(text).toContain('was refused');
         },
       ),
@@ -68,7 +72,7 @@ describe('the diagnostics', () => {
       ...facts,
       health: 'bad',
     });
-    const text = diagnosticsOf({ ...UNKNOWN, overview, link: 'open' }, [], 0);
+    const text = diagnosticsOf({ ...UNKNOWN, overview, link: 'open' }, {}, 0);
     expect(text).not.toMatch(/sandbox\b.*@|a text of mine/);
     expect(text).toContain('last error: SQLITE_BUSY: database is locked');
     expect(text).toContain('spending: 2026-11 3.42 spent, 1.23 planned, cap 5');
@@ -76,7 +80,7 @@ describe('the diagnostics', () => {
   });
 
   it('say so when nothing is known', () => {
-    expect(diagnosticsOf(UNKNOWN, [], 0)).toContain('no overview was received');
+    expect(diagnosticsOf(UNKNOWN, {}, 0)).toContain('no overview was received');
   });
 });
 

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod/mini';
 import { openChannel, type PortLike } from '../../core/rpc/channel.ts';
-import { parseArguments, SHELL_ARGUMENTS, WORKER_ARGUMENTS } from '../../core/rpc/schemas.ts';
+import { parseArguments } from '../../core/rpc/parse-arguments.ts';
+import { SHELL_ARGUMENTS, WORKER_ARGUMENTS } from '../../core/rpc/schemas.ts';
 
 type Schema = z.core.$ZodType;
 const CALLS: readonly (readonly [string, Schema])[] = Object.entries({

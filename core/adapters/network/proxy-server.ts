@@ -29,7 +29,7 @@ export type ParsedProxy =
     }
   | { readonly kind: 'problem'; readonly problem: string };
 
-const HOW = 'Give it as http://host:port';
+const HOW = 'Give it as host:port';
 
 /** The address of a proxy as a person or a variable gives it, with or without scheme and credentials. */
 export function parseProxy(text: string): ParsedProxy {

@@ -8,7 +8,7 @@ import { type PostRow, toPost } from './post-row.ts';
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 1_000;
 /** Rows that one page looks at, at most: a common word of few posts that are wanted costs no more. */
-const LOOKED_AT = 4_000;
+const LOOKED_AT = 2_000;
 
 const INSERT = 'INSERT INTO search (rowid, text) VALUES (?, ?)';
 const REMOVE = 'DELETE FROM search WHERE rowid = ?';

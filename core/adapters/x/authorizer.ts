@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { Agent } from 'node:https';
 import { type ClientKeys, type FourKeys, SCOPES, type Who } from '../../domain/authorization.ts';
 import { SECOND } from '../../domain/time.ts';
 import type { Answered, AppKeys, Authorizer, Grant, PinAttempt } from '../../ports/authorizer.ts';
@@ -16,8 +17,8 @@ export type AuthorizerOptions = {
   /** Base URL of the X API; a loopback one has the pages of its own. */
   readonly apiBaseUrl: string;
   readonly clock: Clock;
-  /** Extra certificate authority, PEM. */
-  readonly ca?: string;
+  /** See `XClientOptions`. */
+  readonly agent?: Agent;
 };
 
 /** For each request: a code is good for 30 s. */

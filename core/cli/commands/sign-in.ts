@@ -37,7 +37,7 @@ export async function accountsSignIn(context: CliContext, options: SignInOptions
   const app = pin ? await readAppKeys(keysFile) : undefined;
   const { apiBaseUrl } = cliEnvironment(context);
   return withHomeToChange(context, async (home) => {
-    const parts = signInParts(apiBaseUrl, home.clock);
+    const parts = signInParts(apiBaseUrl, home.clock, home.network);
     const stop = onStopSignal();
     try {
       const result = app

@@ -4,7 +4,7 @@ import { type Declare, declareOn, type Execute } from '../tree.ts';
 
 const PROXY = `
 --proxy system is what HTTPS_PROXY, ALL_PROXY and NO_PROXY say; in the app it is the proxy of the system. A proxy
-that wants a sign-in is given as http://user:password@host:port; other users of this machine can read a command
+that wants a sign-in is given as user:password@host:port; other users of this machine can read a command
 line, so pipe it in (--proxy -) or take it from an environment variable (--proxy env:NAME). SOCKS is not supported.
 Proxy and file are of this computer; the other settings hold for all that use the storage.
 \`perch doctor\` says what is in the way.`;
@@ -30,7 +30,7 @@ export function declareSettingsCommands(declare: Declare, execute: Execute): voi
       '--spend-cap <usd>',
       'what posts may cost in a month (UTC); what would exceed it waits; off: no cap',
     )
-    .option('--proxy <proxy>', 'how this computer gets out: system, none, http://host:port, -, or env:NAME')
+    .option('--proxy <proxy>', 'how this computer gets out: system, none, host:port, -, or env:NAME')
     .option('--ca-file <file>', 'trust the certificate authorities of this file as well; none: of no file')
     .addHelpText('after', PROXY)
     .action((options: SettingsOptions, command: Command) =>

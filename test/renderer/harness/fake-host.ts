@@ -14,6 +14,7 @@ import { sampleUploads } from './sample-content.ts';
 import { sampleDetail } from './sample-detail.ts';
 import { sampleImport } from './sample-import.ts';
 import { createMachinery } from './sample-machinery.ts';
+import { NETWORK_VIEW, sampleNetwork } from './sample-network.ts';
 import { sampleOverview } from './sample-overview.ts';
 import { type Scenario, samples, seriesOf } from './scenario.ts';
 
@@ -68,6 +69,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       account: scenario.storage ? 'perchposts' : '',
       fixed: false,
     },
+    network: NETWORK_VIEW,
     theme: 'system',
     spelling: true,
     started: true,
@@ -222,6 +224,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     },
     retryKeyring: async () => setShell({ secrets: GUARDED }),
     keepSecrets: async () => undefined,
+    ...sampleNetwork(scenario.findings ?? [], (network) => setShell({ network })),
     testStorage: async () => scenario.ticks ?? [],
     useStorage: async (use, connection) => {
       if (scenario.refuse !== undefined) return { kind: 'refused', message: scenario.refuse };

@@ -1,3 +1,4 @@
+import type { Finding } from '../../../core/domain/finding.ts';
 import type { RepeatRule } from '../../../core/domain/repeat.ts';
 import { describeRepeat } from '../../../core/domain/repeat-words.ts';
 import type { PostingPlans } from '../../../core/domain/slots.ts';
@@ -32,6 +33,8 @@ export type Scenario = {
   readonly storage?: 'shared' | 'away';
   /** What a test of a storage finds. */
   readonly ticks?: readonly StorageTick[];
+  /** What an examination finds. */
+  readonly findings?: readonly Finding[];
   readonly import?: ImportScenario;
 };
 
