@@ -5,6 +5,7 @@ import { accountSecrets } from '../core/host/keys.ts';
 import { mediaFolder } from '../core/host/media-folder.ts';
 import { networkSecrets } from '../core/host/network-choice.ts';
 import { storageSecrets } from '../core/host/storage-choice.ts';
+import { openFileVault } from '../core/host/vault.ts';
 import { claimHome } from './claim-home.ts';
 import { refuseDebugPorts } from './debug-ports.ts';
 import { receiveDeepLinks } from './deep-links.ts';
@@ -35,18 +36,21 @@ function run(folder: string): void {
   for (const problem of environment.problems) log.warn(problem);
   const settings = openSettings(folder, log);
   nativeTheme.themeSource = settings.get('theme');
-  const vault = createSecretsHost(folder, log);
-  const secrets = vault.store;
+  const keyring = createSecretsHost(folder, log);
+  const secrets = keyring.store;
+  const vault = openFileVault(folder, secrets);
   const control = process.env['PERCH_SANDBOX_CONTROL'] === '1' && !app.isPackaged;
   const accounts = createAccounts({
     home: folder,
     log,
     real: () => realAccounts(secrets, environment, log),
-    secrets: vault,
+    keyring,
+    vault,
     control,
   });
   const demo = createDemo({ home: folder, settings, accounts, log });
   log.hide(() => [
+    ...perch.secrets(),
     ...accounts.secrets(),
     ...accountSecrets(secrets, environment),
     ...storageSecrets(secrets, process.env),
@@ -56,11 +60,13 @@ function run(folder: string): void {
   serveTextFields(spelling);
   const perch = createPerch({
     home: folder,
-    secrets: vault,
+    secrets,
+    keyring,
     log,
     settings,
     spelling,
     accounts,
+    vault,
     demo,
     plainSandbox: process.env['PERCH_DEMO'] === 'off',
     timings: environment.timings,
@@ -78,8 +84,8 @@ function run(folder: string): void {
     lockDownSession(log);
     serveApp(join(import.meta.dirname, '../renderer'), () => mediaFolder(demo.home()));
     installMenu();
-    await vault.open();
-    accounts.reread();
+    await keyring.open();
+    accounts.refresh();
     if (demo.isOn()) await demo.open().catch(sayNoSandbox);
     else if (settings.get('sandbox') || accounts.hasSandbox())
       await accounts.openSandbox().catch(sayNoSandbox);

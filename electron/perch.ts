@@ -4,7 +4,10 @@ import type { NetworkSettings } from '../core/domain/network.ts';
 import type { Instant } from '../core/domain/time.ts';
 import type { Timings } from '../core/domain/timings.ts';
 import { LOCAL_STORAGE } from '../core/host/storage-choice.ts';
+import type { KeyVault } from '../core/ports/key-vault.ts';
+import type { SecretStore } from '../core/ports/secret-store.ts';
 import type { FileResult, FileTask } from '../core/rpc/file-jobs.ts';
+import { type AccountDesk, createAccountDesk } from './account-desk.ts';
 import type { Demo } from './demo.ts';
 import { createFileDesk, type FileDesk } from './file-desk.ts';
 import { createFront, type Front } from './front.ts';
@@ -23,11 +26,13 @@ import { fileInProcess, probeInProcess } from './worker-host.ts';
 
 export type PerchDeps = {
   readonly home: string;
-  readonly secrets: SecretsHost;
+  readonly secrets: SecretStore;
+  readonly keyring: SecretsHost;
   readonly log: MainLog;
   readonly settings: SettingsFile;
   readonly spelling: Spelling;
   readonly accounts: Accounts;
+  readonly vault: KeyVault;
   readonly demo: Demo;
   /** The sandbox is to be empty, and in the home itself. */
   readonly plainSandbox: boolean;
@@ -66,9 +71,10 @@ export function createPerch(deps: PerchDeps) {
 
   const files = openFileDesk(deps, () => ({ storage, network, publishing, front }));
 
-  const people = peopleOf(deps, publishing);
-  const front = createFront({ ...people, hasTray: tray.isSeen, storage, network, files });
-  followSecrets(deps, publishing, front.refresh);
+  const people = openAccountDesk(deps, network, publishing, () => front.refresh());
+  const about = peopleOf(deps, publishing);
+  const front = createFront({ ...about, people, hasTray: tray.isSeen, storage, network, files });
+  followKeyring(deps, publishing, front.refresh);
   const onCommand = createTrayCommands({ ...front, send: publishing.send, quit: () => app.quit(), now });
   return {
     /** Worker, window, tray. Hidden means in the tray; where none can be seen there would be no way in. */
@@ -78,17 +84,22 @@ export function createPerch(deps: PerchDeps) {
       await tray.open({ onCommand, onSeenChange: front.refresh, onUnseen: front.showIfClosed });
     },
     ...front,
+    secrets: people.secrets,
     wake: publishing.wake,
     suspend: () => publishing.send({ kind: 'suspend' }),
     inFlight: publishing.inFlight,
     cutShort: publishing.cutShort,
     shutDown: async (within: number) => {
-      await Promise.all([publishing.stop(within), front.settled()]);
-      demo.rest();
-      await accounts.close();
+      await Promise.all([publishing.stop(within), front.settled(), people.settle(within)]);
+      await letGo(deps);
       tray.destroy();
     },
   };
+}
+
+async function letGo({ demo, accounts }: PerchDeps): Promise<void> {
+  demo.rest();
+  await accounts.close();
 }
 
 /** The worker's time. */
@@ -99,11 +110,11 @@ function nowIn(demo: Demo): Instant {
 
 /** What of accounts, worker and demo a person has to do with. */
 function peopleOf(deps: PerchDeps, publishing: Publishing) {
-  const { home, secrets, log, settings, spelling, accounts, demo, isQuitting } = deps;
+  const { home, keyring, log, settings, spelling, accounts, demo, isQuitting } = deps;
   return {
     home: demo.home,
     writingHome: home,
-    secrets,
+    keyring,
     settings,
     spelling,
     log,
@@ -118,8 +129,8 @@ function peopleOf(deps: PerchDeps, publishing: Publishing) {
   };
 }
 
-function followSecrets(deps: PerchDeps, publishing: Publishing, refresh: () => void): void {
-  deps.secrets.onChange(({ opened }) => {
+function followKeyring(deps: PerchDeps, publishing: Publishing, refresh: () => void): void {
+  deps.keyring.onChange(({ opened }) => {
     if (opened) void useOpened(deps, publishing);
     refresh();
   });
@@ -127,7 +138,7 @@ function followSecrets(deps: PerchDeps, publishing: Publishing, refresh: () => v
 
 /** The keyring was unlocked: what waited for it goes on. */
 async function useOpened({ accounts }: PerchDeps, publishing: Publishing): Promise<void> {
-  accounts.reread();
+  accounts.refresh();
   // Anew, as it may lack the connection of its storage or the password of a proxy as well.
   await publishing.restart();
 }
@@ -138,7 +149,7 @@ function openStorageHost(
   restart: () => Promise<void>,
 ): StorageHost {
   return createStorageHost({
-    secrets: secrets.store,
+    secrets,
     env: process.env,
     log,
     probe: (connection) => probeInProcess(connection, network.settings()),
@@ -173,13 +184,22 @@ function openFileDesk({ log, demo }: PerchDeps, parts: () => Parts): FileDesk {
   });
 }
 
+function openAccountDesk(
+  deps: PerchDeps,
+  { network }: NetworkHost,
+  publishing: Publishing,
+  onChange: () => void,
+): AccountDesk {
+  return createAccountDesk({ ...deps, network, publishing, isDemo: deps.demo.isOn, onChange });
+}
+
 function openNetworkHost(
   { home, secrets, log, accounts, demo, apiBaseUrl }: PerchDeps,
   parts: () => Pick<Parts, 'storage' | 'publishing'>,
 ): NetworkHost {
   return createNetworkHost({
     home,
-    secrets: secrets.store,
+    secrets,
     log,
     place: () => ({
       home: demo.home(),

@@ -4,7 +4,7 @@ import { openSandbox } from '../core/adapters/sandbox/sandbox.ts';
 import type { Sandbox } from '../core/adapters/sandbox/types.ts';
 import type { PerchEnvironment } from '../core/host/environment.ts';
 import { realAccountKeys, sealedAccounts } from '../core/host/keys.ts';
-import { openFileVault } from '../core/host/vault.ts';
+import type { KeyVault } from '../core/ports/key-vault.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { SecretStore } from '../core/ports/secret-store.ts';
 import type { AccountKeys } from '../core/rpc/worker-messages.ts';
@@ -16,7 +16,8 @@ export type AccountsDeps = {
   readonly log: Log;
   /** Reads the real accounts, of the environment and of the home: they beat the sandbox. */
   readonly real: () => readonly AccountKeys[];
-  readonly secrets: Pick<SecretsHost, 'store' | 'open'>;
+  readonly keyring: Pick<SecretsHost, 'store' | 'open'>;
+  readonly vault: KeyVault;
   /** Tests steer the sandbox through its control endpoints. */
   readonly control: boolean;
 };
@@ -24,15 +25,15 @@ export type AccountsDeps = {
 /** Where posts go: real accounts, the sandbox, or nowhere yet. */
 export type Accounts = {
   current(): readonly AccountKeys[];
-  /** Keys can be read that could not before, or a person has given new ones. */
-  reread(): void;
   /** Answers the worker's questions about secrets. */
   readonly answer: SecretsDesk;
   inSandbox(): boolean;
   /** This home has a sandbox already, of an earlier run or of the command line: its posts are to go out. */
   hasSandbox(): boolean;
-  /** A real account is there: it beats the sandbox. */
+  /** A real account is there, or was in this run: it beats the sandbox. */
   hasReal(): boolean;
+  /** A person has signed in or out, or unlocked the keyring: the real accounts are read again. Not while a demo is on. */
+  refresh(): void;
   /** Opens the sandbox, unless it is open or a real account is there; of a demo, in the demo's folder and time. */
   openSandbox(demo?: { readonly folder: string; readonly now: () => number }): Promise<Sandbox | undefined>;
   /** Nothing goes there any more. */
@@ -47,17 +48,22 @@ export type Accounts = {
  * what it accepted.
  */
 export function createAccounts(deps: AccountsDeps): Accounts {
-  const { home, log, control } = deps;
-  const { store, open: tend } = deps.secrets;
+  const { home, log, keyring, vault, control } = deps;
   let sandbox: Promise<Sandbox> | undefined;
   let opened: AccountKeys | undefined;
   let real = deps.real();
+  // Keys that cannot be opened yet count: posts are for their accounts, not for the sandbox. Once there was one it
+  // stays so: what belongs to the sandbox does not come back in the middle of a run.
+  let hasReal = real.length > 0 || hasSealedKeys(keyring.store);
+  const current = (): readonly AccountKeys[] =>
+    hasReal ? [...real, ...(opened ? [opened] : [])] : opened ? [opened] : real;
   const reread = (): void => {
     real = deps.real();
   };
-  // Keys that cannot be opened yet count: posts are for their accounts, not for the sandbox.
-  const hasReal = real.length > 0 || hasSealedKeys(store);
-  const current = (): readonly AccountKeys[] => (hasReal || !opened ? real : [opened]);
+  const refresh = (): void => {
+    reread();
+    hasReal ||= real.length > 0 || hasSealedKeys(keyring.store);
+  };
 
   const open = async (demo?: { readonly folder: string; readonly now: () => number }): Promise<Sandbox> => {
     const file = join(demo?.folder ?? home, 'sandbox.db');
@@ -77,15 +83,16 @@ export function createAccounts(deps: AccountsDeps): Accounts {
 
   return {
     current,
-    reread,
-    answer: createSecretsDesk(openFileVault(home, store), async () => {
-      await tend();
+    answer: createSecretsDesk(vault, async () => {
+      // A command may have put some there.
+      await keyring.open();
       reread();
       return current();
     }),
     inSandbox: () => !hasReal && opened !== undefined,
     hasSandbox: () => existsSync(join(home, 'sandbox.db')),
     hasReal: () => hasReal,
+    refresh,
     openSandbox: async (demo) => {
       if (hasReal) return undefined;
       sandbox ??= open(demo);

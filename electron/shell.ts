@@ -4,6 +4,7 @@ import { app, clipboard, dialog, nativeTheme } from 'electron';
 import type { DemoClock, Speed } from '../core/domain/demo-clock.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { SaveResult, ShellApi, ShellState } from '../core/rpc/shell-contract.ts';
+import type { AccountDesk } from './account-desk.ts';
 import type { FileDesk } from './file-desk.ts';
 import { linkFor } from './links.ts';
 import type { NetworkHost } from './network-host.ts';
@@ -16,7 +17,7 @@ import type { WorkerStatus } from './worker-supervision.ts';
 
 export type ShellDeps = {
   readonly home: () => string;
-  readonly secrets: Pick<SecretsHost, 'state' | 'retryKeyring' | 'keepSecrets'>;
+  readonly keyring: Pick<SecretsHost, 'state' | 'retryKeyring' | 'keepSecrets'>;
   readonly settings: SettingsFile;
   readonly spelling: Spelling;
   readonly log: Log;
@@ -38,6 +39,7 @@ export type ShellDeps = {
   readonly storage: StorageHost;
   readonly network: NetworkHost;
   readonly files: FileDesk;
+  readonly people: AccountDesk;
   readonly onChange: () => void;
 };
 
@@ -52,7 +54,7 @@ export function readShellState(deps: ShellDeps): ShellState {
     version: app.getVersion(),
     home: deps.home(),
     storage: deps.storage.choice(),
-    secrets: deps.secrets.state(),
+    secrets: deps.keyring.state(),
     network: deps.network.view(),
     theme: deps.settings.get('theme'),
     spelling: deps.spelling.isOn(),
@@ -64,6 +66,7 @@ export function readShellState(deps: ShellDeps): ShellState {
     keptPlan: deps.settings.get('keptPlan'),
     ...demoOf(deps),
     ...fileJobOf(deps),
+    ...deps.people.state(),
     ...(message !== undefined && { workerMessage: message }),
   };
 }
@@ -129,6 +132,7 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
   return {
     state: async () => readShellState(deps),
     ...beginnings(deps),
+    ...deps.people.api,
     setTheme: async (theme) => {
       settings.set('theme', theme);
       nativeTheme.themeSource = theme;
@@ -157,8 +161,8 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
     copyText: async (text) => clipboard.writeText(text),
     saveText,
     restartWorker: deps.restartWorker,
-    retryKeyring: deps.secrets.retryKeyring,
-    keepSecrets: deps.secrets.keepSecrets,
+    retryKeyring: deps.keyring.retryKeyring,
+    keepSecrets: deps.keyring.keepSecrets,
     runFileJob: async (job) => deps.files.start(job),
     ...networkApi(deps),
     testStorage: deps.storage.testStorage,

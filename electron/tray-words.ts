@@ -1,3 +1,4 @@
+import { plain } from '../core/domain/escape.ts';
 import { HOUR, type Instant, MINUTE } from '../core/domain/time.ts';
 import type { TraySummary } from '../core/rpc/worker-messages.ts';
 import {
@@ -83,7 +84,7 @@ const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text
 
 /** One line, cut at a whole character. */
 export function shorten(text: string, limit: number): string {
-  const line = text.replace(/\s+/g, ' ').trim();
+  const line = plain(text).replace(/\s+/g, ' ').trim();
   if (line.length <= limit) return line;
   const characters = [...new Intl.Segmenter().segment(line)].map(({ segment }) => segment);
   let cut = '';

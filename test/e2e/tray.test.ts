@@ -36,10 +36,17 @@ async function openBus(atEnd: AtEnd = onTestFinished) {
   return { env: bus.env, startHost };
 }
 
+/** A panel gets the larger of the two pictures. */
+const SIZE = 44;
+const PICTURES = new Map(
+  TRAY_STATES.map((state) => [state, drawTrayIcon(state, 'outlined', SIZE).pixels] as const),
+);
+
 /** The state whose picture a panel has, by its pixels. */
 function stateOf({ size, pixels }: TrayPixmap): TrayState | 'none' {
+  if (size !== SIZE) return 'none';
   const isShown = (state: TrayState): boolean => {
-    const drawn = drawTrayIcon(state, 'outlined', size).pixels;
+    const drawn = PICTURES.get(state) ?? Buffer.alloc(0);
     let difference = 0;
     for (let i = 0; i < size * size; i++) {
       const [alpha = 0, red = 0, green = 0, blue = 0] = pixels.subarray(i * 4, i * 4 + 4);

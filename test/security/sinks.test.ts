@@ -7,6 +7,7 @@ import type { HistoryRow } from '../../core/domain/history.ts';
 import type { PostView } from '../../core/domain/view.ts';
 import { csvHeader, csvRow } from '../../core/host/transfer/posts-csv-write.ts';
 import { announcePublished } from '../../electron/main-log.ts';
+import { shorten } from '../../electron/tray-words.ts';
 import { activityCsv } from '../../renderer/state/activity-file.ts';
 import { problemsCsv } from '../../renderer/transfer/problems-csv.ts';
 import { createFakeClock } from '../fakes/clock.ts';
@@ -117,6 +118,14 @@ describe('one event is one line, whatever it says', () => {
         announcePublished({ kind: 'published', id: 'a', account: 'alice', tweetId: '1', text, late: 5 });
         expect(written).toHaveBeenCalledTimes(1);
         expect(String(written.mock.calls[0]?.[0]).replace(/\n$/, '')).not.toMatch(STEERING);
+      }),
+    );
+  });
+
+  test('in the menu of the tray', () => {
+    fc.assert(
+      fc.property(wicked, (text) => {
+        expect(shorten(text, 28)).not.toMatch(STEERING);
       }),
     );
   });

@@ -28,7 +28,7 @@ describe('what a window may do', () => {
 
   test('is the same for every window, and said in one place', () => {
     expect(namesLike(MAIN, /^webPreferences$/)).toEqual(['electron/page-window.ts: webPreferences']);
-    const windows = callsOf(MAIN, /^new (BrowserWindow|BaseWindow|BrowserView|WebContentsView)$/);
+    const windows = callsOf(MAIN, /^new (BrowserWindow|BrowserView|WebContentsView)$/);
     expect(windows.length).toBeGreaterThan(0);
     expect(windows.filter(({ args }) => !args.includes('...pageOptions()'))).toEqual([]);
   });

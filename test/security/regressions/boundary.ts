@@ -137,7 +137,7 @@ export const BOUNDARY: readonly Regression[] = [
   {
     item: 'schemas',
     what: 'arguments are checked and passed on as they came',
-    file: 'core/rpc/schemas.ts',
+    file: 'core/rpc/parse-arguments.ts',
     find: 'return result.data as unknown[];',
     replace: 'return args;',
     caughtBy: [[FILES.schemas, 'nothing that a page can send breaks the parser']],
@@ -145,7 +145,7 @@ export const BOUNDARY: readonly Regression[] = [
   {
     item: 'schemas',
     what: 'calls are looked up in the prototype too',
-    file: 'core/rpc/schemas.ts',
+    file: 'core/rpc/parse-arguments.ts',
     find: 'Object.hasOwn(schemas, method) ? schemas[method] : undefined',
     replace: 'schemas[method]',
     caughtBy: [[FILES.schemas, 'names no call']],
@@ -181,5 +181,21 @@ export const BOUNDARY: readonly Regression[] = [
     find: 'plain(post.text)',
     replace: 'post.text',
     caughtBy: [[FILES.sinks, 'in the terminal that Perch was started from']],
+  },
+  {
+    item: 'sinks',
+    what: "a text turns the tray's menu",
+    file: 'electron/tray-words.ts',
+    find: 'plain(text)',
+    replace: 'text',
+    caughtBy: [[FILES.sinks, 'in the menu of the tray']],
+  },
+  {
+    item: 'links',
+    what: 'a link can be taken for a switch',
+    file: 'electron/deep-links.ts',
+    find: "['--']",
+    replace: '[]',
+    caughtBy: [[FILES.boundary, 'a start by a link can never be taken for switches']],
   },
 ];

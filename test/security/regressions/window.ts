@@ -94,7 +94,7 @@ export const WINDOW: readonly Regression[] = [
     file: 'electron/security.ts',
     find: '      event.preventDefault();\n',
     replace: '',
-    caughtBy: [EVENTS, [FILES.doors, 'the page does not go by a link']],
+    caughtBy: [EVENTS, [FILES.doors, 'by a link']],
   },
   {
     item: '14',
