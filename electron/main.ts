@@ -40,14 +40,8 @@ function run(folder: string): void {
   const secrets = keyring.store;
   const vault = openFileVault(folder, secrets);
   const control = process.env['PERCH_SANDBOX_CONTROL'] === '1' && !app.isPackaged;
-  const accounts = createAccounts({
-    home: folder,
-    log,
-    real: () => realAccounts(secrets, environment, log),
-    keyring,
-    vault,
-    control,
-  });
+  const real = () => realAccounts(secrets, environment, log);
+  const accounts = createAccounts({ home: folder, log, real, keyring, vault, control });
   const demo = createDemo({ home: folder, settings, accounts, log });
   log.hide(() => [
     ...perch.secrets(),
