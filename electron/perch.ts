@@ -12,7 +12,9 @@ import type { Demo } from './demo.ts';
 import { createFileDesk, type FileDesk } from './file-desk.ts';
 import { createFront, type Front } from './front.ts';
 import type { MainLog } from './main-log.ts';
+import { createMishaps } from './mishaps.ts';
 import { createNetworkHost, type NetworkHost } from './network-host.ts';
+import { createOwnNotices, sleepOf } from './own-notices.ts';
 import { createOwnTray } from './own-tray.ts';
 import { createPublishing, type Publishing } from './publishing.ts';
 import type { Accounts } from './sandbox-host.ts';
@@ -47,6 +49,7 @@ export function createPerch(deps: PerchDeps) {
   const { log, accounts, demo, timings } = deps;
   const now = (): number => nowIn(demo);
   const tray = createOwnTray({ inSandbox: accounts.inSandbox, now });
+  const mishaps = createMishaps(log, Date.now, () => front.refresh());
   const network = openNetworkHost(deps, () => ({ storage, publishing }));
   const storage = openStorageHost(deps, network, () => publishing.restart());
 
@@ -60,20 +63,21 @@ export function createPerch(deps: PerchDeps) {
     storage: storage.forWorker,
     network: network.settings,
     onReady: () => front.workerReady(),
+    onMessage: (message) => notices.hear(message),
     isOnline: () => net.isOnline(),
     onStatus: (status) => {
-      tray.setWorker(status);
+      for (const told of [notices, tray, mishaps]) told.setWorker(status);
       front.refresh();
     },
     onSummary: tray.setSummary,
     onPublished: () => tray.setLastPost(now()),
   });
-
+  const notices = createOwnNotices({ ...deps, isDemo: demo.isOn }, () => front);
   const files = openFileDesk(deps, () => ({ storage, network, publishing, front }));
 
   const people = openAccountDesk(deps, network, publishing, () => front.refresh());
-  const about = peopleOf(deps, publishing);
-  const front = createFront({ ...about, people, hasTray: tray.isSeen, storage, network, files });
+  const parts = { people, hasTray: tray.isSeen, storage, network, files, notices, mishaps };
+  const front = createFront({ ...peopleOf(deps, publishing), ...parts });
   followKeyring(deps, publishing, front.refresh);
   const onCommand = createTrayCommands({ ...front, send: publishing.send, quit: () => app.quit(), now });
   return {
@@ -85,8 +89,7 @@ export function createPerch(deps: PerchDeps) {
     },
     ...front,
     secrets: people.secrets,
-    wake: publishing.wake,
-    suspend: () => publishing.send({ kind: 'suspend' }),
+    ...sleepOf(publishing, notices),
     inFlight: publishing.inFlight,
     cutShort: publishing.cutShort,
     shutDown: async (within: number) => {

@@ -7,7 +7,9 @@ import type { SaveResult, ShellApi, ShellState } from '../core/rpc/shell-contrac
 import type { AccountDesk } from './account-desk.ts';
 import type { FileDesk } from './file-desk.ts';
 import { linkFor } from './links.ts';
+import type { Mishaps } from './mishaps.ts';
 import type { NetworkHost } from './network-host.ts';
+import type { NoticeDesk } from './notice-desk.ts';
 import { openOutside } from './open-outside.ts';
 import type { SecretsHost } from './secrets-host.ts';
 import type { SettingsFile } from './settings.ts';
@@ -38,7 +40,9 @@ export type ShellDeps = {
   readonly restartWorker: () => Promise<void>;
   readonly storage: StorageHost;
   readonly network: NetworkHost;
+  readonly mishaps: Mishaps;
   readonly files: FileDesk;
+  readonly notices: Pick<NoticeDesk, 'state' | 'api'>;
   readonly people: AccountDesk;
   readonly onChange: () => void;
 };
@@ -56,6 +60,7 @@ export function readShellState(deps: ShellDeps): ShellState {
     storage: deps.storage.choice(),
     secrets: deps.keyring.state(),
     network: deps.network.view(),
+    mishaps: deps.mishaps.list(),
     theme: deps.settings.get('theme'),
     spelling: deps.spelling.isOn(),
     started: deps.settings.get('started') || deps.hasAccount(),
@@ -66,6 +71,7 @@ export function readShellState(deps: ShellDeps): ShellState {
     keptPlan: deps.settings.get('keptPlan'),
     ...demoOf(deps),
     ...fileJobOf(deps),
+    ...deps.notices.state(),
     ...deps.people.state(),
     ...(message !== undefined && { workerMessage: message }),
   };
@@ -132,6 +138,7 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
   return {
     state: async () => readShellState(deps),
     ...beginnings(deps),
+    ...deps.notices.api,
     ...deps.people.api,
     setTheme: async (theme) => {
       settings.set('theme', theme);

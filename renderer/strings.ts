@@ -6,10 +6,12 @@ import { bulkWords, rescheduleWords } from './words/bulk.ts';
 import { calendarWords } from './words/calendar.ts';
 import { contentWords } from './words/content.ts';
 import { demoWords } from './words/demo.ts';
+import { desktopWords } from './words/desktop.ts';
 import { healthWords } from './words/health.ts';
 import { limitWords } from './words/limits.ts';
 import { machineWords } from './words/machine.ts';
 import { machineryWords } from './words/machinery.ts';
+import { mishapWords } from './words/mishaps.ts';
 import { networkWords } from './words/network.ts';
 import { plural } from './words/plural.ts';
 import { postWords } from './words/posts.ts';
@@ -38,6 +40,7 @@ export const strings = {
   ...activityWords,
   ...calendarWords,
   ...settingsWords,
+  ...desktopWords,
   ...transferWords,
   ...welcomeWords,
   ...whenWords,
@@ -45,6 +48,7 @@ export const strings = {
   ...machineryWords,
   ...secretsWords,
   ...networkWords,
+  ...mishapWords,
   ...machineWords,
   undo: undoWords,
   bulk: bulkWords,

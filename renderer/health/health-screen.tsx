@@ -10,6 +10,7 @@ import { Page } from '../ui/frame.tsx';
 import { Grid, Inline, Stack } from '../ui/layout.tsx';
 import { Text } from '../ui/text.tsx';
 import { Computer, SleepHint } from './computer.tsx';
+import { Mishaps } from './mishaps.tsx';
 import { Pictures } from './pictures.tsx';
 import { PoisonList } from './poison-list.tsx';
 import { ProcessorCard } from './processor-card.tsx';
@@ -71,6 +72,7 @@ export function HealthScreen({ onShowAttention, onShowSettings, notes }: HealthS
               {strings.machinery.computer}
             </Text>
             <Computer />
+            <Mishaps />
             <SelfTest />
           </Stack>
         </>

@@ -1,3 +1,4 @@
+import { DEFAULT_NOTICES } from '../../../core/domain/notices.ts';
 import { DEFAULT_PROCESSORS } from '../../../core/domain/processor.ts';
 import { isFound, searchTerms } from '../../../core/domain/search.ts';
 import type { PostingPlans } from '../../../core/domain/slots.ts';
@@ -71,6 +72,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       fixed: false,
     },
     network: NETWORK_VIEW,
+    mishaps: [],
     theme: 'system',
     spelling: true,
     started: true,
@@ -80,6 +82,8 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     trayHintSeen: true,
     worker: 'running',
     secrets: GUARDED,
+    notices: DEFAULT_NOTICES,
+    hasPublished: true,
     ...scenario.shell,
   };
   let workerPort: MessagePort | undefined;
