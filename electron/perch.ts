@@ -19,6 +19,7 @@ import { createOwnNotices, sleepOf } from './own-notices.ts';
 import { createOwnTray } from './own-tray.ts';
 import { createPublishing, type Publishing } from './publishing.ts';
 import type { Accounts } from './sandbox-host.ts';
+import type { SecretsHost } from './secrets-host.ts';
 import type { SettingsFile } from './settings.ts';
 import type { ShellDeps } from './shell.ts';
 import type { Spelling } from './spelling.ts';
@@ -29,6 +30,7 @@ import { fileInProcess, probeInProcess } from './worker-host.ts';
 export type PerchDeps = {
   readonly home: string;
   readonly secrets: SecretStore;
+  readonly keyring: SecretsHost;
   readonly log: MainLog;
   readonly settings: SettingsFile;
   readonly spelling: Spelling;
@@ -78,7 +80,7 @@ export function createPerch(deps: PerchDeps) {
   const people = openAccountDesk(deps, network, publishing, () => front.refresh());
   const parts = { people, hasTray: tray.isSeen, storage, network, files, notices, mishaps, keepAwake };
   const front = createFront({ ...peopleOf(deps, publishing), ...parts });
-
+  followKeyring(deps, publishing, front.refresh);
   const onCommand = createTrayCommands({ ...front, send: publishing.send, quit: () => app.quit(), now });
   return {
     /** Worker, window, tray. Hidden means in the tray; where none can be seen there would be no way in. */
@@ -113,22 +115,37 @@ function nowIn(demo: Demo): Instant {
 
 /** What of accounts, worker and demo a person has to do with. */
 function peopleOf(deps: PerchDeps, publishing: Publishing) {
-  const { home, log, settings, spelling, accounts, demo, isQuitting } = deps;
+  const { home, keyring, log, settings, spelling, accounts, demo, isQuitting } = deps;
   return {
     home: demo.home,
     writingHome: home,
+    keyring,
     settings,
     spelling,
     log,
     isQuitting,
     workerStatus: publishing.status,
     connectWorker: publishing.connect,
-    hasAccount: () => accounts.current().length > 0,
+    hasAccount: () => accounts.hasReal() || accounts.current().length > 0,
     inSandbox: accounts.inSandbox,
     useSandbox: () => enterSandbox(deps, publishing),
     demo: atRest(demo, publishing.rest),
     restartWorker: publishing.restart,
   };
+}
+
+function followKeyring(deps: PerchDeps, publishing: Publishing, refresh: () => void): void {
+  deps.keyring.onChange(({ opened }) => {
+    if (opened) void useOpened(deps, publishing);
+    refresh();
+  });
+}
+
+/** The keyring was unlocked: what waited for it goes on. */
+async function useOpened({ accounts }: PerchDeps, publishing: Publishing): Promise<void> {
+  accounts.refresh();
+  // Anew, as it may lack the connection of its storage or the password of a proxy as well.
+  await publishing.restart();
 }
 
 function openStorageHost(

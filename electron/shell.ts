@@ -11,6 +11,7 @@ import type { Mishaps } from './mishaps.ts';
 import type { NetworkHost } from './network-host.ts';
 import type { NoticeDesk } from './notice-desk.ts';
 import { openOutside } from './open-outside.ts';
+import type { SecretsHost } from './secrets-host.ts';
 import type { SettingsFile } from './settings.ts';
 import type { Spelling } from './spelling.ts';
 import type { StorageHost } from './storage-host.ts';
@@ -18,6 +19,7 @@ import type { WorkerStatus } from './worker-supervision.ts';
 
 export type ShellDeps = {
   readonly home: () => string;
+  readonly keyring: Pick<SecretsHost, 'state' | 'retryKeyring' | 'keepSecrets'>;
   readonly settings: SettingsFile;
   readonly spelling: Spelling;
   readonly log: Log;
@@ -57,6 +59,7 @@ export function readShellState(deps: ShellDeps): ShellState {
     version: app.getVersion(),
     home: deps.home(),
     storage: deps.storage.choice(),
+    secrets: deps.keyring.state(),
     network: deps.network.view(),
     mishaps: deps.mishaps.list(),
     theme: deps.settings.get('theme'),
@@ -171,6 +174,8 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
     copyText: async (text) => clipboard.writeText(text),
     saveText,
     restartWorker: deps.restartWorker,
+    retryKeyring: deps.keyring.retryKeyring,
+    keepSecrets: deps.keyring.keepSecrets,
     runFileJob: async (job) => deps.files.start(job),
     ...networkApi(deps),
     testStorage: deps.storage.testStorage,

@@ -7,6 +7,7 @@ import type { Instant } from '../domain/time.ts';
 import type { BeginApi, BeginState } from './begin-contract.ts';
 import type { SettingResult } from './machinery.ts';
 import type { NoticeApi, NoticeState } from './notice-contract.ts';
+import type { SecretsApi, SecretsState } from './secrets-contract.ts';
 
 /** Off, on without a need just now, or holding the computer awake. */
 export type KeepAwakeState = 'off' | 'on' | 'holding';
@@ -34,9 +35,10 @@ export type Mishap = {
 };
 
 type StateParts = BeginState & NoticeState;
-type ApiParts = BeginApi & NoticeApi;
+type ApiParts = BeginApi & NoticeApi & SecretsApi;
 
 export type ShellState = StateParts & {
+  readonly secrets: SecretsState;
   /** Since Perch was started, the last ones, newest first. */
   readonly mishaps: readonly Mishap[];
   readonly network: NetworkView;
