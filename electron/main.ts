@@ -37,16 +37,18 @@ function run(folder: string): void {
   const settings = openSettings(folder, log);
   nativeTheme.themeSource = settings.get('theme');
   const secrets = openSecrets(folder);
+  const vault = openFileVault(folder, secrets);
   const control = process.env['PERCH_SANDBOX_CONTROL'] === '1' && !app.isPackaged;
   const accounts = createAccounts({
     home: folder,
     log,
     real: () => realAccounts(secrets, environment, log),
-    vault: openFileVault(folder, secrets),
+    vault,
     control,
   });
   const demo = createDemo({ home: folder, settings, accounts, log });
   log.hide(() => [
+    ...perch.secrets(),
     ...accounts.secrets(),
     ...accountSecrets(secrets, environment),
     ...storageSecrets(secrets, process.env),
@@ -61,6 +63,7 @@ function run(folder: string): void {
     settings,
     spelling,
     accounts,
+    vault,
     demo,
     plainSandbox: process.env['PERCH_DEMO'] === 'off',
     timings: environment.timings,

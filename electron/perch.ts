@@ -4,8 +4,10 @@ import type { NetworkSettings } from '../core/domain/network.ts';
 import type { Instant } from '../core/domain/time.ts';
 import type { Timings } from '../core/domain/timings.ts';
 import { LOCAL_STORAGE } from '../core/host/storage-choice.ts';
+import type { KeyVault } from '../core/ports/key-vault.ts';
 import type { SecretStore } from '../core/ports/secret-store.ts';
 import type { FileResult, FileTask } from '../core/rpc/file-jobs.ts';
+import { type AccountDesk, createAccountDesk } from './account-desk.ts';
 import type { Demo } from './demo.ts';
 import { createFileDesk, type FileDesk } from './file-desk.ts';
 import { createFront, type Front } from './front.ts';
@@ -28,6 +30,7 @@ export type PerchDeps = {
   readonly settings: SettingsFile;
   readonly spelling: Spelling;
   readonly accounts: Accounts;
+  readonly vault: KeyVault;
   readonly demo: Demo;
   /** The sandbox is to be empty, and in the home itself. */
   readonly plainSandbox: boolean;
@@ -66,8 +69,10 @@ export function createPerch(deps: PerchDeps) {
 
   const files = openFileDesk(deps, () => ({ storage, network, publishing, front }));
 
+  const people = openAccountDesk(deps, network, publishing, () => front.refresh());
   const front = createFront({
     ...peopleOf(deps, publishing),
+    people,
     hasTray: tray.isSeen,
     storage,
     network,
@@ -83,17 +88,22 @@ export function createPerch(deps: PerchDeps) {
       await tray.open({ onCommand, onSeenChange: front.refresh, onUnseen: front.showIfClosed });
     },
     ...front,
+    secrets: people.secrets,
     wake: publishing.wake,
     suspend: () => publishing.send({ kind: 'suspend' }),
     inFlight: publishing.inFlight,
     cutShort: publishing.cutShort,
     shutDown: async (within: number) => {
-      await Promise.all([publishing.stop(within), front.settled()]);
-      demo.rest();
-      await accounts.close();
+      await Promise.all([publishing.stop(within), front.settled(), people.settle(within)]);
+      await letGo(deps);
       tray.destroy();
     },
   };
+}
+
+async function letGo({ demo, accounts }: PerchDeps): Promise<void> {
+  demo.rest();
+  await accounts.close();
 }
 
 /** The worker's time. */
@@ -161,6 +171,15 @@ function openFileDesk({ log, demo }: PerchDeps, parts: () => Parts): FileDesk {
     },
     onChange: () => parts().front.refresh(),
   });
+}
+
+function openAccountDesk(
+  deps: PerchDeps,
+  { network }: NetworkHost,
+  publishing: Publishing,
+  onChange: () => void,
+): AccountDesk {
+  return createAccountDesk({ ...deps, network, publishing, isDemo: deps.demo.isOn, onChange });
 }
 
 function openNetworkHost(

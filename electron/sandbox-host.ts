@@ -28,8 +28,10 @@ export type Accounts = {
   inSandbox(): boolean;
   /** This home has a sandbox already, of an earlier run or of the command line: its posts are to go out. */
   hasSandbox(): boolean;
-  /** A real account is there: it beats the sandbox. */
+  /** A real account is there, or was in this run: it beats the sandbox. */
   hasReal(): boolean;
+  /** A person has signed in or out: the real accounts are read again. Not while a demo is on. */
+  refresh(): void;
   /** Opens the sandbox, unless it is open or a real account is there; of a demo, in the demo's folder and time. */
   openSandbox(demo?: { readonly folder: string; readonly now: () => number }): Promise<Sandbox | undefined>;
   /** Nothing goes there any more. */
@@ -47,8 +49,14 @@ export function createAccounts({ home, log, real: readReal, vault, control }: Ac
   let sandbox: Promise<Sandbox> | undefined;
   let opened: AccountKeys | undefined;
   let real = readReal();
-  const hasReal = real.length > 0;
-  const current = (): readonly AccountKeys[] => (hasReal || !opened ? real : [opened]);
+  // Once there was one it stays so: what belongs to the sandbox does not come back in the middle of a run.
+  let hasReal = real.length > 0;
+  const current = (): readonly AccountKeys[] =>
+    hasReal ? [...real, ...(opened ? [opened] : [])] : opened ? [opened] : real;
+  const refresh = (): void => {
+    real = readReal();
+    hasReal ||= real.length > 0;
+  };
 
   const open = async (demo?: { readonly folder: string; readonly now: () => number }): Promise<Sandbox> => {
     const file = join(demo?.folder ?? home, 'sandbox.db');
@@ -76,6 +84,7 @@ export function createAccounts({ home, log, real: readReal, vault, control }: Ac
     inSandbox: () => !hasReal && opened !== undefined,
     hasSandbox: () => existsSync(join(home, 'sandbox.db')),
     hasReal: () => hasReal,
+    refresh,
     openSandbox: async (demo) => {
       if (hasReal) return undefined;
       sandbox ??= open(demo);

@@ -4,6 +4,7 @@ import { app, clipboard, dialog, nativeTheme } from 'electron';
 import type { DemoClock, Speed } from '../core/domain/demo-clock.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { SaveResult, ShellApi, ShellState } from '../core/rpc/shell-contract.ts';
+import type { AccountDesk } from './account-desk.ts';
 import type { FileDesk } from './file-desk.ts';
 import { linkFor } from './links.ts';
 import type { NetworkHost } from './network-host.ts';
@@ -36,6 +37,7 @@ export type ShellDeps = {
   readonly storage: StorageHost;
   readonly network: NetworkHost;
   readonly files: FileDesk;
+  readonly people: AccountDesk;
   readonly onChange: () => void;
 };
 
@@ -61,6 +63,7 @@ export function readShellState(deps: ShellDeps): ShellState {
     keptPlan: deps.settings.get('keptPlan'),
     ...demoOf(deps),
     ...fileJobOf(deps),
+    ...deps.people.state(),
     ...(message !== undefined && { workerMessage: message }),
   };
 }
@@ -126,6 +129,7 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
   return {
     state: async () => readShellState(deps),
     ...beginnings(deps),
+    ...deps.people.api,
     setTheme: async (theme) => {
       settings.set('theme', theme);
       nativeTheme.themeSource = theme;

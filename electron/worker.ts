@@ -166,7 +166,10 @@ function forgive({ log }: Running, { kind }: Order, error: unknown): void {
   log.warn('the storage is away', { order: kind, error: error.message });
 }
 
-type Order = Extract<ToWorker, { kind: 'connect' | 'accounts' | 'wake' | 'network' | 'suspend' | 'pause' }>;
+type Order = Extract<
+  ToWorker,
+  { kind: 'connect' | 'accounts' | 'sign-out' | 'wake' | 'network' | 'suspend' | 'pause' }
+>;
 
 async function obey(
   { hosted, windows }: Running,
@@ -179,6 +182,10 @@ async function obey(
       return;
     case 'accounts':
       await hosted.setKeys(order.accounts);
+      await hosted.overview.fresh();
+      return windows.report();
+    case 'sign-out':
+      await hosted.signOut(order.account);
       await hosted.overview.fresh();
       return windows.report();
     case 'wake':

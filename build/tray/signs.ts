@@ -129,11 +129,12 @@ function crossedRing(place: Place): Sign {
   return { hull, body: union(ring, line(point(0.2, 0.2), point(0.8, 0.8), width)) };
 }
 
+/** Smaller than the others: who tries Perch sees most of the bird. */
 function hollowBox({ left, top, edge }: Place): Sign {
+  const [right, bottom] = [left + edge, top + edge];
+  const side = edge - whole(edge * 0.2);
   const wall = whole(edge * 0.2);
-  const hull = box([left, top], [left + edge, top + edge]);
-  return {
-    hull,
-    body: without(hull, box([left + wall, top + wall], [left + edge - wall, top + edge - wall])),
-  };
+  const hull = box([right - side, bottom - side], [right, bottom]);
+  const hole = box([right - side + wall, bottom - side + wall], [right - wall, bottom - wall]);
+  return { hull, body: without(hull, hole) };
 }

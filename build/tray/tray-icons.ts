@@ -4,11 +4,14 @@ import { TRAY_STATES, type TrayState } from '../../electron/tray-state.ts';
 import { ICON_SVG } from '../package/icons.ts';
 import { type Picture, toIco, toPng } from '../package/image-files.ts';
 import { placeBird, readBird } from './bird.ts';
-import { grow, type Shape, without } from './shapes.ts';
+import { grow, type Shape, scaled, without } from './shapes.ts';
 import { placeOf, SIGNS } from './signs.ts';
 
 type Colour = readonly [red: number, green: number, blue: number];
 type Layer = { readonly shape: Shape; readonly colour: Colour };
+
+/** Of the outline, in pixels of the small picture. */
+const EDGE = 1;
 
 const BLACK: Colour = [0, 0, 0];
 const INK: Colour = [28, 33, 40];
@@ -79,20 +82,23 @@ function flat(state: TrayState, look: TrayLook, size: number): readonly Layer[] 
   ];
 }
 
-/** Light, with a dark edge around everything. */
+/**
+ * Light, with a dark edge around everything. Electron gives a panel the larger picture alone, which most panels
+ * halve: all that is sharp in the small one must lie on pairs of pixels in it.
+ */
 function outlined(state: TrayState, size: number): readonly Layer[] {
-  const edge = Math.round(size / 22);
-  const bird = placeBird(drawn, size, edge);
-  const sign = SIGNS[state]?.(placeOf(size, edge));
+  const [base = size] = TRAY_SIZES.outlined;
+  const bird = placeBird(drawn, base, EDGE);
+  const sign = SIGNS[state]?.(placeOf(base, EDGE));
   const layers: Layer[] = [
-    { shape: grow(bird.body, edge), colour: INK },
+    { shape: grow(bird.body, EDGE), colour: INK },
     { shape: bird.body, colour: BRIGHT.bird },
     { shape: bird.marks, colour: INK },
   ];
-  if (!sign) return layers;
-  layers.push({ shape: grow(sign.hull, edge), colour: INK }, { shape: sign.body, colour: BRIGHT[state] });
-  if (sign.mark) layers.push({ shape: sign.mark, colour: INK });
-  return layers;
+  if (sign)
+    layers.push({ shape: grow(sign.hull, EDGE), colour: INK }, { shape: sign.body, colour: BRIGHT[state] });
+  if (sign?.mark) layers.push({ shape: sign.mark, colour: INK });
+  return layers.map(({ shape, colour }) => ({ shape: scaled(shape, size / base), colour }));
 }
 
 function blend(layers: readonly Layer[], x: number, y: number): readonly number[] {

@@ -22,6 +22,8 @@ export type Hosting = Pick<Worker, 'wake' | 'suspend' | 'resume' | 'runOnce'> & 
   /** Tries until it works. @throws StoreError when trying again would not help */
   keepStarting(): Promise<void>;
   setKeys(keys: readonly AccountKeys[]): Promise<void>;
+  /** A person has signed an account out here: nothing of it is sent, and it says so. */
+  signOut(account: string): Promise<void>;
   /** X for all accounts whose keys are known. */
   readonly publisher: Publisher;
   /** How far the media of posts are that go out soon. */
@@ -39,8 +41,7 @@ export function createHosting(options: HostOptions, holder: WorkerHolder): Hosti
   const { home } = options;
   const direct = inDemoTime(home, createRoutes(home, options.reread));
   const closing = new AbortController();
-  const { host, pid, kind } = holder;
-  const identity = { host, pid, kind, place: keyOfHome(home.path), version: home.version };
+  const identity = identityOf(home, holder);
   let keys = options.keys;
   let worker: Worker | undefined;
   let isSuspended = false;
@@ -86,6 +87,7 @@ export function createHosting(options: HostOptions, holder: WorkerHolder): Hosti
       await routes.setKeys(keys);
       worker.wake();
     },
+    signOut: (account) => signOut(home, routes, account),
     ...aboutWorker(home, { ...identity, startedAt: holder.startedAt }, () => worker),
     stop: async (within) => worker?.stop(within),
     close: () => {
@@ -94,6 +96,14 @@ export function createHosting(options: HostOptions, holder: WorkerHolder): Hosti
       routes.close();
     },
   };
+}
+
+/** Others that share the storage may have keys of their own. */
+async function signOut({ storage, store, clock }: Home, routes: Routes, account: string): Promise<void> {
+  routes.forget(account);
+  if (storage.kind !== 'local') return;
+  const gate = { state: 'held', reason: 'signedOut', detail: '', since: clock.now() } as const;
+  await store.accounts.setGate(account, gate);
 }
 
 /** What is known of the worker, also before there is one. */
@@ -111,6 +121,10 @@ function aboutWorker(
       processors: worker()?.records() ?? [],
     }),
   };
+}
+
+function identityOf({ path, version }: Home, { host, pid, kind }: WorkerHolder): Identity {
+  return { host, pid, kind, place: keyOfHome(path), version };
 }
 
 async function untilItWorks(

@@ -13,6 +13,8 @@ export type Routes = {
   readonly publisher: Publisher;
   /** Finds the accounts that keys belong to; those that X does not name yet are asked about again and again. */
   setKeys(keys: readonly AccountKeys[]): Promise<void>;
+  /** Nothing goes out for the account any more, until there are keys of it again. */
+  forget(account: string): void;
   close(): void;
 };
 
@@ -77,6 +79,7 @@ export function createRoutes(home: Home, reread: HostOptions['reread']): Routes 
   return {
     publisher: createRoutedPublisher((account) => connections.get(account)?.publisher, readAgain),
     setKeys,
+    forget: (account) => void connections.delete(account),
     close: () => closing.abort(),
   };
 }

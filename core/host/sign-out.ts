@@ -1,16 +1,23 @@
-import { fingerprintKeys, isOAuth2, type XKeys } from '../adapters/x/keys.ts';
+import { fingerprintKeys, isOAuth2, type OAuth2Keys, type XKeys } from '../adapters/x/keys.ts';
 import type { ClientKeys } from '../domain/authorization.ts';
 import { SECOND } from '../domain/time.ts';
-import { forgetKeys, readStoredKeys } from './keys.ts';
+import type { TokenPair } from '../ports/key-vault.ts';
+import { forgetKeys, readStoredKeys, storeKeys } from './keys.ts';
 import type { Network } from './network.ts';
 import { type KeepDeps, signInParts } from './sign-in.ts';
-import { forgetSignInNote } from './sign-in-notes.ts';
+import { forgetSignInNote, noteSignIn, readSignInNotes, type SignInNote } from './sign-in-notes.ts';
 
 /** What became of a sign-in at X; `lasting`: keys that only their owner can make void, in the developer console. */
 export type AtX = 'ended' | 'not-ended' | 'lasting';
 
 /** The keys that an account had, as they were in force last. A secret. */
-export type FormerKeys = { readonly stored: XKeys; readonly ending?: ClientKeys };
+export type FormerKeys = {
+  readonly stored: XKeys;
+  readonly note?: SignInNote;
+  readonly pair?: TokenPair;
+  /** What X can be told to end. */
+  readonly ending?: ClientKeys;
+};
 
 type SignOutDeps = KeepDeps & { readonly apiBaseUrl: string; readonly network: Network };
 
@@ -26,16 +33,32 @@ export async function signOut(deps: SignOutDeps, name: string): Promise<AtX> {
 export function takeKeys({ path, secrets, vault }: KeepDeps, name: string): Promise<FormerKeys | undefined> {
   return vault.exclusively(async () => {
     const stored = readStoredKeys(secrets)[name];
+    const note = readSignInNotes(path)[name];
     const pair = stored && isOAuth2(stored) ? await vault.read(fingerprintKeys(stored)) : undefined;
     await forgetKeys(secrets, name);
     forgetSignInNote(path, name);
     if (!stored) return undefined;
-    return isOAuth2(stored) ? { stored, ending: { ...stored, ...tokensOf(pair) } } : { stored };
+    const more = { ...(note && { note }), ...(pair && { pair }) };
+    return isOAuth2(stored) ? { stored, ...more, ending: currentOf(stored, pair) } : { stored, ...more };
   });
 }
 
-const tokensOf = (pair: Pick<ClientKeys, 'accessToken' | 'refreshToken'> | undefined) =>
-  pair && { accessToken: pair.accessToken, refreshToken: pair.refreshToken };
+/** The tokens that are in force now. */
+function currentOf(keys: OAuth2Keys, pair: TokenPair | undefined): ClientKeys {
+  const { accessToken, refreshToken } = pair ?? keys;
+  return { ...keys, accessToken, refreshToken };
+}
+
+/** As they were before `takeKeys`. @throws StoreError */
+export async function putBackKeys(
+  { path, secrets, vault }: KeepDeps,
+  name: string,
+  { stored, note, pair }: FormerKeys,
+): Promise<void> {
+  await storeKeys(secrets, name, stored);
+  if (pair) await vault.keep(fingerprintKeys(stored), pair);
+  if (note) noteSignIn(path, name, note);
+}
 
 /** Never throws. */
 export async function endAtX(

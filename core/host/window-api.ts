@@ -7,6 +7,7 @@ import { selfTest } from '../service/self-test.ts';
 import { setSpendCap } from '../service/spend-cap.ts';
 import { unpublish } from '../service/unpublish.ts';
 import { createWorkerApi } from '../service/worker-api.ts';
+import { createAccountApi } from './account-api.ts';
 import { createAttachApi } from './attachments.ts';
 import type { Home } from './home.ts';
 import { createImportDesk } from './transfer/import-desk.ts';
@@ -29,6 +30,7 @@ export function createWindowApi(
 ): WorkerApi {
   const { outbox } = home;
   const api = createCalls(home, hosted);
+  const accounts = createAccountApi(home, hosted.publisher);
 
   /** Settings are no posts: nobody else tells of them. */
   const applied =
@@ -55,6 +57,8 @@ export function createWindowApi(
     ...api,
     ...createImportDesk(home, importChanged),
     ...createAttachApi(home),
+    testAccount: applied(accounts.testAccount),
+    removeAccount: applied(accounts.removeAccount),
     add: told(api.add),
     cancel: told(api.cancel),
     restore: told(api.restore),

@@ -37,6 +37,8 @@ export type HostedWorker = {
   readonly worker: Pick<Hosting, 'wake' | 'suspend' | 'resume' | 'surroundings' | 'runOnce'>;
   /** New or other keys: accounts are found, held posts of an account with new keys go on. */
   setKeys(keys: readonly AccountKeys[]): Promise<void>;
+  /** See `Hosting.signOut`. */
+  signOut(account: string): Promise<void>;
   readonly overview: HostedOverview;
   readonly publisher: Publisher;
   /** Ends the worker (see `Worker.stop`) and lets go of the home. */
@@ -77,6 +79,7 @@ export async function hostWorker(options: HostOptions): Promise<HostResult> {
       overview,
       publisher: hosting.publisher,
       setKeys: hosting.setKeys,
+      signOut: hosting.signOut,
       stop: async (within) => {
         syncing.abort();
         overview.close();

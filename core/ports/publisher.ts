@@ -42,8 +42,23 @@ export type TimelineReading =
   | { readonly kind: 'read'; readonly posts: readonly TimelinePost[]; readonly complete: boolean }
   | { readonly kind: 'unread'; readonly refusal: Refusal };
 
+/** What X says by the way when it is asked whose keys they are. */
+export type IdentityDetails = {
+  readonly displayName: string;
+  /** What the app may do that signed. */
+  readonly access?: 'read' | 'read-write';
+  /** How often this may be asked until X counts anew, by X's clock. */
+  readonly window?: { readonly left: number; readonly of: number; readonly until: Instant };
+};
+
 export type Identity =
-  | { readonly kind: 'known'; readonly userId: string; readonly name: string; readonly premium: boolean }
+  | {
+      readonly kind: 'known';
+      readonly userId: string;
+      readonly name: string;
+      readonly premium: boolean;
+      readonly details?: IdentityDetails;
+    }
   | { readonly kind: 'unknown'; readonly refusal: Refusal };
 
 /** X, as far as Perch uses it. Never throws for what X or the network does; a throw is a bug. */

@@ -1,9 +1,10 @@
 import type { DemoClock, Speed } from '../domain/demo-clock.ts';
 import type { PostingPlan } from '../domain/slots.ts';
 import type { FileJob, FileJobState } from './file-jobs.ts';
+import type { SignInApi, SignInShell } from './sign-in-contract.ts';
 
 /** What the window knows of main about how a person began, and about files. */
-export type BeginState = {
+export type BeginState = SignInShell & {
   /** The sandbox is a demo with posts that are made up, and this is its time. */
   readonly demo?: DemoClock;
   /** When a person usually posts, for the first account. */
@@ -13,7 +14,7 @@ export type BeginState = {
 };
 
 /** What the window may ask of main to begin, to begin anew, and to work with files. */
-export type BeginApi = {
+export type BeginApi = SignInApi & {
   /** First run: start with the sandbox account. Resolves when the worker uses it. */
   startSandbox(): Promise<void>;
   /** Sandbox: its time runs at another speed. */

@@ -14,6 +14,7 @@ import type { StorageView } from '../domain/storage.ts';
 import type { Instant } from '../domain/time.ts';
 import type { UploadProgress } from '../domain/upload.ts';
 import type { PostView } from '../domain/view.ts';
+import type { AccountApi } from './account-contract.ts';
 import type { AttachApi } from './attach.ts';
 import type { ImportApi, ImportProgress } from './import-contract.ts';
 import type { MachineryApi, SettingResult } from './machinery.ts';
@@ -184,7 +185,7 @@ export type PostsApi = MachineryApi & {
 };
 
 /** Window -> worker. */
-export type WorkerApi = PostsApi & AttachApi & ImportApi;
+export type WorkerApi = PostsApi & AttachApi & ImportApi & AccountApi;
 
 /** Worker -> window. */
 export type WorkerEvents = {

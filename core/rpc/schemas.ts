@@ -1,4 +1,3 @@
-import { z } from 'zod/mini';
 import { REPLY_SETTINGS } from '../domain/content.ts';
 import { COLUMN_ROLES, DATE_ORDERS } from '../domain/import-layout.ts';
 import { MEDIA_TYPES } from '../domain/media.ts';
@@ -7,11 +6,11 @@ import { PROCESSOR_NAMES } from '../domain/processor.ts';
 import { STATUSES } from '../domain/status.ts';
 import { ATTACH_CHUNK } from './attach.ts';
 import { MANY, type WorkerApi, type WorkerEvents } from './contract.ts';
+import { fileJob } from './file-job-schema.ts';
 import { MAX_IMPORT_BYTES } from './import-contract.ts';
 import { MOST_WORDS, type ShellApi, type ShellEvents } from './shell-contract.ts';
-
-// zod's compiled parsers need `new Function`, which the window's CSP forbids.
-z.config({ jitless: true });
+import { SIGN_IN_ARGUMENTS } from './sign-in-schemas.ts';
+import { z } from './zod.ts';
 
 const id = z.string().check(z.minLength(1), z.maxLength(100));
 const instant = z.number();
@@ -215,6 +214,8 @@ export const WORKER_ARGUMENTS = {
   restorePoison: z.tuple([messageId]),
   selfTest: none,
   setSpendCap: z.tuple([z.nullable(z.number())]),
+  testAccount: z.tuple([name]),
+  removeAccount: z.tuple([name]),
 } satisfies Record<keyof WorkerApi, z.core.$ZodType>;
 
 const link = z.tuple([z.enum(['post', 'x', 'help', 'x-console']), z.string().check(z.maxLength(40))]);
@@ -222,23 +223,8 @@ const link = z.tuple([z.enum(['post', 'x', 'help', 'x-console']), z.string().che
 const word = z.string().check(z.minLength(1), z.maxLength(100));
 const place = z.number().check(z.minimum(0), z.maximum(100_000));
 
-const fileJob = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('text'),
-    name: z.string().check(z.maxLength(200)),
-    text: z.string().check(z.maxLength(50_000_000)),
-  }),
-  z.strictObject({
-    kind: z.literal('export'),
-    format: z.enum(['csv', 'json']),
-    status: z.optional(z.array(z.enum(STATUSES))),
-    account: z.optional(name),
-  }),
-  z.strictObject({ kind: z.literal('backup') }),
-  z.strictObject({ kind: z.literal('restore') }),
-]);
-
 export const SHELL_ARGUMENTS = {
+  ...SIGN_IN_ARGUMENTS,
   state: none,
   startSandbox: none,
   setSpeed: z.tuple([z.union([z.literal(1), z.literal(60), z.literal(600)])]),

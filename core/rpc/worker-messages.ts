@@ -92,6 +92,8 @@ export type ToWorker =
   /** What the system says of an address, as a PAC file would; under the id of the question. */
   | { readonly kind: 'way'; readonly id: number; readonly hops: string }
   | { readonly kind: 'accounts'; readonly accounts: readonly AccountKeys[] }
+  /** A person has signed this account out: its keys are used no more, whatever was on its way. */
+  | { readonly kind: 'sign-out'; readonly account: string }
   /** Under the id that the worker gave its question. */
   | { readonly kind: 'answer'; readonly id: string; readonly answer: SecretsAnswer }
   | { readonly kind: 'connect' }

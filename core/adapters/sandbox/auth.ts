@@ -3,7 +3,7 @@ import { type ApiRequest, formOf } from './http.ts';
 import { isSignedBy, parseOAuthHeader } from './oauth1.ts';
 import type { World } from './world.ts';
 
-export const X_ORIGIN = 'https://api.x.com';
+const X_ORIGIN = 'https://api.x.com';
 // Compared in vain, so that an unknown key takes as long as a wrong signature.
 const NOBODY = { appSecret: 'nobody', accessSecret: 'nobody' };
 
@@ -21,6 +21,12 @@ export function authenticate(
   return user && { user };
 }
 
+/** What a signature may be for. */
+export const originsOf = ({ headers }: ApiRequest): readonly string[] => [
+  X_ORIGIN,
+  `http://${headers.host ?? ''}`,
+];
+
 /**
  * Whose keys signed the call. The library signs X's true address
  * even where the call is redirected to us, others sign the address they call: both count.
@@ -30,7 +36,7 @@ function signer(request: ApiRequest, accounts: World['accounts']): User | undefi
   if (!header) return undefined;
   const user = accounts.byToken(header.get('oauth_token') ?? '');
   const isItsApp = user?.keys.appKey === header.get('oauth_consumer_key');
-  const origins = [X_ORIGIN, `http://${request.headers.host ?? ''}`];
+  const origins = originsOf(request);
   const signed = {
     method: request.method,
     path: request.path,

@@ -1,4 +1,4 @@
-import { X_ORIGIN } from './auth.ts';
+import { originsOf } from './auth.ts';
 import { type ApiRequest, formOf, type Reply } from './http.ts';
 import { isSignedBy, type OAuthHeader, parseOAuthHeader } from './oauth1.ts';
 import type { World } from './world.ts';
@@ -50,7 +50,7 @@ function isSigned(
 ): boolean {
   const parameters = [...request.query, ...formOf(request)].filter(([name]) => !header.has(name));
   const signed = { method: request.method, path: request.path, parameters };
-  return isSignedBy(signed, header, secrets, [X_ORIGIN, `http://${request.headers.host ?? ''}`]);
+  return isSignedBy(signed, header, secrets, originsOf(request));
 }
 
 const text = (status: number, body: string): Reply => ({

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { CALLBACK_PATH } from '../../domain/authorization.ts';
+import { CALLBACK_PATH, callbackUrl } from '../../domain/authorization.ts';
 import type { Callback, CallbackListener, OpenCallback } from '../../ports/callback-listener.ts';
 import { callbackPage } from './callback-page.ts';
 
@@ -47,9 +47,8 @@ function readCallback(request: IncomingMessage, port: number, state: string): Ca
   const { method, url = '', headers } = request;
   // A name that was made to lead here (DNS rebinding) shows in the header.
   if (method !== 'GET' || headers.host !== `${LOOPBACK}:${port}`) return undefined;
-  const base = `http://${headers.host}`;
-  if (!URL.canParse(url, base)) return undefined;
-  const { pathname, searchParams } = new URL(url, base);
+  if (!URL.canParse(url, callbackUrl(port))) return undefined;
+  const { pathname, searchParams } = new URL(url, callbackUrl(port));
   if (pathname !== CALLBACK_PATH || !isSame(searchParams.get('state') ?? '', state)) return undefined;
   const error = searchParams.get('error');
   if (error) return { error };

@@ -7,7 +7,7 @@ import type { Clock } from '../../ports/clock.ts';
 import { createXClient, type XClient } from './client.ts';
 import { asRecord, asText } from './detail.ts';
 import type { Exchange } from './exchange.ts';
-import { displayNameOf, IDENTITY_PATH, IDENTITY_QUERY, identityOf } from './identity.ts';
+import { IDENTITY_PATH, IDENTITY_QUERY, identityOf } from './identity.ts';
 import { createServerClock } from './server-clock.ts';
 import { problemOf } from './sign-in-answers.ts';
 import { pageOrigins } from './sign-in-pages.ts';
@@ -127,18 +127,10 @@ async function whoIs(kit: Kit, keys: FourKeys | ClientKeys, signal: AbortSignal)
   const call = { path: IDENTITY_PATH, query: IDENTITY_QUERY, keys, deadline: DEADLINE };
   const exchange = await kit.client.exchange(call, signal);
   const identity = identityOf(exchange);
-  if (!identity || exchange.kind !== 'answer') return problemOf(exchange, 'refused', Object.values(keys));
-  const { userId, name, premium } = identity;
-  const access = accessOf(exchange);
-  const displayName = displayNameOf(exchange) || name;
+  if (!identity) return problemOf(exchange, 'refused', Object.values(keys));
+  const { userId, name, premium, details } = identity;
+  const { displayName, access } = details;
   return ok({ userId, name, premium, displayName, ...(access && { access }) });
-}
-
-/** X tells what the app may do with every answer to what it signed. */
-function accessOf({ headers }: Extract<Exchange, { kind: 'answer' }>): Who['access'] {
-  const level = headers['x-access-level'];
-  if (level === 'read') return 'read';
-  return typeof level === 'string' && level.startsWith('read-write') ? 'read-write' : undefined;
 }
 
 /** The refresh token last: with it the whole sign-in is over. */

@@ -24,7 +24,8 @@ export function throttledUntil(headers: IncomingHttpHeaders, now: Instant, skew:
   return Math.min(until, now + LONGEST);
 }
 
-function numberIn(headers: IncomingHttpHeaders, name: string): number {
+/** NaN where there is none. */
+export function numberIn(headers: IncomingHttpHeaders, name: string): number {
   const value = headers[name];
   return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : Number.NaN;
 }

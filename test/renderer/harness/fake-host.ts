@@ -8,6 +8,7 @@ import type { CommandResult, PostChangeInput, WorkerApi, WorkerEvents } from '..
 import { SHELL_ARGUMENTS, WORKER_ARGUMENTS } from '../../../core/rpc/schemas.ts';
 import type { ShellApi, ShellEvents, ShellState } from '../../../core/rpc/shell-contract.ts';
 import { createFakeAttach } from './fake-attach.ts';
+import { sampleAccounts } from './sample-accounts.ts';
 import { sampleActivity } from './sample-activity.ts';
 import { sampleBeginnings } from './sample-begin.ts';
 import { sampleUploads } from './sample-content.ts';
@@ -101,6 +102,9 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     return change(id, { status, dueAt: dueAt === null ? null : new Date(dueAt).toISOString() });
   };
 
+  const people = sampleAccounts(scenario.people ?? {}, (patch) =>
+    setShell({ signIn: undefined, signOut: undefined, ...patch } as Partial<ShellState>),
+  );
   const machinery = createMachinery(now, scenario, () => changed());
 
   const overview = () => ({
@@ -196,10 +200,12 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     },
     ...sampleImport(scenario.import ?? { rows: 12 }, now, (progress) => worker?.importChanged(progress)),
     ...machinery.api,
+    ...people.worker,
   };
 
   const shellApi: ShellApi = {
     state: async () => shellState,
+    ...people.shell,
     ...sampleBeginnings((patch) => setShell(patch)),
     checkSpelling: async (words) => words.filter((word) => /^(tomorow|recieve|teh)$/i.test(word)),
     spellingMenu: async () => 'tomorrow',

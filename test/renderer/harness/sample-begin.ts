@@ -1,5 +1,6 @@
 import type { BeginApi } from '../../../core/rpc/begin-contract.ts';
 import type { ShellApi, ShellState } from '../../../core/rpc/shell-contract.ts';
+import type { SignInApi } from '../../../core/rpc/sign-in-contract.ts';
 
 type Simple =
   | 'setTheme'
@@ -13,7 +14,7 @@ type Simple =
 /** Beginning and files as main would do it, and what main does out of the window's sight. */
 export function sampleBeginnings(
   setShell: (patch: Partial<ShellState>) => void,
-): BeginApi & Pick<ShellApi, Simple> {
+): Omit<BeginApi, keyof SignInApi> & Pick<ShellApi, Simple> {
   return {
     startSandbox: async () => setShell({ started: true, sandbox: true }),
     setSpeed: async (speed) => setShell({ demo: { speed, real: Date.now(), simulated: Date.now() } }),

@@ -6,6 +6,7 @@ import type { StorageTick } from '../../../core/domain/storage.ts';
 import type { PostView } from '../../../core/domain/view.ts';
 import type { Overview } from '../../../core/rpc/contract.ts';
 import type { ShellState } from '../../../core/rpc/shell-contract.ts';
+import type { AccountScenario } from './sample-accounts.ts';
 import { calendarPosts } from './sample-calendar.ts';
 import { withContent } from './sample-content.ts';
 import type { ImportScenario } from './sample-import.ts';
@@ -36,6 +37,7 @@ export type Scenario = {
   /** What an examination finds. */
   readonly findings?: readonly Finding[];
   readonly import?: ImportScenario;
+  readonly people?: AccountScenario;
 };
 
 /** The first post of a series, as the worker tells of it. */

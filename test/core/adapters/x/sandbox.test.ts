@@ -189,7 +189,9 @@ describe('without faults', () => {
 
   test('who one is', async () => {
     const { id: userId, username: name } = sandbox.account;
-    expect(await publisher.identify('me', never)).toEqual({ kind: 'known', userId, name, premium: false });
+    const known = await publisher.identify('me', never);
+    const details = { displayName: sandbox.account.name, access: 'read-write', window: { of: 75, left: 74 } };
+    expect(known).toMatchObject({ kind: 'known', userId, name, premium: false, details });
     sandbox.setKnobs({ premium: true });
     expect(await publisher.identify('me', never)).toMatchObject({ premium: true });
   });

@@ -224,7 +224,13 @@ describe('identify', () => {
   });
 
   test('id and handle', async () => {
-    expect(await identifyWith(ME)).toEqual({ kind: 'known', userId: '42', name: 'me', premium: true });
+    expect(await identifyWith(ME)).toEqual({
+      kind: 'known',
+      userId: '42',
+      name: 'me',
+      premium: true,
+      details: { displayName: 'Me' },
+    });
   });
 
   test.each([
