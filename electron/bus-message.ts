@@ -69,6 +69,18 @@ export function argumentsBody(values: readonly (string | number)[]): BusBody | u
   return { signature: values.map((value) => (typeof value === 'string' ? 's' : 'u')).join(''), bytes };
 }
 
+/** The texts of a body that is one list of them. */
+export function textsIn(body: Buffer): readonly string[] {
+  const texts: string[] = [];
+  const end = 4 + body.readUInt32LE(0);
+  for (let at = 4; at < end; ) {
+    const length = body.readUInt32LE(at);
+    texts.push(body.toString('utf8', at + 4, at + 4 + length));
+    at = align(at + 4 + length + 1, 4);
+  }
+  return texts;
+}
+
 /** The answer to a question for a property that is true. */
 export const TRUE_PROPERTY: BusBody = {
   signature: 'v',

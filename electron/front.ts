@@ -1,5 +1,6 @@
 import type { MessagePortMain } from 'electron';
 import type { DeepLink } from '../core/domain/deep-link.ts';
+import type { Notice } from '../core/domain/needs.ts';
 import type { WindowRequest } from '../core/rpc/shell-contract.ts';
 import { announce } from './main-log.ts';
 import { createQuickWindow } from './quick-window.ts';
@@ -31,6 +32,8 @@ export type Front = {
   ask(request: WindowRequest): void;
   /** A draft comes where a new post would. */
   openLink(link: DeepLink): void;
+  /** Says it in the windows that are open. */
+  say(notice: Notice): void;
   /** Tells the window what main knows now. */
   refresh(): void;
   /** A new worker is ready: the windows get a port to it. */
@@ -84,6 +87,7 @@ export function createFront({ isQuitting, connectWorker, writingHome, ...shell }
       quick.show();
       rpc.ask('quick', link);
     },
+    say: rpc.say,
     refresh,
     workerReady: rpc.workerReady,
     settled: desk.settled,

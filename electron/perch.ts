@@ -13,6 +13,7 @@ import { createFileDesk, type FileDesk } from './file-desk.ts';
 import { createFront, type Front } from './front.ts';
 import type { MainLog } from './main-log.ts';
 import { createNetworkHost, type NetworkHost } from './network-host.ts';
+import { createOwnNotices, sleepOf } from './own-notices.ts';
 import { createOwnTray } from './own-tray.ts';
 import { createPublishing, type Publishing } from './publishing.ts';
 import type { Accounts } from './sandbox-host.ts';
@@ -58,15 +59,16 @@ export function createPerch(deps: PerchDeps) {
     storage: storage.forWorker,
     network: network.settings,
     onReady: () => front.workerReady(),
+    onMessage: (message) => notices.hear(message),
     isOnline: () => net.isOnline(),
     onStatus: (status) => {
-      tray.setWorker(status);
+      for (const told of [notices, tray]) told.setWorker(status);
       front.refresh();
     },
     onSummary: tray.setSummary,
     onPublished: () => tray.setLastPost(now()),
   });
-
+  const notices = createOwnNotices({ ...deps, isDemo: demo.isOn }, () => front);
   const files = openFileDesk(deps, () => ({ storage, network, publishing, front }));
 
   const people = openAccountDesk(deps, network, publishing, () => front.refresh());
@@ -77,6 +79,7 @@ export function createPerch(deps: PerchDeps) {
     storage,
     network,
     files,
+    notices,
   });
 
   const onCommand = createTrayCommands({ ...front, send: publishing.send, quit: () => app.quit(), now });
@@ -89,8 +92,7 @@ export function createPerch(deps: PerchDeps) {
     },
     ...front,
     secrets: people.secrets,
-    wake: publishing.wake,
-    suspend: () => publishing.send({ kind: 'suspend' }),
+    ...sleepOf(publishing, notices),
     inFlight: publishing.inFlight,
     cutShort: publishing.cutShort,
     shutDown: async (within: number) => {

@@ -8,6 +8,7 @@ import type { AccountDesk } from './account-desk.ts';
 import type { FileDesk } from './file-desk.ts';
 import { linkFor } from './links.ts';
 import type { NetworkHost } from './network-host.ts';
+import type { NoticeDesk } from './notice-desk.ts';
 import { openOutside } from './open-outside.ts';
 import type { SettingsFile } from './settings.ts';
 import type { Spelling } from './spelling.ts';
@@ -37,6 +38,7 @@ export type ShellDeps = {
   readonly storage: StorageHost;
   readonly network: NetworkHost;
   readonly files: FileDesk;
+  readonly notices: Pick<NoticeDesk, 'state' | 'api'>;
   readonly people: AccountDesk;
   readonly onChange: () => void;
 };
@@ -63,6 +65,7 @@ export function readShellState(deps: ShellDeps): ShellState {
     keptPlan: deps.settings.get('keptPlan'),
     ...demoOf(deps),
     ...fileJobOf(deps),
+    ...deps.notices.state(),
     ...deps.people.state(),
     ...(message !== undefined && { workerMessage: message }),
   };
@@ -129,6 +132,7 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
   return {
     state: async () => readShellState(deps),
     ...beginnings(deps),
+    ...deps.notices.api,
     ...deps.people.api,
     setTheme: async (theme) => {
       settings.set('theme', theme);

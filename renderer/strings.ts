@@ -6,6 +6,7 @@ import { bulkWords, rescheduleWords } from './words/bulk.ts';
 import { calendarWords } from './words/calendar.ts';
 import { contentWords } from './words/content.ts';
 import { demoWords } from './words/demo.ts';
+import { desktopWords } from './words/desktop.ts';
 import { healthWords } from './words/health.ts';
 import { limitWords } from './words/limits.ts';
 import { machineWords } from './words/machine.ts';
@@ -37,6 +38,7 @@ export const strings = {
   ...activityWords,
   ...calendarWords,
   ...settingsWords,
+  ...desktopWords,
   ...transferWords,
   ...welcomeWords,
   ...whenWords,

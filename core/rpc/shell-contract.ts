@@ -1,9 +1,11 @@
 import type { LinkedDraft } from '../domain/deep-link.ts';
 import type { Finding } from '../domain/finding.ts';
+import type { Notice } from '../domain/needs.ts';
 import type { NetworkView, ProxyMode } from '../domain/network.ts';
 import type { StorageTick } from '../domain/storage.ts';
 import type { BeginApi, BeginState } from './begin-contract.ts';
 import type { SettingResult } from './machinery.ts';
+import type { NoticeApi, NoticeState } from './notice-contract.ts';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
@@ -21,7 +23,10 @@ export type SaveResult =
   | { readonly kind: 'saved' | 'cancelled' }
   | { readonly kind: 'failed'; readonly message: string };
 
-export type ShellState = BeginState & {
+type StateParts = BeginState & NoticeState;
+type ApiParts = BeginApi & NoticeApi;
+
+export type ShellState = StateParts & {
   readonly network: NetworkView;
   readonly storage: StorageChoice;
   readonly version: string;
@@ -49,7 +54,7 @@ export type LinkKind = 'post' | 'x' | 'help' | 'x-console';
 export const MOST_WORDS = 500;
 
 /** Window -> main. */
-export type ShellApi = BeginApi & {
+export type ShellApi = ApiParts & {
   state(): Promise<ShellState>;
   setTheme(theme: ThemeChoice): Promise<void>;
   setSpelling(on: boolean): Promise<void>;
@@ -97,4 +102,6 @@ export type WindowRequest =
 export type ShellEvents = {
   stateChanged(state: ShellState): void;
   asked(request: WindowRequest): void;
+  /** What the desktop could not show as a notification. */
+  noticed(notice: Notice): void;
 };

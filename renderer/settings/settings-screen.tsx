@@ -12,6 +12,7 @@ import { Switch } from '../ui/switch.tsx';
 import { Text } from '../ui/text.tsx';
 import { LateSettings } from './late-settings.tsx';
 import { NetworkSettings } from './network-form.tsx';
+import { NoticeSettings } from './notice-settings.tsx';
 import { PostingPlans } from './posting-plans.tsx';
 import { ProcessorSettingsList } from './processor-settings.tsx';
 import { SpendSettings } from './spend-settings.tsx';
@@ -38,6 +39,9 @@ export function SettingsScreen({ onShowTransfer }: { readonly onShowTransfer: ()
       </Section>
       <Section title={words.storage} text={words.storageText}>
         <StorageCard />
+      </Section>
+      <Section title={strings.desktop.notices} text={strings.desktop.noticesText}>
+        <NoticeSettings />
       </Section>
       <Section title={strings.network.title} text={strings.network.text}>
         <NetworkSettings />

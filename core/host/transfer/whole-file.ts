@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { FileError } from './file-error.ts';
 
 export type Write = (text: string) => Promise<unknown>;
 
@@ -32,7 +34,17 @@ export function intoPackedFile(path: string, lines: AsyncIterable<string>): Prom
   );
 }
 
+/** Before anything is made: what the system would say names a file that nobody knows. */
+async function checkPlace(path: string): Promise<void> {
+  const kindOf = async (one: string) => (await stat(one).catch(() => undefined))?.isDirectory();
+  if (await kindOf(path)) throw new FileError('is-folder', `${path} is a folder: name a file in it.`);
+  const folder = dirname(path);
+  if (!(await kindOf(folder)))
+    throw new FileError('no-folder', `There is no folder ${folder}: make it, or choose another path.`);
+}
+
 async function besides<T>(path: string, write: (beside: string) => Promise<T>): Promise<T> {
+  await checkPlace(path);
   const beside = `${path}.${randomUUID().slice(0, 8)}.new`;
   try {
     const result = await write(beside);

@@ -1,3 +1,4 @@
+import { DEFAULT_NOTICES } from '../../../core/domain/notices.ts';
 import { DEFAULT_PROCESSORS } from '../../../core/domain/processor.ts';
 import { isFound, searchTerms } from '../../../core/domain/search.ts';
 import type { PostingPlans } from '../../../core/domain/slots.ts';
@@ -67,6 +68,8 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     tray: true,
     trayHintSeen: true,
     worker: 'running',
+    notices: DEFAULT_NOTICES,
+    hasPublished: true,
     ...scenario.shell,
   };
   let workerPort: MessagePort | undefined;
