@@ -7,9 +7,11 @@ import type { SaveResult, ShellApi, ShellState } from '../core/rpc/shell-contrac
 import type { AccountDesk } from './account-desk.ts';
 import type { FileDesk } from './file-desk.ts';
 import { linkFor } from './links.ts';
+import type { Mishaps } from './mishaps.ts';
 import type { NetworkHost } from './network-host.ts';
 import type { NoticeDesk } from './notice-desk.ts';
 import { openOutside } from './open-outside.ts';
+import type { SecretsHost } from './secrets-host.ts';
 import type { SettingsFile } from './settings.ts';
 import type { Spelling } from './spelling.ts';
 import type { StorageHost } from './storage-host.ts';
@@ -17,6 +19,7 @@ import type { WorkerStatus } from './worker-supervision.ts';
 
 export type ShellDeps = {
   readonly home: () => string;
+  readonly keyring: Pick<SecretsHost, 'state' | 'retryKeyring' | 'keepSecrets'>;
   readonly settings: SettingsFile;
   readonly spelling: Spelling;
   readonly log: Log;
@@ -37,6 +40,7 @@ export type ShellDeps = {
   readonly restartWorker: () => Promise<void>;
   readonly storage: StorageHost;
   readonly network: NetworkHost;
+  readonly mishaps: Mishaps;
   readonly files: FileDesk;
   readonly notices: Pick<NoticeDesk, 'state' | 'api'>;
   readonly people: AccountDesk;
@@ -54,7 +58,9 @@ export function readShellState(deps: ShellDeps): ShellState {
     version: app.getVersion(),
     home: deps.home(),
     storage: deps.storage.choice(),
+    secrets: deps.keyring.state(),
     network: deps.network.view(),
+    mishaps: deps.mishaps.list(),
     theme: deps.settings.get('theme'),
     spelling: deps.spelling.isOn(),
     started: deps.settings.get('started') || deps.hasAccount(),
@@ -162,6 +168,8 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
     copyText: async (text) => clipboard.writeText(text),
     saveText,
     restartWorker: deps.restartWorker,
+    retryKeyring: deps.keyring.retryKeyring,
+    keepSecrets: deps.keyring.keepSecrets,
     runFileJob: async (job) => deps.files.start(job),
     ...networkApi(deps),
     testStorage: deps.storage.testStorage,

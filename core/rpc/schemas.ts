@@ -246,6 +246,8 @@ export const SHELL_ARGUMENTS = {
   readWriting: none,
   keepWriting: z.tuple([z.string().check(z.maxLength(50_000_000))]),
   testStorage: z.tuple([connection]),
+  retryKeyring: z.tuple([]),
+  keepSecrets: z.tuple([z.nullable(z.enum(['plain', 'session']))]),
   useStorage: z.tuple([z.enum(['local', 'azure']), connection]),
 } satisfies Record<keyof ShellApi, z.core.$ZodType>;
 

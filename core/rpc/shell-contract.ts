@@ -3,9 +3,11 @@ import type { Finding } from '../domain/finding.ts';
 import type { Notice } from '../domain/needs.ts';
 import type { NetworkView, ProxyMode } from '../domain/network.ts';
 import type { StorageTick } from '../domain/storage.ts';
+import type { Instant } from '../domain/time.ts';
 import type { BeginApi, BeginState } from './begin-contract.ts';
 import type { SettingResult } from './machinery.ts';
 import type { NoticeApi, NoticeState } from './notice-contract.ts';
+import type { SecretsApi, SecretsState } from './secrets-contract.ts';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
@@ -23,10 +25,19 @@ export type SaveResult =
   | { readonly kind: 'saved' | 'cancelled' }
   | { readonly kind: 'failed'; readonly message: string };
 
+/** A part of the app that ended by itself and was started again, or not: `window-given-up`. */
+export type Mishap = {
+  readonly at: Instant;
+  readonly what: 'window' | 'window-given-up' | 'quick' | 'graphics' | 'worker' | 'part';
+};
+
 type StateParts = BeginState & NoticeState;
-type ApiParts = BeginApi & NoticeApi;
+type ApiParts = BeginApi & NoticeApi & SecretsApi;
 
 export type ShellState = StateParts & {
+  readonly secrets: SecretsState;
+  /** Since Perch was started, the last ones, newest first. */
+  readonly mishaps: readonly Mishap[];
   readonly network: NetworkView;
   readonly storage: StorageChoice;
   readonly version: string;

@@ -21,13 +21,20 @@ import { StorageForm } from './storage-form.tsx';
 const words = strings.settings;
 const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark'];
 
+type SettingsProps = {
+  /** About the keys on this computer. */
+  readonly notes: ReactNode;
+  readonly onShowTransfer: () => void;
+};
+
 /** Everything that can be set. Nothing waits for a "Save": each change applies at once. */
-export function SettingsScreen({ onShowTransfer }: { readonly onShowTransfer: () => void }) {
+export function SettingsScreen({ notes, onShowTransfer }: SettingsProps) {
   return (
     <Page>
       <Text as="h1" look="hero">
         {words.title}
       </Text>
+      {notes}
       <Section title={strings.posting.title} text={strings.posting.text}>
         <PostingPlans />
       </Section>
