@@ -12,10 +12,13 @@ import type { Demo } from './demo.ts';
 import { createFileDesk, type FileDesk } from './file-desk.ts';
 import { createFront, type Front } from './front.ts';
 import type { MainLog } from './main-log.ts';
+import { createMishaps } from './mishaps.ts';
 import { createNetworkHost, type NetworkHost } from './network-host.ts';
+import { createOwnNotices, sleepOf } from './own-notices.ts';
 import { createOwnTray } from './own-tray.ts';
 import { createPublishing, type Publishing } from './publishing.ts';
 import type { Accounts } from './sandbox-host.ts';
+import type { SecretsHost } from './secrets-host.ts';
 import type { SettingsFile } from './settings.ts';
 import type { ShellDeps } from './shell.ts';
 import type { Spelling } from './spelling.ts';
@@ -26,6 +29,7 @@ import { fileInProcess, probeInProcess } from './worker-host.ts';
 export type PerchDeps = {
   readonly home: string;
   readonly secrets: SecretStore;
+  readonly keyring: SecretsHost;
   readonly log: MainLog;
   readonly settings: SettingsFile;
   readonly spelling: Spelling;
@@ -45,6 +49,7 @@ export function createPerch(deps: PerchDeps) {
   const { log, accounts, demo, timings } = deps;
   const now = (): number => nowIn(demo);
   const tray = createOwnTray({ inSandbox: accounts.inSandbox, now });
+  const mishaps = createMishaps(log, Date.now, () => front.refresh());
   const network = openNetworkHost(deps, () => ({ storage, publishing }));
   const storage = openStorageHost(deps, network, () => publishing.restart());
 
@@ -58,27 +63,22 @@ export function createPerch(deps: PerchDeps) {
     storage: storage.forWorker,
     network: network.settings,
     onReady: () => front.workerReady(),
+    onMessage: (message) => notices.hear(message),
     isOnline: () => net.isOnline(),
     onStatus: (status) => {
-      tray.setWorker(status);
+      for (const told of [notices, tray, mishaps]) told.setWorker(status);
       front.refresh();
     },
     onSummary: tray.setSummary,
     onPublished: () => tray.setLastPost(now()),
   });
-
+  const notices = createOwnNotices({ ...deps, isDemo: demo.isOn }, () => front);
   const files = openFileDesk(deps, () => ({ storage, network, publishing, front }));
 
   const people = openAccountDesk(deps, network, publishing, () => front.refresh());
-  const front = createFront({
-    ...peopleOf(deps, publishing),
-    people,
-    hasTray: tray.isSeen,
-    storage,
-    network,
-    files,
-  });
-
+  const parts = { people, hasTray: tray.isSeen, storage, network, files, notices, mishaps };
+  const front = createFront({ ...peopleOf(deps, publishing), ...parts });
+  followKeyring(deps, publishing, front.refresh);
   const onCommand = createTrayCommands({ ...front, send: publishing.send, quit: () => app.quit(), now });
   return {
     /** Worker, window, tray. Hidden means in the tray; where none can be seen there would be no way in. */
@@ -89,8 +89,7 @@ export function createPerch(deps: PerchDeps) {
     },
     ...front,
     secrets: people.secrets,
-    wake: publishing.wake,
-    suspend: () => publishing.send({ kind: 'suspend' }),
+    ...sleepOf(publishing, notices),
     inFlight: publishing.inFlight,
     cutShort: publishing.cutShort,
     shutDown: async (within: number) => {
@@ -114,22 +113,37 @@ function nowIn(demo: Demo): Instant {
 
 /** What of accounts, worker and demo a person has to do with. */
 function peopleOf(deps: PerchDeps, publishing: Publishing) {
-  const { home, log, settings, spelling, accounts, demo, isQuitting } = deps;
+  const { home, keyring, log, settings, spelling, accounts, demo, isQuitting } = deps;
   return {
     home: demo.home,
     writingHome: home,
+    keyring,
     settings,
     spelling,
     log,
     isQuitting,
     workerStatus: publishing.status,
     connectWorker: publishing.connect,
-    hasAccount: () => accounts.current().length > 0,
+    hasAccount: () => accounts.hasReal() || accounts.current().length > 0,
     inSandbox: accounts.inSandbox,
     useSandbox: () => enterSandbox(deps, publishing),
     demo: atRest(demo, publishing.rest),
     restartWorker: publishing.restart,
   };
+}
+
+function followKeyring(deps: PerchDeps, publishing: Publishing, refresh: () => void): void {
+  deps.keyring.onChange(({ opened }) => {
+    if (opened) void useOpened(deps, publishing);
+    refresh();
+  });
+}
+
+/** The keyring was unlocked: what waited for it goes on. */
+async function useOpened({ accounts }: PerchDeps, publishing: Publishing): Promise<void> {
+  accounts.refresh();
+  // Anew, as it may lack the connection of its storage or the password of a proxy as well.
+  await publishing.restart();
 }
 
 function openStorageHost(

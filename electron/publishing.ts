@@ -26,6 +26,8 @@ export type PublishingDeps = {
   readonly demo: () => DemoSeed | undefined;
   readonly onStatus: (status: WorkerStatus) => void;
   readonly onSummary: (summary: TraySummary) => void;
+  /** Everything that the worker says. */
+  readonly onMessage: (message: FromWorker) => void;
   readonly onPublished: () => void;
   /** A new process is ready: pages need ports to it. */
   readonly onReady: () => void;
@@ -62,6 +64,7 @@ export function createPublishing(deps: PublishingDeps): Publishing {
 
   const network = createNetworkHint(deps.isOnline, () => worker.send({ kind: 'network' }));
   const hear = (message: FromWorker): void => {
+    deps.onMessage(message);
     if (message.kind === 'ready') deps.onReady();
     if (message.kind === 'heartbeat') {
       inFlight = message.summary.counts.publishing;

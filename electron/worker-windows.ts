@@ -7,6 +7,7 @@ import { openChannel, type PortLike } from '../core/rpc/channel.ts';
 import type { Overview, WorkerApi, WorkerEvents } from '../core/rpc/contract.ts';
 import { WORKER_ARGUMENTS } from '../core/rpc/schemas.ts';
 import { type FromWorker, HEARTBEAT_EVERY, type ToWorker } from '../core/rpc/worker-messages.ts';
+import { createNeedsWatch } from '../core/service/needs-watch.ts';
 
 export type WindowLinks = {
   /** Serves a window on its port until the port closes. */
@@ -38,6 +39,7 @@ export function createWindowLinks({ home, hosted, tell }: Options): WindowLinks 
     const overview = await hosted.overview.glance();
     tell({ kind: 'heartbeat', summary: summaryOf(overview) });
     for (const window of windows) window.overviewChanged(overview);
+    await watchNeeds(overview);
   }
 
   async function beat(): Promise<void> {
@@ -60,6 +62,7 @@ export function createWindowLinks({ home, hosted, tell }: Options): WindowLinks 
       for (const window of windows) window.importChanged(progress);
     },
   });
+  const watchNeeds = createNeedsWatch(api, storage.kind !== 'local', tell);
   const unwatch = [
     store.posts.onChange(() => void tellChanges()),
     hosted.overview.onNews((what) => void (what === 'storage' ? tellChanges() : report())),

@@ -6,13 +6,16 @@ import { bulkWords, rescheduleWords } from './words/bulk.ts';
 import { calendarWords } from './words/calendar.ts';
 import { contentWords } from './words/content.ts';
 import { demoWords } from './words/demo.ts';
+import { desktopWords } from './words/desktop.ts';
 import { healthWords } from './words/health.ts';
 import { limitWords } from './words/limits.ts';
 import { machineWords } from './words/machine.ts';
 import { machineryWords } from './words/machinery.ts';
+import { mishapWords } from './words/mishaps.ts';
 import { networkWords } from './words/network.ts';
 import { plural } from './words/plural.ts';
 import { postWords } from './words/posts.ts';
+import { secretsWords } from './words/secrets.ts';
 import { settingsWords } from './words/settings.ts';
 import { transferWords } from './words/transfer.ts';
 import { undoWords } from './words/undo.ts';
@@ -37,12 +40,15 @@ export const strings = {
   ...activityWords,
   ...calendarWords,
   ...settingsWords,
+  ...desktopWords,
   ...transferWords,
   ...welcomeWords,
   ...whenWords,
   ...limitWords,
   ...machineryWords,
+  ...secretsWords,
   ...networkWords,
+  ...mishapWords,
   ...machineWords,
   undo: undoWords,
   bulk: bulkWords,

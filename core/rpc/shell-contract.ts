@@ -1,9 +1,13 @@
 import type { LinkedDraft } from '../domain/deep-link.ts';
 import type { Finding } from '../domain/finding.ts';
+import type { Notice } from '../domain/needs.ts';
 import type { NetworkView, ProxyMode } from '../domain/network.ts';
 import type { StorageTick } from '../domain/storage.ts';
+import type { Instant } from '../domain/time.ts';
 import type { BeginApi, BeginState } from './begin-contract.ts';
 import type { SettingResult } from './machinery.ts';
+import type { NoticeApi, NoticeState } from './notice-contract.ts';
+import type { SecretsApi, SecretsState } from './secrets-contract.ts';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
@@ -21,7 +25,19 @@ export type SaveResult =
   | { readonly kind: 'saved' | 'cancelled' }
   | { readonly kind: 'failed'; readonly message: string };
 
-export type ShellState = BeginState & {
+/** A part of the app that ended by itself and was started again, or not: `window-given-up`. */
+export type Mishap = {
+  readonly at: Instant;
+  readonly what: 'window' | 'window-given-up' | 'quick' | 'graphics' | 'worker' | 'part';
+};
+
+type StateParts = BeginState & NoticeState;
+type ApiParts = BeginApi & NoticeApi & SecretsApi;
+
+export type ShellState = StateParts & {
+  readonly secrets: SecretsState;
+  /** Since Perch was started, the last ones, newest first. */
+  readonly mishaps: readonly Mishap[];
   readonly network: NetworkView;
   readonly storage: StorageChoice;
   readonly version: string;
@@ -49,7 +65,7 @@ export type LinkKind = 'post' | 'x' | 'help' | 'x-console';
 export const MOST_WORDS = 500;
 
 /** Window -> main. */
-export type ShellApi = BeginApi & {
+export type ShellApi = ApiParts & {
   state(): Promise<ShellState>;
   setTheme(theme: ThemeChoice): Promise<void>;
   setSpelling(on: boolean): Promise<void>;
@@ -97,4 +113,6 @@ export type WindowRequest =
 export type ShellEvents = {
   stateChanged(state: ShellState): void;
   asked(request: WindowRequest): void;
+  /** What the desktop could not show as a notification. */
+  noticed(notice: Notice): void;
 };

@@ -2,6 +2,7 @@ import type { DemoClock } from '../domain/demo-clock.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Health } from '../domain/health.ts';
 import type { MachineEvent } from '../domain/machine-event.ts';
+import type { Need } from '../domain/needs.ts';
 import type { NetworkSettings } from '../domain/network.ts';
 import type { Status } from '../domain/status.ts';
 import type { StorageTick } from '../domain/storage.ts';
@@ -138,6 +139,8 @@ export type FromWorker =
       readonly text: string;
       readonly late: number;
     }
+  /** What waits for a person, whenever that changes, and once at the start. */
+  | { readonly kind: 'needs'; readonly needs: readonly Need[] }
   /** Something happened to the computer; after a sleep with what became of the posts of that time. */
   | { readonly kind: 'machine'; readonly event: MachineEvent }
   /** The worker cannot run (store corrupt, another worker holds the home); restarting will not help. */

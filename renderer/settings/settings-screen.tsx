@@ -12,6 +12,7 @@ import { Switch } from '../ui/switch.tsx';
 import { Text } from '../ui/text.tsx';
 import { LateSettings } from './late-settings.tsx';
 import { NetworkSettings } from './network-form.tsx';
+import { NoticeSettings } from './notice-settings.tsx';
 import { PostingPlans } from './posting-plans.tsx';
 import { ProcessorSettingsList } from './processor-settings.tsx';
 import { SpendSettings } from './spend-settings.tsx';
@@ -20,13 +21,20 @@ import { StorageForm } from './storage-form.tsx';
 const words = strings.settings;
 const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark'];
 
+type SettingsProps = {
+  /** About the keys on this computer. */
+  readonly notes: ReactNode;
+  readonly onShowTransfer: () => void;
+};
+
 /** Everything that can be set. Nothing waits for a "Save": each change applies at once. */
-export function SettingsScreen({ onShowTransfer }: { readonly onShowTransfer: () => void }) {
+export function SettingsScreen({ notes, onShowTransfer }: SettingsProps) {
   return (
     <Page>
       <Text as="h1" look="hero">
         {words.title}
       </Text>
+      {notes}
       <Section title={strings.posting.title} text={strings.posting.text}>
         <PostingPlans />
       </Section>
@@ -38,6 +46,9 @@ export function SettingsScreen({ onShowTransfer }: { readonly onShowTransfer: ()
       </Section>
       <Section title={words.storage} text={words.storageText}>
         <StorageCard />
+      </Section>
+      <Section title={strings.desktop.notices} text={strings.desktop.noticesText}>
+        <NoticeSettings />
       </Section>
       <Section title={strings.network.title} text={strings.network.text}>
         <NetworkSettings />

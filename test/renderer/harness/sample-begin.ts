@@ -1,4 +1,6 @@
+import { DEFAULT_NOTICES } from '../../../core/domain/notices.ts';
 import type { BeginApi } from '../../../core/rpc/begin-contract.ts';
+import type { NoticeApi } from '../../../core/rpc/notice-contract.ts';
 import type { ShellApi, ShellState } from '../../../core/rpc/shell-contract.ts';
 import type { SignInApi } from '../../../core/rpc/sign-in-contract.ts';
 
@@ -9,7 +11,8 @@ type Simple =
   | 'openLink'
   | 'copyLink'
   | 'copyText'
-  | 'fitHeight';
+  | 'fitHeight'
+  | keyof NoticeApi;
 
 /** Beginning and files as main would do it, and what main does out of the window's sight. */
 export function sampleBeginnings(
@@ -34,5 +37,8 @@ export function sampleBeginnings(
     copyLink: async () => undefined,
     copyText: async () => undefined,
     fitHeight: async () => undefined,
+    setNotice: async (kind, isOn) => setShell({ notices: { ...DEFAULT_NOTICES, [kind]: isOn } }),
+    testNotice: async () => undefined,
+    seen: async () => undefined,
   };
 }
