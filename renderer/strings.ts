@@ -15,6 +15,7 @@ import { mishapWords } from './words/mishaps.ts';
 import { networkWords } from './words/network.ts';
 import { plural } from './words/plural.ts';
 import { postWords } from './words/posts.ts';
+import { secretsWords } from './words/secrets.ts';
 import { settingsWords } from './words/settings.ts';
 import { transferWords } from './words/transfer.ts';
 import { undoWords } from './words/undo.ts';
@@ -46,6 +47,7 @@ export const strings = {
   ...whenWords,
   ...limitWords,
   ...machineryWords,
+  ...secretsWords,
   ...networkWords,
   ...mishapWords,
   ...updateWords,

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { QueueDepth } from '../../core/domain/health.ts';
 import { distance } from '../../core/domain/zone.ts';
 import { useNow, useServices, useSession } from '../state/services.tsx';
@@ -20,10 +21,15 @@ import { Workers } from './workers.tsx';
 
 const words = strings.health;
 
-type HealthScreenProps = { readonly onShowAttention: () => void; readonly onShowSettings: () => void };
+type HealthScreenProps = {
+  readonly onShowAttention: () => void;
+  readonly onShowSettings: () => void;
+  /** About the keys on this computer. */
+  readonly notes: ReactNode;
+};
 
 /** How Perch is: the sentence first, then the reasons, then the machinery. */
-export function HealthScreen({ onShowAttention, onShowSettings }: HealthScreenProps) {
+export function HealthScreen({ onShowAttention, onShowSettings, notes }: HealthScreenProps) {
   const overview = useSession((s) => s.overview);
   return (
     <Page>
@@ -33,6 +39,7 @@ export function HealthScreen({ onShowAttention, onShowSettings }: HealthScreenPr
         </Text>
         <Sentence />
       </Stack>
+      {notes}
       {overview && (
         <>
           <Reasons

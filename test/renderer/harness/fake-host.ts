@@ -35,6 +35,18 @@ declare global {
   var host: FakeHost;
 }
 
+const GUARDED: ShellState['secrets'] = {
+  guard: 'ready',
+  sealed: 2,
+  plain: 0,
+  session: 0,
+  agreed: false,
+  waiting: [],
+  lost: [],
+  storage: 'ok',
+  asks: false,
+};
+
 function asPort(port: MessagePort): PortLike {
   return {
     post: (message) => port.postMessage(message),
@@ -65,12 +77,14 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     ...NO_UPDATES,
     theme: 'system',
     spelling: true,
+    keepAwake: 'off',
     started: true,
     sandbox: true,
     keptPlan: null,
     tray: true,
     trayHintSeen: true,
     worker: 'running',
+    secrets: GUARDED,
     notices: DEFAULT_NOTICES,
     hasPublished: true,
     ...scenario.shell,
@@ -221,6 +235,8 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     keepWriting: async () => {
       if (scenario.cannotKeep !== undefined) throw new Error(scenario.cannotKeep);
     },
+    retryKeyring: async () => setShell({ secrets: GUARDED }),
+    keepSecrets: async () => undefined,
     ...sampleNetwork(scenario.findings ?? [], (network) => setShell({ network })),
     ...sampleUpdates((patch) => setShell(patch)),
     testStorage: async () => scenario.ticks ?? [],
