@@ -60,8 +60,7 @@ const REPORT_WITHIN = HEARTBEAT_EVERY + 1_000;
 export function createPublishing(deps: PublishingDeps): Publishing {
   const { log } = deps;
   let status: WorkerStatus = { state: 'starting' };
-  let inFlight = 0;
-  let nextDue: Instant | null = null;
+  let summary: TraySummary | undefined;
   const reported = createSignal();
 
   const answer = async ({ id, question }: Extract<FromWorker, { kind: 'ask' }>): Promise<void> =>
@@ -72,9 +71,8 @@ export function createPublishing(deps: PublishingDeps): Publishing {
     deps.onMessage(message);
     if (message.kind === 'ready') deps.onReady();
     if (message.kind === 'heartbeat') {
-      inFlight = message.summary.counts.publishing;
-      nextDue = message.summary.next?.dueAt ?? null;
-      deps.onSummary(message.summary);
+      summary = message.summary;
+      deps.onSummary(summary);
       // The system does not tell main when it changes, and a look costs nothing.
       network.look();
     }
@@ -100,8 +98,8 @@ export function createPublishing(deps: PublishingDeps): Publishing {
   return {
     ...worker,
     status: () => status,
-    inFlight: () => (worker.ready() ? inFlight : 0),
-    nextDue: () => nextDue,
+    inFlight: () => (worker.ready() && summary ? summary.counts.publishing : 0),
+    nextDue: () => summary?.next?.dueAt ?? null,
     connect: (port) => {
       const child = worker.ready();
       child?.connect(port);

@@ -76,6 +76,8 @@ test('posts go out through the proxy of the system or another one, and the windo
   await section.getByLabel(words.user).fill('me');
   await section.getByLabel(words.password).fill(PASSWORD);
   await section.getByRole('button', { name: words.use }).click();
+  // There is no keyring here.
+  await page.getByRole('button', { name: strings.secrets.useSession }).click({ timeout: PATIENCE });
   expect(await tryIt()).toMatch(/as set in Perch[\s\S]*answers/);
   expect(await section.getByLabel(words.password).inputValue()).toBe('');
 
