@@ -127,6 +127,7 @@ export type ExamineOrder = {
 export type TraySummary = {
   readonly health: Health;
   readonly counts: Readonly<Record<Status, number>>;
+  /** The post that leaves next, the beginning of its text, and when it is to leave. */
   readonly next: { readonly id: string; readonly text: string; readonly dueAt: Instant } | null;
   readonly pausedUntil: Instant | null;
 };
