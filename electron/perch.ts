@@ -15,6 +15,7 @@ import { createFront, type Front } from './front.ts';
 import type { MainLog } from './main-log.ts';
 import { createMishaps } from './mishaps.ts';
 import { createNetworkHost, type NetworkHost } from './network-host.ts';
+import { createOwnKeepAwake } from './own-keep-awake.ts';
 import { createOwnNotices, sleepOf } from './own-notices.ts';
 import { createOwnTray } from './own-tray.ts';
 import { createPublishing, type Publishing } from './publishing.ts';
@@ -47,37 +48,38 @@ export type PerchDeps = {
 
 /** The app: worker, window and tray, which know each other only through what they are given here. */
 export function createPerch(deps: PerchDeps) {
-  const { log, accounts, demo, timings } = deps;
+  const { accounts, demo } = deps;
   const now = (): number => nowIn(demo);
   const tray = createOwnTray({ inSandbox: accounts.inSandbox, now });
-  const mishaps = createMishaps(log, Date.now, () => front.refresh());
+  const keepAwake = createOwnKeepAwake({ settings: deps.settings, now, onChange: () => front.refresh() });
+  const mishaps = createMishaps(deps.log, Date.now, () => front.refresh());
   const network = openNetworkHost(deps, () => ({ storage, publishing }));
   const storage = openStorageHost(deps, network, () => publishing.restart());
 
   const publishing = createPublishing({
+    ...deps,
     home: demo.home,
     demo: demo.seed,
     version: app.getVersion(),
-    log,
-    accounts,
-    timings,
     storage: storage.forWorker,
     network: network.settings,
     onReady: () => front.workerReady(),
     onMessage: (message) => notices.hear(message),
     isOnline: () => net.isOnline(),
     onStatus: (status) => {
-      for (const told of [notices, tray, mishaps]) told.setWorker(status);
+      for (const told of [notices, tray, mishaps, keepAwake]) told.setWorker(status);
       front.refresh();
     },
-    onSummary: tray.setSummary,
+    onSummary: (summary) => {
+      for (const each of [tray, keepAwake]) each.setSummary(summary);
+    },
     onPublished: () => tray.setLastPost(now()),
   });
   const notices = createOwnNotices({ ...deps, isDemo: demo.isOn }, () => front);
   const files = openFileDesk(deps, () => ({ storage, network, publishing, front }));
 
   const people = openAccountDesk(deps, network, publishing, () => front.refresh());
-  const parts = { people, hasTray: tray.isSeen, storage, network, files, notices, mishaps };
+  const parts = { people, hasTray: tray.isSeen, storage, network, files, notices, mishaps, keepAwake };
   const front = createFront({ ...peopleOf(deps, publishing), ...parts });
   followKeyring(deps, publishing, front.refresh);
   const onCommand = createTrayCommands({ ...front, send: publishing.send, quit: () => app.quit(), now });
@@ -96,7 +98,7 @@ export function createPerch(deps: PerchDeps) {
     shutDown: async (within: number) => {
       await Promise.all([publishing.stop(within), front.settled(), people.settle(within)]);
       await letGo(deps);
-      tray.destroy();
+      for (const each of [keepAwake, tray]) each.destroy();
     },
   };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { app, clipboard, dialog, nativeTheme } from 'electron';
 import type { DemoClock, Speed } from '../core/domain/demo-clock.ts';
 import type { Log } from '../core/ports/log.ts';
-import type { SaveResult, ShellApi, ShellState } from '../core/rpc/shell-contract.ts';
+import type { KeepAwakeState, SaveResult, ShellApi, ShellState } from '../core/rpc/shell-contract.ts';
 import type { AccountDesk } from './account-desk.ts';
 import type { FileDesk } from './file-desk.ts';
 import { linkFor } from './links.ts';
@@ -38,6 +38,7 @@ export type ShellDeps = {
     readonly end: () => Promise<void>;
   };
   readonly restartWorker: () => Promise<void>;
+  readonly keepAwake: { readonly state: () => KeepAwakeState; readonly setOn: (on: boolean) => void };
   readonly storage: StorageHost;
   readonly network: NetworkHost;
   readonly mishaps: Mishaps;
@@ -63,6 +64,7 @@ export function readShellState(deps: ShellDeps): ShellState {
     mishaps: deps.mishaps.list(),
     theme: deps.settings.get('theme'),
     spelling: deps.spelling.isOn(),
+    keepAwake: deps.keepAwake.state(),
     started: deps.settings.get('started') || deps.hasAccount(),
     sandbox: deps.inSandbox(),
     tray: deps.hasTray(),
@@ -147,6 +149,10 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
     },
     setSpelling: async (on) => {
       deps.spelling.setOn(on);
+      onChange();
+    },
+    setKeepAwake: async (on) => {
+      deps.keepAwake.setOn(on);
       onChange();
     },
     checkSpelling: deps.spelling.check,

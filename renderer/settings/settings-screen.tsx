@@ -10,6 +10,7 @@ import { Inline, Stack } from '../ui/layout.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { Text } from '../ui/text.tsx';
+import { KeepAwake } from './keep-awake.tsx';
 import { LateSettings } from './late-settings.tsx';
 import { NetworkSettings } from './network-form.tsx';
 import { NoticeSettings } from './notice-settings.tsx';
@@ -40,6 +41,9 @@ export function SettingsScreen({ notes, onShowTransfer }: SettingsProps) {
       </Section>
       <Section title={strings.limits.late} text={strings.limits.lateText}>
         <LateSettings />
+      </Section>
+      <Section title={strings.keepAwake.title}>
+        <KeepAwake />
       </Section>
       <Section title={strings.limits.spending} text={strings.limits.spendingText}>
         <SpendSettings />

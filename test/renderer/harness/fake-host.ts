@@ -75,6 +75,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     mishaps: [],
     theme: 'system',
     spelling: true,
+    keepAwake: 'off',
     started: true,
     sandbox: true,
     keptPlan: null,
