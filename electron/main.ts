@@ -11,6 +11,7 @@ import { claimHome } from './claim-home.ts';
 import { refuseDebugPorts } from './debug-ports.ts';
 import { receiveDeepLinks } from './deep-links.ts';
 import { createDemo } from './demo.ts';
+import { createDesktopDesk } from './desktop-desk.ts';
 import { installLifecycle } from './lifecycle.ts';
 import { createMainLog } from './main-log.ts';
 import { installMenu } from './menu.ts';
@@ -56,7 +57,14 @@ function run(folder: string): void {
   ]);
   const spelling = createSpelling({ settings, log, languages: app.getPreferredSystemLanguages() });
   serveTextFields(spelling);
+  const desktop = createDesktopDesk({
+    settings,
+    log,
+    compose: () => perch.compose(),
+    onChange: () => perch.refresh(),
+  });
   const perch = createPerch({
+    desktop,
     home: folder,
     secrets,
     log,
@@ -80,11 +88,13 @@ function run(folder: string): void {
   app.once('ready', async () => {
     lockDownSession(log);
     serveApp(join(import.meta.dirname, '../renderer'), () => mediaFolder(demo.home()));
-    installMenu();
+    installMenu({ zoom: () => settings.get('zoom'), setZoom: desktop.setZoom });
     if (demo.isOn()) await demo.open().catch(sayNoSandbox);
     else if (settings.get('sandbox') || accounts.hasSandbox())
       await accounts.openSandbox().catch(sayNoSandbox);
-    await perch.open({ hidden: process.env['PERCH_HIDDEN'] === '1' || process.argv.includes('--hidden') });
+    desktop.start();
+    const hidden = process.env['PERCH_HIDDEN'] === '1' || process.argv.includes('--hidden');
+    await perch.open({ hidden: hidden || desktop.wasOpenedAtLogin() });
     links.takeFrom(process.argv);
     links.onOpen(perch.openLink);
   });

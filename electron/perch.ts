@@ -9,6 +9,7 @@ import type { SecretStore } from '../core/ports/secret-store.ts';
 import type { FileResult, FileTask } from '../core/rpc/file-jobs.ts';
 import { type AccountDesk, createAccountDesk } from './account-desk.ts';
 import type { Demo } from './demo.ts';
+import type { DesktopDesk } from './desktop-desk.ts';
 import { createFileDesk, type FileDesk } from './file-desk.ts';
 import { createFront, type Front } from './front.ts';
 import type { MainLog } from './main-log.ts';
@@ -33,6 +34,7 @@ export type PerchDeps = {
   readonly accounts: Accounts;
   readonly vault: KeyVault;
   readonly demo: Demo;
+  readonly desktop: DesktopDesk;
   /** The sandbox is to be empty, and in the home itself. */
   readonly plainSandbox: boolean;
   readonly timings: Timings | undefined;
@@ -116,12 +118,13 @@ function nowIn(demo: Demo): Instant {
 
 /** What of accounts, worker and demo a person has to do with. */
 function peopleOf(deps: PerchDeps, publishing: Publishing) {
-  const { home, log, settings, spelling, accounts, demo, isQuitting } = deps;
+  const { home, log, settings, spelling, desktop, accounts, demo, isQuitting } = deps;
   return {
     home: demo.home,
     writingHome: home,
     settings,
     spelling,
+    desktop,
     log,
     isQuitting,
     workerStatus: publishing.status,

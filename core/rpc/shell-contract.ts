@@ -4,6 +4,7 @@ import type { Notice } from '../domain/needs.ts';
 import type { NetworkView, ProxyMode } from '../domain/network.ts';
 import type { StorageTick } from '../domain/storage.ts';
 import type { BeginApi, BeginState } from './begin-contract.ts';
+import type { DesktopApi, DesktopState } from './desktop-contract.ts';
 import type { SettingResult } from './machinery.ts';
 import type { NoticeApi, NoticeState } from './notice-contract.ts';
 
@@ -23,8 +24,8 @@ export type SaveResult =
   | { readonly kind: 'saved' | 'cancelled' }
   | { readonly kind: 'failed'; readonly message: string };
 
-type StateParts = BeginState & NoticeState;
-type ApiParts = BeginApi & NoticeApi;
+type StateParts = BeginState & DesktopState & NoticeState;
+type ApiParts = BeginApi & DesktopApi & NoticeApi;
 
 export type ShellState = StateParts & {
   readonly network: NetworkView;

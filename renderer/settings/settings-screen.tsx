@@ -10,6 +10,7 @@ import { Inline, Stack } from '../ui/layout.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { Text } from '../ui/text.tsx';
+import { DesktopSettings, ZoomSetting } from './desktop-settings.tsx';
 import { LateSettings } from './late-settings.tsx';
 import { NetworkSettings } from './network-form.tsx';
 import { NoticeSettings } from './notice-settings.tsx';
@@ -39,6 +40,9 @@ export function SettingsScreen({ onShowTransfer }: { readonly onShowTransfer: ()
       </Section>
       <Section title={words.storage} text={words.storageText}>
         <StorageCard />
+      </Section>
+      <Section title={strings.desktop.title}>
+        <DesktopSettings />
       </Section>
       <Section title={strings.desktop.notices} text={strings.desktop.noticesText}>
         <NoticeSettings />
@@ -118,6 +122,7 @@ function Appearance() {
           value={theme}
           onChange={(id) => void session.shell().setTheme(id)}
         />
+        <ZoomSetting />
       </Stack>
     </Card>
   );
