@@ -12,6 +12,7 @@ import { announcePublished, type MainLog } from './main-log.ts';
 import { createNetworkHint } from './network.ts';
 import type { Accounts } from './sandbox-host.ts';
 import type { StorageHost } from './storage-host.ts';
+import { hasTestClock, listenToTests } from './test-switches.ts';
 import { createWorkerHost, type WorkerHost } from './worker-host.ts';
 import type { WorkerStatus } from './worker-supervision.ts';
 
@@ -90,6 +91,7 @@ export function createPublishing(deps: PublishingDeps): Publishing {
       deps.onStatus(next);
     },
   });
+  listenToTests(worker.send);
   return {
     ...worker,
     status: () => status,
@@ -119,6 +121,7 @@ function startMessage(deps: PublishingDeps): ToWorker {
     ...(seed && { demo: seed }),
     ...(timings && { timings }),
     ...(logLevel && { logLevel }),
+    ...(hasTestClock() && { testClock: true as const }),
   };
   return {
     kind: 'start',

@@ -6,12 +6,12 @@ export type SecretsDesk = (question: SecretsQuestion) => Promise<SecretsAnswer>;
 
 export function createSecretsDesk(
   vault: Pick<KeyVault, 'read' | 'keep'>,
-  accounts: () => readonly AccountKeys[],
+  accounts: () => Promise<readonly AccountKeys[]>,
 ): SecretsDesk {
   const answer: SecretsDesk = async (question) => {
     switch (question.kind) {
       case 'accounts':
-        return { kind: 'accounts', accounts: accounts() };
+        return { kind: 'accounts', accounts: await accounts() };
       case 'read':
         return { kind: 'pair', pair: await vault.read(question.signIn) };
       case 'keep':

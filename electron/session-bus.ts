@@ -1,6 +1,7 @@
 import { createConnection, type Socket } from 'node:net';
 import {
   argumentsBody,
+  type BusArgument,
   type BusBody,
   type BusMessage,
   encodeMessage,
@@ -14,7 +15,7 @@ export type BusCall = {
   readonly path: string;
   readonly interface: string;
   readonly member: string;
-  readonly arguments: readonly (string | number)[] | BusBody;
+  readonly arguments: readonly BusArgument[] | BusBody;
 };
 
 export type SessionBus = {

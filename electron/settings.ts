@@ -23,6 +23,8 @@ export type Settings = {
   keptPlan: PostingPlan | null;
   trayHintSeen: boolean;
   closeToTray: boolean;
+  /** The computer is kept awake while a post is due soon. */
+  keepAwake: boolean;
   bounds: Bounds | null;
   notices: NoticeChoice;
   /** Of what waits for a person: what was told of each. */
@@ -62,6 +64,7 @@ const SCHEMA = {
   keptPlan: { type: ['object', 'null'], default: null },
   trayHintSeen: { type: 'boolean', default: false },
   closeToTray: { type: 'boolean', default: true },
+  keepAwake: { type: 'boolean', default: false },
   notices: {
     type: 'object',
     default: DEFAULT_NOTICES,

@@ -1,7 +1,9 @@
 import { connectionSecrets } from '../core/adapters/azure/connection.ts';
+import type { WorkerHolder } from '../core/adapters/sqlite/worker-lock.ts';
 import { createSystemClock } from '../core/adapters/system/clock.ts';
 import { createLog, parseLogLevel, stderrSink } from '../core/adapters/system/log.ts';
 import { createSystemRandom } from '../core/adapters/system/random.ts';
+import { createShiftedMachine } from '../core/adapters/system/shifted-clock.ts';
 import { openHome } from '../core/host/home.ts';
 import { secretsOfNetwork } from '../core/host/network-choice.ts';
 import { seedDemo } from '../core/host/seed-demo.ts';
@@ -29,6 +31,8 @@ type Running = {
   readonly close: () => void;
 };
 
+/** Of a test that asked for it. */
+let shifted: ReturnType<typeof createShiftedMachine> | undefined;
 let vault: AskedVault | undefined;
 let network: WorkerNetwork | undefined;
 let running: Promise<Running | undefined> = Promise.resolve(undefined);
@@ -36,7 +40,8 @@ let running: Promise<Running | undefined> = Promise.resolve(undefined);
 type Start = Extract<ToWorker, { kind: 'start' }>;
 
 async function start(message: Start, vault: AskedVault): Promise<Running | undefined> {
-  const clock = createSystemClock();
+  if (message.testClock) shifted = createShiftedMachine();
+  const clock = shifted?.clock ?? createSystemClock();
   const level = parseLogLevel(message.logLevel);
   const ways = createWorkerNetwork(message.network, tell);
   network = ways;
@@ -53,6 +58,7 @@ async function start(message: Start, vault: AskedVault): Promise<Running | undef
     by: 'window',
     storage: message.storage,
     vault,
+    clock,
     network: ways,
     demo: message.demo?.clock,
   });
@@ -63,6 +69,7 @@ async function start(message: Start, vault: AskedVault): Promise<Running | undef
     keys: message.accounts,
     reread: vault.accounts,
     kind: 'app',
+    ...(shifted && { machine: shifted }),
     ...(message.timings && { timings: message.timings }),
     onRefused: refuseOrDie,
     onMachineEvent: (event) => tell({ kind: 'machine', event }),
@@ -79,11 +86,7 @@ async function start(message: Start, vault: AskedVault): Promise<Running | undef
     },
   });
   if (result.kind === 'taken') {
-    const { pid, kind } = result.holder ?? {};
-    const who =
-      pid === undefined
-        ? 'Another Perch'
-        : `Another Perch (${kind === 'app' ? 'the app' : '`perch worker`'}, process ${pid})`;
+    const who = nameOf(result.holder);
     tell({
       kind: 'refused',
       message: `${who} is already publishing from ${message.home}. Quit it, then restart the publisher.`,
@@ -93,6 +96,12 @@ async function start(message: Start, vault: AskedVault): Promise<Running | undef
   const windows = createWindowLinks({ home, hosted: result.hosted, tell });
   tell({ kind: 'ready' });
   return { hosted: result.hosted, windows, log, close: () => home.close() };
+}
+
+function nameOf(holder: WorkerHolder | undefined): string {
+  if (!holder) return 'Another Perch';
+  const { pid, kind } = holder;
+  return `Another Perch (${kind === 'app' ? 'the app' : '`perch worker`'}, process ${pid})`;
 }
 
 const secretsOf = ({ accounts, storage = '' }: Start): readonly string[] => [
@@ -168,7 +177,7 @@ function forgive({ log }: Running, { kind }: Order, error: unknown): void {
 
 type Order = Extract<
   ToWorker,
-  { kind: 'connect' | 'accounts' | 'sign-out' | 'wake' | 'network' | 'suspend' | 'pause' }
+  { kind: 'connect' | 'accounts' | 'sign-out' | 'wake' | 'network' | 'shift' | 'suspend' | 'pause' }
 >;
 
 async function obey(
@@ -194,6 +203,8 @@ async function obey(
     case 'network':
       network?.forget();
       return hosted.worker.surroundings.networkChanged();
+    case 'shift':
+      return shifted?.shift(order);
     case 'suspend':
       return hosted.worker.suspend();
     case 'pause':

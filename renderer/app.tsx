@@ -9,6 +9,8 @@ import { HealthScreen } from './health/health-screen.tsx';
 import { PostDialogs } from './post/post-dialogs.tsx';
 import { AwayBanner } from './queue/away-banner.tsx';
 import { QueuePane } from './queue/queue-pane.tsx';
+import { SecretsNotes } from './secrets/secrets-notes.tsx';
+import { SecretsQuestion } from './secrets/secrets-question.tsx';
 import { SettingsScreen, StorageCard } from './settings/settings-screen.tsx';
 import { CheatSheet } from './shell/cheat-sheet.tsx';
 import { CommandPalette } from './shell/command-palette.tsx';
@@ -42,6 +44,7 @@ export function App() {
   return (
     <>
       <ErrorBoundary>{started ? <Screens first={first} /> : welcome}</ErrorBoundary>
+      <SecretsQuestion />
       <Toasts />
     </>
   );
@@ -88,9 +91,7 @@ function Screens({ first }: { readonly first: Screen }) {
   return (
     <Frame rail={rail} strip={<StatusStrip />} notice={<Hints />}>
       <ErrorBoundary key={screen}>
-        {screen === 'health' && (
-          <HealthScreen onShowAttention={showAttention} onShowSettings={show('settings')} />
-        )}
+        {screen === 'health' && <Health onShowAttention={showAttention} onShowSettings={show('settings')} />}
         {screen === 'activity' && <ActivityScreen />}
         {screen === 'transfer' && <TransferScreen onShowQueue={show('posts')} />}
         {screen === 'calendar' && (
@@ -100,7 +101,9 @@ function Screens({ first }: { readonly first: Screen }) {
             onNew={compose}
           />
         )}
-        {screen === 'settings' && <SettingsScreen onShowTransfer={show('transfer')} />}
+        {screen === 'settings' && (
+          <SettingsScreen notes={<SecretsNotes />} onShowTransfer={show('transfer')} />
+        )}
         {screen === 'posts' && <PostsScreen {...queue} />}
       </ErrorBoundary>
       <Overlay over={over} commands={commands} ask={ask} onOver={setOver} />
@@ -122,6 +125,10 @@ function PostsScreen(props: ComponentProps<typeof QueuePane>) {
     </TwoPanes>
   );
 }
+
+const Health = (props: Omit<ComponentProps<typeof HealthScreen>, 'notes'>) => (
+  <HealthScreen {...props} notes={<SecretsNotes />} />
+);
 
 /** What is shown over the screens. */
 type Over = 'help' | 'palette' | { readonly post: string };

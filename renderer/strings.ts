@@ -11,9 +11,11 @@ import { healthWords } from './words/health.ts';
 import { limitWords } from './words/limits.ts';
 import { machineWords } from './words/machine.ts';
 import { machineryWords } from './words/machinery.ts';
+import { mishapWords } from './words/mishaps.ts';
 import { networkWords } from './words/network.ts';
 import { plural } from './words/plural.ts';
 import { postWords } from './words/posts.ts';
+import { secretsWords } from './words/secrets.ts';
 import { settingsWords } from './words/settings.ts';
 import { transferWords } from './words/transfer.ts';
 import { undoWords } from './words/undo.ts';
@@ -44,7 +46,9 @@ export const strings = {
   ...whenWords,
   ...limitWords,
   ...machineryWords,
+  ...secretsWords,
   ...networkWords,
+  ...mishapWords,
   ...machineWords,
   undo: undoWords,
   bulk: bulkWords,

@@ -1,15 +1,23 @@
 import { fingerprintKeys, isOAuth2, parseXKeys, secretsOf, type XKeys } from '../adapters/x/keys.ts';
+import { isSealed } from '../domain/sealed.ts';
 import type { Instant } from '../domain/time.ts';
 import type { SecretStore, Secrets } from '../ports/secret-store.ts';
 import type { AccountKeys } from '../rpc/worker-messages.ts';
 import type { PerchEnvironment } from './environment.ts';
-import { keptTokens, tokensIn } from './vault.ts';
+import { keptTokens, tokensIn, tokensOf } from './vault.ts';
 
 type StoredKeys = Readonly<Record<string, XKeys>>;
 
 /** The keys that are stored in a home, by account name. @throws StoreError */
 export function readStoredKeys(secrets: SecretStore): StoredKeys {
   return keysIn(secrets.read());
+}
+
+/** Names of accounts whose keys the app has sealed and that cannot be opened here and now. @throws StoreError */
+export function sealedAccounts(secrets: SecretStore): readonly string[] {
+  return Object.entries(readAccounts(secrets.read())).flatMap(([name, value]) =>
+    isSealed(value) ? [name] : [],
+  );
 }
 
 /** They are on the disk when this resolves. @throws StoreError */
@@ -33,7 +41,7 @@ export async function forgetKeys(secrets: SecretStore, name: string): Promise<vo
 /** Nobody asks for the tokens of a sign-in that is gone. */
 function withoutTokens(secrets: Secrets, keys: XKeys | undefined): Secrets {
   if (!keys || !isOAuth2(keys)) return secrets;
-  const { [fingerprintKeys(keys)]: _gone, ...tokens } = tokensIn(secrets);
+  const { [fingerprintKeys(keys)]: _gone, ...tokens } = tokensOf(secrets);
   return { ...secrets, tokens };
 }
 

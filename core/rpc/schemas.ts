@@ -232,6 +232,7 @@ export const SHELL_ARGUMENTS = {
   leaveSandbox: z.tuple([z.nullable(postingPlan)]),
   start: z.tuple([z.nullable(postingPlan)]),
   setSpelling: z.tuple([z.boolean()]),
+  setKeepAwake: z.tuple([z.boolean()]),
   checkSpelling: z.tuple([z.array(word).check(z.maxLength(MOST_WORDS))]),
   spellingMenu: z.tuple([word, z.strictObject({ x: place, y: place })]),
   openLink: link,
@@ -246,6 +247,8 @@ export const SHELL_ARGUMENTS = {
   readWriting: none,
   keepWriting: z.tuple([z.string().check(z.maxLength(50_000_000))]),
   testStorage: z.tuple([connection]),
+  retryKeyring: z.tuple([]),
+  keepSecrets: z.tuple([z.nullable(z.enum(['plain', 'session']))]),
   useStorage: z.tuple([z.enum(['local', 'azure']), connection]),
 } satisfies Record<keyof ShellApi, z.core.$ZodType>;
 

@@ -74,6 +74,8 @@ export type ToWorker =
       /** Why it cannot be known which storage to use: the worker refuses, and says so. */
       readonly problem?: string;
       readonly logLevel?: string;
+      /** A test may set its clocks. */
+      readonly testClock?: true;
     }
   /** Instead of `start`: tries a storage and tells how it went. A secret. */
   | { readonly kind: 'probe'; readonly storage: string; readonly network: NetworkSettings }
@@ -102,6 +104,8 @@ export type ToWorker =
   | { readonly kind: 'wake'; readonly why: string }
   /** The system says that its network came or went: X is asked whether that is so. */
   | { readonly kind: 'network' }
+  /** Of a test: clocks are wrong by so many ms more from now on, and it slept for so long. */
+  | { readonly kind: 'shift'; readonly wall: number; readonly uptime: number }
   /** Connections are destroyed now; what was on the wire is checked later. */
   | { readonly kind: 'suspend' }
   | { readonly kind: 'pause'; readonly until: Instant | 'forever' | null }
@@ -123,6 +127,7 @@ export type ExamineOrder = {
 export type TraySummary = {
   readonly health: Health;
   readonly counts: Readonly<Record<Status, number>>;
+  /** The post that leaves next, the beginning of its text, and when it is to leave. */
   readonly next: { readonly id: string; readonly text: string; readonly dueAt: Instant } | null;
   readonly pausedUntil: Instant | null;
 };

@@ -11,6 +11,7 @@ import { Segmented } from '../ui/segmented.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { Text } from '../ui/text.tsx';
 import { DesktopSettings, ZoomSetting } from './desktop-settings.tsx';
+import { KeepAwake } from './keep-awake.tsx';
 import { LateSettings } from './late-settings.tsx';
 import { NetworkSettings } from './network-form.tsx';
 import { NoticeSettings } from './notice-settings.tsx';
@@ -22,18 +23,28 @@ import { StorageForm } from './storage-form.tsx';
 const words = strings.settings;
 const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark'];
 
+type SettingsProps = {
+  /** About the keys on this computer. */
+  readonly notes: ReactNode;
+  readonly onShowTransfer: () => void;
+};
+
 /** Everything that can be set. Nothing waits for a "Save": each change applies at once. */
-export function SettingsScreen({ onShowTransfer }: { readonly onShowTransfer: () => void }) {
+export function SettingsScreen({ notes, onShowTransfer }: SettingsProps) {
   return (
     <Page>
       <Text as="h1" look="hero">
         {words.title}
       </Text>
+      {notes}
       <Section title={strings.posting.title} text={strings.posting.text}>
         <PostingPlans />
       </Section>
       <Section title={strings.limits.late} text={strings.limits.lateText}>
         <LateSettings />
+      </Section>
+      <Section title={strings.keepAwake.title}>
+        <KeepAwake />
       </Section>
       <Section title={strings.limits.spending} text={strings.limits.spendingText}>
         <SpendSettings />

@@ -19,7 +19,7 @@ afterEach(() => {
 
 /** Worker and main with the messages between them; a clone has what survives the way. */
 function connect(vault: Pick<KeyVault, 'read' | 'keep'>) {
-  const desk = createSecretsDesk(vault, () => ACCOUNTS);
+  const desk = createSecretsDesk(vault, async () => ACCOUNTS);
   let ids = 0;
   const lost: FromWorker[] = [];
   let isDeaf = false;

@@ -34,6 +34,18 @@ declare global {
   var host: FakeHost;
 }
 
+const GUARDED: ShellState['secrets'] = {
+  guard: 'ready',
+  sealed: 2,
+  plain: 0,
+  session: 0,
+  agreed: false,
+  waiting: [],
+  lost: [],
+  storage: 'ok',
+  asks: false,
+};
+
 function asPort(port: MessagePort): PortLike {
   return {
     post: (message) => port.postMessage(message),
@@ -60,8 +72,10 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       fixed: false,
     },
     network: NETWORK_VIEW,
+    mishaps: [],
     theme: 'system',
     spelling: true,
+    keepAwake: 'off',
     started: true,
     sandbox: true,
     keptPlan: null,
@@ -72,6 +86,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     loginAsked: true,
     zoom: 100,
     quickKeys: null,
+    secrets: GUARDED,
     notices: DEFAULT_NOTICES,
     hasPublished: true,
     ...scenario.shell,
@@ -222,6 +237,8 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     keepWriting: async () => {
       if (scenario.cannotKeep !== undefined) throw new Error(scenario.cannotKeep);
     },
+    retryKeyring: async () => setShell({ secrets: GUARDED }),
+    keepSecrets: async () => undefined,
     ...sampleNetwork(scenario.findings ?? [], (network) => setShell({ network })),
     testStorage: async () => scenario.ticks ?? [],
     useStorage: async (use, connection) => {

@@ -8,6 +8,7 @@ import type { SignInApi } from '../../../core/rpc/sign-in-contract.ts';
 type Simple =
   | 'setTheme'
   | 'setSpelling'
+  | 'setKeepAwake'
   | 'dismissTrayHint'
   | 'openLink'
   | 'copyLink'
@@ -34,6 +35,7 @@ export function sampleBeginnings(
     },
     setTheme: async (theme) => setShell({ theme }),
     setSpelling: async (spelling) => setShell({ spelling }),
+    setKeepAwake: async (on) => setShell({ keepAwake: on ? 'on' : 'off' }),
     dismissTrayHint: async () => setShell({ trayHintSeen: true }),
     openLink: async () => undefined,
     copyLink: async () => undefined,
