@@ -2,6 +2,7 @@ import { app, globalShortcut, webContents } from 'electron';
 import type { Log } from '../core/ports/log.ts';
 import type { DesktopApi, DesktopState } from '../core/rpc/desktop-contract.ts';
 import type { SettingResult } from '../core/rpc/machinery.ts';
+import type { Front } from './front.ts';
 import { createLoginItem } from './login-item.ts';
 import { createQuickKeys } from './quick-keys.ts';
 import type { SettingsFile } from './settings.ts';
@@ -9,27 +10,27 @@ import type { SettingsFile } from './settings.ts';
 export type DesktopDeskDeps = {
   readonly settings: SettingsFile;
   readonly log: Log;
-  readonly compose: () => void;
-  /** `state` has changed. */
-  readonly onChange: () => void;
+  /** It comes later. */
+  readonly front: () => Pick<Front, 'compose' | 'refresh'>;
 };
 
 /** Perch's place on the desktop: start with the session, keys for a new post, size of what is shown. */
 export type DesktopDesk = {
   /** When Electron is ready. */
   start(): void;
-  /** This start is one with the session. */
-  wasOpenedAtLogin(): boolean;
+  /** Nobody asked for a window: Perch starts with the session, or was told so. */
+  isHiddenStart(): boolean;
   setZoom(percent: number): void;
   state(): DesktopState;
   readonly api: DesktopApi;
 };
 
-export function createDesktopDesk({ settings, log, compose, onChange }: DesktopDeskDeps): DesktopDesk {
+export function createDesktopDesk({ settings, log, front }: DesktopDeskDeps): DesktopDesk {
   const login = createLoginItem();
   const isWayland = process.platform === 'linux' && process.env['XDG_SESSION_TYPE'] === 'wayland';
-  const keys = createQuickKeys({ keys: globalShortcut, press: compose, isWayland });
+  const keys = createQuickKeys({ keys: globalShortcut, press: () => front().compose(), isWayland });
   let keysProblem: string | undefined;
+  const onChange = (): void => front().refresh();
 
   const setZoom = (percent: number): void => {
     settings.set('zoom', percent);
@@ -51,7 +52,8 @@ export function createDesktopDesk({ settings, log, compose, onChange }: DesktopD
       login.renew();
       noteKeys(keys.set(settings.get('quickKeys')));
     },
-    wasOpenedAtLogin: login.wasOpened,
+    isHiddenStart: () =>
+      process.env['PERCH_HIDDEN'] === '1' || process.argv.includes('--hidden') || login.wasOpened(),
     setZoom,
     state: () => ({
       login: login.view(),
