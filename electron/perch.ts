@@ -7,6 +7,7 @@ import { LOCAL_STORAGE } from '../core/host/storage-choice.ts';
 import type { KeyVault } from '../core/ports/key-vault.ts';
 import type { SecretStore } from '../core/ports/secret-store.ts';
 import type { FileResult, FileTask } from '../core/rpc/file-jobs.ts';
+import { clearKeys } from '../core/rpc/worker-messages.ts';
 import { type AccountDesk, createAccountDesk } from './account-desk.ts';
 import type { Demo } from './demo.ts';
 import type { DesktopDesk } from './desktop-desk.ts';
@@ -212,7 +213,10 @@ function openNetworkHost(
     place: () => ({
       home: demo.home(),
       version: app.getVersion(),
-      accounts: accounts.current().filter(({ kind }) => kind === 'x'),
+      accounts: accounts
+        .current()
+        .filter(({ kind }) => kind === 'x')
+        .map(clearKeys),
       apiBaseUrl,
       storage: storageOf(parts().storage.forWorker()),
     }),
