@@ -3,6 +3,7 @@ import type { NetworkSettings } from '../core/domain/network.ts';
 import type { Instant } from '../core/domain/time.ts';
 import type { Timings } from '../core/domain/timings.ts';
 import {
+  clearKeys,
   type DemoSeed,
   type FromWorker,
   HEARTBEAT_EVERY,
@@ -106,7 +107,7 @@ export function createPublishing(deps: PublishingDeps): Publishing {
       return child !== undefined;
     },
     useAccounts: async () => {
-      worker.send({ kind: 'accounts', accounts: deps.accounts.current() });
+      worker.send({ kind: 'accounts', accounts: deps.accounts.current().map(clearKeys) });
       await reported.next(REPORT_WITHIN);
     },
     reported: () => reported.next(REPORT_WITHIN),
@@ -131,7 +132,7 @@ function startMessage(deps: PublishingDeps): ToWorker {
     kind: 'start',
     home: home(),
     version,
-    accounts: accounts.current(),
+    accounts: accounts.current().map(clearKeys),
     network: network(),
     ...storage(),
     ...options,

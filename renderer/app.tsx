@@ -15,12 +15,14 @@ import { SettingsScreen, StorageCard } from './settings/settings-screen.tsx';
 import { CheatSheet } from './shell/cheat-sheet.tsx';
 import { CommandPalette } from './shell/command-palette.tsx';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
+import { LoginHint } from './shell/login-hint.tsx';
 import { goToPart } from './shell/parts.ts';
 import { usePause } from './shell/pause-button.tsx';
 import { type Screen, SideRail } from './shell/side-rail.tsx';
 import { StatusStrip } from './shell/status-strip.tsx';
 import { Toasts } from './shell/toasts.tsx';
-import { ShellNotices } from './shell/tray-hint.tsx';
+import { TrayHint } from './shell/tray-hint.tsx';
+import { UpdateBanner } from './shell/update-banner.tsx';
 import { useWindowRequests } from './shell/use-window-requests.ts';
 import type { Filter } from './state/day-groups.ts';
 import { useKeptPlan } from './state/kept-plan.ts';
@@ -88,7 +90,7 @@ function Screens({ first }: { readonly first: Screen }) {
     />
   );
   return (
-    <Frame rail={rail} strip={<StatusStrip />} notice={<ShellNotices />}>
+    <Frame rail={rail} strip={<StatusStrip />} notice={<Hints />}>
       <ErrorBoundary key={screen}>
         {screen === 'health' && <Health onShowAttention={showAttention} onShowSettings={show('settings')} />}
         {screen === 'activity' && <ActivityScreen />}
@@ -107,6 +109,17 @@ function Screens({ first }: { readonly first: Screen }) {
       </ErrorBoundary>
       <Overlay over={over} commands={commands} ask={ask} onOver={setOver} />
     </Frame>
+  );
+}
+
+/** One at a time, besides a newer Perch. */
+function Hints() {
+  const isTrayDue = useSession((s) => s.shell?.tray && !s.shell.trayHintSeen);
+  return (
+    <>
+      <UpdateBanner />
+      {isTrayDue ? <TrayHint /> : <LoginHint />}
+    </>
   );
 }
 

@@ -2,20 +2,9 @@ import { useServices, useSession } from '../state/services.tsx';
 import { strings } from '../strings.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
-import { UpdateBanner } from './update-banner.tsx';
-
-/** What main has to say to a person, above the screens. */
-export function ShellNotices() {
-  return (
-    <>
-      <TrayHint />
-      <UpdateBanner />
-    </>
-  );
-}
 
 /** Said once: closing the window does not stop publishing. */
-function TrayHint() {
+export function TrayHint() {
   const { session } = useServices();
   const isDue = useSession((s) => s.shell?.tray && !s.shell.trayHintSeen);
   if (!isDue) return null;

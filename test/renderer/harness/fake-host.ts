@@ -16,9 +16,8 @@ import { sampleUploads } from './sample-content.ts';
 import { sampleDetail } from './sample-detail.ts';
 import { sampleImport } from './sample-import.ts';
 import { createMachinery } from './sample-machinery.ts';
-import { NETWORK_VIEW, sampleNetwork } from './sample-network.ts';
+import { PLACE_STATE, samplePlace } from './sample-network.ts';
 import { sampleOverview } from './sample-overview.ts';
-import { NO_UPDATES, sampleUpdates } from './sample-updates.ts';
 import { type Scenario, samples, seriesOf } from './scenario.ts';
 
 export type FakeHost = {
@@ -72,9 +71,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       account: scenario.storage ? 'perchposts' : '',
       fixed: false,
     },
-    network: NETWORK_VIEW,
-    mishaps: [],
-    ...NO_UPDATES,
+    ...PLACE_STATE,
     theme: 'system',
     spelling: true,
     keepAwake: 'off',
@@ -84,6 +81,10 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     tray: true,
     trayHintSeen: true,
     worker: 'running',
+    login: { isOn: false, canChange: true },
+    loginAsked: true,
+    zoom: 100,
+    quickKeys: null,
     secrets: GUARDED,
     notices: DEFAULT_NOTICES,
     hasPublished: true,
@@ -237,8 +238,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     },
     retryKeyring: async () => setShell({ secrets: GUARDED }),
     keepSecrets: async () => undefined,
-    ...sampleNetwork(scenario.findings ?? [], (network) => setShell({ network })),
-    ...sampleUpdates((patch) => setShell(patch)),
+    ...samplePlace(scenario.findings ?? [], (patch) => setShell(patch)),
     testStorage: async () => scenario.ticks ?? [],
     useStorage: async (use, connection) => {
       if (scenario.refuse !== undefined) return { kind: 'refused', message: scenario.refuse };
