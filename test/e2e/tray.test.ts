@@ -75,13 +75,20 @@ const tooltipSays = (host: FakeTrayHost, words: RegExp): Promise<void> =>
 const labelsOf = (entries: readonly TrayEntry[]): readonly string[] =>
   entries.flatMap(({ label, entries: under }) => [label, ...labelsOf(under).map((each) => `> ${each}`)]);
 
-/** As soon as the menu has an entry that begins so. */
+/** As soon as the menu has an entry that begins so, also when it is made anew just then. */
 async function choose(host: FakeTrayHost, beginning: string): Promise<void> {
-  const label = await eventually(`“${beginning}” in the tray's menu`, async () => {
+  await eventually(`“${beginning}” in the tray's menu`, async () => {
     const entries = (await host.item().menu()).flatMap((entry) => [entry, ...entry.entries]);
-    return entries.find((entry) => entry.label.startsWith(beginning))?.label;
+    const label = entries.find((entry) => entry.label.startsWith(beginning))?.label;
+    if (label === undefined) return undefined;
+    return host
+      .item()
+      .choose(label)
+      .then(
+        () => true,
+        () => undefined,
+      );
   });
-  await host.item().choose(label);
 }
 
 const toast = (page: Page, words: string | RegExp) =>
