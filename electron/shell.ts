@@ -68,6 +68,7 @@ export function readShellState(deps: ShellDeps): ShellState {
     started: deps.settings.get('started') || deps.hasAccount(),
     sandbox: deps.inSandbox(),
     tray: deps.hasTray(),
+    closeToTray: closeToTrayOf(deps),
     trayHintSeen: deps.settings.get('trayHintSeen'),
     worker: state,
     keptPlan: deps.settings.get('keptPlan'),
@@ -78,6 +79,9 @@ export function readShellState(deps: ShellDeps): ShellState {
     ...(message !== undefined && { workerMessage: message }),
   };
 }
+
+const closeToTrayOf = ({ hasTray, settings }: ShellDeps): boolean | null =>
+  hasTray() && process.platform !== 'darwin' ? settings.get('closeToTray') : null;
 
 function demoOf({ demo }: ShellDeps): Pick<ShellState, 'demo'> {
   const clock = demo.clock();
@@ -149,6 +153,10 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
     },
     setSpelling: async (on) => {
       deps.spelling.setOn(on);
+      onChange();
+    },
+    setCloseToTray: async (on) => {
+      settings.set('closeToTray', on);
       onChange();
     },
     setKeepAwake: async (on) => {

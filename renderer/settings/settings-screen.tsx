@@ -10,6 +10,7 @@ import { Inline, Stack } from '../ui/layout.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { Text } from '../ui/text.tsx';
+import { CloseButton } from './close-button.tsx';
 import { KeepAwake } from './keep-awake.tsx';
 import { LateSettings } from './late-settings.tsx';
 import { NetworkSettings } from './network-form.tsx';
@@ -41,6 +42,9 @@ export function SettingsScreen({ notes, onShowTransfer }: SettingsProps) {
       </Section>
       <Section title={strings.limits.late} text={strings.limits.lateText}>
         <LateSettings />
+      </Section>
+      <Section title={strings.closing.title}>
+        <CloseButton />
       </Section>
       <Section title={strings.keepAwake.title}>
         <KeepAwake />
