@@ -7,13 +7,16 @@ import { LOCAL_STORAGE } from '../core/host/storage-choice.ts';
 import type { KeyVault } from '../core/ports/key-vault.ts';
 import type { SecretStore } from '../core/ports/secret-store.ts';
 import type { FileResult, FileTask } from '../core/rpc/file-jobs.ts';
+import { clearKeys } from '../core/rpc/worker-messages.ts';
 import { type AccountDesk, createAccountDesk } from './account-desk.ts';
 import type { Demo } from './demo.ts';
+import type { DesktopDesk } from './desktop-desk.ts';
 import { createFileDesk, type FileDesk } from './file-desk.ts';
 import { createFront, type Front } from './front.ts';
 import type { MainLog } from './main-log.ts';
 import { createMishaps } from './mishaps.ts';
 import { createNetworkHost, type NetworkHost } from './network-host.ts';
+import { createOwnKeepAwake } from './own-keep-awake.ts';
 import { createOwnNotices, sleepOf } from './own-notices.ts';
 import { createOwnTray } from './own-tray.ts';
 import { createPublishing, type Publishing } from './publishing.ts';
@@ -36,6 +39,7 @@ export type PerchDeps = {
   readonly accounts: Accounts;
   readonly vault: KeyVault;
   readonly demo: Demo;
+  readonly desktop: DesktopDesk;
   /** The sandbox is to be empty, and in the home itself. */
   readonly plainSandbox: boolean;
   readonly timings: Timings | undefined;
@@ -46,37 +50,38 @@ export type PerchDeps = {
 
 /** The app: worker, window and tray, which know each other only through what they are given here. */
 export function createPerch(deps: PerchDeps) {
-  const { log, accounts, demo, timings } = deps;
+  const { accounts, demo } = deps;
   const now = (): number => nowIn(demo);
   const tray = createOwnTray({ inSandbox: accounts.inSandbox, now });
-  const mishaps = createMishaps(log, Date.now, () => front.refresh());
+  const keepAwake = createOwnKeepAwake({ settings: deps.settings, now, onChange: () => front.refresh() });
+  const mishaps = createMishaps(deps.log, Date.now, () => front.refresh());
   const network = openNetworkHost(deps, () => ({ storage, publishing }));
   const storage = openStorageHost(deps, network, () => publishing.restart());
 
   const publishing = createPublishing({
+    ...deps,
     home: demo.home,
     demo: demo.seed,
     version: app.getVersion(),
-    log,
-    accounts,
-    timings,
     storage: storage.forWorker,
     network: network.settings,
     onReady: () => front.workerReady(),
     onMessage: (message) => notices.hear(message),
     isOnline: () => net.isOnline(),
     onStatus: (status) => {
-      for (const told of [notices, tray, mishaps]) told.setWorker(status);
+      for (const told of [notices, tray, mishaps, keepAwake]) told.setWorker(status);
       front.refresh();
     },
-    onSummary: tray.setSummary,
+    onSummary: (summary) => {
+      for (const each of [tray, keepAwake]) each.setSummary(summary);
+    },
     onPublished: () => tray.setLastPost(now()),
   });
   const notices = createOwnNotices({ ...deps, isDemo: demo.isOn }, () => front);
   const files = openFileDesk(deps, () => ({ storage, network, publishing, front }));
 
   const people = openAccountDesk(deps, network, publishing, () => front.refresh());
-  const parts = { people, hasTray: tray.isSeen, storage, network, files, notices, mishaps };
+  const parts = { people, hasTray: tray.isSeen, storage, network, files, notices, mishaps, keepAwake };
   const front = createFront({ ...peopleOf(deps, publishing), ...parts });
   followKeyring(deps, publishing, front.refresh);
   const onCommand = createTrayCommands({ ...front, send: publishing.send, quit: () => app.quit(), now });
@@ -95,7 +100,7 @@ export function createPerch(deps: PerchDeps) {
     shutDown: async (within: number) => {
       await Promise.all([publishing.stop(within), front.settled(), people.settle(within)]);
       await letGo(deps);
-      tray.destroy();
+      for (const each of [keepAwake, tray]) each.destroy();
     },
   };
 }
@@ -113,13 +118,14 @@ function nowIn(demo: Demo): Instant {
 
 /** What of accounts, worker and demo a person has to do with. */
 function peopleOf(deps: PerchDeps, publishing: Publishing) {
-  const { home, keyring, log, settings, spelling, accounts, demo, isQuitting } = deps;
+  const { home, keyring, log, settings, spelling, desktop, accounts, demo, isQuitting } = deps;
   return {
     home: demo.home,
     writingHome: home,
     keyring,
     settings,
     spelling,
+    desktop,
     log,
     isQuitting,
     workerStatus: publishing.status,
@@ -207,7 +213,10 @@ function openNetworkHost(
     place: () => ({
       home: demo.home(),
       version: app.getVersion(),
-      accounts: accounts.current().filter(({ kind }) => kind === 'x'),
+      accounts: accounts
+        .current()
+        .filter(({ kind }) => kind === 'x')
+        .map(clearKeys),
       apiBaseUrl,
       storage: storageOf(parts().storage.forWorker()),
     }),

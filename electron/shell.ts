@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { app, clipboard, dialog, nativeTheme } from 'electron';
 import type { DemoClock, Speed } from '../core/domain/demo-clock.ts';
 import type { Log } from '../core/ports/log.ts';
-import type { SaveResult, ShellApi, ShellState } from '../core/rpc/shell-contract.ts';
+import type { KeepAwakeState, SaveResult, ShellApi, ShellState } from '../core/rpc/shell-contract.ts';
 import type { AccountDesk } from './account-desk.ts';
+import type { DesktopDesk } from './desktop-desk.ts';
 import type { FileDesk } from './file-desk.ts';
 import { linkFor } from './links.ts';
 import type { Mishaps } from './mishaps.ts';
@@ -38,11 +39,13 @@ export type ShellDeps = {
     readonly end: () => Promise<void>;
   };
   readonly restartWorker: () => Promise<void>;
+  readonly keepAwake: { readonly state: () => KeepAwakeState; readonly setOn: (on: boolean) => void };
   readonly storage: StorageHost;
   readonly network: NetworkHost;
   readonly mishaps: Mishaps;
   readonly files: FileDesk;
   readonly notices: Pick<NoticeDesk, 'state' | 'api'>;
+  readonly desktop: Pick<DesktopDesk, 'state' | 'api'>;
   readonly people: AccountDesk;
   readonly onChange: () => void;
 };
@@ -63,6 +66,7 @@ export function readShellState(deps: ShellDeps): ShellState {
     mishaps: deps.mishaps.list(),
     theme: deps.settings.get('theme'),
     spelling: deps.spelling.isOn(),
+    keepAwake: deps.keepAwake.state(),
     started: deps.settings.get('started') || deps.hasAccount(),
     sandbox: deps.inSandbox(),
     tray: deps.hasTray(),
@@ -72,6 +76,7 @@ export function readShellState(deps: ShellDeps): ShellState {
     ...demoOf(deps),
     ...fileJobOf(deps),
     ...deps.notices.state(),
+    ...deps.desktop.state(),
     ...deps.people.state(),
     ...(message !== undefined && { workerMessage: message }),
   };
@@ -139,6 +144,7 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
     state: async () => readShellState(deps),
     ...beginnings(deps),
     ...deps.notices.api,
+    ...deps.desktop.api,
     ...deps.people.api,
     setTheme: async (theme) => {
       settings.set('theme', theme);
@@ -147,6 +153,10 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
     },
     setSpelling: async (on) => {
       deps.spelling.setOn(on);
+      onChange();
+    },
+    setKeepAwake: async (on) => {
+      deps.keepAwake.setOn(on);
       onChange();
     },
     checkSpelling: deps.spelling.check,

@@ -5,9 +5,13 @@ import type { NetworkView, ProxyMode } from '../domain/network.ts';
 import type { StorageTick } from '../domain/storage.ts';
 import type { Instant } from '../domain/time.ts';
 import type { BeginApi, BeginState } from './begin-contract.ts';
+import type { DesktopApi, DesktopState } from './desktop-contract.ts';
 import type { SettingResult } from './machinery.ts';
 import type { NoticeApi, NoticeState } from './notice-contract.ts';
 import type { SecretsApi, SecretsState } from './secrets-contract.ts';
+
+/** Off, on without a need just now, or holding the computer awake. */
+export type KeepAwakeState = 'off' | 'on' | 'holding';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
@@ -31,8 +35,8 @@ export type Mishap = {
   readonly what: 'window' | 'window-given-up' | 'quick' | 'graphics' | 'worker' | 'part';
 };
 
-type StateParts = BeginState & NoticeState;
-type ApiParts = BeginApi & NoticeApi & SecretsApi;
+type StateParts = BeginState & DesktopState & NoticeState;
+type ApiParts = BeginApi & DesktopApi & NoticeApi & SecretsApi;
 
 export type ShellState = StateParts & {
   readonly secrets: SecretsState;
@@ -43,6 +47,7 @@ export type ShellState = StateParts & {
   readonly version: string;
   readonly home: string;
   readonly theme: ThemeChoice;
+  readonly keepAwake: KeepAwakeState;
   /** Words that are not in the dictionary are marked. */
   readonly spelling: boolean;
   /** False until a person has chosen how to start. */
@@ -69,6 +74,8 @@ export type ShellApi = ApiParts & {
   state(): Promise<ShellState>;
   setTheme(theme: ThemeChoice): Promise<void>;
   setSpelling(on: boolean): Promise<void>;
+  /** Whether the computer is kept awake while a post is due soon. */
+  setKeepAwake(on: boolean): Promise<void>;
   /** Those of the words, at most `MOST_WORDS`, that are misspelled; none while the spell-check is off. */
   checkSpelling(words: readonly string[]): Promise<readonly string[]>;
   /** Shows the menu of a misspelled word at a place of the page, CSS px. What is to replace it; null: nothing. */

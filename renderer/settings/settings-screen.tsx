@@ -10,6 +10,8 @@ import { Inline, Stack } from '../ui/layout.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { Text } from '../ui/text.tsx';
+import { DesktopSettings, ZoomSetting } from './desktop-settings.tsx';
+import { KeepAwake } from './keep-awake.tsx';
 import { LateSettings } from './late-settings.tsx';
 import { NetworkSettings } from './network-form.tsx';
 import { NoticeSettings } from './notice-settings.tsx';
@@ -41,11 +43,17 @@ export function SettingsScreen({ notes, onShowTransfer }: SettingsProps) {
       <Section title={strings.limits.late} text={strings.limits.lateText}>
         <LateSettings />
       </Section>
+      <Section title={strings.keepAwake.title}>
+        <KeepAwake />
+      </Section>
       <Section title={strings.limits.spending} text={strings.limits.spendingText}>
         <SpendSettings />
       </Section>
       <Section title={words.storage} text={words.storageText}>
         <StorageCard />
+      </Section>
+      <Section title={strings.desktop.title}>
+        <DesktopSettings />
       </Section>
       <Section title={strings.desktop.notices} text={strings.desktop.noticesText}>
         <NoticeSettings />
@@ -125,6 +133,7 @@ function Appearance() {
           value={theme}
           onChange={(id) => void session.shell().setTheme(id)}
         />
+        <ZoomSetting />
       </Stack>
     </Card>
   );

@@ -6,7 +6,9 @@ import { startSessionBus } from '../../build/display.ts';
 import { drawTrayIcon } from '../../build/tray/tray-icons.ts';
 import { openSandbox } from '../../core/adapters/sandbox/sandbox.ts';
 import { acquireWorkerLock } from '../../core/adapters/sqlite/worker-lock.ts';
+import type { TrayCommand } from '../../electron/tray-menu.ts';
 import { TRAY_STATES, type TrayState } from '../../electron/tray-state.ts';
+import { SHORTCUTS } from '../../renderer/shortcuts.ts';
 import { strings } from '../../renderer/strings.ts';
 import { type FakeTrayHost, startFakeTrayHost, type TrayEntry, type TrayPixmap } from '../fakes/tray-host.ts';
 import {
@@ -232,15 +234,25 @@ describe.runIf(isLinux)('a panel', () => {
   });
 });
 
-/** Everything that the tray's menu offers is in the palette of the window. */
+const PAUSES = [strings.strip.pauseHour, strings.strip.pauseMorning, strings.strip.pauseForever];
+
+/** By what the palette of the window has all that the tray can do; the rest is there without a palette. */
+const IN_PALETTE: Readonly<Record<TrayCommand['kind'], readonly string[]>> = {
+  open: [],
+  quit: [],
+  compose: [SHORTCUTS.newPost.label],
+  settings: [SHORTCUTS.showSettings.label],
+  health: [SHORTCUTS.showHealth.label],
+  attention: [strings.palette.attention],
+  post: [strings.palette.showNext],
+  postNow: [strings.palette.publishNext],
+  pause: PAUSES.map((each) => `${strings.strip.pause}: ${each}`),
+  resume: [SHORTCUTS.pause.label],
+};
+
 async function expectInPalette(page: Page): Promise<void> {
   await page.keyboard.press('Control+k');
-  const { palette, strip } = strings;
-  const pause = [strip.pauseHour, strip.pauseMorning, strip.pauseForever].map(
-    (each) => `${strip.pause}: ${each}`,
-  );
-  const names = [palette.showNext, palette.publishNext, palette.attention, ...pause];
-  for (const name of ['New post', 'Go to settings', 'Pause or resume', ...names])
+  for (const name of Object.values(IN_PALETTE).flat())
     await page.getByRole('menuitem', { name }).first().waitFor({ timeout: PATIENCE });
   await page.keyboard.press('Escape');
 }
