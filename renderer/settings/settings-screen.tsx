@@ -20,13 +20,22 @@ import { StorageForm } from './storage-form.tsx';
 const words = strings.settings;
 const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark'];
 
+type SettingsProps = {
+  /** The accounts, as they are shown. */
+  readonly accounts: ReactNode;
+  readonly onShowTransfer: () => void;
+};
+
 /** Everything that can be set. Nothing waits for a "Save": each change applies at once. */
-export function SettingsScreen({ onShowTransfer }: { readonly onShowTransfer: () => void }) {
+export function SettingsScreen({ accounts, onShowTransfer }: SettingsProps) {
   return (
     <Page>
       <Text as="h1" look="hero">
         {words.title}
       </Text>
+      <Section title={strings.accounts.title} text={strings.accounts.text}>
+        {accounts}
+      </Section>
       <Section title={strings.posting.title} text={strings.posting.text}>
         <PostingPlans />
       </Section>

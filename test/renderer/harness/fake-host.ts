@@ -8,7 +8,7 @@ import type { CommandResult, PostChangeInput, WorkerApi, WorkerEvents } from '..
 import { SHELL_ARGUMENTS, WORKER_ARGUMENTS } from '../../../core/rpc/schemas.ts';
 import type { ShellApi, ShellEvents, ShellState } from '../../../core/rpc/shell-contract.ts';
 import { createFakeAttach } from './fake-attach.ts';
-import { sampleAccounts } from './sample-accounts.ts';
+import { asReal, sampleAccounts } from './sample-accounts.ts';
 import { sampleActivity } from './sample-activity.ts';
 import { sampleBeginnings } from './sample-begin.ts';
 import { sampleUploads } from './sample-content.ts';
@@ -108,7 +108,10 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
   const machinery = createMachinery(now, scenario, () => changed());
 
   const overview = () => ({
-    ...sampleOverview(sorted(), { ...scenario, pausedUntil, settings, plans, ...machinery.state() }),
+    ...asReal(
+      scenario.people,
+      sampleOverview(sorted(), { ...scenario, pausedUntil, settings, plans, ...machinery.state() }),
+    ),
     ...(scenario.posts === 'content' && { uploads: sampleUploads(sorted()) }),
   });
 

@@ -1,16 +1,19 @@
-import { DAY } from '../../../core/domain/time.ts';
+import { DAY, HOUR } from '../../../core/domain/time.ts';
 import type { AccountApi, AccountTick } from '../../../core/rpc/account-contract.ts';
+import type { Overview } from '../../../core/rpc/contract.ts';
 import type { SignInApi, SignInShell, SignInView } from '../../../core/rpc/sign-in-contract.ts';
 
 /** What a test wants to see of accounts. */
 export type AccountScenario = {
+  /** The accounts are those of X. */
+  readonly real?: true;
   readonly signIns?: readonly SignInView[];
   readonly ticks?: readonly AccountTick[];
 };
 
 export const SAMPLE_SIGN_INS: readonly SignInView[] = [
   {
-    account: 'ada',
+    account: 'sandbox',
     kind: 'oauth2',
     way: 'browser',
     displayName: 'Ada Lovelace',
@@ -70,4 +73,15 @@ export function sampleAccounts(
       removeAccount: async () => ({ kind: 'ok' }),
     },
   };
+}
+
+/** The same accounts, at X. */
+export function asReal({ real }: AccountScenario = {}, overview: Overview): Overview {
+  if (!real) return overview;
+  const accounts = overview.accounts.map((account) => ({
+    ...account,
+    kind: 'x' as const,
+    signIn: { kind: 'renewed' as const, endsAt: Date.now() + HOUR },
+  }));
+  return { ...overview, accounts };
 }
