@@ -46,10 +46,14 @@ export async function startXvfb(): Promise<Service> {
   return { env: { DISPLAY: `:${address}` }, stop };
 }
 
-/** Starts a D-Bus session, for tray and notifications; without a D-Bus daemon it does nothing. */
-export async function startSessionBus(): Promise<Service> {
+/**
+ * Starts a D-Bus session, for tray and notifications; without a D-Bus daemon it does nothing. `config`: a file that
+ * says what it is to allow, instead of the system's.
+ */
+export async function startSessionBus(config?: string): Promise<Service> {
   if (!hasTool('dbus-daemon')) return NOTHING;
-  const args = ['--session', '--nofork', '--nopidfile', '--print-address=3'];
+  const kind = config === undefined ? '--session' : `--config-file=${config}`;
+  const args = [kind, '--nofork', '--nopidfile', '--print-address=3'];
   const { address, stop } = await startServer('dbus-daemon', args);
   return { env: { DBUS_SESSION_BUS_ADDRESS: address }, stop };
 }

@@ -92,6 +92,8 @@ export async function startWorker(ports: WorkerPorts, options: WorkerOptions, lo
       await Promise.race([asking, ports.clock.sleep(CALIBRATE_WITHIN, asked.signal)]);
       await hintQueuedAgain(ctx);
       await team.hurry();
+      // Those that have nothing to do show that they are alive: their last beat may be a night old.
+      supervisor?.wake();
     },
     hurry: team.hurry,
     runOnce: () => passOnce(team),

@@ -1,5 +1,5 @@
 /**
- * As much of D-Bus's wire format as it takes to make calls with texts and numbers and to answer with a flag.
+ * As much of D-Bus's wire format as it takes to make calls with texts, numbers and paths and to answer with a flag.
  * https://dbus.freedesktop.org/doc/dbus-specification.html#message-protocol
  */
 
@@ -61,12 +61,37 @@ const signature = (value: string): Buffer => Buffer.from([value.length, ...Buffe
 const field = (code: number, type: string, value: Buffer): Buffer =>
   Buffer.concat([Buffer.from([code]), signature(type), value]);
 
-export function argumentsBody(values: readonly (string | number)[]): BusBody | undefined {
+/** A text, a number, or a list of object paths. */
+export type BusArgument = string | number | readonly string[];
+
+export function argumentsBody(values: readonly BusArgument[]): BusBody | undefined {
   if (values.length === 0) return undefined;
-  const bytes = values
-    .map((value) => (typeof value === 'string' ? text(value) : number(value)))
-    .reduce((all, next) => Buffer.concat([padTo(all, 4), next]));
-  return { signature: values.map((value) => (typeof value === 'string' ? 's' : 'u')).join(''), bytes };
+  const types = values.map((value) =>
+    typeof value === 'string' ? 's' : typeof value === 'number' ? 'u' : 'ao',
+  );
+  return { signature: types.join(''), bytes: inLine(values.map(argument)) };
+}
+
+const inLine = (values: readonly Buffer[]): Buffer =>
+  values.reduce((all, next) => Buffer.concat([padTo(all, 4), next]), Buffer.alloc(0));
+
+function argument(value: BusArgument): Buffer {
+  if (typeof value === 'string') return text(value);
+  if (typeof value === 'number') return number(value);
+  const paths = inLine(value.map(text));
+  return Buffer.concat([number(paths.length), paths]);
+}
+
+/** The texts of a body that is one list of them. */
+export function textsIn(body: Buffer): readonly string[] {
+  const texts: string[] = [];
+  const end = 4 + body.readUInt32LE(0);
+  for (let at = 4; at < end; ) {
+    const length = body.readUInt32LE(at);
+    texts.push(body.toString('utf8', at + 4, at + 4 + length));
+    at = align(at + 4 + length + 1, 4);
+  }
+  return texts;
 }
 
 /** The answer to a question for a property that is true. */

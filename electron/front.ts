@@ -1,6 +1,8 @@
 import type { MessagePortMain } from 'electron';
 import type { DeepLink } from '../core/domain/deep-link.ts';
+import type { Notice } from '../core/domain/needs.ts';
 import type { WindowRequest } from '../core/rpc/shell-contract.ts';
+import { askToReopen } from './ask-to-reopen.ts';
 import { announce } from './main-log.ts';
 import { createQuickWindow } from './quick-window.ts';
 import { serveRpc } from './rpc.ts';
@@ -31,6 +33,8 @@ export type Front = {
   ask(request: WindowRequest): void;
   /** A draft comes where a new post would. */
   openLink(link: DeepLink): void;
+  /** Says it in the windows that are open. */
+  say(notice: Notice): void;
   /** Tells the window what main knows now. */
   refresh(): void;
   /** A new worker is ready: the windows get a port to it. */
@@ -40,15 +44,17 @@ export type Front = {
 };
 
 export function createFront({ isQuitting, connectWorker, writingHome, ...shell }: FrontDeps): Front {
-  const { settings, log, hasTray } = shell;
+  const { settings, log, hasTray, mishaps } = shell;
   const window = createMainWindow({
     settings,
     log,
     isQuitting,
     staysOpenWithout: () => process.platform === 'darwin' || (hasTray() && settings.get('closeToTray')),
     onReady: () => announce('Perch is ready (window open).'),
+    onMishap: mishaps.add,
+    askToReopen,
   });
-  const quick = createQuickWindow({ log });
+  const quick = createQuickWindow({ log, onMishap: mishaps.add });
   const desk = createWritingDesk(writingHome);
   const deps: ShellDeps = { ...shell, onChange: () => refresh() };
   const common = createShellApi(deps);
@@ -84,6 +90,7 @@ export function createFront({ isQuitting, connectWorker, writingHome, ...shell }
       quick.show();
       rpc.ask('quick', link);
     },
+    say: rpc.say,
     refresh,
     workerReady: rpc.workerReady,
     settled: desk.settled,

@@ -38,9 +38,6 @@ export function installLifecycle(deps: LifecycleDeps): Lifecycle {
     else if (!deps.takeLink(argv)) deps.showWindow();
   });
   app.on('activate', () => deps.showWindow());
-  app.on('child-process-gone', (_event, { type, reason, name = '' }) => {
-    if (reason !== 'clean-exit') deps.log.warn('a process of the app is gone', { type, reason, name });
-  });
   app.once('ready', () => watchPower(deps));
   return quitInOrder(deps);
 }

@@ -1,6 +1,7 @@
 import { createSystemClock } from '../core/adapters/system/clock.ts';
-import { createLog, parseLogLevel } from '../core/adapters/system/log.ts';
+import { createLog, oneRecord, parseLogLevel } from '../core/adapters/system/log.ts';
 import { fileSink } from '../core/adapters/system/log-file.ts';
+import { createRedactor } from '../core/adapters/system/redact.ts';
 import { plain } from '../core/domain/escape.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { FromWorker } from '../core/rpc/worker-messages.ts';
@@ -17,6 +18,7 @@ export type MainLog = Log & {
 export function createMainLog(home: string): MainLog {
   let hidden = (): readonly string[] => [];
   const sink = fileSink(home);
+  const redactor = createRedactor(() => hidden());
   const level = parseLogLevel(process.env['PERCH_LOG']);
   const log = createLog({ clock: createSystemClock(), level, sinks: [sink], secrets: () => hidden() });
   return {
@@ -25,7 +27,8 @@ export function createMainLog(home: string): MainLog {
       hidden = secrets;
     },
     workerLine: (line) => {
-      if (isLogLine(line)) sink(line);
+      // Its own log hides what it knows of; main knows of more.
+      if (isLogLine(line)) sink(oneRecord(redactor.text(line)));
       else if (line.trim() !== '') log.warn('the worker wrote', { line });
     },
   };

@@ -4,7 +4,6 @@ import { readEnvironment } from '../core/host/environment.ts';
 import { accountSecrets } from '../core/host/keys.ts';
 import { mediaFolder } from '../core/host/media-folder.ts';
 import { networkSecrets } from '../core/host/network-choice.ts';
-import { openSecrets } from '../core/host/secrets.ts';
 import { storageSecrets } from '../core/host/storage-choice.ts';
 import { openFileVault } from '../core/host/vault.ts';
 import { claimHome } from './claim-home.ts';
@@ -17,6 +16,7 @@ import { installMenu } from './menu.ts';
 import { createPerch } from './perch.ts';
 import { registerAppScheme, serveApp } from './protocol.ts';
 import { createAccounts, realAccounts } from './sandbox-host.ts';
+import { createSecretsHost } from './secrets-host.ts';
 import { lockDownContents, lockDownSession } from './security.ts';
 import { openSettings } from './settings.ts';
 import { createSpelling } from './spelling.ts';
@@ -36,16 +36,12 @@ function run(folder: string): void {
   for (const problem of environment.problems) log.warn(problem);
   const settings = openSettings(folder, log);
   nativeTheme.themeSource = settings.get('theme');
-  const secrets = openSecrets(folder);
+  const keyring = createSecretsHost(folder, log);
+  const secrets = keyring.store;
   const vault = openFileVault(folder, secrets);
   const control = process.env['PERCH_SANDBOX_CONTROL'] === '1' && !app.isPackaged;
-  const accounts = createAccounts({
-    home: folder,
-    log,
-    real: () => realAccounts(secrets, environment, log),
-    vault,
-    control,
-  });
+  const real = () => realAccounts(secrets, environment, log);
+  const accounts = createAccounts({ home: folder, log, real, keyring, vault, control });
   const demo = createDemo({ home: folder, settings, accounts, log });
   log.hide(() => [
     ...perch.secrets(),
@@ -59,6 +55,7 @@ function run(folder: string): void {
   const perch = createPerch({
     home: folder,
     secrets,
+    keyring,
     log,
     settings,
     spelling,
@@ -81,6 +78,8 @@ function run(folder: string): void {
     lockDownSession(log);
     serveApp(join(import.meta.dirname, '../renderer'), () => mediaFolder(demo.home()));
     installMenu();
+    await keyring.open();
+    accounts.refresh();
     if (demo.isOn()) await demo.open().catch(sayNoSandbox);
     else if (settings.get('sandbox') || accounts.hasSandbox())
       await accounts.openSandbox().catch(sayNoSandbox);

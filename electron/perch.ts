@@ -7,15 +7,20 @@ import { LOCAL_STORAGE } from '../core/host/storage-choice.ts';
 import type { KeyVault } from '../core/ports/key-vault.ts';
 import type { SecretStore } from '../core/ports/secret-store.ts';
 import type { FileResult, FileTask } from '../core/rpc/file-jobs.ts';
+import { clearKeys } from '../core/rpc/worker-messages.ts';
 import { type AccountDesk, createAccountDesk } from './account-desk.ts';
 import type { Demo } from './demo.ts';
 import { createFileDesk, type FileDesk } from './file-desk.ts';
 import { createFront, type Front } from './front.ts';
 import type { MainLog } from './main-log.ts';
+import { createMishaps } from './mishaps.ts';
 import { createNetworkHost, type NetworkHost } from './network-host.ts';
+import { createOwnKeepAwake } from './own-keep-awake.ts';
+import { createOwnNotices, sleepOf } from './own-notices.ts';
 import { createOwnTray } from './own-tray.ts';
 import { createPublishing, type Publishing } from './publishing.ts';
 import type { Accounts } from './sandbox-host.ts';
+import type { SecretsHost } from './secrets-host.ts';
 import type { SettingsFile } from './settings.ts';
 import type { ShellDeps } from './shell.ts';
 import type { Spelling } from './spelling.ts';
@@ -26,6 +31,7 @@ import { fileInProcess, probeInProcess } from './worker-host.ts';
 export type PerchDeps = {
   readonly home: string;
   readonly secrets: SecretStore;
+  readonly keyring: SecretsHost;
   readonly log: MainLog;
   readonly settings: SettingsFile;
   readonly spelling: Spelling;
@@ -42,43 +48,40 @@ export type PerchDeps = {
 
 /** The app: worker, window and tray, which know each other only through what they are given here. */
 export function createPerch(deps: PerchDeps) {
-  const { log, accounts, demo, timings } = deps;
+  const { accounts, demo } = deps;
   const now = (): number => nowIn(demo);
   const tray = createOwnTray({ inSandbox: accounts.inSandbox, now });
+  const keepAwake = createOwnKeepAwake({ settings: deps.settings, now, onChange: () => front.refresh() });
+  const mishaps = createMishaps(deps.log, Date.now, () => front.refresh());
   const network = openNetworkHost(deps, () => ({ storage, publishing }));
   const storage = openStorageHost(deps, network, () => publishing.restart());
 
   const publishing = createPublishing({
+    ...deps,
     home: demo.home,
     demo: demo.seed,
     version: app.getVersion(),
-    log,
-    accounts,
-    timings,
     storage: storage.forWorker,
     network: network.settings,
     onReady: () => front.workerReady(),
+    onMessage: (message) => notices.hear(message),
     isOnline: () => net.isOnline(),
     onStatus: (status) => {
-      tray.setWorker(status);
+      for (const told of [notices, tray, mishaps, keepAwake]) told.setWorker(status);
       front.refresh();
     },
-    onSummary: tray.setSummary,
+    onSummary: (summary) => {
+      for (const each of [tray, keepAwake]) each.setSummary(summary);
+    },
     onPublished: () => tray.setLastPost(now()),
   });
-
+  const notices = createOwnNotices({ ...deps, isDemo: demo.isOn }, () => front);
   const files = openFileDesk(deps, () => ({ storage, network, publishing, front }));
 
   const people = openAccountDesk(deps, network, publishing, () => front.refresh());
-  const front = createFront({
-    ...peopleOf(deps, publishing),
-    people,
-    hasTray: tray.isSeen,
-    storage,
-    network,
-    files,
-  });
-
+  const parts = { people, hasTray: tray.isSeen, storage, network, files, notices, mishaps, keepAwake };
+  const front = createFront({ ...peopleOf(deps, publishing), ...parts });
+  followKeyring(deps, publishing, front.refresh);
   const onCommand = createTrayCommands({ ...front, send: publishing.send, quit: () => app.quit(), now });
   return {
     /** Worker, window, tray. Hidden means in the tray; where none can be seen there would be no way in. */
@@ -89,14 +92,13 @@ export function createPerch(deps: PerchDeps) {
     },
     ...front,
     secrets: people.secrets,
-    wake: publishing.wake,
-    suspend: () => publishing.send({ kind: 'suspend' }),
+    ...sleepOf(publishing, notices),
     inFlight: publishing.inFlight,
     cutShort: publishing.cutShort,
     shutDown: async (within: number) => {
       await Promise.all([publishing.stop(within), front.settled(), people.settle(within)]);
       await letGo(deps);
-      tray.destroy();
+      for (const each of [keepAwake, tray]) each.destroy();
     },
   };
 }
@@ -114,22 +116,37 @@ function nowIn(demo: Demo): Instant {
 
 /** What of accounts, worker and demo a person has to do with. */
 function peopleOf(deps: PerchDeps, publishing: Publishing) {
-  const { home, log, settings, spelling, accounts, demo, isQuitting } = deps;
+  const { home, keyring, log, settings, spelling, accounts, demo, isQuitting } = deps;
   return {
     home: demo.home,
     writingHome: home,
+    keyring,
     settings,
     spelling,
     log,
     isQuitting,
     workerStatus: publishing.status,
     connectWorker: publishing.connect,
-    hasAccount: () => accounts.current().length > 0,
+    hasAccount: () => accounts.hasReal() || accounts.current().length > 0,
     inSandbox: accounts.inSandbox,
     useSandbox: () => enterSandbox(deps, publishing),
     demo: atRest(demo, publishing.rest),
     restartWorker: publishing.restart,
   };
+}
+
+function followKeyring(deps: PerchDeps, publishing: Publishing, refresh: () => void): void {
+  deps.keyring.onChange(({ opened }) => {
+    if (opened) void useOpened(deps, publishing);
+    refresh();
+  });
+}
+
+/** The keyring was unlocked: what waited for it goes on. */
+async function useOpened({ accounts }: PerchDeps, publishing: Publishing): Promise<void> {
+  accounts.refresh();
+  // Anew, as it may lack the connection of its storage or the password of a proxy as well.
+  await publishing.restart();
 }
 
 function openStorageHost(
@@ -193,7 +210,10 @@ function openNetworkHost(
     place: () => ({
       home: demo.home(),
       version: app.getVersion(),
-      accounts: accounts.current().filter(({ kind }) => kind === 'x'),
+      accounts: accounts
+        .current()
+        .filter(({ kind }) => kind === 'x')
+        .map(clearKeys),
       apiBaseUrl,
       storage: storageOf(parts().storage.forWorker()),
     }),

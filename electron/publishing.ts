@@ -2,6 +2,7 @@ import type { MessagePortMain } from 'electron';
 import type { NetworkSettings } from '../core/domain/network.ts';
 import type { Timings } from '../core/domain/timings.ts';
 import {
+  clearKeys,
   type DemoSeed,
   type FromWorker,
   HEARTBEAT_EVERY,
@@ -12,6 +13,7 @@ import { announcePublished, type MainLog } from './main-log.ts';
 import { createNetworkHint } from './network.ts';
 import type { Accounts } from './sandbox-host.ts';
 import type { StorageHost } from './storage-host.ts';
+import { hasTestClock, listenToTests } from './test-switches.ts';
 import { createWorkerHost, type WorkerHost } from './worker-host.ts';
 import type { WorkerStatus } from './worker-supervision.ts';
 
@@ -26,6 +28,8 @@ export type PublishingDeps = {
   readonly demo: () => DemoSeed | undefined;
   readonly onStatus: (status: WorkerStatus) => void;
   readonly onSummary: (summary: TraySummary) => void;
+  /** Everything that the worker says. */
+  readonly onMessage: (message: FromWorker) => void;
   readonly onPublished: () => void;
   /** A new process is ready: pages need ports to it. */
   readonly onReady: () => void;
@@ -62,6 +66,7 @@ export function createPublishing(deps: PublishingDeps): Publishing {
 
   const network = createNetworkHint(deps.isOnline, () => worker.send({ kind: 'network' }));
   const hear = (message: FromWorker): void => {
+    deps.onMessage(message);
     if (message.kind === 'ready') deps.onReady();
     if (message.kind === 'heartbeat') {
       inFlight = message.summary.counts.publishing;
@@ -87,6 +92,7 @@ export function createPublishing(deps: PublishingDeps): Publishing {
       deps.onStatus(next);
     },
   });
+  listenToTests(worker.send);
   return {
     ...worker,
     status: () => status,
@@ -97,7 +103,7 @@ export function createPublishing(deps: PublishingDeps): Publishing {
       return child !== undefined;
     },
     useAccounts: async () => {
-      worker.send({ kind: 'accounts', accounts: deps.accounts.current() });
+      worker.send({ kind: 'accounts', accounts: deps.accounts.current().map(clearKeys) });
       await reported.next(REPORT_WITHIN);
     },
     reported: () => reported.next(REPORT_WITHIN),
@@ -116,12 +122,13 @@ function startMessage(deps: PublishingDeps): ToWorker {
     ...(seed && { demo: seed }),
     ...(timings && { timings }),
     ...(logLevel && { logLevel }),
+    ...(hasTestClock() && { testClock: true as const }),
   };
   return {
     kind: 'start',
     home: home(),
     version,
-    accounts: accounts.current(),
+    accounts: accounts.current().map(clearKeys),
     network: network(),
     ...storage(),
     ...options,

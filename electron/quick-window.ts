@@ -1,5 +1,6 @@
 import { BrowserWindow, screen, type WebContents } from 'electron';
 import type { Log } from '../core/ports/log.ts';
+import type { Mishaps } from './mishaps.ts';
 import { loadPage, pageOptions } from './page-window.ts';
 
 export type QuickWindow = {
@@ -10,13 +11,15 @@ export type QuickWindow = {
   fit(height: number): void;
 };
 
+export type QuickWindowDeps = { readonly log: Log; readonly onMishap: Mishaps['add'] };
+
 const SIZE = { width: 520, height: 380 } as const;
 const LOWEST = 240;
 /** So much of the display's height it may take. */
 const SHARE = 0.85;
 
 /** The small window for a post in between. Closed, it is destroyed; what was written in it is kept. */
-export function createQuickWindow({ log }: { readonly log: Log }): QuickWindow {
+export function createQuickWindow({ log, onMishap }: QuickWindowDeps): QuickWindow {
   let window: BrowserWindow | undefined;
 
   function open(): void {
@@ -37,7 +40,7 @@ export function createQuickWindow({ log }: { readonly log: Log }): QuickWindow {
       if (window === opened) window = undefined;
     });
     opened.webContents.on('render-process-gone', (_event, { reason }) => {
-      log.error('the process of the quick window is gone', { reason });
+      onMishap('quick', reason);
       opened.destroy();
     });
     loadPage(opened, 'quick', log);

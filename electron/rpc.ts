@@ -1,4 +1,5 @@
 import { ipcMain, MessageChannelMain, type MessagePortMain, type WebContents } from 'electron';
+import type { Notice } from '../core/domain/needs.ts';
 import { openChannel, type PortLike } from '../core/rpc/channel.ts';
 import { SHELL_ARGUMENTS } from '../core/rpc/schemas.ts';
 import type { ShellApi, ShellEvents, ShellState, WindowRequest } from '../core/rpc/shell-contract.ts';
@@ -26,6 +27,8 @@ export type Rpc = {
   workerReady(): void;
   /** All windows hear of a new state. */
   stateChanged(state: ShellState): void;
+  /** All windows say it. */
+  say(notice: Notice): void;
   /** One window is asked for something, now or when it is there. */
   ask(window: WindowName, request: WindowRequest): void;
 };
@@ -64,6 +67,9 @@ export function serveRpc(deps: RpcDeps): Rpc {
     stateChanged: (state) => {
       for (const page of pages.values()) page.events.stateChanged(state);
     },
+    say: (notice) => {
+      for (const page of pages.values()) page.events.noticed(notice);
+    },
     ask: (window, request) => {
       const page = pages.get(window);
       if (page) page.events.asked(request);
@@ -78,6 +84,7 @@ function connectShell(contents: WebContents, shell: ShellApi): Page {
   contents.postMessage('rpc:port', { which: 'shell' }, [port2]);
   const events: ShellEvents = {
     stateChanged: (state) => void remote.stateChanged.asEvent(state),
+    noticed: (notice) => void remote.noticed.asEvent(notice),
     asked: (request) => void remote.asked.asEvent(request),
   };
   return { contents, events, ports: new Set([port1]) };

@@ -1,17 +1,22 @@
 import type { KeyVault } from '../core/ports/key-vault.ts';
-import type { AccountKeys, SecretsAnswer, SecretsQuestion } from '../core/rpc/worker-messages.ts';
+import {
+  type AccountKeys,
+  clearKeys,
+  type SecretsAnswer,
+  type SecretsQuestion,
+} from '../core/rpc/worker-messages.ts';
 
 /** Answers the worker's questions about secrets, which main keeps. Never rejects. */
 export type SecretsDesk = (question: SecretsQuestion) => Promise<SecretsAnswer>;
 
 export function createSecretsDesk(
   vault: Pick<KeyVault, 'read' | 'keep'>,
-  accounts: () => readonly AccountKeys[],
+  accounts: () => Promise<readonly AccountKeys[]>,
 ): SecretsDesk {
   const answer: SecretsDesk = async (question) => {
     switch (question.kind) {
       case 'accounts':
-        return { kind: 'accounts', accounts: accounts() };
+        return { kind: 'accounts', accounts: (await accounts()).map(clearKeys) };
       case 'read':
         return { kind: 'pair', pair: await vault.read(question.signIn) };
       case 'keep':

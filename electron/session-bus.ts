@@ -1,6 +1,7 @@
 import { createConnection, type Socket } from 'node:net';
 import {
   argumentsBody,
+  type BusArgument,
   type BusBody,
   type BusMessage,
   encodeMessage,
@@ -14,7 +15,7 @@ export type BusCall = {
   readonly path: string;
   readonly interface: string;
   readonly member: string;
-  readonly arguments: readonly (string | number)[] | BusBody;
+  readonly arguments: readonly BusArgument[] | BusBody;
 };
 
 export type SessionBus = {
@@ -23,6 +24,8 @@ export type SessionBus = {
   onSignal(listener: (signal: BusMessage) => void): void;
   /** Answers what others ask of this program. */
   onCall(answer: (call: BusMessage) => BusBody | undefined): void;
+  /** Tells everybody something. */
+  emit(signal: Pick<BusCall, 'path' | 'interface' | 'member'> & { readonly body: BusBody | undefined }): void;
   onClose(listener: () => void): void;
   close(): void;
 };
@@ -107,6 +110,10 @@ function speak(socket: Socket): SessionBus {
         const body = 'signature' in args ? args : argumentsBody(args);
         socket.write(encodeMessage(TYPE.call, serial, header, body));
       }),
+    emit: ({ body, ...header }) => {
+      serial += 1;
+      socket.write(encodeMessage(TYPE.signal, serial, header, body));
+    },
     onSignal: (listener) => onSignal.push(listener),
     onCall: (listener) => {
       answer = listener;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 // electron-store has no named export.
 import ElectronStore from 'electron-store';
 import { type DemoClock, SPEEDS } from '../core/domain/demo-clock.ts';
+import { DEFAULT_NOTICES, type NoticeChoice } from '../core/domain/notices.ts';
 import type { PostingPlan } from '../core/domain/slots.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { ThemeChoice } from '../core/rpc/shell-contract.ts';
@@ -21,7 +22,14 @@ export type Settings = {
   keptPlan: PostingPlan | null;
   trayHintSeen: boolean;
   closeToTray: boolean;
+  /** The computer is kept awake while a post is due soon. */
+  keepAwake: boolean;
   bounds: Bounds | null;
+  notices: NoticeChoice;
+  /** Of what waits for a person: what was told of each. */
+  toldNeeds: Readonly<Record<string, string>>;
+  /** Some post went out once, and it was not one of the demo. */
+  hasPublished: boolean;
   /** Null: when the language of the computer is the dictionary's. */
   spelling: boolean | null;
   /** Words that the spell-check takes for right. */
@@ -48,6 +56,20 @@ const SCHEMA = {
   keptPlan: { type: ['object', 'null'], default: null },
   trayHintSeen: { type: 'boolean', default: false },
   closeToTray: { type: 'boolean', default: true },
+  keepAwake: { type: 'boolean', default: false },
+  notices: {
+    type: 'object',
+    default: DEFAULT_NOTICES,
+    additionalProperties: false,
+    required: ['failures', 'firstSuccess', 'published'],
+    properties: {
+      failures: { type: 'boolean' },
+      firstSuccess: { type: 'boolean' },
+      published: { type: 'boolean' },
+    },
+  },
+  toldNeeds: { type: 'object', default: {}, additionalProperties: { type: 'string' } },
+  hasPublished: { type: 'boolean', default: false },
   spelling: { type: ['boolean', 'null'], default: null },
   learnedWords: { type: 'array', items: { type: 'string' }, default: [] },
   bounds: {

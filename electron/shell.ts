@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import { app, clipboard, dialog, nativeTheme } from 'electron';
 import type { DemoClock, Speed } from '../core/domain/demo-clock.ts';
 import type { Log } from '../core/ports/log.ts';
-import type { SaveResult, ShellApi, ShellState } from '../core/rpc/shell-contract.ts';
+import type { KeepAwakeState, SaveResult, ShellApi, ShellState } from '../core/rpc/shell-contract.ts';
 import type { AccountDesk } from './account-desk.ts';
 import type { FileDesk } from './file-desk.ts';
 import { linkFor } from './links.ts';
+import type { Mishaps } from './mishaps.ts';
 import type { NetworkHost } from './network-host.ts';
+import type { NoticeDesk } from './notice-desk.ts';
 import { openOutside } from './open-outside.ts';
+import type { SecretsHost } from './secrets-host.ts';
 import type { SettingsFile } from './settings.ts';
 import type { Spelling } from './spelling.ts';
 import type { StorageHost } from './storage-host.ts';
@@ -16,6 +19,7 @@ import type { WorkerStatus } from './worker-supervision.ts';
 
 export type ShellDeps = {
   readonly home: () => string;
+  readonly keyring: Pick<SecretsHost, 'state' | 'retryKeyring' | 'keepSecrets'>;
   readonly settings: SettingsFile;
   readonly spelling: Spelling;
   readonly log: Log;
@@ -34,9 +38,12 @@ export type ShellDeps = {
     readonly end: () => Promise<void>;
   };
   readonly restartWorker: () => Promise<void>;
+  readonly keepAwake: { readonly state: () => KeepAwakeState; readonly setOn: (on: boolean) => void };
   readonly storage: StorageHost;
   readonly network: NetworkHost;
+  readonly mishaps: Mishaps;
   readonly files: FileDesk;
+  readonly notices: Pick<NoticeDesk, 'state' | 'api'>;
   readonly people: AccountDesk;
   readonly onChange: () => void;
 };
@@ -52,9 +59,12 @@ export function readShellState(deps: ShellDeps): ShellState {
     version: app.getVersion(),
     home: deps.home(),
     storage: deps.storage.choice(),
+    secrets: deps.keyring.state(),
     network: deps.network.view(),
+    mishaps: deps.mishaps.list(),
     theme: deps.settings.get('theme'),
     spelling: deps.spelling.isOn(),
+    keepAwake: deps.keepAwake.state(),
     started: deps.settings.get('started') || deps.hasAccount(),
     sandbox: deps.inSandbox(),
     tray: deps.hasTray(),
@@ -63,6 +73,7 @@ export function readShellState(deps: ShellDeps): ShellState {
     keptPlan: deps.settings.get('keptPlan'),
     ...demoOf(deps),
     ...fileJobOf(deps),
+    ...deps.notices.state(),
     ...deps.people.state(),
     ...(message !== undefined && { workerMessage: message }),
   };
@@ -129,6 +140,7 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
   return {
     state: async () => readShellState(deps),
     ...beginnings(deps),
+    ...deps.notices.api,
     ...deps.people.api,
     setTheme: async (theme) => {
       settings.set('theme', theme);
@@ -137,6 +149,10 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
     },
     setSpelling: async (on) => {
       deps.spelling.setOn(on);
+      onChange();
+    },
+    setKeepAwake: async (on) => {
+      deps.keepAwake.setOn(on);
       onChange();
     },
     checkSpelling: deps.spelling.check,
@@ -159,6 +175,8 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
     copyText: async (text) => clipboard.writeText(text),
     saveText,
     restartWorker: deps.restartWorker,
+    retryKeyring: deps.keyring.retryKeyring,
+    keepSecrets: deps.keyring.keepSecrets,
     runFileJob: async (job) => deps.files.start(job),
     ...networkApi(deps),
     testStorage: deps.storage.testStorage,

@@ -44,10 +44,10 @@ function nextItems({ worker, summary }: TrayFacts, times: TrayTimes): readonly T
   const next = summary?.next;
   if (worker.state !== 'running' || !next) return [];
   const { id, text, dueAt } = next;
-  const show: TrayMenuItem = {
-    label: `Next: “${shorten(text, TITLE_LIMIT)}” ${times.long(dueAt)}`,
-    command: { kind: 'post', id },
-  };
+  // A picture needs no text.
+  const title = shorten(text, TITLE_LIMIT);
+  const label = title === '' ? `Next post: ${times.long(dueAt)}` : `Next: “${title}” ${times.long(dueAt)}`;
+  const show: TrayMenuItem = { label, command: { kind: 'post', id } };
   // A pause, or a move between storages, holds it all the same.
   if (summary.health.status === 'paused') return [show];
   return [show, { label: 'Publish next now', command: { kind: 'postNow', id } }];

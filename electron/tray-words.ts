@@ -20,7 +20,7 @@ const WAITING = ['scheduled', 'queued', 'retrying', 'held'] as const;
 
 /** The first entry of the menu: how it is. Some systems show no tooltip. */
 export function trayHeader(facts: TrayFacts, times: TrayTimes): string {
-  return shorten(`Perch — ${upperFirst(statusWords(facts, times))}`, HEADER_LIMIT);
+  return shorten(`${nameOf(facts)} — ${upperFirst(statusWords(facts, times))}`, HEADER_LIMIT);
 }
 
 /** What is not as usual, then what waits, what is next and what was last. */
@@ -30,8 +30,10 @@ export function trayTooltip(facts: TrayFacts, times: TrayTimes): string {
   const status = state === 'healthy' ? '' : statusWords(facts, times);
   const counts = summary && facts.worker.state === 'running' ? countWords(summary, times) : [];
   const last = facts.lastPost === undefined ? '' : lastWords(facts.lastPost, times.now());
-  return shorten(`Perch — ${[status, ...counts, last].filter(Boolean).join(', ')}`, TOOLTIP_LIMIT);
+  return shorten(`${nameOf(facts)} — ${[status, ...counts, last].filter(Boolean).join(', ')}`, TOOLTIP_LIMIT);
 }
+
+const nameOf = ({ sandbox }: TrayFacts): string => (sandbox ? 'Perch (sandbox)' : 'Perch');
 
 function statusWords(facts: TrayFacts, times: TrayTimes): string {
   const { worker, summary } = facts;
@@ -48,7 +50,7 @@ function statusWords(facts: TrayFacts, times: TrayTimes): string {
   ].filter(Boolean);
   if (parts.length > 0) return parts.join(', ');
   if (inFlight(summary) > 0) return `publishing ${inFlight(summary)}`;
-  return facts.sandbox ? 'sandbox, nothing goes to X' : 'healthy';
+  return facts.sandbox ? 'nothing goes to X' : 'healthy';
 }
 
 function offlineWords(summary: TraySummary, { short }: TrayTimes): string {

@@ -34,6 +34,7 @@ export type PerchTray = {
   setLastPost(at: Instant): void;
   /** Makes the icon anew, for a system tray that was not there before. */
   recreate(): void;
+  /** For good: what is told afterwards is not shown. */
   destroy(): void;
 };
 
@@ -44,8 +45,10 @@ export function createPerchTray({ createTray, times, surroundings }: TrayDeps): 
   let told: Told = { worker: { state: 'starting' }, summary: undefined, lastPost: undefined };
   let icon: TrayIcon | undefined;
   let shown: Partial<TrayView> = {};
+  let isOver = false;
 
   const render = (): void => {
+    if (isOver) return;
     icon ??= createTray();
     const facts: TrayFacts = { ...told, ...surroundings() };
     const view: TrayView = {
@@ -64,7 +67,7 @@ export function createPerchTray({ createTray, times, surroundings }: TrayDeps): 
     render();
   };
 
-  const destroy = (): void => {
+  const remove = (): void => {
     icon?.destroy();
     icon = undefined;
     shown = {};
@@ -76,10 +79,13 @@ export function createPerchTray({ createTray, times, surroundings }: TrayDeps): 
     setSummary: (summary) => set({ summary }),
     setLastPost: (lastPost) => set({ lastPost }),
     recreate: () => {
-      destroy();
+      remove();
       render();
     },
-    destroy,
+    destroy: () => {
+      remove();
+      isOver = true;
+    },
   };
 }
 

@@ -1,6 +1,8 @@
 import { app, BrowserWindow, screen, type WebContents } from 'electron';
 import type { Log } from '../core/ports/log.ts';
 import { MIN_SIZE, restoreBounds } from './bounds.ts';
+import { createCrashLimit } from './crash-limit.ts';
+import type { Mishaps } from './mishaps.ts';
 import { loadPage, pageOptions } from './page-window.ts';
 import type { SettingsFile } from './settings.ts';
 
@@ -12,6 +14,10 @@ export type WindowDeps = {
   readonly isQuitting: () => boolean;
   /** The page is painted for the first time. */
   readonly onReady: () => void;
+  /** Its process ended by itself. */
+  readonly onMishap: Mishaps['add'];
+  /** It has ended too often: whether the person wants it once more. */
+  readonly askToReopen: () => Promise<boolean>;
 };
 
 export type MainWindow = {
@@ -22,15 +28,15 @@ export type MainWindow = {
   isInFront(): boolean;
 };
 
-/** A renderer that dies this often in this time is not tried again. */
-const CRASHES = { most: 3, within: 60_000 } as const;
-
 /** The main window. Closed, it is destroyed: hidden it would keep some 40 MB. */
 export function createMainWindow(deps: WindowDeps): MainWindow {
   let window: BrowserWindow | undefined;
   let isPainted = false;
-  let crashes: readonly number[] = [];
 
+  const reopening = createReopening(deps, {
+    open: () => open(),
+    isOpen: () => window !== undefined,
+  });
   const open = (): void => {
     const opened = buildWindow(deps);
     window = opened;
@@ -42,22 +48,23 @@ export function createMainWindow(deps: WindowDeps): MainWindow {
       if (window === opened) window = undefined;
     });
     opened.webContents.on('render-process-gone', (_event, { reason }) => {
-      deps.log.error('the window process is gone', { reason });
-      crashes = [...crashes, Date.now()].filter((at) => at > Date.now() - CRASHES.within);
       window = undefined;
       // The new one first: without any window Perch might quit.
-      if (!deps.isQuitting() && crashes.length <= CRASHES.most) open();
+      if (!deps.isQuitting()) reopening.after(reason);
       opened.destroy();
     });
   };
 
   app.on('window-all-closed', () => {
-    if (!deps.staysOpenWithout()) app.quit();
+    if (!reopening.isAsking() && !deps.staysOpenWithout()) app.quit();
   });
 
   return {
     show: () => {
-      if (!window) return open();
+      if (!window) {
+        reopening.forget();
+        return open();
+      }
       if (window.isMinimized()) window.restore();
       // Not painted yet: it shows itself when it is.
       else if (!window.isVisible()) return;
@@ -66,6 +73,37 @@ export function createMainWindow(deps: WindowDeps): MainWindow {
     },
     contents: () => window?.webContents,
     isInFront: () => window !== undefined && (!isPainted || window.isFocused()),
+  };
+}
+
+/** Opens the window again when its process ended by itself, as long as that helps. */
+function createReopening(
+  deps: WindowDeps,
+  { open, isOpen }: { readonly open: () => void; readonly isOpen: () => boolean },
+) {
+  const limit = createCrashLimit();
+  let isAsking = false;
+
+  /** Posts go out meanwhile: nothing is quit for want of a window before the person has answered. */
+  async function giveUp(): Promise<void> {
+    isAsking = true;
+    const again = await deps.askToReopen().catch(() => false);
+    isAsking = false;
+    if (again) {
+      limit.forget();
+      open();
+    } else if (!isOpen() && !deps.staysOpenWithout()) app.quit();
+  }
+
+  return {
+    after: (reason: string): void => {
+      const mayReopen = limit.mayReopen(Date.now());
+      deps.onMishap(mayReopen ? 'window' : 'window-given-up', reason);
+      if (mayReopen) open();
+      else if (!isAsking) void giveUp();
+    },
+    isAsking: () => isAsking,
+    forget: limit.forget,
   };
 }
 

@@ -1,7 +1,9 @@
 import { connectionSecrets } from '../core/adapters/azure/connection.ts';
+import type { WorkerHolder } from '../core/adapters/sqlite/worker-lock.ts';
 import { createSystemClock } from '../core/adapters/system/clock.ts';
 import { createLog, parseLogLevel, stderrSink } from '../core/adapters/system/log.ts';
 import { createSystemRandom } from '../core/adapters/system/random.ts';
+import { createShiftedMachine } from '../core/adapters/system/shifted-clock.ts';
 import { openHome } from '../core/host/home.ts';
 import { secretsOfNetwork } from '../core/host/network-choice.ts';
 import { seedDemo } from '../core/host/seed-demo.ts';
@@ -10,7 +12,7 @@ import { renewalLock } from '../core/host/vault.ts';
 import { type HostedWorker, hostWorker } from '../core/host/worker-host.ts';
 import type { Log } from '../core/ports/log.ts';
 import { isOutage, StoreError } from '../core/ports/store-error.ts';
-import type { FromWorker, ToWorker } from '../core/rpc/worker-messages.ts';
+import { type FromWorker, hideKeys, type ToWorker } from '../core/rpc/worker-messages.ts';
 import { type AskedVault, createAskedVault } from './asked-vault.ts';
 import { createWorkerNetwork, type WorkerNetwork } from './worker-network.ts';
 import { createWindowLinks, type WindowLinks } from './worker-windows.ts';
@@ -29,6 +31,8 @@ type Running = {
   readonly close: () => void;
 };
 
+/** Of a test that asked for it. */
+let shifted: ReturnType<typeof createShiftedMachine> | undefined;
 let vault: AskedVault | undefined;
 let network: WorkerNetwork | undefined;
 let running: Promise<Running | undefined> = Promise.resolve(undefined);
@@ -36,7 +40,8 @@ let running: Promise<Running | undefined> = Promise.resolve(undefined);
 type Start = Extract<ToWorker, { kind: 'start' }>;
 
 async function start(message: Start, vault: AskedVault): Promise<Running | undefined> {
-  const clock = createSystemClock();
+  if (message.testClock) shifted = createShiftedMachine();
+  const clock = shifted?.clock ?? createSystemClock();
   const level = parseLogLevel(message.logLevel);
   const ways = createWorkerNetwork(message.network, tell);
   network = ways;
@@ -53,16 +58,19 @@ async function start(message: Start, vault: AskedVault): Promise<Running | undef
     by: 'window',
     storage: message.storage,
     vault,
+    clock,
     network: ways,
     demo: message.demo?.clock,
   });
-  const [keys] = message.accounts;
+  const accounts = message.accounts.map(hideKeys);
+  const [keys] = accounts;
   if (message.demo && keys) await seedDemo(home, message.demo, keys);
   const result = await hostWorker({
     home,
-    keys: message.accounts,
+    keys: accounts,
     reread: vault.accounts,
     kind: 'app',
+    ...(shifted && { machine: shifted }),
     ...(message.timings && { timings: message.timings }),
     onRefused: refuseOrDie,
     onMachineEvent: (event) => tell({ kind: 'machine', event }),
@@ -79,11 +87,7 @@ async function start(message: Start, vault: AskedVault): Promise<Running | undef
     },
   });
   if (result.kind === 'taken') {
-    const { pid, kind } = result.holder ?? {};
-    const who =
-      pid === undefined
-        ? 'Another Perch'
-        : `Another Perch (${kind === 'app' ? 'the app' : '`perch worker`'}, process ${pid})`;
+    const who = nameOf(result.holder);
     tell({
       kind: 'refused',
       message: `${who} is already publishing from ${message.home}. Quit it, then restart the publisher.`,
@@ -93,6 +97,12 @@ async function start(message: Start, vault: AskedVault): Promise<Running | undef
   const windows = createWindowLinks({ home, hosted: result.hosted, tell });
   tell({ kind: 'ready' });
   return { hosted: result.hosted, windows, log, close: () => home.close() };
+}
+
+function nameOf(holder: WorkerHolder | undefined): string {
+  if (!holder) return 'Another Perch';
+  const { pid, kind } = holder;
+  return `Another Perch (${kind === 'app' ? 'the app' : '`perch worker`'}, process ${pid})`;
 }
 
 const secretsOf = ({ accounts, storage = '' }: Start): readonly string[] => [
@@ -168,7 +178,7 @@ function forgive({ log }: Running, { kind }: Order, error: unknown): void {
 
 type Order = Extract<
   ToWorker,
-  { kind: 'connect' | 'accounts' | 'sign-out' | 'wake' | 'network' | 'suspend' | 'pause' }
+  { kind: 'connect' | 'accounts' | 'sign-out' | 'wake' | 'network' | 'shift' | 'suspend' | 'pause' }
 >;
 
 async function obey(
@@ -181,7 +191,7 @@ async function obey(
       for (const port of ports) windows.open(port);
       return;
     case 'accounts':
-      await hosted.setKeys(order.accounts);
+      await hosted.setKeys(order.accounts.map(hideKeys));
       await hosted.overview.fresh();
       return windows.report();
     case 'sign-out':
@@ -194,6 +204,8 @@ async function obey(
     case 'network':
       network?.forget();
       return hosted.worker.surroundings.networkChanged();
+    case 'shift':
+      return shifted?.shift(order);
     case 'suspend':
       return hosted.worker.suspend();
     case 'pause':

@@ -11,6 +11,8 @@ import { HealthScreen } from './health/health-screen.tsx';
 import { PostDialogs } from './post/post-dialogs.tsx';
 import { AwayBanner } from './queue/away-banner.tsx';
 import { QueuePane } from './queue/queue-pane.tsx';
+import { SecretsNotes } from './secrets/secrets-notes.tsx';
+import { SecretsQuestion } from './secrets/secrets-question.tsx';
 import { SettingsScreen, StorageCard } from './settings/settings-screen.tsx';
 import { CheatSheet } from './shell/cheat-sheet.tsx';
 import { CommandPalette } from './shell/command-palette.tsx';
@@ -49,6 +51,7 @@ export function App() {
   return (
     <>
       <ErrorBoundary>{started ? <Screens first={first} /> : welcome}</ErrorBoundary>
+      <SecretsQuestion />
       <Toasts />
     </>
   );
@@ -95,9 +98,7 @@ function Screens({ first }: { readonly first: Screen }) {
   return (
     <Frame rail={rail} strip={<StatusStrip />} notice={<TrayHint />}>
       <ErrorBoundary key={screen}>
-        {screen === 'health' && (
-          <HealthScreen onShowAttention={showAttention} onShowSettings={show('settings')} />
-        )}
+        {screen === 'health' && <Health onShowAttention={showAttention} onShowSettings={show('settings')} />}
         {screen === 'activity' && <ActivityScreen />}
         {screen === 'transfer' && <TransferScreen onShowQueue={show('posts')} />}
         {screen === 'calendar' && (
@@ -108,7 +109,11 @@ function Screens({ first }: { readonly first: Screen }) {
           />
         )}
         {screen === 'settings' && (
-          <SettingsScreen accounts={<AccountsSection />} onShowTransfer={show('transfer')} />
+          <SettingsScreen
+            notes={<SecretsNotes />}
+            accounts={<AccountsSection />}
+            onShowTransfer={show('transfer')}
+          />
         )}
         {screen === 'posts' && <PostsScreen {...queue} />}
       </ErrorBoundary>
@@ -125,6 +130,10 @@ function PostsScreen(props: ComponentProps<typeof QueuePane>) {
     </TwoPanes>
   );
 }
+
+const Health = (props: Omit<ComponentProps<typeof HealthScreen>, 'notes'>) => (
+  <HealthScreen {...props} notes={<SecretsNotes />} />
+);
 
 /** What is shown over the screens. */
 type Over = 'help' | 'palette' | { readonly post: string };

@@ -24,6 +24,7 @@ import { createToasts } from './state/toasts.ts';
 import { createUndo } from './state/undo.ts';
 import { localZone } from './state/when-words.ts';
 import { keepWriting, readWriting } from './state/writing.ts';
+import { strings } from './strings.ts';
 
 const session = createSession(Date.now);
 const posts = createPosts(session.worker, () => {
@@ -91,6 +92,8 @@ export function startWindow(screens: ReactNode): void {
         if (isRestored) onShellState(state);
       },
       asked: services.requests.send,
+      noticed: ({ tone, title, body }) =>
+        void toasts.show({ tone, message: strings.desktop.notice(title, body) }),
     },
     onWorker: (api) => {
       session.onWorker(api);

@@ -7,13 +7,16 @@ import { bulkWords, rescheduleWords } from './words/bulk.ts';
 import { calendarWords } from './words/calendar.ts';
 import { contentWords } from './words/content.ts';
 import { demoWords } from './words/demo.ts';
+import { desktopWords } from './words/desktop.ts';
 import { healthWords } from './words/health.ts';
 import { limitWords } from './words/limits.ts';
 import { machineWords } from './words/machine.ts';
 import { machineryWords } from './words/machinery.ts';
+import { mishapWords } from './words/mishaps.ts';
 import { networkWords } from './words/network.ts';
 import { plural } from './words/plural.ts';
 import { postWords } from './words/posts.ts';
+import { secretsWords } from './words/secrets.ts';
 import { settingsWords } from './words/settings.ts';
 import { transferWords } from './words/transfer.ts';
 import { undoWords } from './words/undo.ts';
@@ -39,12 +42,15 @@ export const strings = {
   ...calendarWords,
   ...settingsWords,
   ...accountWords,
+  ...desktopWords,
   ...transferWords,
   ...welcomeWords,
   ...whenWords,
   ...limitWords,
   ...machineryWords,
+  ...secretsWords,
   ...networkWords,
+  ...mishapWords,
   ...machineWords,
   undo: undoWords,
   bulk: bulkWords,
@@ -56,7 +62,7 @@ export const strings = {
     workerAway:
       'The publisher is restarting, so this was not saved yet. Everything you typed is kept: try again in a moment.',
     shellAway: 'The window is still starting. Try again in a moment.',
-    failed: (message: string) => `That did not work (${message}). Everything you typed is kept: try again.`,
+    failed: (message: string) => `That did not work ($message). Everything you typed is kept: try again.`,
     noPost: 'This post is not here any more.',
     crashed: 'This view has stopped working. The publisher keeps running.',
     reload: 'Reload the window',
@@ -93,14 +99,14 @@ export const strings = {
     starting: 'Starting the publisher…',
     restarting: 'Restarting the publisher…',
     failed: 'The publisher cannot run',
-    attention: (n: number) => `${plural(n, 'post')} need${n === 1 ? 's' : ''} you`,
+    attention: (n: number) => `$plural(n, 'post')need$n === 1 ? 's' : ''you`,
     degraded: 'Publishing, with a problem',
     waiting: 'Waiting for the storage',
     offline: 'Offline',
-    offlineSince: (time: string) => `Offline since ${time}`,
+    offlineSince: (time: string) => `Offline since $time`,
     unhealthy: 'Not publishing',
     paused: 'Paused',
-    next: (time: string) => `Next ${time}`,
+    next: (time: string) => `Next $time`,
     nothingNext: 'Nothing scheduled',
     noAccount: 'No account',
     accounts: (n: number) => plural(n, 'account'),
@@ -113,7 +119,7 @@ export const strings = {
   },
   away: {
     title: 'Restarting the publisher…',
-    message: (since: string) => `You see the queue as it was at ${since}. It goes on by itself.`,
+    message: (since: string) => `You see the queue as it was at $since. It goes on by itself.`,
     failedTitle: 'The publisher cannot run',
     failedMessage: 'Posts are safe but are not sent.',
   },
@@ -126,7 +132,7 @@ export const strings = {
   compose: {
     title: 'New post',
     titleEdit: 'Edit post',
-    part: (n: number, of: number) => (of === 1 ? 'Post text' : `Part ${n} of ${of}`),
+    part: (n: number, of: number) => (of === 1 ? 'Post text' : `Part $nof $of`),
     placeholder: 'What do you want to say?',
     placeholderNext: 'And then?',
     isOut: 'This part is out and cannot be changed.',
@@ -134,17 +140,17 @@ export const strings = {
     removePart: 'Remove part',
     moveUp: 'Move part up',
     moveDown: 'Move part down',
-    counter: (length: number, limit: number) => `${length} / ${limit}`,
+    counter: (length: number, limit: number) => `$length/ ${limit}`,
     over: (by: number) => `${by} over`,
     account: 'Account',
-    cost: (usd: number) => `$${usd.toFixed(usd < 0.1 ? 3 : 2)}`,
+    cost: (usd: number) => `$$usd.toFixed(usd < 0.1 ? 3 : 2)`,
     add: 'Add to queue',
     save: 'Save changes',
     postNow: 'Post now',
     saveDraft: 'Save draft',
     discard: 'Stop editing',
-    added: (time: string) => `Added. It goes out ${time}.`,
-    saved: (time: string) => `Saved. It goes out ${time}.`,
+    added: (time: string) => `Added. It goes out $time.`,
+    saved: (time: string) => `Saved. It goes out $time.`,
     draftSaved: 'Saved as a draft.',
     noAccount: 'There is no account yet.',
     suggestion: 'Hello from Perch! This post was written ahead and goes out by itself.',
@@ -159,7 +165,7 @@ export const strings = {
     find: 'Search posts',
     findPlaceholder: 'Search',
     partShown: (held: number) =>
-      `The ${held.toLocaleString('en')} posts nearest to now are listed. A search looks at all of them.`,
+      `The $held.toLocaleString('en')posts nearest to now are listed. A search looks at all of them.`,
     showMore: 'Show more',
     clearFind: 'Clear the search',
     allAccounts: 'All accounts',
@@ -167,8 +173,8 @@ export const strings = {
     noMatch: 'No post fits',
     noMatchText: 'Try fewer words, or clear the filters.',
     clearFilters: 'Clear filters',
-    select: (text: string) => `Select “${text}”`,
-    filters: {
+    select: (text: string) => `Select “$text”`,
+    filters: 
       all: 'All',
       upcoming: 'Upcoming',
       attention: 'Needs you',
@@ -177,8 +183,7 @@ export const strings = {
       held: 'Held',
       drafts: 'Drafts',
       published: 'Published',
-      cancelled: 'Cancelled',
-    } satisfies Record<Filter, string>,
+      cancelled: 'Cancelled',satisfies Record<Filter, string>,
     today: 'Today',
     tomorrow: 'Tomorrow',
     yesterday: 'Yesterday',
@@ -193,7 +198,7 @@ export const strings = {
     emptyAction: 'Write a post',
     emptyImport: 'Import posts',
     filterEmpty: 'No post here',
-    filterEmptyText: {
+    filterEmptyText: 
       all: '',
       upcoming: 'Nothing waits to go out.',
       attention: 'Nothing needs you. Good.',
@@ -202,8 +207,7 @@ export const strings = {
       held: 'No post is held. Good.',
       drafts: 'There is no draft.',
       published: 'Nothing has been published yet.',
-      cancelled: 'Nothing was cancelled.',
-    } satisfies Record<Filter, string>,
+      cancelled: 'Nothing was cancelled.',satisfies Record<Filter, string>,
     clearFilter: 'Show all posts',
     loading: 'Loading the queue',
   },
@@ -211,8 +215,8 @@ export const strings = {
     title: (n: number) => `${plural(n, 'post')} missed ${n === 1 ? 'its' : 'their'} time`,
     text: 'Send, move or cancel each, or give all of them new times, in their order.',
     spread: 'Spread them',
-    every: (ms: number) => `One every ${EVERY[ms] ?? `${ms / 60_000} minutes`}, the first in 1 minute`,
-    done: (n: number) => `${plural(n, 'post')} ${n === 1 ? 'has a new time' : 'have new times'}.`,
+    every: (ms: number) => `One every $EVERY[ms] ?? `${ms / 60_000} minutes`, the first in 1 minute`,
+    done: (n: number) => `$plural(n, 'post')$n === 1 ? 'has a new time' : 'have new times'.`,
   },
   actions: {
     postNow: 'Post now',

@@ -43,9 +43,9 @@ export function declareContent(command: Command): ContentWords {
 
 type Draft = {
   text?: string;
-  readonly media: { file: string; alt: string }[];
-  answers?: string;
-  open?: string;
+  readonly media: { readonly file: string; alt?: string }[];
+  poll?: string;
+  pollOpen?: string;
   quote?: string;
   after?: string;
 };
@@ -58,8 +58,13 @@ export async function readContent(
   words: ContentWords,
   content: Pick<ContentStore, 'put'>,
 ): Promise<readonly GivenPart[]> {
+  const drafts = draftsOf(words).map((draft) => ({ files: draft.media, part: wordsOf(draft) }));
   const parts: GivenPart[] = [];
-  for (const draft of draftsOf(words)) parts.push(await partOf(draft, content));
+  for (const { files, part } of drafts) {
+    const media: Media[] = [];
+    for (const { file, alt = '' } of files) media.push({ ...(await attachFile(file, content)), alt });
+    parts.push({ ...part, ...(media.length > 0 && { media }) });
+  }
   return parts;
 }
 
@@ -76,25 +81,27 @@ function draftsOf(words: ContentWords): readonly Draft[] {
 }
 
 function take(draft: Draft, name: Name, value: string): void {
-  if (name === 'media') draft.media.push({ file: value, alt: '' });
+  if (name === 'media') draft.media.push({ file: value });
   else if (name === 'alt') {
     const media = draft.media.at(-1);
     if (!media)
       throw misuse('--alt says what a picture shows: give it behind the --media that it belongs to.');
+    if (media.alt !== undefined)
+      throw misuse(`--alt was given twice for "${media.file}": give each file its own.`);
     media.alt = value;
-  } else if (name === 'poll') draft.answers = value;
-  else if (name === 'pollOpen') draft.open = value;
-  else draft[name] = value;
+  } else if (draft[name] === undefined) draft[name] = value;
+  else
+    throw misuse(
+      `--${name === 'pollOpen' ? 'poll-open' : name} was given twice for one part: leave one out, or begin the next part with --text.`,
+    );
 }
 
-async function partOf(draft: Draft, content: Pick<ContentStore, 'put'>): Promise<GivenPart> {
+/** Without its files: these are copied in when all that was said makes sense. */
+function wordsOf(draft: Draft): Omit<GivenPart, 'media'> {
   const { text, quote, after } = draft;
-  const media: Media[] = [];
-  for (const { file, alt } of draft.media) media.push({ ...(await attachFile(file, content)), alt });
   const poll = pollOf(draft);
   return {
     ...(text !== undefined && { text }),
-    ...(media.length > 0 && { media }),
     ...(poll && { poll }),
     ...(quote !== undefined && { quote: postIdOf(quote, '--quote') }),
     ...(after !== undefined && { after: parseDuration(after, '--after') }),
@@ -113,7 +120,7 @@ async function attachFile(file: string, content: Pick<ContentStore, 'put'>): Pro
   throw failure(attached.code, attached.message);
 }
 
-function pollOf({ answers, open }: Draft): Poll | undefined {
+function pollOf({ poll: answers, pollOpen: open }: Draft): Poll | undefined {
   if (answers === undefined) {
     if (open !== undefined) throw misuse('--poll-open is for a poll: give its answers with --poll.');
     return undefined;

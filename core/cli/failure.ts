@@ -69,7 +69,7 @@ function systemComplaint(error: unknown): Complaint | undefined {
 /** Errors of the hosts and adapters that bring a code and a sentence of their own. */
 function foreseen(error: unknown): Complaint | undefined {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
-  const isOurs = /^[a-z]+(?:-[a-z]+)*$/.test(error.code) && error.name !== 'Error';
+  const isOurs = /^[a-z][a-z\d]*(?:-[a-z\d]+)*$/.test(error.code) && error.name !== 'Error';
   return isOurs ? { code: error.code, message: error.message, exitCode: 1 } : undefined;
 }
 

@@ -24,11 +24,17 @@ export function layoutOf(
     const known = COLUMN_ROLES.find((one) => one === role);
     if (!known)
       throw misuse(`--map cannot be read at "${pair.trim()}": write ROLE=COLUMN with one of ${ROLES}.`);
-    roles[indexOf(columns, name)] = known;
+    const column = indexOf(columns, name);
+    if (roles.includes(known) && !SEVERAL.has(known))
+      throw misuse(`--map names two columns for "${known}": leave one of them out.`);
+    if (roles[column] !== 'skip')
+      throw misuse(`--map gives the column "${name}" two roles: leave one of them out.`);
+    roles[column] = known;
   }
   return { ...layout, columns: roles, dates: order };
 }
 
+const SEVERAL: ReadonlySet<ColumnRole> = new Set(['text', 'media']);
 const ROLES = COLUMN_ROLES.filter((role) => role !== 'skip').join(', ');
 
 function indexOf(columns: PostFile['columns'], name: string): number {

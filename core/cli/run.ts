@@ -46,18 +46,24 @@ async function parse(program: Program, args: readonly string[]): Promise<void> {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) throw misuse(sentence(error, args));
+    if (error.exitCode !== 0) throw misuse(sentence(error, commandIn(program, args)));
   }
 }
 
 /** `error: unknown option '--foo'` and a suggestion on the next line, as one sentence that says what to do. */
-function sentence({ message }: CommanderError, args: readonly string[]): string {
+function sentence({ message }: CommanderError, command: string): string {
   const words = message
     .replace(/^error: /, '')
     .replace(/\s*\n\s*/g, ' ')
     .replace(/[.]?$/, '');
-  const command = args.find((arg) => /^[a-z]+$/.test(arg));
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}: see \`perch ${command === undefined || /unknown command/.test(message) ? '' : `${command} `}--help\`.`;
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}: see \`perch ${command}--help\`.`;
+}
+
+/** The names of the command and the subcommand that were meant, each with a space behind it. */
+function commandIn({ commands }: Pick<Program, 'commands'>, args: readonly string[]): string {
+  const at = args.findIndex((arg) => !arg.startsWith('-'));
+  const found = commands.find((command) => command.name() === args[at]);
+  return found ? `${found.name()} ${commandIn(found, args.slice(at + 1))}` : '';
 }
 
 function machineZone(): string {

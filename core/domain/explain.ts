@@ -63,6 +63,11 @@ export const EXPLANATIONS: Readonly<Record<ReasonKind, Words>> = {
     next: 'Give the account new keys; its posts go on from there.',
     wayOut: 'account',
   },
+  noKeys: {
+    sentence: 'This computer has no keys for this account, or its keyring is locked.',
+    next: 'Unlock the keyring or give the account its keys; its posts go on from there.',
+    wayOut: 'account',
+  },
   signedOut: {
     sentence: 'This account is signed out.',
     next: 'Sign it in again; its posts go on from there.',

@@ -69,7 +69,11 @@ export const OWN_FAILURES: readonly Failure[] = [
     status: 'held',
     reason: 'spendCap',
   },
-  { title: 'this computer has no keys for the account', status: 'held', reason: 'auth' },
+  {
+    title: 'this computer has no keys for the account, or its keyring is locked',
+    status: 'held',
+    reason: 'noKeys',
+  },
   { title: 'a person signed the account out on this computer', status: 'held', reason: 'signedOut' },
   { title: 'another post with the same text is on its way', status: 'retrying', reason: 'sameText' },
   { title: "X's clock is not known yet, because X does not answer", status: 'retrying', reason: 'network' },

@@ -11,6 +11,7 @@ export const REASON_KINDS = [
   'media', // X, or the copy here, does not give its media
   'throttled', // X: 429, or the account's limit of a day
   'auth', // X: 401
+  'noKeys', // this machine has none for the account, or cannot open them now
   'signedOut', // a person signed the account out on this computer
   'readOnly', // the app may read only
   'notEnrolled', // the app may not use this API at all

@@ -1,5 +1,3 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { LocalStore } from '../adapters/sqlite/open.ts';
 import { bad, type Finding, note, ok } from '../domain/finding.ts';
 import { sealSentence } from '../domain/seal.ts';
@@ -9,6 +7,7 @@ import { azureTicks } from './azure-ticks.ts';
 import type { Home } from './home.ts';
 import type { SignIn } from './keys.ts';
 import { caFindings, type NetworkExamination, wayToStorage, wayToX } from './network-findings.ts';
+import { secretsFinding } from './secrets-finding.ts';
 import { signInWords } from './sign-in-words.ts';
 import { LOCAL_STORAGE } from './storage-choice.ts';
 
@@ -29,7 +28,7 @@ export type Examination = NetworkExamination & {
 
 /** Looks at everything that publishing needs, in the order in which it is needed. */
 export async function examine(examination: Examination): Promise<readonly Finding[]> {
-  const { about, path } = examination;
+  const { about, path, describe } = examination;
   const opened = await openOrWhy(examination);
   if (!('home' in opened)) return [...about, ...(await homeFindings(examination, opened.complaint))];
   const { home } = opened;
@@ -39,7 +38,7 @@ export async function examine(examination: Examination): Promise<readonly Findin
       ok('Home', path),
       ...(await storageFindings(examination, home)),
       ...(await sealFindings(home)),
-      secretsMode(path),
+      secretsFinding(path, describe),
       await workerRunning(home),
       await accounts(home),
       ...(await signIns(examination, home)),
@@ -90,16 +89,6 @@ function database(store: LocalStore, { describe }: Examination): Finding {
   } catch (error) {
     return bad('Database', describe(error).message);
   }
-}
-
-function secretsMode(path: string): Finding {
-  const file = join(path, 'secrets.json');
-  const stats = statSync(file, { throwIfNoEntry: false });
-  if (!stats) return ok('Secrets', 'None stored.');
-  if (process.platform !== 'win32' && (stats.mode & 0o077) !== 0) {
-    return bad('Secrets', `Others can read ${file}: run \`chmod 600 ${file}\`, and consider new keys.`);
-  }
-  return ok('Secrets', 'Readable by you only.');
 }
 
 async function workerRunning(home: Home): Promise<Finding> {

@@ -12,7 +12,7 @@ import { connectKeys } from './connect-keys.ts';
 import { type ConnectDeps, type Connected, connectAccount } from './connections.ts';
 import type { PerchEnvironment } from './environment.ts';
 import type { Home } from './home.ts';
-import { realAccountKeys, storedAccountKeys } from './keys.ts';
+import { realAccountKeys, sealedAccounts, storedAccountKeys } from './keys.ts';
 import { createRoutedPublisher } from './publishers.ts';
 import { ensureSandboxAccount, openHomeSandbox, sandboxFile, sandboxKeys } from './sandbox.ts';
 import { openSecrets } from './secrets.ts';
@@ -33,13 +33,30 @@ const ASK_LIMIT = 10 * SECOND;
  */
 export async function defaultAccount(home: Home, env: PerchEnvironment): Promise<Account> {
   if (env.account) return identifyAccount(home, env.account);
-  const stored = storedAccountKeys(openSecrets(home.path), env.apiBaseUrl);
+  const secrets = openSecrets(home.path);
+  const stored = storedAccountKeys(secrets, env.apiBaseUrl);
+  const sealed = sealedAccounts(secrets);
   const [only] = stored;
-  if (stored.length > 1)
+  if (stored.length + sealed.length > 1)
     throw new AccountError(
       'There are several accounts: name one with --account. `perch accounts` lists them.',
     );
+  const [name] = sealed;
+  if (name !== undefined) return sealedAccount(home, name);
   return only ? identifyAccount(home, only) : ensureSandboxAccount(home);
+}
+
+/** What is written for it, the app publishes. */
+async function sealedAccount({ accounts }: Home, name: string): Promise<Account> {
+  const account = await accounts.get(name);
+  if (!account) throw new AccountError(sealedSentence([name]));
+  return account;
+}
+
+/** Why keys that are there are of no use here, and what to do. */
+export function sealedSentence(names: readonly string[]): string {
+  const whose = names.map((name) => `@${name}`).join(', ');
+  return `The keys of ${whose} are sealed with the keyring of the app, and only the app can open them: let the app do it, or give keys in PERCH_X_KEYS.`;
 }
 
 /** `keepKeys`: see `ConnectDeps`. @throws AccountError */
@@ -167,7 +184,13 @@ async function openKeys(
 ): Promise<{ keys: () => readonly AccountKeys[]; sandbox?: Sandbox }> {
   const secrets = openSecrets(home.path);
   const real = () => realAccountKeys(secrets, env);
-  if (real().length > 0 && !(await usesSandbox(home))) return { keys: real };
+  const sealed = sealedAccounts(secrets);
+  const isSandboxUsed = await usesSandbox(home);
+  if (sealed.length > 0) {
+    if (real().length === 0 && !isSandboxUsed) throw new AccountError(sealedSentence(sealed));
+    home.log.warn(sealedSentence(sealed));
+  }
+  if (real().length > 0 && !isSandboxUsed) return { keys: real };
   const sandbox = await openHomeSandbox(home.path);
   return { keys: () => [...real(), sandboxKeys(sandbox)], sandbox };
 }

@@ -62,6 +62,8 @@ export type HomeOptions = {
   readonly vault?: KeyVault;
   /** Default: what the folder and the environment say. */
   readonly network?: Network;
+  /** Default: that of the machine. */
+  readonly clock?: Clock | undefined;
   /** The home is that of a demo, with a time of its own. */
   readonly demo?: DemoClock | undefined;
 };
@@ -127,8 +129,8 @@ export async function openHome(options: HomeOptions): Promise<Home> {
   };
 }
 
-function clockOf({ demo }: HomeOptions): Clock {
-  return demo ? createScaledClock(createSystemClock(), demo) : createSystemClock();
+function clockOf({ demo, clock = createSystemClock() }: HomeOptions): Clock {
+  return demo ? createScaledClock(clock, demo) : clock;
 }
 
 export { resolveHome };

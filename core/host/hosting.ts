@@ -6,9 +6,11 @@ import type { Publisher } from '../ports/publisher.ts';
 import { isOutage } from '../ports/store-error.ts';
 import type { WorkerRecord } from '../ports/worker-directory.ts';
 import type { AccountKeys } from '../rpc/worker-messages.ts';
+import { createMediaUpkeep, type MediaUpkeep } from '../service/media-upkeep.ts';
 import { startWorker, type Worker } from '../worker.ts';
 import { demoTimings, inDemoTime } from './demo-time.ts';
 import type { Home } from './home.ts';
+import { openMediaUse } from './media-use.ts';
 import { keyOfHome } from './places.ts';
 import { createRoutes, type Routes } from './routes.ts';
 import { storageDelay } from './shared-store.ts';
@@ -167,6 +169,8 @@ async function startOne(
       log,
       publisher: routes.publisher,
       uploadMemory: openUploadFile(home.path, clock),
+      // What is written in the window while it shows a demo is kept in another home.
+      ...(!home.demo && { upkeep: upkeepOf(home) }),
     },
     {
       timings: demoTimings(home, safeTimings(options, keys)),
@@ -176,6 +180,11 @@ async function startOne(
     },
     options.loops ?? true,
   );
+}
+
+function upkeepOf({ path, store, storage, clock, log }: Home): MediaUpkeep {
+  const shared = storage.kind !== 'local';
+  return createMediaUpkeep({ ...store, use: openMediaUse(path), clock, log, shared });
 }
 
 /** Shorter timings would weaken the proof that a post is not out, so every X has to be one on this machine. */

@@ -9,8 +9,9 @@ export function createRoutedPublisher(
   route: (account: string) => Publisher | undefined,
   reread: () => Promise<void>,
 ): Publisher {
+  /** No word of X: an account is not held for what only this machine lacks, and may have in a moment. */
   const noKeys = (account: string) =>
-    ({ kind: 'auth', detail: `There are no keys for @${account} on this machine` }) as const;
+    ({ kind: 'not-sent', detail: `There are no keys for @${account} on this machine` }) as const;
 
   /** A refusal of keys that are not in use any more says nothing about those that are. */
   async function judged<T extends { readonly kind: string }>(

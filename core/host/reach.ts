@@ -28,6 +28,8 @@ export type ReachDeps = {
 /** Pauses between two questions while X cannot be reached, ms. The question is free, and needs no keys. */
 const PAUSES = [1, 2, 5, 10, 15].map((seconds) => seconds * SECOND);
 const PATIENCE = 10 * SECOND;
+/** Silence for less than this is no outage, ms. */
+const HICCUP = SECOND;
 
 export function createReach(deps: ReachDeps): Reach {
   const { clock, closing, mayAsk } = deps;
@@ -43,15 +45,15 @@ export function createReach(deps: ReachDeps): Reach {
     deps.onOnline(from);
   }
 
-  /** Once may be a hiccup. */
-  function unanswered(first: Instant, times: number): void {
-    if (since !== undefined || times < 2) return;
+  function unanswered(first: Instant): void {
+    if (since !== undefined) return;
     since = first;
     deps.onOffline(first);
   }
 
   async function untilAnswered(): Promise<void> {
     const first = clock.now();
+    const started = clock.monotonic();
     let failures = 0;
     while (!closing.aborted) {
       nudge = new AbortController();
@@ -59,7 +61,8 @@ export function createReach(deps: ReachDeps): Reach {
         if (await answers(deps)) return answered();
         // Cut off by the end, or by the sleep of the machine: that says nothing.
         if (closing.aborted) return;
-        if (mayAsk()) unanswered(first, ++failures);
+        failures += 1;
+        if (mayAsk() && clock.monotonic() - started >= HICCUP) unanswered(first);
       }
       const pause = PAUSES[Math.min(Math.max(failures - 1, 0), PAUSES.length - 1)] ?? 0;
       await clock.sleep(pause, AbortSignal.any([nudge.signal, closing]));

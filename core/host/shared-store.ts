@@ -70,7 +70,7 @@ const CALLS: { readonly [P in keyof Ports]: Readonly<Record<Async<Ports[P]>, Cal
     chosen: 'read',
     adopt: 'write',
   },
-  content: { put: 'write', read: 'read', has: 'read', list: 'read', remove: 'write' },
+  content: { put: 'write', read: 'read', has: 'read', touch: 'write', list: 'read', remove: 'write' },
   workers: { beat: 'write', list: 'read', remove: 'write' },
 };
 

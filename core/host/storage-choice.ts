@@ -1,5 +1,7 @@
 import { connectionSecrets, parseConnection } from '../adapters/azure/connection.ts';
-import type { SecretStore } from '../ports/secret-store.ts';
+import { isSealed, type Sealed } from '../domain/sealed.ts';
+import type { SecretStore, Secrets } from '../ports/secret-store.ts';
+import { StoreError } from '../ports/store-error.ts';
 import type { StorageChoice } from '../rpc/shell-contract.ts';
 
 /** Posts are kept in the home folder. */
@@ -33,14 +35,15 @@ export async function chooseStorage(
   use: 'local' | 'azure',
   connection: string,
 ): Promise<string | undefined> {
-  const next = connection.trim() || readKept(secrets).connection;
+  const given = connection.trim();
   if (use === 'azure') {
-    const parsed = parseConnection(next);
+    const parsed = parseConnection(given || keptConnection(secrets));
     if (parsed.kind === 'problem') return parsed.problem;
   }
+  // What is sealed and cannot be opened now stays as it is.
   await secrets.update((all) => ({
     ...all,
-    storage: { use, connection: next } satisfies Kept,
+    storage: { use, connection: given || (keptIn(all).connection ?? '') },
   }));
   return undefined;
 }
@@ -54,10 +57,21 @@ export function storageSecrets(secrets: SecretStore, env: Variables): readonly s
 }
 
 function readKept(secrets: SecretStore): Kept {
-  const kept = secrets.read()['storage'] as Partial<Kept> | undefined;
-  const connection = typeof kept?.connection === 'string' ? kept.connection : '';
-  return { use: kept?.use === 'azure' && connection !== '' ? 'azure' : 'local', connection };
+  const { use, connection = '' } = keptIn(secrets.read());
+  if (use === 'azure' && isSealed(connection)) throw new StoreError('unavailable', sealedStorage(connection));
+  const text = typeof connection === 'string' ? connection : '';
+  return { use: use === 'azure' && text !== '' ? 'azure' : 'local', connection: text };
 }
+
+/** As it lies there. */
+const keptIn = ({ storage }: Secrets): { readonly use?: unknown; readonly connection?: unknown } =>
+  Object(storage);
+
+/** Never the other storage instead: its posts are other posts. */
+const sealedStorage = ({ lost }: Sealed): string =>
+  lost
+    ? 'The connection of the storage was sealed with a keyring that is gone: give it again in Settings.'
+    : 'The connection of the storage is sealed with the keyring of the app: unlock the keyring. On the command line, set PERCH_STORAGE.';
 
 function accountOf(connection: string): string {
   const parsed = parseConnection(connection);

@@ -1,5 +1,10 @@
+import type { Instant } from '../domain/time.ts';
+
 /** What is stored: `hash` is the SHA-256 of the bytes in hex, and their only name. */
 export type ContentInfo = { readonly hash: string; readonly size: number };
+
+/** `changedAt`: when it was last put or touched. */
+export type StoredContent = ContentInfo & { readonly changedAt: Instant };
 
 /** Gives the same bytes every time it is called: some stores have to know the hash before they begin. */
 export type ContentSource = () => AsyncIterable<Uint8Array>;
@@ -25,9 +30,11 @@ export type ContentStore = {
   read(hash: string): Promise<AsyncIterable<Uint8Array> | undefined>;
   /** Says nothing about whether it is whole. */
   has(hash: string): Promise<boolean>;
-  list(): Promise<readonly ContentInfo[]>;
-  /** False when there was none. */
-  remove(hash: string): Promise<boolean>;
+  /** Whether it is there; from now on it counts as changed now, so that nobody takes it for long unused. */
+  touch(hash: string): Promise<boolean>;
+  list(): Promise<readonly StoredContent[]>;
+  /** False when there was none, or when it was put or touched after `unchangedSince`, in whatever way that meets. */
+  remove(hash: string, unchangedSince?: Instant): Promise<boolean>;
 };
 
 /** More than X takes; nothing was stored. */

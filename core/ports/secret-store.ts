@@ -7,7 +7,7 @@ export type SecretStore = {
   read(): Secrets;
   /**
    * Replaces what is stored by what `change` makes of it, on the disk before it resolves: a rotated token must
-   * be kept before it is used. One change at a time, over all processes.
+   * be kept before it is used. One change at a time, over all processes. `change` may be called more than once.
    * @throws StoreError `corrupt` (left as it is), `unwritable`, `full`, `busy`
    */
   update(change: (secrets: Secrets) => Secrets): Promise<Secrets>;

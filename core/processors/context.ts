@@ -31,6 +31,8 @@ export type ProcessorPorts = {
   readonly publisher: Publisher;
   readonly content: Pick<ContentStore, 'read'>;
   readonly uploadMemory: UploadMemory;
+  /** Sees to media that nothing uses any more, when it is time; absent: they stay. */
+  readonly upkeep?: (beat: () => void) => Promise<void>;
 };
 
 /** What every processor works with. */

@@ -53,16 +53,17 @@ export async function poison(
   ctx.log.warn('message set aside as poison', { message: id, reason });
 }
 
-/** Forgets poison records that nobody wanted for three months. */
+/** Forgets poison records that nobody wanted for three months, and media that nothing uses. */
 export function createPoisonProcessor(ctx: WorkerContext): Processor {
   let lookedAt = Number.NEGATIVE_INFINITY;
   return {
     name: 'poison',
-    process: async () => {
+    process: async (_signal, beat) => {
       if (ctx.clock.monotonic() - lookedAt < LOOK_EVERY) return 'idle';
       lookedAt = ctx.clock.monotonic();
       const old = (await ctx.poison.list()).filter((r) => ctx.clock.now() - r.poisonedAt > KEEP);
       for (const record of old) await ctx.poison.remove(record.id);
+      await ctx.upkeep?.(beat);
       return 'idle';
     },
   };

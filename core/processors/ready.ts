@@ -84,7 +84,7 @@ const withoutKeys =
     const mover = moverOf(ctx);
     const detail = `There are no keys for @${post.account} on this machine`;
     return [
-      movePost(post, 'held', mover, { reason: { kind: 'auth', at: mover.now, detail }, nextTryAt: null }),
+      movePost(post, 'held', mover, { reason: { kind: 'noKeys', at: mover.now, detail }, nextTryAt: null }),
     ];
   };
 

@@ -1,11 +1,11 @@
 import { REPLY_SETTINGS } from '../domain/content.ts';
 import { COLUMN_ROLES, DATE_ORDERS } from '../domain/import-layout.ts';
 import { MEDIA_TYPES } from '../domain/media.ts';
-import { PROXY_MODES } from '../domain/network.ts';
 import { PROCESSOR_NAMES } from '../domain/processor.ts';
 import { STATUSES } from '../domain/status.ts';
 import { ATTACH_CHUNK } from './attach.ts';
 import { MANY, type WorkerApi, type WorkerEvents } from './contract.ts';
+import { DESKTOP_ARGUMENTS } from './desktop-schemas.ts';
 import { fileJob } from './file-job-schema.ts';
 import { MAX_IMPORT_BYTES } from './import-contract.ts';
 import { MOST_WORDS, type ShellApi, type ShellEvents } from './shell-contract.ts';
@@ -227,17 +227,17 @@ const word = z.string().check(z.minLength(1), z.maxLength(100));
 const place = z.number().check(z.minimum(0), z.maximum(100_000));
 
 export const SHELL_ARGUMENTS = {
+  ...DESKTOP_ARGUMENTS,
   ...SIGN_IN_ARGUMENTS,
   state: none,
   startSandbox: none,
   setSpeed: z.tuple([z.union([z.literal(1), z.literal(60), z.literal(600)])]),
   leaveSandbox: z.tuple([z.nullable(postingPlan)]),
   start: z.tuple([z.nullable(postingPlan)]),
-  setTheme: z.tuple([z.enum(['system', 'light', 'dark'])]),
   setSpelling: z.tuple([z.boolean()]),
+  setKeepAwake: z.tuple([z.boolean()]),
   checkSpelling: z.tuple([z.array(word).check(z.maxLength(MOST_WORDS))]),
   spellingMenu: z.tuple([word, z.strictObject({ x: place, y: place })]),
-  dismissTrayHint: none,
   openLink: link,
   copyLink: link,
   copyText: z.tuple([z.string().check(z.maxLength(5_000_000))]),
@@ -249,12 +249,9 @@ export const SHELL_ARGUMENTS = {
   runFileJob: z.tuple([fileJob]),
   readWriting: none,
   keepWriting: z.tuple([z.string().check(z.maxLength(50_000_000))]),
-  fitHeight: z.tuple([z.number().check(z.minimum(0), z.maximum(10_000))]),
-  useProxy: z.tuple([z.enum(PROXY_MODES), connection, connection, connection]),
-  addCaFile: none,
-  dropCaFile: none,
-  examine: z.tuple([z.enum(['all', 'network'])]),
   testStorage: z.tuple([connection]),
+  retryKeyring: z.tuple([]),
+  keepSecrets: z.tuple([z.nullable(z.enum(['plain', 'session']))]),
   useStorage: z.tuple([z.enum(['local', 'azure']), connection]),
 } satisfies Record<keyof ShellApi, z.core.$ZodType>;
 
@@ -270,4 +267,5 @@ export const WORKER_EVENT_ARGUMENTS = {
 export const SHELL_EVENT_ARGUMENTS = {
   stateChanged: trusted,
   asked: trusted,
+  noticed: trusted,
 } satisfies Record<keyof ShellEvents, z.core.$ZodType>;

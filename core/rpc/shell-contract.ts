@@ -1,9 +1,16 @@
 import type { LinkedDraft } from '../domain/deep-link.ts';
 import type { Finding } from '../domain/finding.ts';
+import type { Notice } from '../domain/needs.ts';
 import type { NetworkView, ProxyMode } from '../domain/network.ts';
 import type { StorageTick } from '../domain/storage.ts';
+import type { Instant } from '../domain/time.ts';
 import type { BeginApi, BeginState } from './begin-contract.ts';
 import type { SettingResult } from './machinery.ts';
+import type { NoticeApi, NoticeState } from './notice-contract.ts';
+import type { SecretsApi, SecretsState } from './secrets-contract.ts';
+
+/** Off, on without a need just now, or holding the computer awake. */
+export type KeepAwakeState = 'off' | 'on' | 'holding';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
@@ -21,12 +28,25 @@ export type SaveResult =
   | { readonly kind: 'saved' | 'cancelled' }
   | { readonly kind: 'failed'; readonly message: string };
 
-export type ShellState = BeginState & {
+/** A part of the app that ended by itself and was started again, or not: `window-given-up`. */
+export type Mishap = {
+  readonly at: Instant;
+  readonly what: 'window' | 'window-given-up' | 'quick' | 'graphics' | 'worker' | 'part';
+};
+
+type StateParts = BeginState & NoticeState;
+type ApiParts = BeginApi & NoticeApi & SecretsApi;
+
+export type ShellState = StateParts & {
+  readonly secrets: SecretsState;
+  /** Since Perch was started, the last ones, newest first. */
+  readonly mishaps: readonly Mishap[];
   readonly network: NetworkView;
   readonly storage: StorageChoice;
   readonly version: string;
   readonly home: string;
   readonly theme: ThemeChoice;
+  readonly keepAwake: KeepAwakeState;
   /** Words that are not in the dictionary are marked. */
   readonly spelling: boolean;
   /** False until a person has chosen how to start. */
@@ -49,10 +69,12 @@ export type LinkKind = 'post' | 'x' | 'help' | 'x-console' | 'x-apps' | 'x-prici
 export const MOST_WORDS = 500;
 
 /** Window -> main. */
-export type ShellApi = BeginApi & {
+export type ShellApi = ApiParts & {
   state(): Promise<ShellState>;
   setTheme(theme: ThemeChoice): Promise<void>;
   setSpelling(on: boolean): Promise<void>;
+  /** Whether the computer is kept awake while a post is due soon. */
+  setKeepAwake(on: boolean): Promise<void>;
   /** Those of the words, at most `MOST_WORDS`, that are misspelled; none while the spell-check is off. */
   checkSpelling(words: readonly string[]): Promise<readonly string[]>;
   /** Shows the menu of a misspelled word at a place of the page, CSS px. What is to replace it; null: nothing. */
@@ -97,4 +119,6 @@ export type WindowRequest =
 export type ShellEvents = {
   stateChanged(state: ShellState): void;
   asked(request: WindowRequest): void;
+  /** What the desktop could not show as a notification. */
+  noticed(notice: Notice): void;
 };

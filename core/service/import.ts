@@ -39,7 +39,7 @@ export type ImportDeps = {
   readonly accounts: AccountStore;
   readonly settings: Pick<SettingsStore, 'seal' | 'late' | 'plans'>;
   readonly random: Random;
-  readonly content: Pick<ContentStore, 'has'>;
+  readonly content: Pick<ContentStore, 'touch'>;
   /** Hex digest of the UTF-8 bytes. */
   readonly sha256: (text: string) => string;
   /** Written into the history: `cli` or `window`. */
@@ -126,7 +126,7 @@ async function withFiles(judged: JudgedRow, { content }: ImportDeps): Promise<Ju
   if (!isWaiting(status)) return judged;
   const media = parts.flatMap((part, i) => (tweets[i]?.tweetId === undefined ? (part.media ?? []) : []));
   for (const { hash, name } of media) {
-    if (await content.has(hash)) continue;
+    if (await content.touch(hash)) continue;
     const message = `The file "${name}" is not stored here: attach it to a new post, or bring Perch's media folder over.`;
     return { ...judged, problems: [...judged.problems, rowError('no-file', message)] };
   }

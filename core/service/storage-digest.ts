@@ -41,7 +41,9 @@ export async function readRest(store: Store, sha256: Sha256, only?: Rest): Promi
     (await store.accounts.list()).map((account) => add('account', account.name, account)),
   );
   const poison = total((await store.poison.list()).map((record) => add('poison', record.id, record)));
-  const content = total((await store.content.list()).map((info) => add('content', info.hash, info)));
+  const content = total(
+    (await store.content.list()).map(({ hash, size }) => add('content', hash, { hash, size })),
+  );
   const { processors, pausedUntil, late, plans } = await store.settings.chosen();
   add('settings', '', { processors, pausedUntil: String(pausedUntil), late, plans });
   return { lines, counts: { accounts, poison, content } };

@@ -25,6 +25,12 @@ export function Computer() {
         facts={[
           { name: words.version, value: shell.version },
           { name: words.tray, value: shell.tray ? words.trayThere : words.trayMissing },
+          { name: strings.keepAwake.fact, value: strings.keepAwake.states[shell.keepAwake] },
+          { name: strings.secrets.label, value: strings.secrets.fact(shell.secrets) },
+          {
+            name: strings.desktop.noticesFact,
+            value: shell.noticeProblem ?? strings.desktop.noticesShown,
+          },
           ...(accounts ?? []).map(({ name, signIn }) => ({
             name: words.keysOf(name),
             value: signInWords(signIn, now),

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { QueueDepth } from '../../core/domain/health.ts';
 import { distance } from '../../core/domain/zone.ts';
 import { useNow, useServices, useSession } from '../state/services.tsx';
@@ -9,6 +10,7 @@ import { Page } from '../ui/frame.tsx';
 import { Grid, Inline, Stack } from '../ui/layout.tsx';
 import { Text } from '../ui/text.tsx';
 import { Computer, SleepHint } from './computer.tsx';
+import { Mishaps } from './mishaps.tsx';
 import { Pictures } from './pictures.tsx';
 import { PoisonList } from './poison-list.tsx';
 import { ProcessorCard } from './processor-card.tsx';
@@ -19,10 +21,15 @@ import { Workers } from './workers.tsx';
 
 const words = strings.health;
 
-type HealthScreenProps = { readonly onShowAttention: () => void; readonly onShowSettings: () => void };
+type HealthScreenProps = {
+  readonly onShowAttention: () => void;
+  readonly onShowSettings: () => void;
+  /** About the keys on this computer. */
+  readonly notes: ReactNode;
+};
 
 /** How Perch is: the sentence first, then the reasons, then the machinery. */
-export function HealthScreen({ onShowAttention, onShowSettings }: HealthScreenProps) {
+export function HealthScreen({ onShowAttention, onShowSettings, notes }: HealthScreenProps) {
   const overview = useSession((s) => s.overview);
   return (
     <Page>
@@ -32,6 +39,7 @@ export function HealthScreen({ onShowAttention, onShowSettings }: HealthScreenPr
         </Text>
         <Sentence />
       </Stack>
+      {notes}
       {overview && (
         <>
           <Reasons
@@ -64,6 +72,7 @@ export function HealthScreen({ onShowAttention, onShowSettings }: HealthScreenPr
               {strings.machinery.computer}
             </Text>
             <Computer />
+            <Mishaps />
             <SelfTest />
           </Stack>
         </>

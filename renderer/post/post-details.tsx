@@ -1,9 +1,11 @@
 import { useEffect, useState } from 'react';
 import type { AttemptRecord, HistoryEntry } from '../../core/domain/history.ts';
+import { postKey } from '../../core/domain/needs.ts';
 import type { PostView } from '../../core/domain/view.ts';
 import { formatInstant } from '../../core/domain/zone.ts';
 import type { PostDetail } from '../../core/rpc/contract.ts';
 import { useServices } from '../state/services.tsx';
+import { useSeen } from '../state/use-seen.ts';
 import { strings } from '../strings.ts';
 import { Facts } from '../ui/card.tsx';
 import { Inline, Stack } from '../ui/layout.tsx';
@@ -110,6 +112,7 @@ function timeOf(at: number, zone: string): string {
 /** Undefined while it is read, null when there is no such post, `unreadable` when nobody can be asked. Read again whenever the post changes. */
 function usePostDetail(post: PostView): PostDetail | null | 'unreadable' | undefined {
   const { session } = useServices();
+  useSeen(postKey(post.id));
   const [detail, setDetail] = useState<PostDetail | null | 'unreadable'>();
   useEffect(() => {
     let isCurrent = true;

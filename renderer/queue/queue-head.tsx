@@ -9,6 +9,7 @@ import {
   type QueueQuery,
 } from '../state/day-groups.ts';
 import { useSession } from '../state/services.tsx';
+import { useSeen } from '../state/use-seen.ts';
 import { strings } from '../strings.ts';
 import { Button } from '../ui/button.tsx';
 import { Inline } from '../ui/layout.tsx';
@@ -28,6 +29,7 @@ type QueueHeadProps = {
 
 /** What of the queue is shown: by status, by account when there are several, by words. */
 export function QueueHead({ query, onQuery, onSearchKey, search }: QueueHeadProps) {
+  useSeen(query.filter === 'attention' ? query.filter : undefined);
   return (
     <>
       <Inline spread>

@@ -10,8 +10,10 @@ import { Inline, Stack } from '../ui/layout.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { Text } from '../ui/text.tsx';
+import { KeepAwake } from './keep-awake.tsx';
 import { LateSettings } from './late-settings.tsx';
 import { NetworkSettings } from './network-form.tsx';
+import { NoticeSettings } from './notice-settings.tsx';
 import { PostingPlans } from './posting-plans.tsx';
 import { ProcessorSettingsList } from './processor-settings.tsx';
 import { SpendSettings } from './spend-settings.tsx';
@@ -21,18 +23,21 @@ const words = strings.settings;
 const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark'];
 
 type SettingsProps = {
+  /** About the keys on this computer. */
+  readonly notes: ReactNode;
   /** The accounts, as they are shown. */
   readonly accounts: ReactNode;
   readonly onShowTransfer: () => void;
 };
 
 /** Everything that can be set. Nothing waits for a "Save": each change applies at once. */
-export function SettingsScreen({ accounts, onShowTransfer }: SettingsProps) {
+export function SettingsScreen({ notes, accounts, onShowTransfer }: SettingsProps) {
   return (
     <Page>
       <Text as="h1" look="hero">
         {words.title}
       </Text>
+      {notes}
       <Section title={strings.accounts.title} text={strings.accounts.text}>
         {accounts}
       </Section>
@@ -42,11 +47,17 @@ export function SettingsScreen({ accounts, onShowTransfer }: SettingsProps) {
       <Section title={strings.limits.late} text={strings.limits.lateText}>
         <LateSettings />
       </Section>
+      <Section title={strings.keepAwake.title}>
+        <KeepAwake />
+      </Section>
       <Section title={strings.limits.spending} text={strings.limits.spendingText}>
         <SpendSettings />
       </Section>
       <Section title={words.storage} text={words.storageText}>
         <StorageCard />
+      </Section>
+      <Section title={strings.desktop.notices} text={strings.desktop.noticesText}>
+        <NoticeSettings />
       </Section>
       <Section title={strings.network.title} text={strings.network.text}>
         <NetworkSettings />

@@ -5,11 +5,13 @@ import { useStore } from '../state/use-store.ts';
 import { strings } from '../strings.ts';
 import { Button } from '../ui/button.tsx';
 import { Toast, ToastRegion } from '../ui/toast.tsx';
+import { useReopened } from './use-reopened.ts';
 
 /** What just happened, and the way back while there is one. */
 export function Toasts() {
   const { toasts } = useServices();
   const shown = useStore(toasts, (s) => s.toasts);
+  useReopened();
   return (
     <ToastRegion label={strings.toasts}>
       {shown.map((toast) => (

@@ -1,3 +1,4 @@
+import type { KeepAwakeState } from '../../core/rpc/shell-contract.ts';
 import { plural } from './plural.ts';
 
 const MINUTE = 60_000;
@@ -12,6 +13,17 @@ function span(ms: number): string {
 
 /** What happens to the computer itself. */
 export const machineWords = {
+  keepAwake: {
+    title: 'Sleep',
+    label: 'Keep this computer awake for posts',
+    text: 'From 15 minutes before a post until it is out; the screen may go dark. A computer that sleeps already is not woken, nor one whose lid is closed.',
+    fact: 'Kept awake',
+    states: {
+      off: 'No',
+      on: 'Yes, when a post is due within 15 minutes; not now',
+      holding: 'Yes, now: a post is due soon or on its way',
+    } satisfies Record<KeepAwakeState, string>,
+  },
   machine: {
     name: 'This computer',
     slept: (ms: number, late: number, missed: number) =>

@@ -112,6 +112,7 @@ export const LAYERS: readonly Layer[] = [
       'core/adapters/network',
       'core/host/environment.ts',
       'core/host/keys.ts',
+      'core/host/guarded-secrets.ts',
       'core/host/home.ts',
       'core/host/media-folder.ts',
       'core/host/network.ts',

@@ -6,12 +6,14 @@ import { AZURE_PARTS, measureAzure } from './azure.ts';
 import { measureLateness } from './lateness.ts';
 import { measurePeerBurst, measurePeerLateness } from './peers.ts';
 import { measureStore } from './store.ts';
+import { measureTray } from './tray.ts';
 import { measureWindow } from './window.ts';
 
 const ALL: Readonly<Record<string, () => Promise<unknown>>> = {
   lateness: measureLateness,
   azure: () => measureAzure(),
   window: measureWindow,
+  tray: measureTray,
   store: measureStore,
   'peers/lateness': measurePeerLateness,
   'peers/burst': measurePeerBurst,

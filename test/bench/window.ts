@@ -1,21 +1,14 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { textParts } from '../../core/domain/content.ts';
-import { freshPost } from '../../core/domain/fresh-post.ts';
-import type { Post } from '../../core/domain/post.ts';
-import { DAY, HOUR, MINUTE } from '../../core/domain/time.ts';
-import { openHome } from '../../core/host/home.ts';
-import type { Log } from '../../core/ports/log.ts';
 import { strings } from '../../renderer/strings.ts';
 import { closeDisplay, launchPerch, openDisplay, type PerchApp } from '../e2e/fixtures.ts';
 import { startWithSandbox } from '../e2e/screen.ts';
 import { round, spreadOf } from './figures.ts';
+import { fill } from './many-posts.ts';
 
 const POSTS = 10_000;
 const FAILED = 300;
-const THREADS = 40;
 const OPENINGS = 7;
-const quiet: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /** What the window promises with many posts, ms and MB. */
 const PROMISED = {
@@ -36,7 +29,7 @@ export async function measureWindow(): Promise<unknown> {
     const page = await perch.window();
     await startWithSandbox(page);
     const empty = await measure(perch, page);
-    await fill(perch.home);
+    await fill(perch.home, { count: POSTS, past: POSTS / 2 });
     await page.reload();
     await page
       .getByText(`${POSTS / 2 - FAILED}`)
@@ -61,41 +54,6 @@ function report(empty: Figures, full: Figures) {
   }));
   console.table(rows);
   return { posts: POSTS, rows };
-}
-
-/** A year of posts, most of them out or still to come. */
-async function fill(path: string): Promise<void> {
-  const home = await openHome({ path, version: 'bench', log: quiet, by: 'cli' });
-  const [account] = await home.store.accounts.list();
-  const now = Date.now();
-  const posts = Array.from({ length: POSTS }, (_, i) => onePost(i, account?.name ?? '', now));
-  const entry = { at: now, event: 'added', part: 0, detail: '', by: 'cli' } as const;
-  for (let from = 0; from < POSTS; from += 1_000)
-    await home.store.posts.insert(posts.slice(from, from + 1_000), entry);
-  home.close();
-}
-
-function onePost(i: number, account: string, now: number): Post {
-  const isPast = i < POSTS / 2;
-  const isFailed = i < FAILED;
-  const dueAt = isPast ? now - (i + 1) * 50 * MINUTE - HOUR : now + (i - POSTS / 2) * 50 * MINUTE + DAY;
-  const text = `Post number ${i}: what we learnt this week about ${['queues', 'clocks', 'people'][i % 3]}, and the one thing we would do again.`;
-  const texts =
-    i % (POSTS / THREADS) === 1 ? Array.from({ length: 10 }, (_, n) => `${n + 1}/10 ${text}`) : [text];
-  const status = isFailed ? 'failed' : isPast ? 'published' : 'scheduled';
-  const fresh = freshPost(
-    {
-      ...{ id: `bench-${i}`, account, status, dueAt, zone: 'UTC', lateWindow: HOUR },
-      ...{ repeat: null, replyTo: null, replySettings: null, parts: textParts(texts) },
-    },
-    now,
-    `n${i}`,
-  );
-  if (isFailed)
-    return { ...fresh, attempts: 1, reason: { kind: 'rejected', at: dueAt, detail: '403 Forbidden' } };
-  if (!isPast) return fresh;
-  const parts = fresh.parts.map((part, n) => ({ ...part, tweetId: `19${i}${n}`, publishedAt: dueAt }));
-  return { ...fresh, parts, cursor: parts.length, attempts: parts.length };
 }
 
 async function measure(perch: PerchApp, page: Page): Promise<Figures> {

@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { Temporal } from 'temporal-polyfill';
 import { afterAll, describe, expect, test } from 'vitest';
 import { ROOT } from '../../build/project.mjs';
 import type { PostView } from '../../core/domain/view.ts';
+import { aPicture } from '../fakes/content.ts';
 import { ENTRY } from '../fakes/perch-entry.ts';
 import { createTempHome } from '../fakes/temp-home.ts';
 import { perch, type RunOptions, tempHome } from './run-perch.ts';
@@ -90,6 +91,50 @@ describe('a post that cannot be', () => {
       stderr: expect.stringMatching(/^Not understood: .*\n$/),
     });
     expect((await perch(['list', '--json'], { home })).stdout).toBe('[]\n');
+  });
+});
+
+describe('a command line that makes no sense', () => {
+  const { home, remove } = createTempHome();
+  afterAll(remove);
+  const add = (...args: readonly string[]) => ['add', '--text', 'Hi', '--at', '+1h', ...args];
+  const picture = join(home, 'p.png');
+  writeFileSync(picture, aPicture());
+  const csv = join(home, 'own.csv');
+  writeFileSync(csv, 'Message,When\nHi,tomorrow 9am\n');
+
+  test.for<readonly [readonly string[], RegExp]>([
+    [['slots', 'set', ''], /No slot is named: write them like/],
+    [['slots', 'set', 'someday 9:00'], /"someday" is not a day or a time.*write them like/],
+    [['slots', 'set', 'mon 9am', '--zone', 'Mars/Olympus'], /not a time zone: use an IANA name/],
+    [['slots', 'set', '--colour'], /see `perch slots set --help`/],
+    [['restore-backup'], /see `perch restore-backup --help`/],
+    [['settings', 'set', '--spend-cap', 'lots'], /USD, such as `--spend-cap 5`, or `off`/],
+    [add('--media', picture, '--alt', 'a', '--alt', 'b'), /--alt was given twice .* give each file its own/],
+    [add('--poll', 'A,B', '--poll', 'C,D'), /--poll was given twice for one part.*begin the next part/],
+    [add('--media', picture, '--after', 'soon'), /--after takes a length of time .*got "soon"/],
+    [add('--media', picture, '--quote', 'that one'), /--quote takes the id of a post or its link/],
+    [['import', csv, '--map', 'at=When,at=Message'], /two columns for "at"/],
+    [['import', csv, '--map', 'text=When,at=When'], /gives the column "When" two roles/],
+  ])('%j', async ([args, message]) => {
+    const run = await perch([...args, '--json'], { home });
+    expect(run).toMatchObject({ code: 2, stderr: expect.stringMatching(message) });
+    expect(run.json()).toEqual({ error: { code: 'usage', message: run.stderr.trim() } });
+    expect(existsSync(join(home, 'media')), 'a file was copied in').toBe(false);
+  });
+
+  test('and paths that cannot be are named as they were given', async () => {
+    const into = (path: string) => perch(['backup', path], { home });
+    expect((await into(join(home, 'none', 'x.perchbackup'))).stderr).toBe(
+      `There is no folder ${join(home, 'none')}: make it, or choose another path.\n`,
+    );
+    expect((await into(home)).stderr).toBe(`${home} is a folder: name a file in it.\n`);
+    expect((await perch(['restore-backup', home], { home })).stderr).toContain(
+      `${home} is no backup of Perch`,
+    );
+    expect((await perch(['slots', 'set', 'mon 9am', '--account', 'nobody'], { home })).stderr).toMatch(
+      /no account "nobody": `perch accounts` lists them/,
+    );
   });
 });
 

@@ -64,8 +64,8 @@ describe('perch slots', () => {
   test.each([
     [['slots', 'set'], 2, /Give slots/],
     [['slots', 'set', 'mon 9:00', '--default'], 2, /only --default/],
-    [['slots', 'set', 'mon 9'], 1, /"9" is not a day or a time/],
-    [['slots', 'set', '--zone', 'London'], 1, /not a time zone/],
+    [['slots', 'set', 'mon 9'], 2, /"9" is not a day or a time/],
+    [['slots', 'set', '--zone', 'London'], 2, /not a time zone/],
     [['slots', 'set', '--late-window', '30d'], 1, /7 days/],
     [['slots', 'next', '--count', '0'], 2, /--count/],
     [['add', '--text', 'x', '--at', 'next slot London'], 1, /was not understood/],

@@ -159,6 +159,7 @@ describe('import', () => {
         const run = await perch(['import', file, '--json'], { home });
         expect(run.code).toBe(1);
         expect(run.stderr).toMatch(message);
+        expect(run.stderr).not.toContain('stumbled');
         expect(run.json()).toMatchObject({ error: { message: run.stderr.trim() } });
         expect(existsSync(home)).toBe(false);
       }),

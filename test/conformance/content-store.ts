@@ -15,6 +15,8 @@ export type ContentStoreFixture = {
   readonly strand: (bytes: Uint8Array) => Promise<void>;
   /** Replaces what is stored under the hash behind the store's back. */
   readonly spoil: (hash: string, bytes: Uint8Array) => Promise<void>;
+  /** Lets time pass, so that a change from now on is another time. */
+  readonly age: (hash: string) => Promise<void>;
   readonly close: () => Promise<void> | void;
 };
 
@@ -28,6 +30,11 @@ export function sourceOf(bytes: Uint8Array, chunk = 300_007): ContentSource {
   return async function* () {
     for (let at = 0; at < bytes.byteLength; at += chunk) yield bytes.subarray(at, at + chunk);
   };
+}
+
+/** What is stored, whenever that was. */
+export async function listed(store: ContentStore) {
+  return (await store.list()).map(({ hash, size }) => ({ hash, size }));
 }
 
 async function readAll(store: ContentStore, hash: string): Promise<Buffer | undefined> {
@@ -49,8 +56,29 @@ export function contentStoreConformance(name: string, open: () => Promise<Conten
     });
     afterEach(() => fixture.close());
 
+    it('removes only what was not put or touched since it was looked at', async () => {
+      const { hash } = await store.put(sourceOf(bytesOf('a')));
+      expect(await store.touch(hashOf(bytesOf('b')))).toBe(false);
+      const [found] = await store.list();
+      const before = (found?.changedAt ?? 0) - 2_000;
+      expect(Math.abs((found?.changedAt ?? 0) - Date.now())).toBeLessThan(60_000);
+      expect(await store.remove(hash, before)).toBe(false);
+      await fixture.age(hash);
+      const [old] = await store.list();
+      await fixture.other.put(sourceOf(bytesOf('a')));
+      expect(await store.remove(hash, old?.changedAt)).toBe(false);
+      await fixture.age(hash);
+      const [older] = await store.list();
+      expect(await fixture.other.touch(hash)).toBe(true);
+      expect(await store.remove(hash, older?.changedAt)).toBe(false);
+      expect(await readAll(store, hash)).toEqual(bytesOf('a'));
+      const [now] = await store.list();
+      expect(await store.remove(hash, now?.changedAt)).toBe(true);
+      expect(await listed(store)).toEqual([]);
+    });
+
     it('is empty at first', async () => {
-      expect(await store.list()).toEqual([]);
+      expect(await listed(store)).toEqual([]);
       expect(await store.has(hashOf(bytesOf('a')))).toBe(false);
       expect(await store.read(hashOf(bytesOf('a')))).toBeUndefined();
       expect(await store.remove(hashOf(bytesOf('a')))).toBe(false);
@@ -67,7 +95,7 @@ export function contentStoreConformance(name: string, open: () => Promise<Conten
       expect(await store.put(sourceOf(bytes))).toEqual(info);
       expect(await store.has(info.hash)).toBe(true);
       expect((await readAll(fixture.other, info.hash))?.equals(bytes)).toBe(true);
-      expect(await fixture.other.list()).toEqual([info]);
+      expect(await listed(fixture.other)).toEqual([info]);
     });
 
     it('keeps the same bytes once', async () => {
@@ -81,7 +109,7 @@ export function contentStoreConformance(name: string, open: () => Promise<Conten
       const puts = Array.from({ length: 6 }, (_, i) => (i % 2 ? store : fixture.other).put(sourceOf(bytes)));
       expect(new Set((await Promise.all(puts)).map(({ hash }) => hash))).toEqual(new Set([hashOf(bytes)]));
       expect((await readAll(store, hashOf(bytes)))?.equals(bytes)).toBe(true);
-      expect(await store.list()).toEqual([{ hash: hashOf(bytes), size: bytes.byteLength }]);
+      expect(await listed(store)).toEqual([{ hash: hashOf(bytes), size: bytes.byteLength }]);
     });
 
     it('removes one, once, and no other', async () => {
@@ -89,7 +117,7 @@ export function contentStoreConformance(name: string, open: () => Promise<Conten
       const kept = await store.put(sourceOf(bytesOf('b')));
       expect(await store.remove(hash)).toBe(true);
       expect(await store.remove(hash)).toBe(false);
-      expect(await store.list()).toEqual([kept]);
+      expect(await listed(store)).toEqual([kept]);
     });
 
     it('knows nothing by a name that is no hash', async () => {
@@ -105,7 +133,7 @@ export function contentStoreConformance(name: string, open: () => Promise<Conten
     it('shows nothing of what was being written when somebody was killed, and takes it again', async () => {
       const bytes = Buffer.alloc(5 * MB, 'half');
       await fixture.strand(bytes);
-      expect(await store.list()).toEqual([]);
+      expect(await listed(store)).toEqual([]);
       expect(await store.has(hashOf(bytes))).toBe(false);
       await store.put(sourceOf(bytes));
       expect((await readAll(store, hashOf(bytes)))?.equals(bytes)).toBe(true);
@@ -137,7 +165,7 @@ export function contentStoreConformance(name: string, open: () => Promise<Conten
         for (let at = 0; at < MAX_CONTENT + 1; at += block.byteLength) yield block;
       };
       await expect(store.put(tooMuch)).rejects.toThrow(ContentTooLargeError);
-      expect(await store.list()).toEqual([]);
+      expect(await listed(store)).toEqual([]);
     });
 
     it('keeps nothing when the source breaks off', async () => {
@@ -146,7 +174,7 @@ export function contentStoreConformance(name: string, open: () => Promise<Conten
         throw new Error('the camera was unplugged');
       };
       await expect(store.put(broken)).rejects.toThrow('unplugged');
-      expect(await store.list()).toEqual([]);
+      expect(await listed(store)).toEqual([]);
     });
   });
 }

@@ -88,7 +88,8 @@ export async function commandFor(home: string, { env = {}, args = [], packed }: 
   const { PERCH_X_KEYS: _keys, PERCH_X_API_URL: _url, ...inherited } = process.env;
   return {
     executable: packed ?? runtime.executable,
-    args: [...runtime.args, ...(packed === undefined ? [ROOT] : []), ...args],
+    // The keyring of whoever runs the tests is left alone.
+    args: [...runtime.args, ...(packed === undefined ? [ROOT] : []), '--password-store=basic', ...args],
     env: {
       ...(inherited as Record<string, string>),
       ...display?.env,

@@ -6,7 +6,9 @@ import { startSessionBus } from '../../build/display.ts';
 import { drawTrayIcon } from '../../build/tray/tray-icons.ts';
 import { openSandbox } from '../../core/adapters/sandbox/sandbox.ts';
 import { acquireWorkerLock } from '../../core/adapters/sqlite/worker-lock.ts';
+import type { TrayCommand } from '../../electron/tray-menu.ts';
 import { TRAY_STATES, type TrayState } from '../../electron/tray-state.ts';
+import { SHORTCUTS } from '../../renderer/shortcuts.ts';
 import { strings } from '../../renderer/strings.ts';
 import { type FakeTrayHost, startFakeTrayHost, type TrayEntry, type TrayPixmap } from '../fakes/tray-host.ts';
 import {
@@ -25,6 +27,8 @@ beforeAll(openDisplay);
 afterAll(closeDisplay);
 
 const isLinux = process.platform === 'linux';
+/** Signs that menus read as marks of the next letter. */
+const NEXT = 'Next_in line & more';
 const SEND = { method: 'POST', path: '/2/tweets' } as const;
 
 type AtEnd = (cleanUp: () => Promise<void> | void) => void;
@@ -192,9 +196,9 @@ describe.runIf(isLinux)('a panel', () => {
     await clicked.close();
 
     const page = await opened(perch, () => choose(host, 'Open Perch'));
-    await compose(page, 'Next in line', 'in 2 hours');
-    await choose(host, 'Next: “Next in line” ');
-    await page.getByRole('dialog').getByText('Next in line').first().waitFor({ timeout: PATIENCE });
+    await compose(page, NEXT, 'in 2 hours');
+    await choose(host, `Next: “${NEXT}” `);
+    await page.getByRole('dialog').getByText(NEXT).first().waitFor({ timeout: PATIENCE });
     await page.keyboard.press('Escape');
 
     await choose(host, 'Publish next now');
@@ -202,7 +206,7 @@ describe.runIf(isLinux)('a panel', () => {
     await page.getByRole('button', { name: strings.actions.undo }).click();
     await toast(page, strings.undo.undone(strings.done.sentSoon)).waitFor({ timeout: PATIENCE });
     const labels = async () => labelsOf(await host.item().menu()).join('\n');
-    await expect.poll(labels, { timeout: PATIENCE }).toContain('Next: “Next in line” ');
+    await expect.poll(labels, { timeout: PATIENCE }).toContain(`Next: “${NEXT}” `);
     await expectInPalette(page);
 
     await page.close();
@@ -217,28 +221,38 @@ describe.runIf(isLinux)('a panel', () => {
       .waitFor({ timeout: PATIENCE });
     await choose(host, 'Needs attention (1)…');
     await rowOf(sending, 'Not like this').waitFor({ timeout: PATIENCE });
-    expect(await rowOf(sending, 'Next in line').count()).toBe(0);
+    expect(await rowOf(sending, NEXT).count()).toBe(0);
     await sending.close();
-    await perch.waitForLine(/^Published "Next in line"/);
+    await perch.waitForLine(/^Published "Next_in/);
     expect(await windowCount(perch)).toBe(0);
-    expect(x.posts().map(({ text }) => text)).toEqual(['Out and about', 'Next in line']);
+    expect(x.posts().map(({ text }) => text)).toEqual(['Out and about', NEXT]);
 
     const again = await opened(perch, async () => expect(await runToEnd(perch.home, env)).toBe(0));
-    await waitForStatus(again, 'Next in line', 'published');
+    await waitForStatus(again, NEXT, 'published');
     await choose(host, 'Quit Perch');
     expect(await perch.exited()).toBe(0);
   });
 });
 
-/** Everything that the tray's menu offers is in the palette of the window. */
+const PAUSES = [strings.strip.pauseHour, strings.strip.pauseMorning, strings.strip.pauseForever];
+
+/** By what the palette of the window has all that the tray can do; the rest is there without a palette. */
+const IN_PALETTE: Readonly<Record<TrayCommand['kind'], readonly string[]>> = {
+  open: [],
+  quit: [],
+  compose: [SHORTCUTS.newPost.label],
+  settings: [SHORTCUTS.showSettings.label],
+  health: [SHORTCUTS.showHealth.label],
+  attention: [strings.palette.attention],
+  post: [strings.palette.showNext],
+  postNow: [strings.palette.publishNext],
+  pause: PAUSES.map((each) => `${strings.strip.pause}: ${each}`),
+  resume: [SHORTCUTS.pause.label],
+};
+
 async function expectInPalette(page: Page): Promise<void> {
   await page.keyboard.press('Control+k');
-  const { palette, strip } = strings;
-  const pause = [strip.pauseHour, strip.pauseMorning, strip.pauseForever].map(
-    (each) => `${strip.pause}: ${each}`,
-  );
-  const names = [palette.showNext, palette.publishNext, palette.attention, ...pause];
-  for (const name of ['New post', 'Go to settings', 'Pause or resume', ...names])
+  for (const name of Object.values(IN_PALETTE).flat())
     await page.getByRole('menuitem', { name }).first().waitFor({ timeout: PATIENCE });
   await page.keyboard.press('Escape');
 }
@@ -261,7 +275,7 @@ test.runIf(isLinux)('a panel that comes late or goes away never leaves Perch out
   const host = await startHost();
   await expect.poll(host.icons, { timeout: PATIENCE }).toBe(1);
   await shows(host, 'sandbox');
-  await tooltipSays(host, /^Perch — sandbox, nothing goes to X/);
+  await tooltipSays(host, /^Perch \(sandbox\) — nothing goes to X/);
   expect(await windowCount(perch)).toBe(0);
 
   const page = await opened(perch, async () => host.close());

@@ -61,7 +61,8 @@ describe('the tooltip', () => {
       'Perch — not publishing. The file is gone.',
       notRunning({ state: 'failed', message: 'The file is gone.' }),
     ],
-    ['Perch — sandbox, nothing goes to X, 1 queued', running({ sandbox: true, counts: { scheduled: 1 } })],
+    ['Perch (sandbox) — nothing goes to X, 1 queued', running({ sandbox: true, counts: { scheduled: 1 } })],
+    ['Perch (sandbox) — paused, nothing queued', running({ sandbox: true, pausedUntil: FOREVER })],
     ['Perch — publishing 2, nothing queued', running({ counts: { publishing: 1, checking: 1 } })],
     ['Perch — paused until 14:30, nothing queued', running({ pausedUntil: AT_1430, next: NEXT })],
     ['Perch — paused, nothing queued', running({ pausedUntil: FOREVER })],
@@ -118,7 +119,7 @@ describe('the menu', () => {
 
   test('begins with how it is, also where no tooltip is shown', () => {
     expect(trayHeader(running(), TIMES)).toBe('Perch — Healthy');
-    expect(trayHeader(running({ sandbox: true }), TIMES)).toBe('Perch — Sandbox, nothing goes to X');
+    expect(trayHeader(running({ sandbox: true }), TIMES)).toBe('Perch (sandbox) — Nothing goes to X');
     const message = 'word '.repeat(60);
     expect(trayHeader(notRunning({ state: 'failed', message }), TIMES).length).toBeLessThanOrEqual(80);
   });
@@ -137,6 +138,10 @@ describe('the menu', () => {
       '-',
       'Resume publishing',
     ]);
+  });
+
+  test('names a post without a text by its time', () => {
+    expect(lines(running({ next: { ...NEXT, text: ' ' } }))).toContain('Next post: today 14:30');
   });
 
   test('names the post that it opens or sends', () => {

@@ -63,6 +63,13 @@ test('a network that is gone is seen with the next report', () => {
   expect(states(shown).slice(-2)).toEqual(['healthy', 'offline']);
 });
 
+test('a tray that is gone stays gone, whatever the worker says on its way out', () => {
+  const { tray, made, destroyed } = setup();
+  tray.destroy();
+  tray.setWorker({ state: 'failed', message: 'No.' });
+  expect([made(), destroyed()]).toEqual([1, 1]);
+});
+
 test('a tray made anew shows all of the old one', () => {
   const { tray, shown, made, destroyed } = setup();
   tray.setWorker({ state: 'restarting' });

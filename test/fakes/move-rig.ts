@@ -115,7 +115,7 @@ export async function contentsOf({ store }: End) {
     counts: await store.posts.counts(),
     accounts: (await store.accounts.list()).toSorted(byName),
     poison: (await store.poison.list()).toSorted((a, b) => (a.id < b.id ? -1 : 1)),
-    content: await store.content.list(),
+    content: (await store.content.list()).map(({ hash, size }) => ({ hash, size })),
     settings: await store.settings.chosen(),
   };
 }

@@ -12,6 +12,7 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Publisher } from '../../core/ports/publisher.ts';
 import type { PostsApi } from '../../core/rpc/contract.ts';
+import type { MediaUpkeep } from '../../core/service/media-upkeep.ts';
 import { createPoisonDesk } from '../../core/service/poison.ts';
 import { createPostLists } from '../../core/service/post-lists.ts';
 import { createPostService } from '../../core/service/post-service.ts';
@@ -58,6 +59,8 @@ export function createRigApi({ store, clock, publisher, service, unpublish, setC
   return createWorkerApi({ posts, clock, lists, settings, service, unpublish, overview, setCap, ...desk });
 }
 
+type StartOptions = { readonly exclusive?: boolean; readonly upkeep?: MediaUpkeep };
+
 /**
  * The real core on a real SQLite file, with a clock that moves only when told to and a fake X.
  * @param connect gives another publisher instead of the fake one
@@ -86,9 +89,9 @@ export async function createRig(connect?: (clock: Clock) => Promise<Publisher>) 
   });
 
   /** `exclusive: false`: one of several workers of the store. */
-  async function start({ exclusive = true } = {}): Promise<Worker> {
+  async function start({ exclusive = true, ...more }: StartOptions = {}): Promise<Worker> {
     const worker = await startWorker(
-      { ...store, content, clock, random, log: quiet, publisher, uploadMemory },
+      { ...store, content, clock, random, log: quiet, publisher, uploadMemory, ...more },
       {
         timings: TIMINGS,
         exclusive,
@@ -116,6 +119,7 @@ export async function createRig(connect?: (clock: Clock) => Promise<Publisher>) 
   const setCap = (usd: number | null) => setSpendCap(remover, usd);
 
   return {
+    home,
     clock,
     random,
     x,

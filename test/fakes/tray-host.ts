@@ -125,7 +125,7 @@ function entryOf([id, properties, entries]: Layout): TrayEntry {
   const { type, label = '', enabled = true } = properties;
   return {
     id,
-    label: type === 'separator' ? '-' : String(label).replaceAll('__', '_'),
+    label: type === 'separator' ? '-' : String(label).replace(/_(_?)/g, '$1'),
     enabled: enabled === true,
     entries: entries.map(entryOf),
   };

@@ -1,7 +1,7 @@
 import { RestError } from '@azure/data-tables';
 import type { ContainerClient } from '@azure/storage-blob';
 import { SECOND } from '../../domain/time.ts';
-import type { ContentInfo, ContentSource, ContentStore } from '../../ports/content-store.ts';
+import type { ContentInfo, ContentSource, ContentStore, StoredContent } from '../../ports/content-store.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import { createMeter, isHash, verified } from '../content/bytes.ts';
 import { call, callUnless, PLACE_GONE } from './errors.ts';
@@ -12,6 +12,7 @@ const BLOCK = 4 * 1024 * 1024;
 const BLOCK_LIMIT = 60 * SECOND;
 const NOT_FOUND = 404;
 const ALREADY_THERE = 409;
+const CHANGED_SINCE = 412;
 
 /**
  * Media as blobs `<workspace>/<hash>`. A blob appears as a whole, when its list of blocks is committed; the
@@ -28,10 +29,19 @@ export function createContentStore(container: ContainerClient, workspace: string
     );
     return found?.contentLength;
   };
+  /** Writes something that nobody reads: it makes the blob as new as one that was put now. */
+  const touch = async (hash: string): Promise<boolean> => {
+    if (!isHash(hash)) return false;
+    const touched = await unlessGone(() =>
+      callUnless([NOT_FOUND], (options) => blobOf(hash).setMetadata({ used: 'again' }, options)),
+    );
+    return touched !== undefined;
+  };
   return {
+    touch,
     put: async (source) => {
       const info = await measure(source);
-      if ((await sizeOf(info.hash)) === info.size) return info;
+      if ((await sizeOf(info.hash)) === info.size && (await touch(info.hash))) return info;
       try {
         await upload(blobOf(info.hash), info, source);
       } catch (error) {
@@ -47,10 +57,11 @@ export function createContentStore(container: ContainerClient, workspace: string
     },
     has: async (hash) => (await sizeOf(hash)) !== undefined,
     list: async () => (await unlessGone(() => listAll(container, `${workspace}/`))) ?? [],
-    remove: async (hash) => {
+    remove: async (hash, unchangedSince) => {
       if (!isHash(hash)) return false;
+      const conditions = unchangedSince === undefined ? {} : { ifUnmodifiedSince: new Date(unchangedSince) };
       const removed = await unlessGone(() =>
-        callUnless([NOT_FOUND], (options) => blobOf(hash).delete(options)),
+        callUnless([NOT_FOUND, CHANGED_SINCE], (options) => blobOf(hash).delete({ ...options, conditions })),
       );
       return removed !== undefined;
     },
@@ -105,8 +116,8 @@ async function* download(blob: Blob, size: number): AsyncGenerator<Uint8Array> {
   }
 }
 
-async function listAll(container: ContainerClient, prefix: string): Promise<readonly ContentInfo[]> {
-  const found: ContentInfo[] = [];
+async function listAll(container: ContainerClient, prefix: string): Promise<readonly StoredContent[]> {
+  const found: StoredContent[] = [];
   let continuationToken: string | undefined;
   do {
     const paging = continuationToken === undefined ? {} : { continuationToken };
@@ -118,7 +129,8 @@ async function listAll(container: ContainerClient, prefix: string): Promise<read
     );
     for (const { name, properties } of value?.segment.blobItems ?? []) {
       const hash = name.slice(prefix.length);
-      if (isHash(hash)) found.push({ hash, size: properties.contentLength ?? 0 });
+      const { contentLength = 0, lastModified } = properties;
+      if (isHash(hash)) found.push({ hash, size: contentLength, changedAt: lastModified.getTime() });
     }
     continuationToken = value?.continuationToken || undefined;
   } while (continuationToken);

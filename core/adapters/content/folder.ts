@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { DAY } from '../../domain/time.ts';
-import type { ContentInfo, ContentSource, ContentStore } from '../../ports/content-store.ts';
+import { DAY, type Instant } from '../../domain/time.ts';
+import type { ContentInfo, ContentSource, ContentStore, StoredContent } from '../../ports/content-store.ts';
 import { createMeter, isHash, verified } from './bytes.ts';
 import { codeOf, folderError } from './folder-errors.ts';
 
@@ -12,6 +12,8 @@ export type FolderOptions = {
 };
 
 const BESIDE = '.new';
+/** Of a file that is about to be removed, if it turns out to be as old as it was. */
+const LEAVING = '.old';
 /** Nobody writes one file for so long: what is older was left by a crash, ms. */
 const LEFT_BEHIND = DAY;
 
@@ -42,13 +44,10 @@ export function createFolderContent(folder: string, options: FolderOptions = {})
       }),
     read: async (hash) => ((await has(hash)) ? verified(chunksOf(fileOf(hash), folder), hash) : undefined),
     has,
+    touch: (hash) => guarded(async () => isHash(hash) && touch(fileOf(hash))),
     list: () => guarded(() => listAll(folder)),
-    remove: (hash) =>
-      guarded(async () => {
-        if (!(await has(hash))) return false;
-        await rm(fileOf(hash), { force: true });
-        return true;
-      }),
+    remove: (hash, unchangedSince = Number.POSITIVE_INFINITY) =>
+      guarded(async () => (await has(hash)) && removeIfOld(fileOf(hash), unchangedSince)),
   };
 }
 
@@ -113,16 +112,49 @@ async function* chunksOf(path: string, folder: string): AsyncGenerator<Uint8Arra
   }
 }
 
-async function listAll(folder: string): Promise<readonly ContentInfo[]> {
-  const found: ContentInfo[] = [];
+async function listAll(folder: string): Promise<readonly StoredContent[]> {
+  const found: StoredContent[] = [];
   for (const shelf of await namesIn(folder)) {
     if (!/^[0-9a-f]{2}$/.test(shelf)) continue;
-    for (const hash of (await namesIn(join(folder, shelf))).filter(isHash)) {
-      const size = await sizeOf(join(folder, shelf, hash));
-      if (size !== undefined) found.push({ hash, size });
+    for (const name of await namesIn(join(folder, shelf))) {
+      const file = join(folder, shelf, name);
+      if (name.endsWith(LEAVING)) await putBack(file, file.slice(0, -LEAVING.length));
+      const stats = isHash(name) ? await statsOf(file) : undefined;
+      if (stats) found.push({ hash: name, size: stats.size, changedAt: Math.floor(stats.mtimeMs) });
     }
   }
   return found;
+}
+
+async function touch(file: string): Promise<boolean> {
+  const now = Date.now() / 1_000;
+  try {
+    await utimes(file, now, now);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+/** Taken out of its place first: what is put there meanwhile is another file, and how old this one is stays true. */
+async function removeIfOld(file: string, unchangedSince: Instant): Promise<boolean> {
+  const leaving = file + LEAVING;
+  await rename(file, leaving);
+  const isOld = Math.floor((await stat(leaving)).mtimeMs) <= unchangedSince;
+  if (isOld) await rm(leaving, { force: true });
+  else await putBack(leaving, file);
+  return isOld;
+}
+
+/** Also what a crash left on its way out. What was put in its place meanwhile has the same bytes. */
+async function putBack(leaving: string, file: string): Promise<void> {
+  try {
+    await rename(leaving, file);
+    await touch(file);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
 }
 
 /** What a crash left half-written. */
@@ -143,9 +175,11 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   }
 }
 
-async function sizeOf(file: string): Promise<number | undefined> {
+const sizeOf = async (file: string): Promise<number | undefined> => (await statsOf(file))?.size;
+
+async function statsOf(file: string) {
   try {
-    return (await stat(file)).size;
+    return await stat(file);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;

@@ -32,7 +32,8 @@ export function createLog(options: LogOptions): Log {
     if (LOG_LEVELS.indexOf(name) < least) return () => undefined;
     return (event: string, fields: LogFields = {}): void => {
       const time = new Date(clock.now()).toISOString();
-      const line = `${time} ${name.padEnd(5)} ${oneLine(redactor.text(event))}${format(redactor.fields(fields))}`;
+      const words = `${redactor.text(event)}${format(redactor.fields(fields))}`;
+      const line = oneRecord(`${time} ${name.padEnd(5)} ${words}`);
       for (const sink of sinks) sink(line);
     };
   };
@@ -54,7 +55,15 @@ function format(fields: LogFields): string {
 }
 
 const quote = (text: string): string => (/^[\w.:@/+-]+$/.test(text) ? text : inert(JSON.stringify(text)));
-const oneLine = (text: string): string => plain(text.replace(/[\r\n\t]+/g, ' '));
+
+/** So much of one record is kept, characters. */
+const LONGEST = 8_000;
+
+/** One line whatever is in it, which steers nothing where it is read. */
+export function oneRecord(text: string): string {
+  const line = plain(text.replace(/[\r\n\t]+/g, ' '));
+  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST)}…`;
+}
 
 /** JSON leaves some characters as they are that end a line, steer a terminal or turn its direction. */
 const inert = (json: string): string =>

@@ -1,25 +1,44 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SecretStore, Secrets } from '../../ports/secret-store.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import { codeOf, fileFailure, writeDurably } from './durable-file.ts';
 
+/** The file itself: what is sealed in it comes out, and goes in, as it is. */
+export type SecretsFile = SecretStore & {
+  /** `change` may take its time, which others wait for. */
+  update(change: (secrets: Secrets) => Secrets | Promise<Secrets>): Promise<Secrets>;
+};
+
 /**
- * `<home>/secrets.json` for machines without a keychain: readable by its owner only, replaced as a whole.
- * `lock` lets one process at a time change it.
+ * `<home>/secrets.json`: readable by its owner only, replaced as a whole. `lock` lets one process at a time
+ * change it.
  * @throws StoreError `corrupt` (left as it is), `unwritable`, `full`, `busy`
  */
-export function openSecretsFile(home: string, lock: (work: () => Secrets) => Promise<Secrets>): SecretStore {
-  const file = join(home, 'secrets.json');
+export function openSecretsFile(
+  home: string,
+  lock: (work: () => Promise<Secrets>) => Promise<Secrets>,
+): SecretsFile {
+  const file = join(home, NAME);
   return {
     read: () => read(file),
     update: (change) =>
-      lock(() => {
-        const secrets = change(read(file));
-        writeDurably(file, `${JSON.stringify(secrets, null, 2)}\n`);
+      lock(async () => {
+        sweep(home);
+        const before = read(file);
+        const secrets = await change(before);
+        if (secrets !== before) writeDurably(file, `${JSON.stringify(secrets, null, 2)}\n`);
         return secrets;
       }),
   };
+}
+
+const NAME = 'secrets.json';
+
+/** What a process that was killed on its way left beside the file: secrets that nobody would ever remove. */
+function sweep(home: string): void {
+  const halfWritten = readdirSync(home).filter((name) => name.startsWith(NAME) && name.endsWith('.new'));
+  for (const name of halfWritten) rmSync(join(home, name), { force: true });
 }
 
 function read(file: string): Secrets {

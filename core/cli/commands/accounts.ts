@@ -3,11 +3,13 @@ import { KEYS_SHAPE, parseXKeys } from '../../adapters/x/keys.ts';
 import { type Account, type Gate, gateAt } from '../../domain/account.ts';
 import { EXPLANATIONS } from '../../domain/explain.ts';
 import type { Refusal } from '../../domain/outcome.ts';
+import { Secret } from '../../domain/secret.ts';
 import { isoUtc } from '../../domain/zone.ts';
-import { identifyAccount } from '../../host/headless.ts';
+import { identifyAccount, sealedSentence } from '../../host/headless.ts';
 import type { Home } from '../../host/home.ts';
-import { readStoredKeys, signInOf, storeKeys } from '../../host/keys.ts';
+import { readStoredKeys, sealedAccounts, signInOf, storeKeys } from '../../host/keys.ts';
 import { openSecrets } from '../../host/secrets.ts';
+import { countSecrets } from '../../host/secrets-state.ts';
 import { signInWords } from '../../host/sign-in-words.ts';
 import { signOut } from '../../host/sign-out.ts';
 import type { AccountKeys } from '../../rpc/worker-messages.ts';
@@ -58,12 +60,22 @@ export async function accountsAdd(
   return withHomeToChange(context, async (home) => {
     const { keys } = parsed;
     const keepKeys = (name: string): Promise<void> => storeKeys(openSecrets(home.path), name, keys);
-    const account = await identifyAccount(home, { kind: 'x', apiBaseUrl, keys }, { keepKeys });
-    return answer(
-      { account: toView(account) },
-      `Added @${account.name}. Its keys are in ${home.path}/secrets.json, readable by you only.`,
+    const account = await identifyAccount(
+      home,
+      { kind: 'x', apiBaseUrl, keys: new Secret(keys) },
+      { keepKeys },
     );
+    const where = `Added @${account.name}. Its keys are in ${home.path}/secrets.json, readable by you only.`;
+    return answer({ account: toView(account), protected: false }, `${where} ${unprotectedWords(home.path)}`);
   });
+}
+
+/** The command line has no keyring, and says so. */
+function unprotectedWords(home: string): string {
+  const { sealed } = countSecrets(openSecrets(home).read());
+  return sealed > 0
+    ? 'The app keeps keys sealed with the keyring; a command cannot. These lie there unprotected until the app is started next: it seals them then.'
+    : 'They are not protected further: the app seals them at its next start if this computer has a keyring.';
 }
 
 /** Asks X whose keys they are; an account that was held may post again when X knows it. */
@@ -145,12 +157,17 @@ type KeysToTest = { readonly keys: AccountKeys; close(): Promise<void> };
 
 async function keysToTest(context: CliContext, home: Home, given: string | undefined): Promise<KeysToTest> {
   const { account, apiBaseUrl } = cliEnvironment(context);
-  const stored = readStoredKeys(openSecrets(home.path));
+  const secrets = openSecrets(home.path);
+  const stored = readStoredKeys(secrets);
+  const sealed = sealedAccounts(secrets);
   const close = async () => undefined;
   if (given === undefined && account) return { keys: account, close };
   const name = given === undefined ? Object.keys(stored)[0] : accountName(given);
   const keys = name === undefined ? undefined : stored[name];
-  if (keys) return { keys: { kind: 'x', apiBaseUrl, keys }, close };
+  if (keys) return { keys: { kind: 'x', apiBaseUrl, keys: new Secret(keys) }, close };
+  const isSealed = name === undefined ? sealed.length > 0 : sealed.includes(name);
+  if (isSealed && !account)
+    throw failure('sealed-keys', sealedSentence(name === undefined ? sealed : [name]));
   const known = name === undefined ? undefined : await home.store.accounts.get(name);
   if (known?.kind === 'sandbox' || (name === undefined && !account)) return openSandboxKeys(home);
   if (account) return { keys: account, close };

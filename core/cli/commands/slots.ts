@@ -1,6 +1,6 @@
 import { describeSlots, parseSlots } from '../../domain/slot-words.ts';
 import { defaultPlan, type PostingPlan } from '../../domain/slots.ts';
-import { distance, formatInstant } from '../../domain/zone.ts';
+import { distance, formatInstant, isZone } from '../../domain/zone.ts';
 import { findFreeSlots } from '../../service/free-slots.ts';
 import { setPlan } from '../../service/posting-plan.ts';
 import { accountFor } from '../accounts.ts';
@@ -49,11 +49,20 @@ export async function slotsSet(
   if (options.default ? !isEmpty : isEmpty)
     throw misuse('Give slots such as "mon-fri 09:00, 17:00", --zone or --late-window, or only --default.');
   const reading = parseSlots(words.join('; '));
-  if (reading.kind === 'error') throw failure('invalid', reading.message);
+  if (reading.kind === 'error') throw misuse(reading.message);
+  if (words.length > 0 && reading.slots.length === 0)
+    throw misuse(
+      'No slot is named: write them like "mon-fri 09:00, 17:00", or give --default for the default ones.',
+    );
+  if (zone !== undefined && !isZone(zone))
+    throw misuse(`"${zone.slice(0, 60)}" is not a time zone: use an IANA name such as Europe/London.`);
   const late = lateWindow === undefined ? undefined : parseDuration(lateWindow, '--late-window');
   return withHomeToChange(context, async (home) => {
     const { settings } = home.store;
     const account = await accountFor(context, home, options.account);
+    const { accounts } = home.store;
+    if (options.account !== undefined && !(await accounts.get(account)))
+      throw failure('unknown-account', `There is no account "${account}": \`perch accounts\` lists them.`);
     const before = (await settings.plans())[account] ?? defaultPlan(context.zone());
     const plan: PostingPlan = {
       ...before,

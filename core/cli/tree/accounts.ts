@@ -7,7 +7,11 @@ const KEYS = `
 The keys are JSON, from standard input or a file: {"appKey":"…","appSecret":"…","accessToken":"…","accessSecret":"…"}
 for OAuth 1.0a, {"clientId":"…","refreshToken":"…","accessToken":"…"} for OAuth 2 (and "clientSecret" if the app has
 one). They never belong on the command line, where others could read them. Only one machine may use an OAuth 2
-sign-in: its tokens change with every use.`;
+sign-in: its tokens change with every use.
+
+The app seals keys with the keyring of the system, and only the app can open those. A command cannot seal: what it
+adds lies in secrets.json, readable by you only, until the app is started next. Where the app keeps the keys, commands
+that talk to X themselves need PERCH_X_KEYS.`;
 
 const SIGN_IN = `
 --client-id prints the address of a page of X, on stderr, and waits up to 5 minutes for the browser of this computer

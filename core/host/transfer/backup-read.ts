@@ -61,6 +61,7 @@ async function* textLines(path: string): AsyncGenerator<string> {
 
 function readingProblem(path: string, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'EISDIR') return foreign(path);
   if (code === 'Z_DATA_ERROR') return /header/.test(String(error)) ? foreign(path) : damaged(path);
   return code.startsWith('Z_') ? damaged(path) : error;
 }

@@ -90,7 +90,7 @@ async function unpackContent(
     for (; !next.done && 'bytes' in next.value; next = await lines.next())
       yield Buffer.from(next.value.bytes, 'base64');
   }
-  if (await here.content.has(hash)) {
+  if (await here.content.touch(hash)) {
     for await (const _ of bytes());
     return next;
   }

@@ -41,7 +41,7 @@ function checkHeader(columns: readonly string[], zoneGiven: boolean): void {
     const other = /[;\t|]/.exec(unknown)?.[0];
     const advice = other
       ? `Separate the columns by commas, not by "${other === '\t' ? 'tabs' : other}".`
-      : 'Rename or remove it.';
+      : 'Rename or remove it, or say with --map which columns these are.';
     throw new FileError(
       'bad-header',
       `The header has an unknown column "${unknown.slice(0, 40)}". ${EXPECTED}. ${advice}`,

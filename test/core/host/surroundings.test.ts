@@ -81,7 +81,7 @@ test('the word of the system is a hint: X is asked at once, and only its silence
 });
 
 test('a night that nobody announced: told with what it cost, and everything is looked at', async () => {
-  const { clock, add, get, told, sleep, published } = await createComputer();
+  const { clock, add, get, told, sleep, published, worker } = await createComputer();
   const from = clock.now();
   const [gone, late, later] = [HOUR, NIGHT - 20 * MINUTE, NIGHT + HOUR].map((after) =>
     aPost({ dueAt: from + after, lateWindow: HOUR }),
@@ -93,6 +93,8 @@ test('a night that nobody announced: told with what it cost, and everything is l
   expect((await get(gone.id)).status).toBe('missed');
   expect(await published(late.id)).toBe(true);
   expect((await get(later.id)).status).toBe('scheduled');
+  // Nobody is taken for silent because of it.
+  for (const { lastBeat } of worker.records()) expect(lastBeat).toBeGreaterThan(from + NIGHT);
 });
 
 test.each([HOUR, -HOUR])(

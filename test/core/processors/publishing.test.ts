@@ -265,7 +265,7 @@ test('posts of an account without keys are held without asking X; its account st
   await add(post);
   await start();
   await clock.advance(SECOND);
-  expect(await get(post.id)).toMatchObject({ status: 'held', attempts: 0, reason: { kind: 'auth' } });
+  expect(await get(post.id)).toMatchObject({ status: 'held', attempts: 0, reason: { kind: 'noKeys' } });
   expect((await store.accounts.get('alice'))?.gate).toEqual({ state: 'open' });
   x.keys = true;
   await service.openAccount('alice');

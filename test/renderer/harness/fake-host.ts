@@ -1,3 +1,4 @@
+import { DEFAULT_NOTICES } from '../../../core/domain/notices.ts';
 import { DEFAULT_PROCESSORS } from '../../../core/domain/processor.ts';
 import { isFound, searchTerms } from '../../../core/domain/search.ts';
 import type { PostingPlans } from '../../../core/domain/slots.ts';
@@ -33,6 +34,18 @@ declare global {
   var host: FakeHost;
 }
 
+const GUARDED: ShellState['secrets'] = {
+  guard: 'ready',
+  sealed: 2,
+  plain: 0,
+  session: 0,
+  agreed: false,
+  waiting: [],
+  lost: [],
+  storage: 'ok',
+  asks: false,
+};
+
 function asPort(port: MessagePort): PortLike {
   return {
     post: (message) => port.postMessage(message),
@@ -59,14 +72,19 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       fixed: false,
     },
     network: NETWORK_VIEW,
+    mishaps: [],
     theme: 'system',
     spelling: true,
+    keepAwake: 'off',
     started: true,
     sandbox: true,
     keptPlan: null,
     tray: true,
     trayHintSeen: true,
     worker: 'running',
+    secrets: GUARDED,
+    notices: DEFAULT_NOTICES,
+    hasPublished: true,
     ...scenario.shell,
   };
   let workerPort: MessagePort | undefined;
@@ -218,6 +236,8 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     keepWriting: async () => {
       if (scenario.cannotKeep !== undefined) throw new Error(scenario.cannotKeep);
     },
+    retryKeyring: async () => setShell({ secrets: GUARDED }),
+    keepSecrets: async () => undefined,
     ...sampleNetwork(scenario.findings ?? [], (network) => setShell({ network })),
     testStorage: async () => scenario.ticks ?? [],
     useStorage: async (use, connection) => {

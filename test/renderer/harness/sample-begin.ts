@@ -1,15 +1,19 @@
+import { DEFAULT_NOTICES } from '../../../core/domain/notices.ts';
 import type { BeginApi } from '../../../core/rpc/begin-contract.ts';
+import type { NoticeApi } from '../../../core/rpc/notice-contract.ts';
 import type { ShellApi, ShellState } from '../../../core/rpc/shell-contract.ts';
 import type { SignInApi } from '../../../core/rpc/sign-in-contract.ts';
 
 type Simple =
   | 'setTheme'
   | 'setSpelling'
+  | 'setKeepAwake'
   | 'dismissTrayHint'
   | 'openLink'
   | 'copyLink'
   | 'copyText'
-  | 'fitHeight';
+  | 'fitHeight'
+  | keyof NoticeApi;
 
 /** Beginning and files as main would do it, and what main does out of the window's sight. */
 export function sampleBeginnings(
@@ -29,10 +33,14 @@ export function sampleBeginnings(
     },
     setTheme: async (theme) => setShell({ theme }),
     setSpelling: async (spelling) => setShell({ spelling }),
+    setKeepAwake: async (on) => setShell({ keepAwake: on ? 'on' : 'off' }),
     dismissTrayHint: async () => setShell({ trayHintSeen: true }),
     openLink: async () => undefined,
     copyLink: async () => undefined,
     copyText: async () => undefined,
     fitHeight: async () => undefined,
+    setNotice: async (kind, isOn) => setShell({ notices: { ...DEFAULT_NOTICES, [kind]: isOn } }),
+    testNotice: async () => undefined,
+    seen: async () => undefined,
   };
 }

@@ -30,4 +30,5 @@ export const FILES = {
   fuses: 'test/package/fuses.test.ts',
   release: 'test/package/release.test.ts',
   driven: 'test/package/driven.test.ts',
+  sandbox: 'test/package/sandbox.test.ts',
 } as const;

@@ -61,7 +61,10 @@ export const WINDOW: readonly Regression[] = [
     file: 'electron/main.ts',
     find: 'refuseDebugPorts(app);',
     replace: "refuseDebugPorts(app); app.commandLine.appendSwitch('no-sandbox');",
-    caughtBy: [[FILES.window, 'gets no switch from Perch itself']],
+    caughtBy: [
+      [FILES.window, 'gets no switch from Perch itself'],
+      [FILES.sandbox, 'the window is in the sandbox of Chromium'],
+    ],
   },
   {
     item: '5',

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLog, type LogOptions, parseLogLevel } from '../../../../core/adapters/system/log.ts';
 import { fileSink, logFile } from '../../../../core/adapters/system/log-file.ts';
@@ -37,6 +38,24 @@ describe('log', () => {
     const { lines, log } = logging();
     log.error('a\nb', { detail: 'c\r\nd', empty: '' });
     expect(lines).toEqual([`${TIME} error a b detail="c\\r\\nd" empty=""`]);
+  });
+
+  it('lets nobody forge a record, steer a terminal or fill the file', () => {
+    const forged = `${TIME} error all is lost`;
+    const pieces = ['\r', '\n', '\u2028', '\u2029', '\u0085', '\u001b[2J', '\u202e', forged, '"', '\\'];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces)), (chosen) => {
+        const text = chosen.join('');
+        const { lines, log } = logging();
+        log.warn(text, { [`key${text}`]: text, more: `x ${text}` });
+        expect(lines).toHaveLength(1);
+        expect(lines[0]).not.toMatch(/[\p{Cc}\u2028\u2029\u202e]/u);
+        expect(lines[0]?.startsWith(`${TIME} warn  `)).toBe(true);
+      }),
+    );
+    const { lines, log } = logging();
+    log.info('long', { text: 'x'.repeat(100_000) });
+    expect(lines[0]?.length).toBeLessThan(8_010);
   });
 
   it.each([

@@ -1,0 +1,19 @@
+import { PROXY_MODES } from '../domain/network.ts';
+import type { ShellApi } from './shell-contract.ts';
+import { z } from './zod.ts';
+
+const secret = z.string().check(z.maxLength(4_000));
+
+/** The arguments of what the window may ask of main about its place on this computer. */
+export const DESKTOP_ARGUMENTS = {
+  setNotice: z.tuple([z.enum(['failures', 'firstSuccess', 'published']), z.boolean()]),
+  testNotice: z.tuple([]),
+  seen: z.tuple([z.string().check(z.maxLength(100))]),
+  setTheme: z.tuple([z.enum(['system', 'light', 'dark'])]),
+  dismissTrayHint: z.tuple([]),
+  fitHeight: z.tuple([z.number().check(z.minimum(0), z.maximum(10_000))]),
+  useProxy: z.tuple([z.enum(PROXY_MODES), secret, secret, secret]),
+  addCaFile: z.tuple([]),
+  dropCaFile: z.tuple([]),
+  examine: z.tuple([z.enum(['all', 'network'])]),
+} satisfies Partial<Record<keyof ShellApi, z.core.$ZodType>>;

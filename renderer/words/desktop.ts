@@ -1,0 +1,19 @@
+import type { NoticeChoice } from '../../core/domain/notices.ts';
+
+/** Perch as a part of the desktop: what it says outside of its window, and how it is there. */
+export const desktopWords = {
+  desktop: {
+    notices: 'Notifications',
+    noticesText:
+      'What heals by itself is never told. Several things at once are told as one, and after a sleep once.',
+    noticeKinds: {
+      failures: 'When something needs me: a post that failed or was missed, an account that cannot post',
+      firstSuccess: 'When my first post is out',
+      published: 'Each time a post is out',
+    } satisfies Record<keyof NoticeChoice, string>,
+    testNotice: 'Send a test notification',
+    noticesFact: 'Notifications',
+    noticesShown: 'Shown by this desktop',
+    notice: (title: string, body: string) => `${title}. ${body}`,
+  },
+} as const;
