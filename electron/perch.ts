@@ -10,6 +10,7 @@ import type { FileResult, FileTask } from '../core/rpc/file-jobs.ts';
 import { clearKeys } from '../core/rpc/worker-messages.ts';
 import { type AccountDesk, createAccountDesk } from './account-desk.ts';
 import type { Demo } from './demo.ts';
+import type { DesktopDesk } from './desktop-desk.ts';
 import { createFileDesk, type FileDesk } from './file-desk.ts';
 import { createFront, type Front } from './front.ts';
 import type { MainLog } from './main-log.ts';
@@ -38,6 +39,7 @@ export type PerchDeps = {
   readonly accounts: Accounts;
   readonly vault: KeyVault;
   readonly demo: Demo;
+  readonly desktop: DesktopDesk;
   /** The sandbox is to be empty, and in the home itself. */
   readonly plainSandbox: boolean;
   readonly timings: Timings | undefined;
@@ -116,13 +118,14 @@ function nowIn(demo: Demo): Instant {
 
 /** What of accounts, worker and demo a person has to do with. */
 function peopleOf(deps: PerchDeps, publishing: Publishing) {
-  const { home, keyring, log, settings, spelling, accounts, demo, isQuitting } = deps;
+  const { home, keyring, log, settings, spelling, desktop, accounts, demo, isQuitting } = deps;
   return {
     home: demo.home,
     writingHome: home,
     keyring,
     settings,
     spelling,
+    desktop,
     log,
     isQuitting,
     workerStatus: publishing.status,

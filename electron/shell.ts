@@ -5,6 +5,7 @@ import type { DemoClock, Speed } from '../core/domain/demo-clock.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { KeepAwakeState, SaveResult, ShellApi, ShellState } from '../core/rpc/shell-contract.ts';
 import type { AccountDesk } from './account-desk.ts';
+import type { DesktopDesk } from './desktop-desk.ts';
 import type { FileDesk } from './file-desk.ts';
 import { linkFor } from './links.ts';
 import type { Mishaps } from './mishaps.ts';
@@ -44,6 +45,7 @@ export type ShellDeps = {
   readonly mishaps: Mishaps;
   readonly files: FileDesk;
   readonly notices: Pick<NoticeDesk, 'state' | 'api'>;
+  readonly desktop: Pick<DesktopDesk, 'state' | 'api'>;
   readonly people: AccountDesk;
   readonly onChange: () => void;
 };
@@ -74,6 +76,7 @@ export function readShellState(deps: ShellDeps): ShellState {
     ...demoOf(deps),
     ...fileJobOf(deps),
     ...deps.notices.state(),
+    ...deps.desktop.state(),
     ...deps.people.state(),
     ...(message !== undefined && { workerMessage: message }),
   };
@@ -141,6 +144,7 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
     state: async () => readShellState(deps),
     ...beginnings(deps),
     ...deps.notices.api,
+    ...deps.desktop.api,
     ...deps.people.api,
     setTheme: async (theme) => {
       settings.set('theme', theme);

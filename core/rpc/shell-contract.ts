@@ -5,6 +5,7 @@ import type { NetworkView, ProxyMode } from '../domain/network.ts';
 import type { StorageTick } from '../domain/storage.ts';
 import type { Instant } from '../domain/time.ts';
 import type { BeginApi, BeginState } from './begin-contract.ts';
+import type { DesktopApi, DesktopState } from './desktop-contract.ts';
 import type { SettingResult } from './machinery.ts';
 import type { NoticeApi, NoticeState } from './notice-contract.ts';
 import type { SecretsApi, SecretsState } from './secrets-contract.ts';
@@ -34,8 +35,8 @@ export type Mishap = {
   readonly what: 'window' | 'window-given-up' | 'quick' | 'graphics' | 'worker' | 'part';
 };
 
-type StateParts = BeginState & NoticeState;
-type ApiParts = BeginApi & NoticeApi & SecretsApi;
+type StateParts = BeginState & DesktopState & NoticeState;
+type ApiParts = BeginApi & DesktopApi & NoticeApi & SecretsApi;
 
 export type ShellState = StateParts & {
   readonly secrets: SecretsState;

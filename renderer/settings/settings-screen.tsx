@@ -10,6 +10,7 @@ import { Inline, Stack } from '../ui/layout.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { Text } from '../ui/text.tsx';
+import { DesktopSettings, ZoomSetting } from './desktop-settings.tsx';
 import { KeepAwake } from './keep-awake.tsx';
 import { LateSettings } from './late-settings.tsx';
 import { NetworkSettings } from './network-form.tsx';
@@ -55,6 +56,9 @@ export function SettingsScreen({ notes, accounts, onShowTransfer }: SettingsProp
       </Section>
       <Section title={words.storage} text={words.storageText}>
         <StorageCard />
+      </Section>
+      <Section title={strings.desktop.title}>
+        <DesktopSettings />
       </Section>
       <Section title={strings.desktop.notices} text={strings.desktop.noticesText}>
         <NoticeSettings />
@@ -134,6 +138,7 @@ function Appearance() {
           value={theme}
           onChange={(id) => void session.shell().setTheme(id)}
         />
+        <ZoomSetting />
       </Stack>
     </Card>
   );

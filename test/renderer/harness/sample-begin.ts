@@ -1,5 +1,6 @@
 import { DEFAULT_NOTICES } from '../../../core/domain/notices.ts';
 import type { BeginApi } from '../../../core/rpc/begin-contract.ts';
+import type { DesktopApi } from '../../../core/rpc/desktop-contract.ts';
 import type { NoticeApi } from '../../../core/rpc/notice-contract.ts';
 import type { ShellApi, ShellState } from '../../../core/rpc/shell-contract.ts';
 import type { SignInApi } from '../../../core/rpc/sign-in-contract.ts';
@@ -13,7 +14,8 @@ type Simple =
   | 'copyLink'
   | 'copyText'
   | 'fitHeight'
-  | keyof NoticeApi;
+  | keyof NoticeApi
+  | keyof DesktopApi;
 
 /** Beginning and files as main would do it, and what main does out of the window's sight. */
 export function sampleBeginnings(
@@ -40,6 +42,16 @@ export function sampleBeginnings(
     copyText: async () => undefined,
     fitHeight: async () => undefined,
     setNotice: async (kind, isOn) => setShell({ notices: { ...DEFAULT_NOTICES, [kind]: isOn } }),
+    setLogin: async (isOn) => {
+      setShell({ login: { isOn, canChange: true }, loginAsked: true });
+      return { kind: 'ok' };
+    },
+    dismissLoginHint: async () => setShell({ loginAsked: true }),
+    setZoom: async (zoom) => setShell({ zoom }),
+    setQuickKeys: async (quickKeys) => {
+      setShell({ quickKeys });
+      return { kind: 'ok' };
+    },
     testNotice: async () => undefined,
     seen: async () => undefined,
   };

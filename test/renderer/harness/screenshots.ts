@@ -164,8 +164,6 @@ const SHOTS: Readonly<Record<string, Shot>> = {
   },
   ...QUEUE_SHOTS,
   ...SETTINGS_SHOTS,
-  ...TRANSFER_SHOTS,
-  ...WHEN_SHOTS,
   cancelled: {
     scenario: mixed,
     act: async (page) => {
