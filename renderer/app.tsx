@@ -109,13 +109,7 @@ function Screens({ first }: { readonly first: Screen }) {
             onNew={compose}
           />
         )}
-        {screen === 'settings' && (
-          <SettingsScreen
-            notes={<SecretsNotes />}
-            accounts={<AccountsSection />}
-            onShowTransfer={show('transfer')}
-          />
-        )}
+        {screen === 'settings' && <Settings onShowTransfer={show('transfer')} />}
         {screen === 'posts' && <PostsScreen {...queue} />}
       </ErrorBoundary>
       <Overlay over={over} commands={commands} ask={ask} onOver={setOver} />
@@ -189,4 +183,10 @@ function useScreenCommands({ compose, setScreen, setOver }: ScreenActions): Shor
     redo: () => void undo.redo(),
     help: () => setOver('help'),
   };
+}
+
+function Settings({ onShowTransfer }: { readonly onShowTransfer: () => void }) {
+  return (
+    <SettingsScreen notes={<SecretsNotes />} accounts={<AccountsSection />} onShowTransfer={onShowTransfer} />
+  );
 }

@@ -9,7 +9,7 @@ import type { CommandResult, PostChangeInput, WorkerApi, WorkerEvents } from '..
 import { SHELL_ARGUMENTS, WORKER_ARGUMENTS } from '../../../core/rpc/schemas.ts';
 import type { ShellApi, ShellEvents, ShellState } from '../../../core/rpc/shell-contract.ts';
 import { createFakeAttach } from './fake-attach.ts';
-import { asReal, sampleAccounts } from './sample-accounts.ts';
+import { sampleAccounts } from './sample-accounts.ts';
 import { sampleActivity } from './sample-activity.ts';
 import { sampleBeginnings } from './sample-begin.ts';
 import { sampleUploads } from './sample-content.ts';
@@ -124,16 +124,11 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     return change(id, { status, dueAt: dueAt === null ? null : new Date(dueAt).toISOString() });
   };
 
-  const people = sampleAccounts(scenario.people ?? {}, (patch) =>
-    setShell({ signIn: undefined, signOut: undefined, ...patch } as Partial<ShellState>),
-  );
+  const people = sampleAccounts(scenario.people ?? {}, (patch) => setShell(patch));
   const machinery = createMachinery(now, scenario, () => changed());
 
   const overview = () => ({
-    ...asReal(
-      scenario.people,
-      sampleOverview(sorted(), { ...scenario, pausedUntil, settings, plans, ...machinery.state() }),
-    ),
+    ...sampleOverview(sorted(), { ...scenario, pausedUntil, settings, plans, ...machinery.state() }),
     ...(scenario.posts === 'content' && { uploads: sampleUploads(sorted()) }),
   });
 

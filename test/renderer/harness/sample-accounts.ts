@@ -1,6 +1,6 @@
-import { DAY, HOUR } from '../../../core/domain/time.ts';
+import { DAY } from '../../../core/domain/time.ts';
 import type { AccountApi, AccountTick } from '../../../core/rpc/account-contract.ts';
-import type { Overview } from '../../../core/rpc/contract.ts';
+import type { ShellState } from '../../../core/rpc/shell-contract.ts';
 import type { SignInApi, SignInShell, SignInView } from '../../../core/rpc/sign-in-contract.ts';
 
 /** What a test wants to see of accounts. */
@@ -49,21 +49,24 @@ export const SAMPLE_TICKS: readonly AccountTick[] = [
 /** Main and worker, as far as accounts come and go. */
 export function sampleAccounts(
   { signIns = SAMPLE_SIGN_INS, ticks = SAMPLE_TICKS }: AccountScenario,
-  setShell: (patch: SignInShell) => void,
+  setShell: (patch: Partial<ShellState>) => void,
 ): { readonly shell: SignInApi; readonly worker: AccountApi } {
   const until = () => Date.now() + 290_000;
+  // What is not there any more is undefined, as it is when it comes over a port.
+  const show = (patch: SignInShell): void =>
+    setShell({ signIn: undefined, signOut: undefined, ...patch } as Partial<ShellState>);
   return {
     shell: {
       signIns: async () => signIns,
-      signIn: async () => setShell({ signIn: { phase: 'browser', until: until() } }),
-      signInByPin: async () => setShell({ signIn: { phase: 'pin', until: until() } }),
-      signInByKeys: async () => setShell({ signIn: { phase: 'asking' } }),
+      signIn: async () => show({ signIn: { phase: 'browser', until: until() } }),
+      signInByPin: async () => show({ signIn: { phase: 'pin', until: until() } }),
+      signInByKeys: async () => show({ signIn: { phase: 'asking' } }),
       finishPin: async () =>
-        setShell({ signIn: { phase: 'done', account: 'ada', displayName: 'Ada Lovelace', missing: [] } }),
+        show({ signIn: { phase: 'done', account: 'ada', displayName: 'Ada Lovelace', missing: [] } }),
       showSignInPage: async () => undefined,
-      cancelSignIn: async () => setShell({}),
+      cancelSignIn: async () => show({}),
       signOut: async (account) => {
-        setShell({ signOut: { account, phase: 'undoable' } });
+        show({ signOut: { account, phase: 'undoable' } });
         return { kind: 'ok' };
       },
       undoSignOut: async () => ({ kind: 'ok' }),
@@ -73,15 +76,4 @@ export function sampleAccounts(
       removeAccount: async () => ({ kind: 'ok' }),
     },
   };
-}
-
-/** The same accounts, at X. */
-export function asReal({ real }: AccountScenario = {}, overview: Overview): Overview {
-  if (!real) return overview;
-  const accounts = overview.accounts.map((account) => ({
-    ...account,
-    kind: 'x' as const,
-    signIn: { kind: 'renewed' as const, endsAt: Date.now() + HOUR },
-  }));
-  return { ...overview, accounts };
 }
