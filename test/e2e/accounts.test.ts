@@ -54,6 +54,8 @@ test('signed in by the browser, tested, posting; signed out and back; with keys 
   await press(page, ways.start);
   const url = await nextPage();
   const { sentTo = '' } = await visitX(url);
+  // No keyring is there: it is asked before the first keys are kept.
+  await press(page, strings.secrets.usePlain);
   await page.getByText(`@${name}`).first().waitFor({ timeout: PATIENCE });
 
   await compose(page, 'Signed in', 'in 2 seconds');
