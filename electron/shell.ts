@@ -70,6 +70,7 @@ export function readShellState(deps: ShellDeps): ShellState {
     started: deps.settings.get('started') || deps.hasAccount(),
     sandbox: deps.inSandbox(),
     tray: deps.hasTray(),
+    closeToTray: closeToTrayOf(deps),
     trayHintSeen: deps.settings.get('trayHintSeen'),
     worker: state,
     keptPlan: deps.settings.get('keptPlan'),
@@ -81,6 +82,9 @@ export function readShellState(deps: ShellDeps): ShellState {
     ...(message !== undefined && { workerMessage: message }),
   };
 }
+
+const closeToTrayOf = ({ hasTray, settings }: ShellDeps): boolean | null =>
+  hasTray() && process.platform !== 'darwin' ? settings.get('closeToTray') : null;
 
 function demoOf({ demo }: ShellDeps): Pick<ShellState, 'demo'> {
   const clock = demo.clock();
@@ -153,6 +157,10 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
     },
     setSpelling: async (on) => {
       deps.spelling.setOn(on);
+      onChange();
+    },
+    setCloseToTray: async (on) => {
+      settings.set('closeToTray', on);
       onChange();
     },
     setKeepAwake: async (on) => {

@@ -10,6 +10,7 @@ import { Inline, Stack } from '../ui/layout.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { Text } from '../ui/text.tsx';
+import { CloseButton } from './close-button.tsx';
 import { DesktopSettings, ZoomSetting } from './desktop-settings.tsx';
 import { KeepAwake } from './keep-awake.tsx';
 import { LateSettings } from './late-settings.tsx';
@@ -59,6 +60,9 @@ export function SettingsScreen({ notes, accounts, onShowTransfer }: SettingsProp
       </Section>
       <Section title={strings.desktop.title}>
         <DesktopSettings />
+      </Section>
+      <Section title={strings.closing.title}>
+        <CloseButton />
       </Section>
       <Section title={strings.desktop.notices} text={strings.desktop.noticesText}>
         <NoticeSettings />

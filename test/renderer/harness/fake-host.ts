@@ -76,6 +76,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     theme: 'system',
     spelling: true,
     keepAwake: 'off',
+    closeToTray: true,
     started: true,
     sandbox: true,
     keptPlan: null,
