@@ -13,6 +13,7 @@ import type { Demo } from './demo.ts';
 import type { DesktopDesk } from './desktop-desk.ts';
 import { createFileDesk, type FileDesk } from './file-desk.ts';
 import { createFront, type Front } from './front.ts';
+import { withKeyring } from './keyring-worry.ts';
 import type { MainLog } from './main-log.ts';
 import { createMishaps } from './mishaps.ts';
 import { createNetworkHost, type NetworkHost } from './network-host.ts';
@@ -76,7 +77,7 @@ export function createPerch(deps: PerchDeps) {
       front.refresh();
     },
     onSummary: (summary) => {
-      for (const each of [tray, keepAwake]) each.setSummary(summary);
+      for (const each of [tray, keepAwake]) each.setSummary(withKeyring(summary, deps.keyring.state()));
     },
     onPublished: () => tray.setLastPost(now()),
   });

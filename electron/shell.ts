@@ -72,6 +72,7 @@ export function readShellState(deps: ShellDeps): ShellState {
     started: deps.settings.get('started') || deps.hasAccount(),
     sandbox: deps.inSandbox(),
     tray: deps.hasTray(),
+    closeToTray: closeToTrayOf(deps),
     trayHintSeen: deps.settings.get('trayHintSeen'),
     worker: state,
     keptPlan: deps.settings.get('keptPlan'),
@@ -84,6 +85,9 @@ export function readShellState(deps: ShellDeps): ShellState {
     ...(message !== undefined && { workerMessage: message }),
   };
 }
+
+const closeToTrayOf = ({ hasTray, settings }: ShellDeps): boolean | null =>
+  hasTray() && process.platform !== 'darwin' ? settings.get('closeToTray') : null;
 
 function demoOf({ demo }: ShellDeps): Pick<ShellState, 'demo'> {
   const clock = demo.clock();
@@ -159,6 +163,10 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
       deps.spelling.setOn(on);
       onChange();
     },
+    setCloseToTray: async (on) => {
+      settings.set('closeToTray', on);
+      onChange();
+    },
     setKeepAwake: async (on) => {
       deps.keepAwake.setOn(on);
       onChange();
@@ -171,7 +179,8 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
     openLink: async (kind, id) => {
       const link = linkFor(kind, id);
       if (link === undefined) deps.log.warn('a link of no known kind was asked for', { kind });
-      else if (deps.inSandbox()) deps.log.info('a link was not opened: sandbox posts are not on X', { link });
+      else if (kind === 'post' && deps.inSandbox())
+        deps.log.info('a link was not opened: sandbox posts are not on X', { link });
       else await openOutside(link);
     },
     copyLink: async (kind, id) => {

@@ -57,6 +57,8 @@ export type ShellState = StateParts & {
   readonly sandbox: boolean;
   /** A tray is there to keep Perch running when the window closes. */
   readonly tray: boolean;
+  /** Closing the window leaves Perch in it. Null where that cannot be chosen: no tray, or macOS, where apps stay. */
+  readonly closeToTray: boolean | null;
   /** The hint "Perch keeps publishing from the tray" has been shown. */
   readonly trayHintSeen: boolean;
   readonly worker: 'starting' | 'running' | 'restarting' | 'failed';
@@ -65,7 +67,7 @@ export type ShellState = StateParts & {
 };
 
 /** Where a link may lead; main builds the address, the window never passes one. */
-export type LinkKind = 'post' | 'x' | 'help' | 'x-console';
+export type LinkKind = 'post' | 'x' | 'help' | 'x-console' | 'x-apps' | 'x-pricing';
 
 /** Words looked up at once. */
 export const MOST_WORDS = 500;
@@ -75,6 +77,7 @@ export type ShellApi = ApiParts & {
   state(): Promise<ShellState>;
   setTheme(theme: ThemeChoice): Promise<void>;
   setSpelling(on: boolean): Promise<void>;
+  setCloseToTray(on: boolean): Promise<void>;
   /** Whether the computer is kept awake while a post is due soon. */
   setKeepAwake(on: boolean): Promise<void>;
   /** Those of the words, at most `MOST_WORDS`, that are misspelled; none while the spell-check is off. */

@@ -10,6 +10,7 @@ import { Inline, Stack } from '../ui/layout.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { Text } from '../ui/text.tsx';
+import { CloseButton } from './close-button.tsx';
 import { DesktopSettings, ZoomSetting } from './desktop-settings.tsx';
 import { KeepAwake } from './keep-awake.tsx';
 import { LateSettings } from './late-settings.tsx';
@@ -27,17 +28,22 @@ const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark'];
 type SettingsProps = {
   /** About the keys on this computer. */
   readonly notes: ReactNode;
+  /** The accounts, as they are shown. */
+  readonly accounts: ReactNode;
   readonly onShowTransfer: () => void;
 };
 
 /** Everything that can be set. Nothing waits for a "Save": each change applies at once. */
-export function SettingsScreen({ notes, onShowTransfer }: SettingsProps) {
+export function SettingsScreen({ notes, accounts, onShowTransfer }: SettingsProps) {
   return (
     <Page>
       <Text as="h1" look="hero">
         {words.title}
       </Text>
       {notes}
+      <Section title={strings.accounts.title} text={strings.accounts.text}>
+        {accounts}
+      </Section>
       <Section title={strings.posting.title} text={strings.posting.text}>
         <PostingPlans />
       </Section>
@@ -55,6 +61,9 @@ export function SettingsScreen({ notes, onShowTransfer }: SettingsProps) {
       </Section>
       <Section title={strings.desktop.title}>
         <DesktopSettings />
+      </Section>
+      <Section title={strings.closing.title}>
+        <CloseButton />
       </Section>
       <Section title={strings.desktop.notices} text={strings.desktop.noticesText}>
         <NoticeSettings />

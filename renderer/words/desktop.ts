@@ -3,7 +3,7 @@ import type { NoticeChoice } from '../../core/domain/notices.ts';
 /** Perch as a part of the desktop: what it says outside of its window, and how it is there. */
 export const desktopWords = {
   desktop: {
-    notices: 'Notifications',
+    notices: 'Desktop notifications',
     noticesText:
       'What heals by itself is never told. Several things at once are told as one, and after a sleep once.',
     noticeKinds: {

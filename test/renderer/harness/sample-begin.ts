@@ -9,6 +9,7 @@ type Simple =
   | 'setTheme'
   | 'setSpelling'
   | 'setKeepAwake'
+  | 'setCloseToTray'
   | 'dismissTrayHint'
   | 'openLink'
   | 'copyLink'
@@ -35,6 +36,7 @@ export function sampleBeginnings(
     },
     setTheme: async (theme) => setShell({ theme }),
     setSpelling: async (spelling) => setShell({ spelling }),
+    setCloseToTray: async (on) => setShell({ closeToTray: on }),
     setKeepAwake: async (on) => setShell({ keepAwake: on ? 'on' : 'off' }),
     dismissTrayHint: async () => setShell({ trayHintSeen: true }),
     openLink: async () => undefined,
