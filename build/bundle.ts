@@ -7,7 +7,7 @@ import { isTargetName, TARGETS, type Target, type TargetName } from './targets.t
 
 /** The bundler's own rules are an input of everything it makes. */
 const PICTURES = [
-  'build/package/icon.svg',
+  ...['icon.svg', 'svg-path.ts', 'image-files.ts'].map((name) => `build/package/${name}`),
   ...filesIn(join(ROOT, 'build/tray')).map((name) => `build/tray/${name}`),
 ];
 const RECIPE = ['build/bundle.ts', 'build/targets.ts', ...PICTURES];

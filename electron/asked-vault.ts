@@ -1,12 +1,13 @@
 import { SECOND } from '../core/domain/time.ts';
 import type { KeyVault } from '../core/ports/key-vault.ts';
 import { StoreError } from '../core/ports/store-error.ts';
-import type {
-  AccountKeys,
-  FromWorker,
-  SecretsAnswer,
-  SecretsQuestion,
-  ToWorker,
+import {
+  type AccountKeys,
+  type FromWorker,
+  hideKeys,
+  type SecretsAnswer,
+  type SecretsQuestion,
+  type ToWorker,
 } from '../core/rpc/worker-messages.ts';
 
 /** The vault as the worker process has it: main keeps the secrets and is asked for each. */
@@ -59,7 +60,7 @@ export function createAskedVault({ tell, uuid, exclusively }: AskedVaultDeps): A
 
   return {
     exclusively,
-    accounts: async () => (await askFor('accounts', { kind: 'accounts' })).accounts,
+    accounts: async () => (await askFor('accounts', { kind: 'accounts' })).accounts.map(hideKeys),
     read: async (signIn) => {
       const { pair } = await askFor('pair', { kind: 'read', signIn });
       if (pair) for (const secret of [pair.accessToken, pair.refreshToken]) passed.add(secret);

@@ -6,6 +6,9 @@ export type Bounds = {
   readonly height: number;
 };
 
+/** How a window fills its display. */
+export type WindowShape = 'normal' | 'maximized' | 'fullscreen';
+
 export const MIN_SIZE = { width: 720, height: 520 } as const;
 export const FIRST_SIZE = { width: 1040, height: 720 } as const;
 
@@ -31,4 +34,28 @@ export function restoreBounds(
 
 function overlap(a: number, aLength: number, b: number, bLength: number): number {
   return Math.min(a + aLength, b + bLength) - Math.max(a, b);
+}
+
+type Shaped = {
+  isFullScreen(): boolean;
+  isMaximized(): boolean;
+  isMinimized(): boolean;
+  getNormalBounds(): Bounds;
+  setFullScreen(isFull: boolean): void;
+  maximize(): void;
+};
+
+/** What is to be kept of a window that closes; a minimized one leaves what was kept before. */
+export function shapeOf(
+  window: Shaped,
+): { readonly shape: WindowShape; readonly bounds: Bounds } | undefined {
+  if (window.isMinimized()) return undefined;
+  const shape = window.isFullScreen() ? 'fullscreen' : window.isMaximized() ? 'maximized' : 'normal';
+  return { shape, bounds: window.getNormalBounds() };
+}
+
+/** Before it is shown, so that it does not jump. */
+export function reshape(window: Shaped, shape: WindowShape): void {
+  if (shape === 'maximized') window.maximize();
+  if (shape === 'fullscreen') window.setFullScreen(true);
 }

@@ -1,8 +1,9 @@
 import { defaultCollection, SECRETS } from './keyring-look.ts';
-import { busPath, connectSessionBus, type SessionBus } from './session-bus.ts';
+import { busCall, busPath, connectSessionBus, type SessionBus } from './session-bus.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
+const PROMPT = 'org.freedesktop.Secret.Prompt';
 /** A person has this long to type a password, ms. */
 const PATIENCE = 120_000;
 
@@ -35,15 +36,16 @@ async function prompt(bus: SessionBus): Promise<void> {
   });
   const question = promptIn(reply);
   if (question === '/') return;
+  await bus.call(busCall('AddMatch', `type='signal',interface='${PROMPT}',member='Completed'`));
   const answered = new Promise<void>((resolve) => {
-    bus.onSignal(() => resolve());
+    bus.onSignal(({ member }) => member === 'Completed' && resolve());
     bus.onClose(resolve);
     setTimeout(resolve, PATIENCE).unref();
   });
   await bus.call({
     destination: SECRETS,
     path: question,
-    interface: 'org.freedesktop.Secret.Prompt',
+    interface: PROMPT,
     member: 'Prompt',
     arguments: [''],
   });

@@ -9,16 +9,17 @@ import { openFileVault } from '../core/host/vault.ts';
 import { claimHome } from './claim-home.ts';
 import { refuseDebugPorts } from './debug-ports.ts';
 import { receiveDeepLinks } from './deep-links.ts';
-import { createDemo } from './demo.ts';
+import { createDemo, type Demo } from './demo.ts';
+import { createDesktopDesk } from './desktop-desk.ts';
 import { installLifecycle } from './lifecycle.ts';
 import { createMainLog } from './main-log.ts';
 import { installMenu } from './menu.ts';
 import { createPerch } from './perch.ts';
 import { registerAppScheme, serveApp } from './protocol.ts';
-import { createAccounts, realAccounts } from './sandbox-host.ts';
+import { type Accounts, createAccounts, realAccounts } from './sandbox-host.ts';
 import { createSecretsHost } from './secrets-host.ts';
 import { lockDownContents, lockDownSession } from './security.ts';
-import { openSettings } from './settings.ts';
+import { openSettings, type SettingsFile } from './settings.ts';
 import { createSpelling } from './spelling.ts';
 import { serveTextFields } from './text-fields.ts';
 
@@ -52,7 +53,9 @@ function run(folder: string): void {
   ]);
   const spelling = createSpelling({ settings, log, languages: app.getPreferredSystemLanguages() });
   serveTextFields(spelling);
+  const desktop = createDesktopDesk({ settings, log, front: () => perch });
   const perch = createPerch({
+    desktop,
     home: folder,
     secrets,
     keyring,
@@ -71,20 +74,24 @@ function run(folder: string): void {
   const lifecycle = installLifecycle({ log, ...perch, takeLink: links.takeFrom });
   lockDownContents(log);
 
-  const sayNoSandbox = (error: unknown): void =>
-    log.error('the sandbox cannot open', { error: String(error) });
-
   app.once('ready', async () => {
     lockDownSession(log);
     serveApp(join(import.meta.dirname, '../renderer'), () => mediaFolder(demo.home()));
-    installMenu();
+    installMenu({ zoom: () => settings.get('zoom'), setZoom: desktop.setZoom });
     await keyring.open();
     accounts.refresh();
-    if (demo.isOn()) await demo.open().catch(sayNoSandbox);
-    else if (settings.get('sandbox') || accounts.hasSandbox())
-      await accounts.openSandbox().catch(sayNoSandbox);
-    await perch.open({ hidden: process.env['PERCH_HIDDEN'] === '1' || process.argv.includes('--hidden') });
+    await openSandboxes(demo, accounts, settings).catch((error: unknown) =>
+      log.error('the sandbox cannot open', { error: String(error) }),
+    );
+    desktop.start();
+    await perch.open({ hidden: desktop.isHiddenStart() });
     links.takeFrom(process.argv);
     links.onOpen(perch.openLink);
   });
+}
+
+/** What a person had open when Perch ended. */
+async function openSandboxes(demo: Demo, accounts: Accounts, settings: SettingsFile): Promise<void> {
+  if (demo.isOn()) await demo.open();
+  else if (settings.get('sandbox') || accounts.hasSandbox()) await accounts.openSandbox();
 }

@@ -7,10 +7,13 @@ import { LOCAL_STORAGE } from '../core/host/storage-choice.ts';
 import type { KeyVault } from '../core/ports/key-vault.ts';
 import type { SecretStore } from '../core/ports/secret-store.ts';
 import type { FileResult, FileTask } from '../core/rpc/file-jobs.ts';
+import { clearKeys } from '../core/rpc/worker-messages.ts';
 import { type AccountDesk, createAccountDesk } from './account-desk.ts';
 import type { Demo } from './demo.ts';
+import type { DesktopDesk } from './desktop-desk.ts';
 import { createFileDesk, type FileDesk } from './file-desk.ts';
 import { createFront, type Front } from './front.ts';
+import { withKeyring } from './keyring-worry.ts';
 import type { MainLog } from './main-log.ts';
 import { createMishaps } from './mishaps.ts';
 import { createNetworkHost, type NetworkHost } from './network-host.ts';
@@ -37,6 +40,7 @@ export type PerchDeps = {
   readonly accounts: Accounts;
   readonly vault: KeyVault;
   readonly demo: Demo;
+  readonly desktop: DesktopDesk;
   /** The sandbox is to be empty, and in the home itself. */
   readonly plainSandbox: boolean;
   readonly timings: Timings | undefined;
@@ -70,7 +74,7 @@ export function createPerch(deps: PerchDeps) {
       front.refresh();
     },
     onSummary: (summary) => {
-      for (const each of [tray, keepAwake]) each.setSummary(summary);
+      for (const each of [tray, keepAwake]) each.setSummary(withKeyring(summary, deps.keyring.state()));
     },
     onPublished: () => tray.setLastPost(now()),
   });
@@ -115,13 +119,14 @@ function nowIn(demo: Demo): Instant {
 
 /** What of accounts, worker and demo a person has to do with. */
 function peopleOf(deps: PerchDeps, publishing: Publishing) {
-  const { home, keyring, log, settings, spelling, accounts, demo, isQuitting } = deps;
+  const { home, keyring, log, settings, spelling, desktop, accounts, demo, isQuitting } = deps;
   return {
     home: demo.home,
     writingHome: home,
     keyring,
     settings,
     spelling,
+    desktop,
     log,
     isQuitting,
     workerStatus: publishing.status,
@@ -209,7 +214,10 @@ function openNetworkHost(
     place: () => ({
       home: demo.home(),
       version: app.getVersion(),
-      accounts: accounts.current().filter(({ kind }) => kind === 'x'),
+      accounts: accounts
+        .current()
+        .filter(({ kind }) => kind === 'x')
+        .map(clearKeys),
       apiBaseUrl,
       storage: storageOf(parts().storage.forWorker()),
     }),

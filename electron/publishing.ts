@@ -2,6 +2,7 @@ import type { MessagePortMain } from 'electron';
 import type { NetworkSettings } from '../core/domain/network.ts';
 import type { Timings } from '../core/domain/timings.ts';
 import {
+  clearKeys,
   type DemoSeed,
   type FromWorker,
   HEARTBEAT_EVERY,
@@ -102,7 +103,7 @@ export function createPublishing(deps: PublishingDeps): Publishing {
       return child !== undefined;
     },
     useAccounts: async () => {
-      worker.send({ kind: 'accounts', accounts: deps.accounts.current() });
+      worker.send({ kind: 'accounts', accounts: deps.accounts.current().map(clearKeys) });
       await reported.next(REPORT_WITHIN);
     },
     reported: () => reported.next(REPORT_WITHIN),
@@ -127,7 +128,7 @@ function startMessage(deps: PublishingDeps): ToWorker {
     kind: 'start',
     home: home(),
     version,
-    accounts: accounts.current(),
+    accounts: accounts.current().map(clearKeys),
     network: network(),
     ...storage(),
     ...options,

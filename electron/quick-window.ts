@@ -58,9 +58,12 @@ export function createQuickWindow({ log, onMishap }: QuickWindowDeps): QuickWind
     fit: (height) => {
       if (!window) return;
       const { workArea } = screen.getDisplayMatching(window.getBounds());
-      const fitting = Math.round(Math.min(Math.max(height, LOWEST), workArea.height * SHARE));
-      const [width = SIZE.width, current] = window.getContentSize();
-      if (fitting !== current) window.setContentSize(width, fitting);
+      // The page counts in pixels of its own, which are larger when everything is.
+      const zoom = window.webContents.getZoomFactor();
+      const width = Math.round(Math.min(SIZE.width * zoom, workArea.width * SHARE));
+      const fitting = Math.round(Math.min(Math.max(height * zoom, LOWEST), workArea.height * SHARE));
+      const [wide, high] = window.getContentSize();
+      if (fitting !== high || width !== wide) window.setContentSize(width, fitting);
     },
   };
 }

@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSandbox } from '../core/adapters/sandbox/sandbox.ts';
 import type { Sandbox } from '../core/adapters/sandbox/types.ts';
+import { Secret } from '../core/domain/secret.ts';
 import type { PerchEnvironment } from '../core/host/environment.ts';
 import { realAccountKeys, sealedAccounts } from '../core/host/keys.ts';
 import type { KeyVault } from '../core/ports/key-vault.ts';
@@ -68,7 +69,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
   const open = async (demo?: { readonly folder: string; readonly now: () => number }): Promise<Sandbox> => {
     const file = join(demo?.folder ?? home, 'sandbox.db');
     const running = await openSandbox({ file, control, ...(demo && { now: demo.now }) });
-    opened = { kind: 'sandbox', apiBaseUrl: running.url, keys: running.keys };
+    opened = { kind: 'sandbox', apiBaseUrl: running.url, keys: new Secret(running.keys) };
     if (control) writeControlFile(home, running);
     log.info('the sandbox is open', { url: running.url, account: running.account.username });
     return running;
@@ -102,7 +103,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       });
     },
     closeSandbox,
-    secrets: () => current().flatMap(({ keys }) => Object.values(keys)),
+    secrets: () => current().flatMap(({ keys }) => Object.values(keys.reveal())),
     close: closeSandbox,
   };
 }

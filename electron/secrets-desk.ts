@@ -1,5 +1,10 @@
 import type { KeyVault } from '../core/ports/key-vault.ts';
-import type { AccountKeys, SecretsAnswer, SecretsQuestion } from '../core/rpc/worker-messages.ts';
+import {
+  type AccountKeys,
+  clearKeys,
+  type SecretsAnswer,
+  type SecretsQuestion,
+} from '../core/rpc/worker-messages.ts';
 
 /** Answers the worker's questions about secrets, which main keeps. Never rejects. */
 export type SecretsDesk = (question: SecretsQuestion) => Promise<SecretsAnswer>;
@@ -11,7 +16,7 @@ export function createSecretsDesk(
   const answer: SecretsDesk = async (question) => {
     switch (question.kind) {
       case 'accounts':
-        return { kind: 'accounts', accounts: await accounts() };
+        return { kind: 'accounts', accounts: (await accounts()).map(clearKeys) };
       case 'read':
         return { kind: 'pair', pair: await vault.read(question.signIn) };
       case 'keep':

@@ -5,9 +5,10 @@ import ElectronStore from 'electron-store';
 import { type DemoClock, SPEEDS } from '../core/domain/demo-clock.ts';
 import { DEFAULT_NOTICES, type NoticeChoice } from '../core/domain/notices.ts';
 import type { PostingPlan } from '../core/domain/slots.ts';
+import { NO_ZOOM, ZOOMS } from '../core/domain/zoom.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { ThemeChoice } from '../core/rpc/shell-contract.ts';
-import type { Bounds } from './bounds.ts';
+import type { Bounds, WindowShape } from './bounds.ts';
 
 /** What a person chose, and what the window remembers. No secret ever goes in here. */
 export type Settings = {
@@ -30,6 +31,13 @@ export type Settings = {
   toldNeeds: Readonly<Record<string, string>>;
   /** Some post went out once, and it was not one of the demo. */
   hasPublished: boolean;
+  /** A person was asked whether Perch is to start with the session. */
+  loginAsked: boolean;
+  /** Percent. */
+  zoom: number;
+  /** The keys for a new post from everywhere, as Electron writes them. */
+  quickKeys: string | null;
+  windowShape: WindowShape;
   /** Null: when the language of the computer is the dictionary's. */
   spelling: boolean | null;
   /** Words that the spell-check takes for right. */
@@ -70,6 +78,10 @@ const SCHEMA = {
   },
   toldNeeds: { type: 'object', default: {}, additionalProperties: { type: 'string' } },
   hasPublished: { type: 'boolean', default: false },
+  loginAsked: { type: 'boolean', default: false },
+  zoom: { enum: [...ZOOMS], default: NO_ZOOM },
+  quickKeys: { type: ['string', 'null'], default: null },
+  windowShape: { enum: ['normal', 'maximized', 'fullscreen'], default: 'normal' },
   spelling: { type: ['boolean', 'null'], default: null },
   learnedWords: { type: 'array', items: { type: 'string' }, default: [] },
   bounds: {

@@ -5,6 +5,7 @@ import type { DemoClock, Speed } from '../core/domain/demo-clock.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { KeepAwakeState, SaveResult, ShellApi, ShellState } from '../core/rpc/shell-contract.ts';
 import type { AccountDesk } from './account-desk.ts';
+import type { DesktopDesk } from './desktop-desk.ts';
 import type { FileDesk } from './file-desk.ts';
 import { linkFor } from './links.ts';
 import type { Mishaps } from './mishaps.ts';
@@ -44,6 +45,7 @@ export type ShellDeps = {
   readonly mishaps: Mishaps;
   readonly files: FileDesk;
   readonly notices: Pick<NoticeDesk, 'state' | 'api'>;
+  readonly desktop: Pick<DesktopDesk, 'state' | 'api'>;
   readonly people: AccountDesk;
   readonly onChange: () => void;
 };
@@ -68,16 +70,21 @@ export function readShellState(deps: ShellDeps): ShellState {
     started: deps.settings.get('started') || deps.hasAccount(),
     sandbox: deps.inSandbox(),
     tray: deps.hasTray(),
+    closeToTray: closeToTrayOf(deps),
     trayHintSeen: deps.settings.get('trayHintSeen'),
     worker: state,
     keptPlan: deps.settings.get('keptPlan'),
     ...demoOf(deps),
     ...fileJobOf(deps),
     ...deps.notices.state(),
+    ...deps.desktop.state(),
     ...deps.people.state(),
     ...(message !== undefined && { workerMessage: message }),
   };
 }
+
+const closeToTrayOf = ({ hasTray, settings }: ShellDeps): boolean | null =>
+  hasTray() && process.platform !== 'darwin' ? settings.get('closeToTray') : null;
 
 function demoOf({ demo }: ShellDeps): Pick<ShellState, 'demo'> {
   const clock = demo.clock();
@@ -141,6 +148,7 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
     state: async () => readShellState(deps),
     ...beginnings(deps),
     ...deps.notices.api,
+    ...deps.desktop.api,
     ...deps.people.api,
     setTheme: async (theme) => {
       settings.set('theme', theme);
@@ -149,6 +157,10 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
     },
     setSpelling: async (on) => {
       deps.spelling.setOn(on);
+      onChange();
+    },
+    setCloseToTray: async (on) => {
+      settings.set('closeToTray', on);
       onChange();
     },
     setKeepAwake: async (on) => {

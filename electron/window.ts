@@ -1,6 +1,6 @@
 import { app, BrowserWindow, screen, type WebContents } from 'electron';
 import type { Log } from '../core/ports/log.ts';
-import { MIN_SIZE, restoreBounds } from './bounds.ts';
+import { MIN_SIZE, reshape, restoreBounds, shapeOf } from './bounds.ts';
 import { createCrashLimit } from './crash-limit.ts';
 import type { Mishaps } from './mishaps.ts';
 import { loadPage, pageOptions } from './page-window.ts';
@@ -116,11 +116,15 @@ function buildWindow({ settings, log, onReady }: WindowDeps): BrowserWindow {
     ...pageOptions(),
   });
   window.once('ready-to-show', () => {
+    reshape(window, settings.get('windowShape'));
     window.show();
     onReady();
   });
   window.on('close', () => {
-    if (!window.isMinimized()) settings.set('bounds', window.getNormalBounds());
+    const kept = shapeOf(window);
+    if (!kept) return;
+    settings.set('bounds', kept.bounds);
+    settings.set('windowShape', kept.shape);
   });
   loadPage(window, 'main', log);
   return window;

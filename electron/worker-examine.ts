@@ -6,6 +6,7 @@ import { openHome } from '../core/host/home.ts';
 import type { Network } from '../core/host/network.ts';
 import { networkFindings } from '../core/host/network-findings.ts';
 import type { ExamineOrder } from '../core/rpc/worker-messages.ts';
+import { hideKeys } from '../core/rpc/worker-messages.ts';
 
 /** The examination of `perch doctor`, for the app. */
 export async function examineHere(order: ExamineOrder, network: Network): Promise<readonly Finding[]> {
@@ -21,7 +22,7 @@ export async function examineHere(order: ExamineOrder, network: Network): Promis
       code: error instanceof Error && 'code' in error ? String(error.code) : '',
       message: error instanceof Error ? error.message : String(error),
     }),
-    keys: () => accounts,
+    keys: () => accounts.map(hideKeys),
     // The window tells of sign-ins beside the accounts.
     signIn: () => undefined,
     storage,

@@ -4,10 +4,11 @@ import type { Home } from '../core/host/home.ts';
 import { createWindowApi } from '../core/host/window-api.ts';
 import type { HostedWorker } from '../core/host/worker-host.ts';
 import { openChannel, type PortLike } from '../core/rpc/channel.ts';
-import type { Overview, WorkerApi, WorkerEvents } from '../core/rpc/contract.ts';
+import type { WorkerApi, WorkerEvents } from '../core/rpc/contract.ts';
 import { WORKER_ARGUMENTS } from '../core/rpc/schemas.ts';
 import { type FromWorker, HEARTBEAT_EVERY, type ToWorker } from '../core/rpc/worker-messages.ts';
 import { createNeedsWatch } from '../core/service/needs-watch.ts';
+import { traySummaryOf } from '../core/service/tray-summary.ts';
 
 export type WindowLinks = {
   /** Serves a window on its port until the port closes. */
@@ -37,7 +38,7 @@ export function createWindowLinks({ home, hosted, tell }: Options): WindowLinks 
 
   async function report(): Promise<void> {
     const overview = await hosted.overview.glance();
-    tell({ kind: 'heartbeat', summary: summaryOf(overview) });
+    tell({ kind: 'heartbeat', summary: traySummaryOf(overview) });
     for (const window of windows) window.overviewChanged(overview);
     await watchNeeds(overview);
   }
@@ -115,20 +116,5 @@ function serve(port: MessagePortMain, api: WorkerApi): WorkerEvents {
     postsChanged: () => void window.postsChanged.asEvent(),
     overviewChanged: (overview) => void window.overviewChanged.asEvent(overview),
     importChanged: (progress) => void window.importChanged.asEvent(progress),
-  };
-}
-
-function summaryOf({
-  health,
-  counts,
-  next,
-  pausedUntil,
-}: Overview): Extract<FromWorker, { kind: 'heartbeat' }>['summary'] {
-  const text = next?.parts[0]?.text ?? '';
-  return {
-    health,
-    counts,
-    next: next?.dueAt ? { id: next.id, text: text.slice(0, 60), dueAt: Date.parse(next.dueAt) } : null,
-    pausedUntil,
   };
 }

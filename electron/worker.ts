@@ -12,7 +12,7 @@ import { renewalLock } from '../core/host/vault.ts';
 import { type HostedWorker, hostWorker } from '../core/host/worker-host.ts';
 import type { Log } from '../core/ports/log.ts';
 import { isOutage, StoreError } from '../core/ports/store-error.ts';
-import type { FromWorker, ToWorker } from '../core/rpc/worker-messages.ts';
+import { type FromWorker, hideKeys, type ToWorker } from '../core/rpc/worker-messages.ts';
 import { type AskedVault, createAskedVault } from './asked-vault.ts';
 import { createWorkerNetwork, type WorkerNetwork } from './worker-network.ts';
 import { createWindowLinks, type WindowLinks } from './worker-windows.ts';
@@ -62,11 +62,12 @@ async function start(message: Start, vault: AskedVault): Promise<Running | undef
     network: ways,
     demo: message.demo?.clock,
   });
-  const [keys] = message.accounts;
+  const accounts = message.accounts.map(hideKeys);
+  const [keys] = accounts;
   if (message.demo && keys) await seedDemo(home, message.demo, keys);
   const result = await hostWorker({
     home,
-    keys: message.accounts,
+    keys: accounts,
     reread: vault.accounts,
     kind: 'app',
     ...(shifted && { machine: shifted }),
@@ -190,7 +191,7 @@ async function obey(
       for (const port of ports) windows.open(port);
       return;
     case 'accounts':
-      await hosted.setKeys(order.accounts);
+      await hosted.setKeys(order.accounts.map(hideKeys));
       await hosted.overview.fresh();
       return windows.report();
     case 'sign-out':

@@ -15,6 +15,7 @@ import { SettingsScreen, StorageCard } from './settings/settings-screen.tsx';
 import { CheatSheet } from './shell/cheat-sheet.tsx';
 import { CommandPalette } from './shell/command-palette.tsx';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
+import { LoginHint } from './shell/login-hint.tsx';
 import { goToPart } from './shell/parts.ts';
 import { usePause } from './shell/pause-button.tsx';
 import { type Screen, SideRail } from './shell/side-rail.tsx';
@@ -88,7 +89,7 @@ function Screens({ first }: { readonly first: Screen }) {
     />
   );
   return (
-    <Frame rail={rail} strip={<StatusStrip />} notice={<TrayHint />}>
+    <Frame rail={rail} strip={<StatusStrip />} notice={<Hints />}>
       <ErrorBoundary key={screen}>
         {screen === 'health' && <Health onShowAttention={showAttention} onShowSettings={show('settings')} />}
         {screen === 'activity' && <ActivityScreen />}
@@ -108,6 +109,12 @@ function Screens({ first }: { readonly first: Screen }) {
       <Overlay over={over} commands={commands} ask={ask} onOver={setOver} />
     </Frame>
   );
+}
+
+/** One at a time. */
+function Hints() {
+  const isTrayDue = useSession((s) => s.shell?.tray && !s.shell.trayHintSeen);
+  return isTrayDue ? <TrayHint /> : <LoginHint />;
 }
 
 function PostsScreen(props: ComponentProps<typeof QueuePane>) {

@@ -268,7 +268,7 @@ export const strings = {
     text: 'Close this window and posts still go out. Quit from the tray menu.',
     done: 'Got it',
   },
-  toasts: 'Notifications',
+  toasts: 'Messages',
   scopes: {
     everywhere: 'Everywhere',
     composer: 'While writing',

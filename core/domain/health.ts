@@ -43,6 +43,7 @@ export type HealthReason = {
     | 'unreadable'
     | 'paused'
     | 'sealed'
+    | 'keyring'
     | 'disabled';
   readonly severity: Exclude<HealthStatus, 'healthy'>;
   /** One plain sentence: what is the matter and what to do. */

@@ -11,10 +11,10 @@ export function connectKeys(
 ): Connection {
   const publisher = createXPublisher({
     apiBaseUrl: keys.apiBaseUrl,
-    keys: () => keys.keys,
+    keys: () => keys.keys.reveal(),
     clock,
     vault,
     agent: network.single.https,
   });
-  return { keys, fingerprint: fingerprintKeys(keys.keys), publisher };
+  return { keys, fingerprint: fingerprintKeys(keys.keys.reveal()), publisher };
 }

@@ -1,5 +1,6 @@
 import { checkApiBaseUrl, X_API_URL } from '../adapters/x/base-url.ts';
 import { parseXKeys } from '../adapters/x/keys.ts';
+import { Secret } from '../domain/secret.ts';
 import { parseTimings, type Timings } from '../domain/timings.ts';
 import type { AccountKeys } from '../rpc/worker-messages.ts';
 
@@ -42,7 +43,7 @@ function readUrl(url: string | undefined): Read<string> {
 function readKeys(json: string | undefined): Read<AccountKeys['keys']> {
   if (!json) return {};
   const parsed = parseXKeys(json);
-  return parsed.kind === 'keys' ? { value: parsed.keys } : { problem: parsed.problem };
+  return parsed.kind === 'keys' ? { value: new Secret(parsed.keys) } : { problem: parsed.problem };
 }
 
 /** Shorter timings would weaken the proof that a post is not out, so only an X on this machine may have them. */

@@ -1,5 +1,6 @@
 import { fingerprintKeys, isOAuth2, parseXKeys, secretsOf, type XKeys } from '../adapters/x/keys.ts';
 import { isSealed } from '../domain/sealed.ts';
+import { Secret } from '../domain/secret.ts';
 import type { Instant } from '../domain/time.ts';
 import type { SecretStore, Secrets } from '../ports/secret-store.ts';
 import type { AccountKeys } from '../rpc/worker-messages.ts';
@@ -60,7 +61,11 @@ function readAccounts(secrets: Secrets): Secrets {
 
 /** Stored keys as connections to one X. */
 export function storedAccountKeys(secrets: SecretStore, apiBaseUrl: string): readonly AccountKeys[] {
-  return Object.values(readStoredKeys(secrets)).map((keys) => ({ kind: 'x', apiBaseUrl, keys }));
+  return Object.values(readStoredKeys(secrets)).map((keys) => ({
+    kind: 'x',
+    apiBaseUrl,
+    keys: new Secret(keys),
+  }));
 }
 
 /** The account of the environment, then those of the home. @throws StoreError */
@@ -72,7 +77,8 @@ export function realAccountKeys(secrets: SecretStore, env: PerchEnvironment): re
 export type SignIn = { readonly fingerprint: string; readonly endsAt: Instant | null };
 
 /** Undefined for keys that do not end. @throws StoreError */
-export function signInOf(secrets: SecretStore, { keys }: AccountKeys): SignIn | undefined {
+export function signInOf(secrets: SecretStore, { keys: hidden }: AccountKeys): SignIn | undefined {
+  const keys = hidden.reveal();
   if (!isOAuth2(keys)) return undefined;
   const fingerprint = fingerprintKeys(keys);
   return { fingerprint, endsAt: keptTokens(secrets)[fingerprint]?.endsAt ?? null };
@@ -80,7 +86,7 @@ export function signInOf(secrets: SecretStore, { keys }: AccountKeys): SignIn | 
 
 /** What of the accounts of a home must not be seen anywhere, rotated tokens too, as far as it can be read. */
 export function accountSecrets(secrets: SecretStore, { account }: PerchEnvironment): readonly string[] {
-  const own = account ? secretsOf(account.keys) : [];
+  const own = account ? secretsOf(account.keys.reveal()) : [];
   try {
     const all = secrets.read();
     const pairs = Object.values(tokensIn(all));

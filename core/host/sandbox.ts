@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { openSandbox, type Sandbox } from '../adapters/sandbox/sandbox.ts';
 import { fingerprintKeys } from '../adapters/x/keys.ts';
 import type { Account } from '../domain/account.ts';
+import { Secret } from '../domain/secret.ts';
 import type { AccountKeys } from '../rpc/worker-messages.ts';
 import type { Home } from './home.ts';
 
@@ -13,7 +14,7 @@ export function openHomeSandbox(home: string): Promise<Sandbox> {
 export const sandboxFile = (home: string): string => join(home, 'sandbox.db');
 
 export function sandboxKeys(sandbox: Sandbox): AccountKeys {
-  return { kind: 'sandbox', apiBaseUrl: sandbox.url, keys: sandbox.keys };
+  return { kind: 'sandbox', apiBaseUrl: sandbox.url, keys: new Secret(sandbox.keys) };
 }
 
 /** The home's sandbox account, made when it is not there yet. */

@@ -19,7 +19,7 @@ export async function seedDemo(home: Home, seed: DemoSeed, keys: AccountKeys): P
       userId: seed.account.userId,
       kind: 'sandbox',
       premium: false,
-      keysFingerprint: fingerprintKeys(keys.keys),
+      keysFingerprint: fingerprintKeys(keys.keys.reveal()),
       gate: { state: 'open' },
       addedAt: clock.now(),
     });

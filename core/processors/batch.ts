@@ -32,7 +32,7 @@ export type Lane = {
 export type Armed = { readonly item: Item; readonly post: Post };
 
 /** Posts that one commit arms, ms of all their answers when X is quick. A crash leaves twice as many to be checked. */
-const MOST_AHEAD = 16;
+export const MOST_AHEAD = 16;
 const QUICK = SECOND;
 /** What is armed together has to leave within this share of the time from arm to send. */
 const SHARE = 3;

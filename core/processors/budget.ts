@@ -5,7 +5,7 @@ import type { ProcessorPorts } from './context.ts';
 /**
  * What the monthly cap leaves. Lanes of this worker ask one after the other, so that none spends what another has
  * just taken: alone at its store a worker never exceeds the cap. Several workers of one store do by at most what
- * the others arm between the asking and the arm, a few posts each.
+ * the others arm between the asking and the arm, `MOST_AHEAD` posts each.
  */
 export type Budget = {
   /** Runs `arm` with the room for posts of the account; undefined: there is no cap. */

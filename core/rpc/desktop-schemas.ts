@@ -1,4 +1,5 @@
 import { PROXY_MODES } from '../domain/network.ts';
+import { ZOOMS } from '../domain/zoom.ts';
 import type { ShellApi } from './shell-contract.ts';
 import { z } from './zod.ts';
 
@@ -11,6 +12,10 @@ export const DESKTOP_ARGUMENTS = {
   seen: z.tuple([z.string().check(z.maxLength(100))]),
   setTheme: z.tuple([z.enum(['system', 'light', 'dark'])]),
   dismissTrayHint: z.tuple([]),
+  setLogin: z.tuple([z.boolean()]),
+  dismissLoginHint: z.tuple([]),
+  setZoom: z.tuple([z.union(ZOOMS.map((zoom) => z.literal(zoom)))]),
+  setQuickKeys: z.tuple([z.nullable(z.string().check(z.maxLength(60)))]),
   fitHeight: z.tuple([z.number().check(z.minimum(0), z.maximum(10_000))]),
   useProxy: z.tuple([z.enum(PROXY_MODES), secret, secret, secret]),
   addCaFile: z.tuple([]),

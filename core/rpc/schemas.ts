@@ -232,6 +232,7 @@ export const SHELL_ARGUMENTS = {
   leaveSandbox: z.tuple([z.nullable(postingPlan)]),
   start: z.tuple([z.nullable(postingPlan)]),
   setSpelling: z.tuple([z.boolean()]),
+  setCloseToTray: z.tuple([z.boolean()]),
   setKeepAwake: z.tuple([z.boolean()]),
   checkSpelling: z.tuple([z.array(word).check(z.maxLength(MOST_WORDS))]),
   spellingMenu: z.tuple([word, z.strictObject({ x: place, y: place })]),

@@ -5,6 +5,7 @@ import type { NetworkView, ProxyMode } from '../domain/network.ts';
 import type { StorageTick } from '../domain/storage.ts';
 import type { Instant } from '../domain/time.ts';
 import type { BeginApi, BeginState } from './begin-contract.ts';
+import type { DesktopApi, DesktopState } from './desktop-contract.ts';
 import type { SettingResult } from './machinery.ts';
 import type { NoticeApi, NoticeState } from './notice-contract.ts';
 import type { SecretsApi, SecretsState } from './secrets-contract.ts';
@@ -34,8 +35,8 @@ export type Mishap = {
   readonly what: 'window' | 'window-given-up' | 'quick' | 'graphics' | 'worker' | 'part';
 };
 
-type StateParts = BeginState & NoticeState;
-type ApiParts = BeginApi & NoticeApi & SecretsApi;
+type StateParts = BeginState & DesktopState & NoticeState;
+type ApiParts = BeginApi & DesktopApi & NoticeApi & SecretsApi;
 
 export type ShellState = StateParts & {
   readonly secrets: SecretsState;
@@ -55,6 +56,8 @@ export type ShellState = StateParts & {
   readonly sandbox: boolean;
   /** A tray is there to keep Perch running when the window closes. */
   readonly tray: boolean;
+  /** Closing the window leaves Perch in it. Null where that cannot be chosen: no tray, or macOS, where apps stay. */
+  readonly closeToTray: boolean | null;
   /** The hint "Perch keeps publishing from the tray" has been shown. */
   readonly trayHintSeen: boolean;
   readonly worker: 'starting' | 'running' | 'restarting' | 'failed';
@@ -73,6 +76,7 @@ export type ShellApi = ApiParts & {
   state(): Promise<ShellState>;
   setTheme(theme: ThemeChoice): Promise<void>;
   setSpelling(on: boolean): Promise<void>;
+  setCloseToTray(on: boolean): Promise<void>;
   /** Whether the computer is kept awake while a post is due soon. */
   setKeepAwake(on: boolean): Promise<void>;
   /** Those of the words, at most `MOST_WORDS`, that are misspelled; none while the spell-check is off. */

@@ -4,6 +4,7 @@ import type { Health } from '../domain/health.ts';
 import type { MachineEvent } from '../domain/machine-event.ts';
 import type { Need } from '../domain/needs.ts';
 import type { NetworkSettings } from '../domain/network.ts';
+import { Secret } from '../domain/secret.ts';
 import type { Status } from '../domain/status.ts';
 import type { StorageTick } from '../domain/storage.ts';
 import type { Instant } from '../domain/time.ts';
@@ -11,12 +12,18 @@ import type { Timings } from '../domain/timings.ts';
 import type { TokenPair } from '../domain/token-pair.ts';
 import type { FileResult, FileTask } from './file-jobs.ts';
 
-/** The keys of one account and where its X is. Crosses from main to the worker only; never logged. */
+/** The keys of one account and where its X is. */
 export type AccountKeys = {
   readonly kind: 'sandbox' | 'x';
   readonly apiBaseUrl: string;
-  readonly keys: OAuth1 | OAuth2;
+  readonly keys: Secret<OAuth1 | OAuth2>;
 };
+
+/** The same on its way from main to the worker, and nowhere else: a secret as such does not survive the copy. */
+export type ClearKeys = Omit<AccountKeys, 'keys'> & { readonly keys: OAuth1 | OAuth2 };
+
+export const clearKeys = ({ keys, ...rest }: AccountKeys): ClearKeys => ({ ...rest, keys: keys.reveal() });
+export const hideKeys = ({ keys, ...rest }: ClearKeys): AccountKeys => ({ ...rest, keys: new Secret(keys) });
 
 type OAuth1 = {
   readonly appKey: string;
@@ -43,7 +50,7 @@ export type SecretsQuestion =
   | { readonly kind: 'keep'; readonly signIn: string; readonly pair: TokenPair };
 
 export type SecretsAnswer =
-  | { readonly kind: 'accounts'; readonly accounts: readonly AccountKeys[] }
+  | { readonly kind: 'accounts'; readonly accounts: readonly ClearKeys[] }
   | { readonly kind: 'pair'; readonly pair: TokenPair | undefined }
   | { readonly kind: 'failed'; readonly message: string };
 
@@ -63,7 +70,7 @@ export type ToWorker =
       readonly kind: 'start';
       readonly home: string;
       readonly version: string;
-      readonly accounts: readonly AccountKeys[];
+      readonly accounts: readonly ClearKeys[];
       readonly timings?: Timings;
       /** As PERCH_STORAGE has it; default local. A secret. */
       readonly storage?: string;
@@ -94,7 +101,7 @@ export type ToWorker =
   | { readonly kind: 'network-settings'; readonly network: NetworkSettings }
   /** What the system says of an address, as a PAC file would; under the id of the question. */
   | { readonly kind: 'way'; readonly id: number; readonly hops: string }
-  | { readonly kind: 'accounts'; readonly accounts: readonly AccountKeys[] }
+  | { readonly kind: 'accounts'; readonly accounts: readonly ClearKeys[] }
   /** A person has signed this account out: its keys are used no more, whatever was on its way. */
   | { readonly kind: 'sign-out'; readonly account: string }
   /** Under the id that the worker gave its question. */
@@ -117,7 +124,7 @@ export type ExamineOrder = {
   readonly home: string;
   readonly version: string;
   /** Those of real accounts. */
-  readonly accounts: readonly AccountKeys[];
+  readonly accounts: readonly ClearKeys[];
   readonly storage: string;
   readonly network: NetworkSettings;
   readonly apiBaseUrl: string;
@@ -127,6 +134,7 @@ export type ExamineOrder = {
 export type TraySummary = {
   readonly health: Health;
   readonly counts: Readonly<Record<Status, number>>;
+  /** The post that leaves next, the beginning of its text, and when it is to leave. */
   readonly next: { readonly id: string; readonly text: string; readonly dueAt: Instant } | null;
   readonly pausedUntil: Instant | null;
 };

@@ -1,3 +1,4 @@
+import type { Post } from '../domain/post.ts';
 import { defaultPlan, isSameSlot, nextFreeSlots, type PostingPlan } from '../domain/slots.ts';
 import { IN_FLIGHT_STATUSES, WAITING_STATUSES } from '../domain/status.ts';
 import { takenInstants } from '../domain/taken.ts';
@@ -75,6 +76,17 @@ async function takenBetween(
     after = page.next;
   } while (after !== undefined);
   return taken;
+}
+
+/** Posts of the account that are to go out in this very slot; those of series that are not there yet are none. */
+export async function postsInSlot(
+  posts: Pick<PostStore, 'list'>,
+  account: string,
+  at: Instant,
+): Promise<readonly Post[]> {
+  const status = [...WAITING_STATUSES, ...IN_FLIGHT_STATUSES];
+  const page = await posts.list({ account, status, dueFrom: at - MINUTE, dueTo: at + MINUTE, limit: PAGE });
+  return page.posts.filter(({ dueAt }) => dueAt !== null && isSameSlot(dueAt, at));
 }
 
 /** The time of a post that is to go out in a slot which was free when somebody looked. */

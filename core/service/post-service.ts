@@ -41,8 +41,8 @@ export type PostService = {
 export function createPostService(deps: PostServiceDeps): PostService {
   const mover = () => ({ now: deps.clock.now(), nonce: deps.random.uuid(), by: deps.by });
 
-  const slots = createSlotKeeper(deps);
   const edit = (id: PostId, patch: PostEdit) => changeOne(deps, { kind: 'edit', id, edit: patch });
+  const slots = createSlotKeeper(deps, edit);
 
   return {
     add: (input) => slots.add(input, (settled) => addPost(deps, settled)),

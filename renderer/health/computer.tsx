@@ -1,6 +1,7 @@
 import type { SignIn } from '../../core/domain/sign-in.ts';
 import type { Instant } from '../../core/domain/time.ts';
 import { distance } from '../../core/domain/zone.ts';
+import type { ShellState } from '../../core/rpc/shell-contract.ts';
 import { useNow, useServices, useSession } from '../state/services.tsx';
 import { clockIn, localZone } from '../state/when-words.ts';
 import { strings } from '../strings.ts';
@@ -9,6 +10,11 @@ import { Button } from '../ui/button.tsx';
 import { Card, Facts } from '../ui/card.tsx';
 
 const words = strings.machinery;
+
+function trayWords({ tray, closeToTray }: ShellState): string {
+  if (!tray) return words.trayMissing;
+  return closeToTray === false ? strings.closing.quits : words.trayThere;
+}
 
 /** What holds for this computer: its Perch, its tray, its keys, the limits of its accounts. */
 export function Computer() {
@@ -24,7 +30,7 @@ export function Computer() {
       <Facts
         facts={[
           { name: words.version, value: shell.version },
-          { name: words.tray, value: shell.tray ? words.trayThere : words.trayMissing },
+          { name: words.tray, value: trayWords(shell) },
           { name: strings.keepAwake.fact, value: strings.keepAwake.states[shell.keepAwake] },
           { name: strings.secrets.label, value: strings.secrets.fact(shell.secrets) },
           {

@@ -10,6 +10,8 @@ import { Inline, Stack } from '../ui/layout.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { Text } from '../ui/text.tsx';
+import { CloseButton } from './close-button.tsx';
+import { DesktopSettings, ZoomSetting } from './desktop-settings.tsx';
 import { KeepAwake } from './keep-awake.tsx';
 import { LateSettings } from './late-settings.tsx';
 import { NetworkSettings } from './network-form.tsx';
@@ -50,6 +52,12 @@ export function SettingsScreen({ notes, onShowTransfer }: SettingsProps) {
       </Section>
       <Section title={words.storage} text={words.storageText}>
         <StorageCard />
+      </Section>
+      <Section title={strings.desktop.title}>
+        <DesktopSettings />
+      </Section>
+      <Section title={strings.closing.title}>
+        <CloseButton />
       </Section>
       <Section title={strings.desktop.notices} text={strings.desktop.noticesText}>
         <NoticeSettings />
@@ -129,6 +137,7 @@ function Appearance() {
           value={theme}
           onChange={(id) => void session.shell().setTheme(id)}
         />
+        <ZoomSetting />
       </Stack>
     </Card>
   );

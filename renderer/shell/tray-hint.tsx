@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx';
 /** Said once: closing the window does not stop publishing. */
 export function TrayHint() {
   const { session } = useServices();
-  const isDue = useSession((s) => s.shell?.tray && !s.shell.trayHintSeen);
+  const isDue = useSession((s) => s.shell?.tray && s.shell.closeToTray !== false && !s.shell.trayHintSeen);
   if (!isDue) return null;
   const done = (
     <Button size="s" onPress={() => void session.shell().dismissTrayHint()}>

@@ -3,7 +3,7 @@ import type { NoticeChoice } from '../../core/domain/notices.ts';
 /** Perch as a part of the desktop: what it says outside of its window, and how it is there. */
 export const desktopWords = {
   desktop: {
-    notices: 'Notifications',
+    notices: 'Desktop notifications',
     noticesText:
       'What heals by itself is never told. Several things at once are told as one, and after a sleep once.',
     noticeKinds: {
@@ -14,6 +14,18 @@ export const desktopWords = {
     testNotice: 'Send a test notification',
     noticesFact: 'Notifications',
     noticesShown: 'Shown by this desktop',
+    title: 'This desktop',
+    login: 'Start Perch at login, in the tray',
+    loginTitle: 'Start Perch at login?',
+    loginText: 'Posts go out only while Perch runs. It would start in the tray, without a window.',
+    loginYes: 'Start at login',
+    loginNo: 'Not now',
+    quickKeys: 'Keys for a new post',
+    quickKeysText: 'They open the small window wherever you are. Off until you choose some.',
+    chooseKeys: 'Choose keys…',
+    pressKeys: 'Press the keys, or Esc',
+    noKeys: 'Use none',
+    zoom: 'Size of everything',
     notice: (title: string, body: string) => `${title}. ${body}`,
   },
 } as const;

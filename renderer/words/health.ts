@@ -67,6 +67,7 @@ export const healthWords = {
     unreadable: 'Perch goes on reading by itself.',
     paused: '',
     sealed: '',
+    keyring: '',
     disabled: 'Nothing of its kind is done until it is switched on.',
   } satisfies Record<HealthReason['code'], string>,
   processors: {

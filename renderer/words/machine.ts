@@ -13,6 +13,13 @@ function span(ms: number): string {
 
 /** What happens to the computer itself. */
 export const machineWords = {
+  closing: {
+    title: 'Closing the window',
+    label: 'Keep Perch in the tray when its window is closed',
+    text: 'Posts go out from the tray. Without this, closing the window quits Perch, and nothing goes out until it is started again.',
+    noChoice: 'Where no tray can be seen, closing the window quits Perch. On macOS it goes on.',
+    quits: 'There, and not used: closing the window quits Perch',
+  },
   keepAwake: {
     title: 'Sleep',
     label: 'Keep this computer awake for posts',

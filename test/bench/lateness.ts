@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NO_LIMITS, openSandbox, type Sandbox } from '../../core/adapters/sandbox/sandbox.ts';
+import { Secret } from '../../core/domain/secret.ts';
 import { defaultAccount } from '../../core/host/headless.ts';
 import { openHome } from '../../core/host/home.ts';
 import type { Log } from '../../core/ports/log.ts';
@@ -63,7 +64,7 @@ async function runPerch(folder: string, sandbox: Sandbox): Promise<readonly numb
   sandbox.reset();
   sandbox.setKnobs({ limits: NO_LIMITS });
   const path = join(folder, 'home');
-  const keys: AccountKeys = { kind: 'x', apiBaseUrl: sandbox.url, keys: sandbox.keys };
+  const keys: AccountKeys = { kind: 'x', apiBaseUrl: sandbox.url, keys: new Secret(sandbox.keys) };
   const home = await openHome({ path, version: 'bench', log: quiet, by: 'cli' });
   const account = await defaultAccount(home, {
     account: keys,

@@ -101,6 +101,8 @@ describe('a command line that makes no sense', () => {
   const picture = join(home, 'p.png');
   writeFileSync(picture, aPicture());
   const csv = join(home, 'own.csv');
+  const own = join(home, 'perch.csv');
+  writeFileSync(own, 'text,at,zone\nHi,03/04/2027 9:00,UTC\n');
   writeFileSync(csv, 'Message,When\nHi,tomorrow 9am\n');
 
   test.for<readonly [readonly string[], RegExp]>([
@@ -115,6 +117,7 @@ describe('a command line that makes no sense', () => {
     [add('--media', picture, '--after', 'soon'), /--after takes a length of time .*got "soon"/],
     [add('--media', picture, '--quote', 'that one'), /--quote takes the id of a post or its link/],
     [['import', csv, '--map', 'at=When,at=Message'], /two columns for "at"/],
+    [['import', own, '--dates', 'dmy'], /--dates is for CSV files with columns of their own/],
     [['import', csv, '--map', 'text=When,at=When'], /gives the column "When" two roles/],
   ])('%j', async ([args, message]) => {
     const run = await perch([...args, '--json'], { home });

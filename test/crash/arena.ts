@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Sandbox } from '../../core/adapters/sandbox/sandbox.ts';
+import { Secret } from '../../core/domain/secret.ts';
 import { identifyAccount } from '../../core/host/headless.ts';
 import { type Home, openHome } from '../../core/host/home.ts';
 import { storeKeys } from '../../core/host/keys.ts';
@@ -64,7 +65,8 @@ export async function openArena(kind: StoreKind, options: ArenaOptions): Promise
     });
 
   const first = await open();
-  for (const { keys } of users) await identifyAccount(first, { kind: 'x', apiBaseUrl: sandbox.url, keys });
+  for (const { keys } of users)
+    await identifyAccount(first, { kind: 'x', apiBaseUrl: sandbox.url, keys: new Secret(keys) });
   first.close();
   const places: Place[] = [];
   for (const home of homes) {

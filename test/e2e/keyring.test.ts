@@ -98,6 +98,7 @@ test('no keyring: says what lies there unprotected, takes it off the disk, and a
   const { x, home, read, keys, env } = await plainHome();
   const perch = await launchPerch({ home, env });
   const page = await perch.window();
+  await seesAccount(page, x.account.username);
   await openHealth(page);
   await page.getByText(words.plainTitle).waitFor();
   await page.getByRole('button', { name: words.useSession }).click();

@@ -1,14 +1,14 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startSessionBus } from '../../build/display.ts';
-import { drawTrayIcon } from '../../build/tray/tray-icons.ts';
 import { openSandbox } from '../../core/adapters/sandbox/sandbox.ts';
 import { acquireWorkerLock } from '../../core/adapters/sqlite/worker-lock.ts';
-import { TRAY_STATES, type TrayState } from '../../electron/tray-state.ts';
+import type { TrayCommand } from '../../electron/tray-menu.ts';
+import { SHORTCUTS } from '../../renderer/shortcuts.ts';
 import { strings } from '../../renderer/strings.ts';
-import { type FakeTrayHost, startFakeTrayHost, type TrayEntry, type TrayPixmap } from '../fakes/tray-host.ts';
+import { type FakeTrayHost, startFakeTrayHost } from '../fakes/tray-host.ts';
 import {
   closeDisplay,
   eventually,
@@ -20,6 +20,7 @@ import {
   runToEnd,
 } from './fixtures.ts';
 import { compose, rowOf, textField, waitForStatus } from './screen.ts';
+import { choose, labelsOf, shows, tooltipSays } from './tray-panel.ts';
 
 beforeAll(openDisplay);
 afterAll(closeDisplay);
@@ -36,50 +37,6 @@ async function openBus(atEnd: AtEnd = onTestFinished) {
   atEnd(bus.stop);
   const startHost = () => startFakeTrayHost(bus.env['DBUS_SESSION_BUS_ADDRESS'] ?? '');
   return { env: bus.env, startHost };
-}
-
-/** A panel gets the larger of the two pictures. */
-const SIZE = 44;
-const PICTURES = new Map(
-  TRAY_STATES.map((state) => [state, drawTrayIcon(state, 'outlined', SIZE).pixels] as const),
-);
-
-/** The state whose picture a panel has, by its pixels. */
-function stateOf({ size, pixels }: TrayPixmap): TrayState | 'none' {
-  if (size !== SIZE) return 'none';
-  const isShown = (state: TrayState): boolean => {
-    const drawn = PICTURES.get(state) ?? Buffer.alloc(0);
-    let difference = 0;
-    for (let i = 0; i < size * size; i++) {
-      const [alpha = 0, red = 0, green = 0, blue = 0] = pixels.subarray(i * 4, i * 4 + 4);
-      const [r = 0, g = 0, b = 0, a = 0] = drawn.subarray(i * 4, i * 4 + 4);
-      // What is almost clear has almost no colour.
-      const colours = Math.max(Math.abs(red - r), Math.abs(green - g), Math.abs(blue - b)) * (a / 255);
-      difference = Math.max(difference, Math.abs(alpha - a), colours);
-    }
-    return difference < 8;
-  };
-  return TRAY_STATES.find(isShown) ?? 'none';
-}
-
-async function shows(host: FakeTrayHost, state: TrayState): Promise<void> {
-  const look = async () => stateOf(await host.item().pixmap());
-  await expect.poll(look, { timeout: PATIENCE, interval: 50 }).toBe(state);
-}
-
-const tooltipSays = (host: FakeTrayHost, words: RegExp): Promise<void> =>
-  expect.poll(() => host.item().tooltip(), { timeout: PATIENCE }).toMatch(words);
-
-const labelsOf = (entries: readonly TrayEntry[]): readonly string[] =>
-  entries.flatMap(({ label, entries: under }) => [label, ...labelsOf(under).map((each) => `> ${each}`)]);
-
-/** As soon as the menu has an entry that begins so. */
-async function choose(host: FakeTrayHost, beginning: string): Promise<void> {
-  const label = await eventually(`“${beginning}” in the tray's menu`, async () => {
-    const entries = (await host.item().menu()).flatMap((entry) => [entry, ...entry.entries]);
-    return entries.find((entry) => entry.label.startsWith(beginning))?.label;
-  });
-  await host.item().choose(label);
 }
 
 const toast = (page: Page, words: string | RegExp) =>
@@ -232,15 +189,25 @@ describe.runIf(isLinux)('a panel', () => {
   });
 });
 
-/** Everything that the tray's menu offers is in the palette of the window. */
+const PAUSES = [strings.strip.pauseHour, strings.strip.pauseMorning, strings.strip.pauseForever];
+
+/** By what the palette of the window has all that the tray can do; the rest is there without a palette. */
+const IN_PALETTE: Readonly<Record<TrayCommand['kind'], readonly string[]>> = {
+  open: [],
+  quit: [],
+  compose: [SHORTCUTS.newPost.label],
+  settings: [SHORTCUTS.showSettings.label],
+  health: [SHORTCUTS.showHealth.label],
+  attention: [strings.palette.attention],
+  post: [strings.palette.showNext],
+  postNow: [strings.palette.publishNext],
+  pause: PAUSES.map((each) => `${strings.strip.pause}: ${each}`),
+  resume: [SHORTCUTS.pause.label],
+};
+
 async function expectInPalette(page: Page): Promise<void> {
   await page.keyboard.press('Control+k');
-  const { palette, strip } = strings;
-  const pause = [strip.pauseHour, strip.pauseMorning, strip.pauseForever].map(
-    (each) => `${strip.pause}: ${each}`,
-  );
-  const names = [palette.showNext, palette.publishNext, palette.attention, ...pause];
-  for (const name of ['New post', 'Go to settings', 'Pause or resume', ...names])
+  for (const name of Object.values(IN_PALETTE).flat())
     await page.getByRole('menuitem', { name }).first().waitFor({ timeout: PATIENCE });
   await page.keyboard.press('Escape');
 }
@@ -272,4 +239,11 @@ test.runIf(isLinux)('a panel that comes late or goes away never leaves Perch out
   await expect.poll(back.icons, { timeout: PATIENCE }).toBe(1);
   await page.close();
   expect(await windowCount(perch)).toBe(0);
+
+  const settings = await opened(perch, () => choose(back, 'Settings…'));
+  await settings.getByText(strings.closing.label).click({ timeout: PATIENCE });
+  const chosen = () => readFileSync(join(home, 'settings.json'), 'utf8');
+  await expect.poll(chosen).toMatch(/"closeToTray": false/);
+  await settings.close();
+  expect(await perch.exited()).toBe(0);
 });

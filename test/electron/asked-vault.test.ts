@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Secret } from '../../core/domain/secret.ts';
 import type { KeyVault, TokenPair } from '../../core/ports/key-vault.ts';
 import type { AccountKeys, FromWorker } from '../../core/rpc/worker-messages.ts';
 import { createAskedVault } from '../../electron/asked-vault.ts';
@@ -7,7 +8,11 @@ import { createMemoryVault } from '../fakes/vault.ts';
 
 const PAIR: TokenPair = { accessToken: 'a-2', refreshToken: 'r-2', endsAt: 7 };
 const ACCOUNTS: readonly AccountKeys[] = [
-  { kind: 'x', apiBaseUrl: 'https://x', keys: { clientId: 'c', accessToken: 'a', refreshToken: 'r' } },
+  {
+    kind: 'x',
+    apiBaseUrl: 'https://x',
+    keys: new Secret({ clientId: 'c', accessToken: 'a', refreshToken: 'r' }),
+  },
 ];
 
 beforeEach(() => {

@@ -3,6 +3,7 @@ import { KEYS_SHAPE, parseXKeys } from '../../adapters/x/keys.ts';
 import { type Account, type Gate, gateAt } from '../../domain/account.ts';
 import { EXPLANATIONS } from '../../domain/explain.ts';
 import type { Refusal } from '../../domain/outcome.ts';
+import { Secret } from '../../domain/secret.ts';
 import { isoUtc } from '../../domain/zone.ts';
 import { identifyAccount, sealedSentence } from '../../host/headless.ts';
 import type { Home } from '../../host/home.ts';
@@ -59,7 +60,11 @@ export async function accountsAdd(
   return withHomeToChange(context, async (home) => {
     const { keys } = parsed;
     const keepKeys = (name: string): Promise<void> => storeKeys(openSecrets(home.path), name, keys);
-    const account = await identifyAccount(home, { kind: 'x', apiBaseUrl, keys }, { keepKeys });
+    const account = await identifyAccount(
+      home,
+      { kind: 'x', apiBaseUrl, keys: new Secret(keys) },
+      { keepKeys },
+    );
     const where = `Added @${account.name}. Its keys are in ${home.path}/secrets.json, readable by you only.`;
     return answer({ account: toView(account), protected: false }, `${where} ${unprotectedWords(home.path)}`);
   });
@@ -159,7 +164,7 @@ async function keysToTest(context: CliContext, home: Home, given: string | undef
   if (given === undefined && account) return { keys: account, close };
   const name = given === undefined ? Object.keys(stored)[0] : accountName(given);
   const keys = name === undefined ? undefined : stored[name];
-  if (keys) return { keys: { kind: 'x', apiBaseUrl, keys }, close };
+  if (keys) return { keys: { kind: 'x', apiBaseUrl, keys: new Secret(keys) }, close };
   const isSealed = name === undefined ? sealed.length > 0 : sealed.includes(name);
   if (isSealed && !account)
     throw failure('sealed-keys', sealedSentence(name === undefined ? sealed : [name]));

@@ -41,8 +41,9 @@ async function readRows(path: string, zoneGiven: boolean, { map, dates }: Import
   const strict = map === undefined;
   const file = await readPostFile(path, { zoneGiven, strict });
   const layout = file.layout && layoutOf(file, file.layout, map, dates);
-  if (map !== undefined && !layout)
-    throw misuse('--map is for CSV files with columns of their own: this file is read as it is.');
+  const given = map !== undefined ? '--map' : dates !== undefined ? '--dates' : undefined;
+  if (given !== undefined && !layout)
+    throw misuse(`${given} is for CSV files with columns of their own: this file is read as it is.`);
   const { problem, rows } = layout ? await readPostFile(path, { zoneGiven, strict, layout }) : file;
   if (problem !== undefined) throw failure('unknown-columns', `${problem} ${MAPPING}`);
   return rows;

@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { codeOf } from '../../adapters/system/durable-file.ts';
 import { FileError } from './file-error.ts';
 
 export type Write = (text: string) => Promise<unknown>;
@@ -36,11 +37,14 @@ export function intoPackedFile(path: string, lines: AsyncIterable<string>): Prom
 
 /** Before anything is made: what the system would say names a file that nobody knows. */
 async function checkPlace(path: string): Promise<void> {
-  const kindOf = async (one: string) => (await stat(one).catch(() => undefined))?.isDirectory();
-  if (await kindOf(path)) throw new FileError('is-folder', `${path} is a folder: name a file in it.`);
-  const folder = dirname(path);
-  if (!(await kindOf(folder)))
-    throw new FileError('no-folder', `There is no folder ${folder}: make it, or choose another path.`);
+  const at = async (one: string) => stat(one).catch((error: unknown) => codeOf(error));
+  const [file, folder] = [await at(path), await at(dirname(path))];
+  if (typeof file === 'object' && file.isDirectory())
+    throw new FileError('is-folder', `${path} is a folder: name a file in it.`);
+  if (folder === 'ENOTDIR' || (typeof folder === 'object' && !folder.isDirectory()))
+    throw new FileError('no-folder', `A part of ${path} is a file, not a folder: choose another path.`);
+  if (folder === 'ENOENT')
+    throw new FileError('no-folder', `There is no folder ${dirname(path)}: make it, or choose another path.`);
 }
 
 async function besides<T>(path: string, write: (beside: string) => Promise<T>): Promise<T> {

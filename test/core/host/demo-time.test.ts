@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createScaledClock } from '../../../core/adapters/system/scaled-clock.ts';
 import { atSpeed, type DemoClock, simulatedAt } from '../../../core/domain/demo-clock.ts';
+import { Secret } from '../../../core/domain/secret.ts';
 import { MINUTE, SECOND } from '../../../core/domain/time.ts';
 import { checkTimings, TIMINGS } from '../../../core/domain/timings.ts';
 import { demoTimings, inDemoTime, refuseDemoTime } from '../../../core/host/demo-time.ts';
@@ -13,7 +14,7 @@ const demo: DemoClock = { speed: 60, real: FAKE_START, simulated: FAKE_START + 5
 const keysOf = (kind: AccountKeys['kind']): AccountKeys => ({
   kind,
   apiBaseUrl: 'http://127.0.0.1:1',
-  keys: { appKey: 'a', appSecret: 'b', accessToken: 'c', accessSecret: 'd' },
+  keys: new Secret({ appKey: 'a', appSecret: 'b', accessToken: 'c', accessSecret: 'd' }),
 });
 const home = (kind: 'local' | 'azure', clock: DemoClock | undefined = demo) =>
   ({ storage: { kind }, ...(clock && { demo: clock }) }) as Pick<Home, 'demo' | 'storage'>;

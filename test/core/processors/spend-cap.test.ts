@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { chargesOf, monthOf, nextMonth } from '../../../core/domain/spending.ts';
 import { HOUR, MINUTE, SECOND } from '../../../core/domain/time.ts';
+import { MOST_AHEAD } from '../../../core/processors/batch.ts';
 import { FAKE_START } from '../../fakes/clock.ts';
 import { aPost } from '../../fakes/post.ts';
 import { ALICE, createRig } from '../../fakes/rig.ts';
@@ -166,3 +167,39 @@ test.each([0.25, 0.5])('accounts that publish at once never exceed %s $ together
   await clock.advance(HOUR);
   expect(await billed()).toBeLessThanOrEqual(1000 * cap);
 });
+
+/** What a worker arms at most between the asking and the arm of another one. */
+const ARMED_TOGETHER = MOST_AHEAD;
+
+test.each([2, 4])(
+  '%i workers of one store exceed it at most by what the others are just arming',
+  async (n) => {
+    const cap = 0.15;
+    const { clock, add, start, billed, store, x } = await createCapped(cap);
+    const { charges } = store.posts;
+    const slowly: typeof charges = async (month) => {
+      const known = await charges(month);
+      await clock.sleep(20);
+      return known;
+    };
+    Object.assign(store.posts, { charges: slowly });
+    const accounts = ['alice', 'bob', 'carol', 'dave', 'erin', 'fred'];
+    for (const name of accounts.slice(1)) await store.accounts.put({ ...ALICE, name, userId: name });
+    const posts = accounts.flatMap((account) =>
+      Array.from({ length: 20 }, (_, i) =>
+        aPost({ account, dueAt: FAKE_START + MINUTE, parts: [{ text: `${account} ${i}` }] }),
+      ),
+    );
+    await add(...posts);
+    for (let i = 0; i < 60; i++) x.scripts.push({ made: true, before: 50, after: 50 });
+    for (let i = 0; i < n; i++) await start({ exclusive: false });
+    await clock.advance(10 * MINUTE);
+    const most = 1_000 * cap + (n - 1) * ARMED_TOGETHER * 15;
+    expect(await billed()).toBeGreaterThanOrEqual(1_000 * cap);
+    expect(await billed()).toBeLessThanOrEqual(most);
+    expect(15 * x.made.length).toBe(await billed());
+    const once = await billed();
+    await clock.advance(HOUR);
+    expect(await billed()).toBe(once);
+  },
+);

@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_SLOTS } from '../../../core/domain/slots.ts';
 import { DAY, HOUR, MINUTE } from '../../../core/domain/time.ts';
 import { isoInZone } from '../../../core/domain/zone.ts';
+import type { PostStore } from '../../../core/ports/post-store.ts';
 import { findFreeSlots } from '../../../core/service/free-slots.ts';
 import type { NewPost } from '../../../core/service/new-post.ts';
+import { createPostService } from '../../../core/service/post-service.ts';
 import type { SaveResult } from '../../../core/service/save-result.ts';
 import { FAKE_START } from '../../fakes/clock.ts';
 import { aNewPost } from '../../fakes/new-post.ts';
@@ -78,6 +80,25 @@ describe('a post for a slot', () => {
     expect(saved.map(dueOf)).toEqual([dueAt, ...more]);
     expect(saved[0]).not.toHaveProperty('note');
     expect(saved[1]).toMatchObject({ note: expect.stringContaining('was taken meanwhile') });
+  });
+
+  test.each(['a', 'c'])('of two processes that save at once each takes one of its own (%s)', async (id) => {
+    const { service, store, clock, random, next } = await rigWithPlan();
+    const [first = 0, second = 0] = await next(2);
+    let reads = 0;
+    // It looked before the other one had saved.
+    const list: PostStore['list'] = async (query) =>
+      reads++ === 0 ? { posts: [] } : store.posts.list(query);
+    const posts = { ...store.posts, list };
+    const other = createPostService({ ...store, posts, clock, random, by: 'another process' });
+    await service.add(input({ id: 'b', dueAt: first, slotZone: ZONE }));
+    const saved = other.add(input({ id, dueAt: first, slotZone: ZONE }));
+    await clock.advance(2_000);
+    expect(await saved).toMatchObject({
+      post: { dueAt: second },
+      note: expect.stringContaining('was taken'),
+    });
+    expect((await store.posts.list({})).posts.map(({ dueAt }) => dueAt)).toEqual([first, second]);
   });
 
   test('saved twice stays where it is', async () => {

@@ -1,5 +1,6 @@
 import { DEFAULT_NOTICES } from '../../../core/domain/notices.ts';
 import type { BeginApi } from '../../../core/rpc/begin-contract.ts';
+import type { DesktopApi } from '../../../core/rpc/desktop-contract.ts';
 import type { NoticeApi } from '../../../core/rpc/notice-contract.ts';
 import type { ShellApi, ShellState } from '../../../core/rpc/shell-contract.ts';
 import type { SignInApi } from '../../../core/rpc/sign-in-contract.ts';
@@ -8,12 +9,14 @@ type Simple =
   | 'setTheme'
   | 'setSpelling'
   | 'setKeepAwake'
+  | 'setCloseToTray'
   | 'dismissTrayHint'
   | 'openLink'
   | 'copyLink'
   | 'copyText'
   | 'fitHeight'
-  | keyof NoticeApi;
+  | keyof NoticeApi
+  | keyof DesktopApi;
 
 /** Beginning and files as main would do it, and what main does out of the window's sight. */
 export function sampleBeginnings(
@@ -33,6 +36,7 @@ export function sampleBeginnings(
     },
     setTheme: async (theme) => setShell({ theme }),
     setSpelling: async (spelling) => setShell({ spelling }),
+    setCloseToTray: async (on) => setShell({ closeToTray: on }),
     setKeepAwake: async (on) => setShell({ keepAwake: on ? 'on' : 'off' }),
     dismissTrayHint: async () => setShell({ trayHintSeen: true }),
     openLink: async () => undefined,
@@ -40,6 +44,16 @@ export function sampleBeginnings(
     copyText: async () => undefined,
     fitHeight: async () => undefined,
     setNotice: async (kind, isOn) => setShell({ notices: { ...DEFAULT_NOTICES, [kind]: isOn } }),
+    setLogin: async (isOn) => {
+      setShell({ login: { isOn, canChange: true }, loginAsked: true });
+      return { kind: 'ok' };
+    },
+    dismissLoginHint: async () => setShell({ loginAsked: true }),
+    setZoom: async (zoom) => setShell({ zoom }),
+    setQuickKeys: async (quickKeys) => {
+      setShell({ quickKeys });
+      return { kind: 'ok' };
+    },
     testNotice: async () => undefined,
     seen: async () => undefined,
   };

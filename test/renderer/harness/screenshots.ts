@@ -8,6 +8,7 @@ import { HEALTH_SHOTS } from './health-shots.ts';
 import { startHarness } from './open-window.ts';
 import { QUEUE_SHOTS } from './queue-shots.ts';
 import type { Scenario } from './scenario.ts';
+import { SECRETS_SHOTS } from './secrets-shots.ts';
 import { SETTINGS_SHOTS } from './settings-shots.ts';
 import { TRANSFER_SHOTS } from './transfer-shots.ts';
 import { WHEN_SHOTS } from './when-shots.ts';
@@ -161,9 +162,8 @@ const SHOTS: Readonly<Record<string, Shot>> = {
     act: (page) => page.getByRole('button', { name: 'Shortcuts' }).click(),
   },
   ...QUEUE_SHOTS,
+  ...SECRETS_SHOTS,
   ...SETTINGS_SHOTS,
-  ...TRANSFER_SHOTS,
-  ...WHEN_SHOTS,
   cancelled: {
     scenario: mixed,
     act: async (page) => {
