@@ -88,7 +88,11 @@ async function bundleTarget(name: TargetName, target: Target): Promise<void> {
     root: ROOT,
     publicDir: false as const,
     logLevel: 'warn' as const,
-    plugins: [inputRecorder(inputs), packageRecorder(bundled), ...(name === 'renderer' ? [] : [latinWriter()])],
+    plugins: [
+      inputRecorder(inputs),
+      packageRecorder(bundled),
+      ...(name === 'renderer' ? [] : [latinWriter()]),
+    ],
     build: { outDir: join(ROOT, draft), emptyOutDir: true, reportCompressedSize: false },
   };
   try {

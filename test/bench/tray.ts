@@ -94,7 +94,11 @@ async function startBare(env: Env, cleanUps: CleanUps): Promise<number> {
   writeFileSync(join(folder, 'package.json'), '{"name":"bare","main":"main.cjs"}');
   writeFileSync(join(folder, 'main.cjs'), BARE);
   const command = await commandFor(folder, { env });
-  const args = [...command.args.filter((arg) => arg !== ROOT), folder, `--user-data-dir=${join(folder, 'data')}`];
+  const args = [
+    ...command.args.filter((arg) => arg !== ROOT),
+    folder,
+    `--user-data-dir=${join(folder, 'data')}`,
+  ];
   const electron = await _electron.launch({ executablePath: command.executable, args, env: command.env });
   const child = electron.process();
   cleanUps.push(async () => {
