@@ -8,6 +8,7 @@ import type { SignInApi, SignInShell, SignInView } from '../core/rpc/sign-in-con
 import { openOutside } from './open-outside.ts';
 import type { Publishing } from './publishing.ts';
 import type { Accounts } from './sandbox-host.ts';
+import type { SettingsFile } from './settings.ts';
 import { createSignInDesk, type SignInDesk } from './sign-in-desk.ts';
 import { createSignOutDesk, type SignOutDesk } from './sign-out-desk.ts';
 
@@ -18,6 +19,7 @@ export type AccountDeskDeps = {
   readonly vault: KeyVault;
   readonly log: Log;
   readonly accounts: Pick<Accounts, 'refresh'>;
+  readonly settings: Pick<SettingsFile, 'set'>;
   readonly network: Network;
   readonly publishing: Pick<Publishing, 'useAccounts' | 'send'>;
   readonly isDemo: () => boolean;
@@ -83,7 +85,11 @@ function openSignIn(deps: AccountDeskDeps): SignInDesk {
     knownClientId: async (account) => (await views()).knownClientId(secrets, account),
     keep: async (signedIn, way) =>
       (await signIns()).keepSignIn({ path: home, secrets, vault, clock }, signedIn, way),
-    useAccounts: () => useAccounts(deps),
+    useAccounts: () => {
+      // So that the screens stay when the last account is signed out.
+      deps.settings.set('started', true);
+      return useAccounts(deps);
+    },
     openPage: openOutside,
     copy: (text) => clipboard.writeText(text),
   });

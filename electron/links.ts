@@ -14,6 +14,8 @@ const BUILDERS: Readonly<Record<LinkKind, (id: string) => string | undefined>> =
   x: () => 'https://x.com/',
   help: () => 'https://docs.x.com/x-api/introduction',
   'x-console': () => 'https://console.x.com/',
+  'x-apps': () => 'https://x.com/settings/connected_apps',
+  'x-pricing': () => 'https://docs.x.com/x-api/getting-started/pricing',
 };
 
 /** The address a link leads to; undefined when there is none. The window only names the kind. */

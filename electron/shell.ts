@@ -175,7 +175,8 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
     openLink: async (kind, id) => {
       const link = linkFor(kind, id);
       if (link === undefined) deps.log.warn('a link of no known kind was asked for', { kind });
-      else if (deps.inSandbox()) deps.log.info('a link was not opened: sandbox posts are not on X', { link });
+      else if (kind === 'post' && deps.inSandbox())
+        deps.log.info('a link was not opened: sandbox posts are not on X', { link });
       else await openOutside(link);
     },
     copyLink: async (kind, id) => {

@@ -1,6 +1,8 @@
 import { type ComponentProps, useState } from 'react';
 import type { LinkedDraft } from '../core/domain/deep-link.ts';
 import type { WindowRequest } from '../core/rpc/shell-contract.ts';
+import { AccountsSection } from './accounts/accounts-section.tsx';
+import { SignIn } from './accounts/sign-in.tsx';
 import { ActivityScreen } from './activity/activity-screen.tsx';
 import { CalendarScreen } from './calendar/calendar-screen.tsx';
 import { Composer } from './compose/composer.tsx';
@@ -40,7 +42,13 @@ export function App() {
   const [first, setFirst] = useState<Screen>('posts');
   useKeptPlan();
   if (started === undefined) return null;
-  const welcome = <Welcome storage={<StorageCard />} onImport={() => setFirst('transfer')} />;
+  const welcome = (
+    <Welcome
+      storage={<StorageCard />}
+      signIn={<SignIn account={null} isFirst />}
+      onImport={() => setFirst('transfer')}
+    />
+  );
   return (
     <>
       <ErrorBoundary>{started ? <Screens first={first} /> : welcome}</ErrorBoundary>
@@ -101,9 +109,7 @@ function Screens({ first }: { readonly first: Screen }) {
             onNew={compose}
           />
         )}
-        {screen === 'settings' && (
-          <SettingsScreen notes={<SecretsNotes />} onShowTransfer={show('transfer')} />
-        )}
+        {screen === 'settings' && <Settings onShowTransfer={show('transfer')} />}
         {screen === 'posts' && <PostsScreen {...queue} />}
       </ErrorBoundary>
       <Overlay over={over} commands={commands} ask={ask} onOver={setOver} />
@@ -177,4 +183,10 @@ function useScreenCommands({ compose, setScreen, setOver }: ScreenActions): Shor
     redo: () => void undo.redo(),
     help: () => setOver('help'),
   };
+}
+
+function Settings({ onShowTransfer }: { readonly onShowTransfer: () => void }) {
+  return (
+    <SettingsScreen notes={<SecretsNotes />} accounts={<AccountsSection />} onShowTransfer={onShowTransfer} />
+  );
 }

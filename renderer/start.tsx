@@ -18,6 +18,7 @@ import { CLOSED } from './state/posts-store.ts';
 import { createRequests } from './state/requests.ts';
 import { type Services, ServicesProvider } from './state/services.tsx';
 import { createSession } from './state/session.ts';
+import { announceSignIn } from './state/sign-ins.ts';
 import { createSpelling } from './state/spelling.ts';
 import { createToasts } from './state/toasts.ts';
 import { createUndo } from './state/undo.ts';
@@ -58,6 +59,7 @@ const services: Services = {
 function onShellState(state: ShellState): void {
   const before = session.get().shell;
   announceFileJob(before, state, toasts);
+  announceSignIn(before, state, toasts);
   followDemo(state.demo);
   if (before && placeOf(before) !== placeOf(state)) {
     posts.clear();

@@ -1,6 +1,7 @@
 import { DAY, HOUR } from '../core/domain/time.ts';
 import type { ShortcutScope } from './shortcuts.ts';
 import type { Filter } from './state/day-groups.ts';
+import { accountWords } from './words/accounts.ts';
 import { activityWords } from './words/activity.ts';
 import { bulkWords, rescheduleWords } from './words/bulk.ts';
 import { calendarWords } from './words/calendar.ts';
@@ -40,6 +41,7 @@ export const strings = {
   ...activityWords,
   ...calendarWords,
   ...settingsWords,
+  ...accountWords,
   ...desktopWords,
   ...transferWords,
   ...welcomeWords,

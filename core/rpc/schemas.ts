@@ -218,7 +218,10 @@ export const WORKER_ARGUMENTS = {
   removeAccount: z.tuple([name]),
 } satisfies Record<keyof WorkerApi, z.core.$ZodType>;
 
-const link = z.tuple([z.enum(['post', 'x', 'help', 'x-console']), z.string().check(z.maxLength(40))]);
+const link = z.tuple([
+  z.enum(['post', 'x', 'help', 'x-console', 'x-apps', 'x-pricing']),
+  z.string().check(z.maxLength(40)),
+]);
 
 const word = z.string().check(z.minLength(1), z.maxLength(100));
 const place = z.number().check(z.minimum(0), z.maximum(100_000));

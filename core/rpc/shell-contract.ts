@@ -66,7 +66,7 @@ export type ShellState = StateParts & {
 };
 
 /** Where a link may lead; main builds the address, the window never passes one. */
-export type LinkKind = 'post' | 'x' | 'help' | 'x-console';
+export type LinkKind = 'post' | 'x' | 'help' | 'x-console' | 'x-apps' | 'x-pricing';
 
 /** Words looked up at once. */
 export const MOST_WORDS = 500;

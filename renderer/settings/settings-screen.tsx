@@ -27,17 +27,22 @@ const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark'];
 type SettingsProps = {
   /** About the keys on this computer. */
   readonly notes: ReactNode;
+  /** The accounts, as they are shown. */
+  readonly accounts: ReactNode;
   readonly onShowTransfer: () => void;
 };
 
 /** Everything that can be set. Nothing waits for a "Save": each change applies at once. */
-export function SettingsScreen({ notes, onShowTransfer }: SettingsProps) {
+export function SettingsScreen({ notes, accounts, onShowTransfer }: SettingsProps) {
   return (
     <Page>
       <Text as="h1" look="hero">
         {words.title}
       </Text>
       {notes}
+      <Section title={strings.accounts.title} text={strings.accounts.text}>
+        {accounts}
+      </Section>
       <Section title={strings.posting.title} text={strings.posting.text}>
         <PostingPlans />
       </Section>

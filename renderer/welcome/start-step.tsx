@@ -1,5 +1,5 @@
 import { FlaskConical } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useServices } from '../state/services.tsx';
 import { strings } from '../strings.ts';
 import { Banner } from '../ui/banner.tsx';
@@ -14,8 +14,14 @@ import type { Way } from './step-frame.tsx';
 
 const words = strings.welcome;
 
+type StartStepProps = {
+  /** Signing in at X. */
+  readonly signIn: ReactNode;
+  readonly onWay: (way: Way) => void;
+};
+
 /** The first thing a new user sees: one button, and a first post waits behind it. */
-export function StartStep({ onWay }: { readonly onWay: (way: Way) => void }) {
+export function StartStep({ signIn, onWay }: StartStepProps) {
   const { isBusy, refusal, start } = useSandbox();
   return (
     <Page as="main" isCentred>
@@ -47,7 +53,14 @@ export function StartStep({ onWay }: { readonly onWay: (way: Way) => void }) {
         <div role="alert">{refusal !== undefined && <Banner tone="danger">{refusal}</Banner>}</div>
       </Stack>
       <Disclosure title={words.connect}>
-        <ConnectX onGo={() => onWay('connect')} />
+        <Card>
+          {signIn}
+          <Inline>
+            <Button size="s" look="quiet" onPress={() => onWay('connect')}>
+              {words.connectGo}
+            </Button>
+          </Inline>
+        </Card>
       </Disclosure>
       <Disclosure title={words.import}>
         <Card>
@@ -60,30 +73,6 @@ export function StartStep({ onWay }: { readonly onWay: (way: Way) => void }) {
         </Card>
       </Disclosure>
     </Page>
-  );
-}
-
-function ConnectX({ onGo }: { readonly onGo: () => void }) {
-  const { session } = useServices();
-  return (
-    <Card>
-      <Text as="p">{words.connectIntro}</Text>
-      <Stack as="ol" gap={2}>
-        {words.connectSteps.map((step, index) => (
-          <Text key={step} as="li">
-            {index + 1}. {step}
-          </Text>
-        ))}
-      </Stack>
-      <Inline>
-        <Button size="s" onPress={() => void session.shell().openLink('x-console', '')}>
-          {words.console}
-        </Button>
-        <Button size="s" onPress={onGo}>
-          {words.connectGo}
-        </Button>
-      </Inline>
-    </Card>
   );
 }
 

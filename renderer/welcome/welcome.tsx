@@ -15,15 +15,18 @@ type Step = { readonly at: 'start' } | { readonly at: 'storage' | 'plan'; readon
 type WelcomeProps = {
   /** The choice of a storage, as the settings have it. */
   readonly storage: ReactNode;
+  /** Signing in at X. */
+  readonly signIn: ReactNode;
   /** The person has a file of posts: the screens open with the import. */
   readonly onImport: () => void;
 };
 
 /** How to start, where to keep posts, when to post: each can be skipped, and the sandbox needs none of them. */
-export function Welcome({ storage, onImport }: WelcomeProps) {
+export function Welcome({ storage, signIn, onImport }: WelcomeProps) {
   const [step, setStep] = useState<Step>({ at: 'start' });
   const finish = useFinish(onImport);
-  if (step.at === 'start') return <StartStep onWay={(way) => setStep({ at: 'storage', way })} />;
+  if (step.at === 'start')
+    return <StartStep signIn={signIn} onWay={(way) => setStep({ at: 'storage', way })} />;
   const { at, way } = step;
   if (at === 'plan')
     return (

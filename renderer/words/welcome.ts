@@ -6,16 +6,8 @@ export const welcomeWords = {
     sandbox: 'Try the sandbox',
     sandboxText:
       'A pretend X on this computer with two weeks of posts. No account, no network, nothing is posted anywhere.',
-    connect: 'Connect X',
-    connectIntro:
-      'Signing in from this window comes in a later version. Until then Perch takes the keys of your own X developer app:',
-    connectSteps: [
-      'In the X developer console, make an app with “Read and write” permission.',
-      'Copy its API key and secret, and the access token and secret of your account.',
-      'Quit Perch, then run “perch accounts add”, or start Perch with PERCH_X_KEYS set to them.',
-    ],
-    console: 'Open the X developer console',
-    connectGo: 'Go on and set up the rest',
+    connect: 'Use your X account',
+    connectGo: 'Later: set up the rest first',
     import: 'Bring posts from a file',
     importText: 'A CSV of Buffer, Hootsuite or any other program, or what another Perch wrote.',
     step: (n: number) => `Step ${n} of 3`,

@@ -125,9 +125,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     return change(id, { status, dueAt: dueAt === null ? null : new Date(dueAt).toISOString() });
   };
 
-  const people = sampleAccounts(scenario.people ?? {}, (patch) =>
-    setShell({ signIn: undefined, signOut: undefined, ...patch } as Partial<ShellState>),
-  );
+  const people = sampleAccounts(scenario.people ?? {}, (patch) => setShell(patch));
   const machinery = createMachinery(now, scenario, () => changed());
 
   const overview = () => ({

@@ -1,16 +1,19 @@
 import { DAY } from '../../../core/domain/time.ts';
 import type { AccountApi, AccountTick } from '../../../core/rpc/account-contract.ts';
+import type { ShellState } from '../../../core/rpc/shell-contract.ts';
 import type { SignInApi, SignInShell, SignInView } from '../../../core/rpc/sign-in-contract.ts';
 
 /** What a test wants to see of accounts. */
 export type AccountScenario = {
+  /** The accounts are those of X. */
+  readonly real?: true;
   readonly signIns?: readonly SignInView[];
   readonly ticks?: readonly AccountTick[];
 };
 
 export const SAMPLE_SIGN_INS: readonly SignInView[] = [
   {
-    account: 'ada',
+    account: 'sandbox',
     kind: 'oauth2',
     way: 'browser',
     displayName: 'Ada Lovelace',
@@ -46,21 +49,24 @@ export const SAMPLE_TICKS: readonly AccountTick[] = [
 /** Main and worker, as far as accounts come and go. */
 export function sampleAccounts(
   { signIns = SAMPLE_SIGN_INS, ticks = SAMPLE_TICKS }: AccountScenario,
-  setShell: (patch: SignInShell) => void,
+  setShell: (patch: Partial<ShellState>) => void,
 ): { readonly shell: SignInApi; readonly worker: AccountApi } {
   const until = () => Date.now() + 290_000;
+  // What is not there any more is undefined, as it is when it comes over a port.
+  const show = (patch: SignInShell): void =>
+    setShell({ signIn: undefined, signOut: undefined, ...patch } as Partial<ShellState>);
   return {
     shell: {
       signIns: async () => signIns,
-      signIn: async () => setShell({ signIn: { phase: 'browser', until: until() } }),
-      signInByPin: async () => setShell({ signIn: { phase: 'pin', until: until() } }),
-      signInByKeys: async () => setShell({ signIn: { phase: 'asking' } }),
+      signIn: async () => show({ signIn: { phase: 'browser', until: until() } }),
+      signInByPin: async () => show({ signIn: { phase: 'pin', until: until() } }),
+      signInByKeys: async () => show({ signIn: { phase: 'asking' } }),
       finishPin: async () =>
-        setShell({ signIn: { phase: 'done', account: 'ada', displayName: 'Ada Lovelace', missing: [] } }),
+        show({ signIn: { phase: 'done', account: 'ada', displayName: 'Ada Lovelace', missing: [] } }),
       showSignInPage: async () => undefined,
-      cancelSignIn: async () => setShell({}),
+      cancelSignIn: async () => show({}),
       signOut: async (account) => {
-        setShell({ signOut: { account, phase: 'undoable' } });
+        show({ signOut: { account, phase: 'undoable' } });
         return { kind: 'ok' };
       },
       undoSignOut: async () => ({ kind: 'ok' }),

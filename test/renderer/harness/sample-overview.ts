@@ -7,6 +7,7 @@ import type { PostView } from '../../../core/domain/view.ts';
 import type { Overview, WorkerView } from '../../../core/rpc/contract.ts';
 
 type Facts = {
+  readonly people?: { readonly real?: true };
   readonly health?: 'good' | 'bad' | 'paused';
   readonly accounts?: number;
   readonly pausedUntil: number | null;
@@ -36,6 +37,7 @@ export function sampleOverview(
     late,
     capUsd,
     held: isHeld,
+    people,
   }: Facts,
 ): Overview {
   const counts = { ...COUNTS };
@@ -95,7 +97,7 @@ export function sampleOverview(
       : [];
   const accounts = Array.from({ length: count }, (_, i) => ({
     name: i === 0 ? 'sandbox' : `perch_${i}`,
-    kind: 'sandbox' as const,
+    kind: people?.real ? ('x' as const) : ('sandbox' as const),
     premium: i === 1,
     gate:
       isHeld && i === 0

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
+import { ACCOUNT_SHOTS } from './account-shots.ts';
 import { CALENDAR_SHOTS } from './calendar-shots.ts';
 import { COMPOSER_SHOTS } from './composer-shots.ts';
 import { CONTENT_SHOTS } from './content-shots.ts';
@@ -35,6 +36,7 @@ const mixed: Scenario = { posts: 'mixed' };
 const composer = (page: Page) => page.getByRole('textbox', { name: 'Post text' });
 
 const SHOTS: Readonly<Record<string, Shot>> = {
+  ...ACCOUNT_SHOTS,
   ...TRANSFER_SHOTS,
   ...CALENDAR_SHOTS,
   ...COMPOSER_SHOTS,
@@ -44,7 +46,7 @@ const SHOTS: Readonly<Record<string, Shot>> = {
   welcome: { scenario: { posts: 'none', shell: { started: false, sandbox: false } } },
   'welcome-connect': {
     scenario: { posts: 'none', shell: { started: false, sandbox: false } },
-    act: (page) => page.getByRole('button', { name: 'Connect X' }).click(),
+    act: (page) => page.getByRole('button', { name: 'Use your X account' }).click(),
   },
   'first-post': {
     scenario: { posts: 'none', shell: { started: false, trayHintSeen: false } },
