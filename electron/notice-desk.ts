@@ -52,8 +52,9 @@ const TEST: Notice = {
 };
 
 type Known = {
-  /** Undefined: not yet. */
-  needs: readonly Need[] | undefined;
+  needs: readonly Need[];
+  /** There is nothing else that waits. */
+  isWhole: boolean;
   publisher: readonly Need[];
   published: readonly PublishedPost[];
   isBusy: boolean;
@@ -63,19 +64,25 @@ type Known = {
 
 export function createNoticeDesk(deps: NoticeDeskDeps): NoticeDesk {
   const { settings, clock, onChange } = deps;
-  const known: Known = { needs: undefined, publisher: [], published: [], isBusy: false, hasSummary: false };
+  const known: Known = {
+    needs: [],
+    isWhole: false,
+    publisher: [],
+    published: [],
+    isBusy: false,
+    hasSummary: false,
+  };
   const memory = createMemory(settings, onChange);
   const board = createBoard(deps);
 
   function look(): void {
-    const { needs, publisher, published, isBusy } = known;
+    const { needs, isWhole, publisher, published, isBusy } = known;
     known.published = [];
     if (deps.isDemo()) {
-      known.needs = undefined;
+      Object.assign(known, { needs: [], isWhole: false });
       return;
     }
-    const all = [...publisher, ...(needs ?? [])];
-    const isWhole = needs !== undefined;
+    const all = [...publisher, ...needs];
     const choice = settings.get('notices');
     const facts = { now: clock.now(), choice, needs: all, isWhole, published, isBusy };
     const plan = planNotices(facts, memory.get());
@@ -87,7 +94,7 @@ export function createNoticeDesk(deps: NoticeDeskDeps): NoticeDesk {
 
   return {
     hear: (message) => {
-      if (message.kind === 'needs') known.needs = message.needs;
+      if (message.kind === 'needs') Object.assign(known, { needs: message.needs, isWhole: message.isWhole });
       else if (message.kind === 'heartbeat') take(message.summary, known, memory, deps.isDemo());
       // Some systems tell nobody of a sleep, before or after it.
       else if (message.kind === 'machine' && message.event.kind === 'slept')

@@ -151,8 +151,8 @@ export type FromWorker =
       readonly text: string;
       readonly late: number;
     }
-  /** What waits for a person, whenever that changes, and once at the start. */
-  | { readonly kind: 'needs'; readonly needs: readonly Need[] }
+  /** What waits for a person, whenever that changes, and once at the start. `isWhole`: the posts are known. */
+  | { readonly kind: 'needs'; readonly needs: readonly Need[]; readonly isWhole: boolean }
   /** Something happened to the computer; after a sleep with what became of the posts of that time. */
   | { readonly kind: 'machine'; readonly event: MachineEvent }
   /** The worker cannot run (store corrupt, another worker holds the home); restarting will not help. */

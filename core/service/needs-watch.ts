@@ -1,4 +1,4 @@
-import { NEEDY_STATUSES, type Need, needsOf } from '../domain/needs.ts';
+import { NEEDY_STATUSES, needsOf } from '../domain/needs.ts';
 import type { PostView } from '../domain/view.ts';
 import { inOutage } from '../ports/store-error.ts';
 import type { Overview, WorkerApi } from '../rpc/contract.ts';
@@ -18,23 +18,24 @@ export function createNeedsWatch(
 ) {
   let counted: string | undefined;
   let posts: readonly PostView[] = [];
-  let told: readonly Need[] | undefined;
+  let told = '';
 
   return async ({ counts, accounts, storage, spending, health }: Overview): Promise<void> => {
     const numbers = NEEDY_STATUSES.map((status) => counts[status]);
     const now = numbers.join(' ');
     const isAny = numbers.some((count) => count > 0);
-    if (now !== counted || (isAny && !isPaid)) {
+    // What is counted while the storage is away may be what was never read.
+    if (!storage.trouble && (now !== counted || (isAny && !isPaid))) {
       const query = { status: NEEDY_STATUSES, limit: MOST };
-      // While the storage is away what was read before holds, and the next overview asks again.
       const page = isAny ? await list(query).catch(inOutage(() => undefined)) : { posts: [] };
       if (page) [posts, counted] = [page.posts, now];
     }
     const isCapped = health.reasons.some(({ code }) => code === 'cap');
     const { trouble } = storage;
     const needs = needsOf({ posts, accounts, trouble, isCapped, capUsd: spending.capUsd });
-    if (JSON.stringify(needs) === JSON.stringify(told)) return;
-    told = needs;
-    tell({ kind: 'needs', needs });
+    const message = { kind: 'needs', needs, isWhole: counted !== undefined } as const;
+    if (JSON.stringify(message) === told) return;
+    told = JSON.stringify(message);
+    tell(message);
   };
 }

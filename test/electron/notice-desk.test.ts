@@ -69,19 +69,19 @@ function setup(problem?: string) {
 
 test('what was told is not told again by the next Perch', () => {
   const { shown, start } = setup();
-  start().hear({ kind: 'needs', needs: [NEED] });
-  start().hear({ kind: 'needs', needs: [NEED] });
+  start().hear({ kind: 'needs', needs: [NEED], isWhole: true });
+  start().hear({ kind: 'needs', needs: [NEED], isWhole: true });
   expect(shown).toEqual(['A post was not sent']);
 });
 
 test('a publisher that gave up is told of, and does not make anybody forget what was told before', () => {
   const { kept, shown, start } = setup();
-  start().hear({ kind: 'needs', needs: [NEED] });
+  start().hear({ kind: 'needs', needs: [NEED], isWhole: true });
   const desk = start();
   desk.setWorker({ state: 'failed', message: 'The store is damaged.' });
   expect(shown).toEqual(['A post was not sent', 'Perch has stopped publishing']);
   desk.setWorker({ state: 'running' });
-  desk.hear({ kind: 'needs', needs: [NEED] });
+  desk.hear({ kind: 'needs', needs: [NEED], isWhole: true });
   expect(shown.slice(2)).toEqual(['-publisher']);
   expect(kept.toldNeeds).toEqual({ 'post a': 'failed 1' });
 });
@@ -108,7 +108,7 @@ test('nobody is told of posts that are made up', () => {
   world.isDemo = true;
   const desk = start();
   desk.hear(summary(3));
-  desk.hear({ kind: 'needs', needs: [NEED] });
+  desk.hear({ kind: 'needs', needs: [NEED], isWhole: true });
   desk.hear(out('a'));
   world.isDemo = false;
   desk.hear(summary(0));
@@ -121,7 +121,7 @@ test('a sleep is quiet and ends in one digest', () => {
   kept.hasPublished = true;
   const desk = start();
   desk.suspend();
-  desk.hear({ kind: 'needs', needs: [NEED] });
+  desk.hear({ kind: 'needs', needs: [NEED], isWhole: true });
   world.now += 8 * HOUR;
   desk.wake();
   desk.hear(out('b', 3 * HOUR));
@@ -137,7 +137,7 @@ test('a sleep that only the worker noticed is one too', () => {
   kept.hasPublished = true;
   const desk = start();
   world.now += 8 * HOUR;
-  desk.hear({ kind: 'needs', needs: [] });
+  desk.hear({ kind: 'needs', needs: [], isWhole: true });
   desk.hear({ kind: 'machine', event: { kind: 'slept', from: NOW, at: world.now, late: 1, missed: 0 } });
   desk.hear(out('b', 3 * HOUR));
   world.now += 11 * SECOND;
@@ -147,7 +147,7 @@ test('a sleep that only the worker noticed is one too', () => {
 
 test('a click opens what it is about and takes it away', () => {
   const { shown, opened, start, click } = setup();
-  start().hear({ kind: 'needs', needs: [NEED] });
+  start().hear({ kind: 'needs', needs: [NEED], isWhole: true });
   click(NEED);
   expect(opened).toEqual([{ kind: 'post', id: 'a' }]);
   expect(shown).toEqual(['A post was not sent', '-post a']);
@@ -156,7 +156,7 @@ test('a click opens what it is about and takes it away', () => {
 test('where nothing can be shown it is said inside and counted on the icon', async () => {
   const { world, shown, start } = setup('There is nothing here.');
   const desk = start();
-  desk.hear({ kind: 'needs', needs: [NEED] });
+  desk.hear({ kind: 'needs', needs: [NEED], isWhole: true });
   await expect.poll(() => shown).toEqual(['badge 1', 'inside: A post was not sent']);
   expect(desk.state().noticeProblem).toBe('There is nothing here.');
   world.problem = undefined;

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -31,6 +32,8 @@ export type Copy = {
 
 export function copyProject(): Copy {
   const root = mkdtempSync(join(tmpdir(), 'perch-regress-'));
+  // The test of the sandbox starts what is packed as somebody else.
+  chmodSync(root, 0o755);
   const git = (cwd: string, ...args: readonly string[]): string =>
     execFileSync('git', [...args], { cwd, encoding: 'utf8', maxBuffer: 100_000_000 });
   const files = git(ROOT, 'ls-files', '-z', '--cached', '--others', '--exclude-standard').split('\0');

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Need } from '../../../core/domain/needs.ts';
+import type { StorageTrouble } from '../../../core/domain/storage.ts';
 import type { PostView } from '../../../core/domain/view.ts';
 import { StoreError } from '../../../core/ports/store-error.ts';
 import type { Overview } from '../../../core/rpc/contract.ts';
@@ -15,11 +16,11 @@ const FAILED: PostView = {
   attempts: 1,
 };
 
-const overview = (failed: number): Overview =>
+const overview = (failed: number, trouble?: StorageTrouble): Overview =>
   ({
     counts: { failed, missed: 0 },
     accounts: [],
-    storage: {},
+    storage: { trouble },
     spending: { capUsd: null },
     health: { reasons: [] },
   }) as unknown as Overview;
@@ -27,13 +28,17 @@ const overview = (failed: number): Overview =>
 function setup(isPaid: boolean) {
   const world = { posts: [FAILED] as readonly PostView[], isAway: false, readings: 0 };
   const told: (readonly Need[])[] = [];
+  const wholes: boolean[] = [];
   const list = async () => {
     world.readings += 1;
     if (world.isAway) throw new StoreError('unavailable', 'away');
     return { posts: world.posts };
   };
-  const look = createNeedsWatch({ list }, isPaid, ({ needs }) => told.push(needs));
-  return { world, look, keys: () => told.map((needs) => needs.map(({ key }) => key)) };
+  const look = createNeedsWatch({ list }, isPaid, ({ needs, isWhole }) => {
+    told.push(needs);
+    wholes.push(isWhole);
+  });
+  return { world, look, wholes, keys: () => told.map((needs) => needs.map(({ key }) => key)) };
 }
 
 test('what waits for a person is told once, and when it has changed', async () => {
@@ -63,4 +68,12 @@ test('a storage that is away takes nothing back, and is asked again', async () =
   world.posts = [FAILED, { ...FAILED, id: 'b' }];
   await look(overview(2));
   expect(keys()).toEqual([['post a'], ['post a', 'post b']]);
+});
+
+test('a storage that was never read does not make anybody forget what waits in it', async () => {
+  const { look, keys, wholes } = setup(true);
+  await look(overview(0, { kind: 'refused', detail: '', since: 0 }));
+  await look(overview(1));
+  expect(keys()).toEqual([['storage'], ['post a']]);
+  expect(wholes).toEqual([false, true]);
 });

@@ -65,7 +65,7 @@ export const SETTINGS_SHOTS: Readonly<Record<string, Shot>> = {
       await page.keyboard.press('Control+,');
       await page.getByRole('textbox', { name: 'At once' }).fill('99');
       await page.keyboard.press('Enter');
-      await page.getByText('must be a whole number').first().scrollIntoViewIfNeeded();
+      await page.getByText('Give a whole number from 1 to 16.').first().scrollIntoViewIfNeeded();
     },
   },
 };

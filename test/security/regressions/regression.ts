@@ -27,6 +27,7 @@ export const FILES = {
   page: 'test/e2e/security.test.ts',
   doors: 'test/e2e/doors.test.ts',
   bundles: 'test/e2e/bundles.test.ts',
+  packConfig: 'test/build/package-config.test.ts',
   fuses: 'test/package/fuses.test.ts',
   release: 'test/package/release.test.ts',
   driven: 'test/package/driven.test.ts',
