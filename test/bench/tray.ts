@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { _electron } from 'playwright-core';
 import { startSessionBus } from '../../build/display.ts';
+import { ROOT } from '../../build/project.mjs';
 import { openSandbox } from '../../core/adapters/sandbox/sandbox.ts';
 import { closeDisplay, commandFor, eventually, launchPerch, openDisplay } from '../e2e/fixtures.ts';
 import { textField } from '../e2e/screen.ts';
@@ -93,7 +94,11 @@ async function startBare(env: Env, cleanUps: CleanUps): Promise<number> {
   writeFileSync(join(folder, 'package.json'), '{"name":"bare","main":"main.cjs"}');
   writeFileSync(join(folder, 'main.cjs'), BARE);
   const command = await commandFor(folder, { env });
-  const args = [...command.args.slice(0, -1), folder, `--user-data-dir=${join(folder, 'data')}`];
+  const args = [
+    ...command.args.filter((arg) => arg !== ROOT),
+    folder,
+    `--user-data-dir=${join(folder, 'data')}`,
+  ];
   const electron = await _electron.launch({ executablePath: command.executable, args, env: command.env });
   const child = electron.process();
   cleanUps.push(async () => {

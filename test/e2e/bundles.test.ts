@@ -14,6 +14,13 @@ const scripts = ASSETS.filter((file) => file.endsWith('.js')).map((file) => read
 const short = ({ callee, args }: { readonly callee: string; readonly args: string }): string =>
   `${callee.replace(/\$\d+/g, '')}(${args.split(',')[0]?.slice(0, 30)})`;
 
+test.each(['electron/main.js', 'electron/worker.js', 'cli/perch.js'])(
+  '%s has no character of two bytes, which would double the memory that its text takes',
+  (path) => {
+    expect(read(path).text.match(/[^\0-\xff]/u)).toBeNull();
+  },
+);
+
 describe('the bundle of main', () => {
   test('reaches out, and listens, in the places that are known', () => {
     const reach =

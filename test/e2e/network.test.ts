@@ -9,7 +9,7 @@ import { HOST, writeAuthority } from '../fakes/private-network.ts';
 import { rememberSecret } from '../fakes/storage-scan.ts';
 import { openTlsFront } from '../fakes/tls-front.ts';
 import { closeDisplay, launchPerch, newHome, openDisplay, PATIENCE } from './fixtures.ts';
-import { compose, waitForStatus } from './screen.ts';
+import { compose, keepUnprotected, waitForStatus } from './screen.ts';
 
 beforeAll(openDisplay);
 afterAll(closeDisplay);
@@ -76,6 +76,7 @@ test('posts go out through the proxy of the system or another one, and the windo
   await section.getByLabel(words.user).fill('me');
   await section.getByLabel(words.password).fill(PASSWORD);
   await section.getByRole('button', { name: words.use }).click();
+  await keepUnprotected(page);
   expect(await tryIt()).toMatch(/as set in Perch[\s\S]*answers/);
   expect(await section.getByLabel(words.password).inputValue()).toBe('');
 

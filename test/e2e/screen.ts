@@ -14,6 +14,11 @@ export async function startWithSandbox(page: Page): Promise<void> {
     .waitFor({ timeout: PATIENCE });
 }
 
+/** The app of a test has no keyring, so it asks before it keeps its first secret. */
+export async function keepUnprotected(page: Page): Promise<void> {
+  await page.getByRole('button', { name: strings.secrets.usePlain }).click({ timeout: PATIENCE });
+}
+
 /** The text of the post, while it has one part. */
 export const textField = (page: Page): Locator =>
   page.getByRole('textbox', { name: strings.compose.part(1, 1) });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { strings } from '../../renderer/strings.ts';
 import { startAzurite } from '../fakes/azurite.ts';
 import { closeDisplay, controlSandbox, launchPerch, newHome, openDisplay, PATIENCE } from './fixtures.ts';
-import { compose, rowOf, startWithSandbox, waitForStatus } from './screen.ts';
+import { compose, keepUnprotected, rowOf, startWithSandbox, waitForStatus } from './screen.ts';
 
 beforeAll(openDisplay);
 afterAll(closeDisplay);
@@ -94,9 +94,10 @@ describe('settings', () => {
     await startWithSandbox(page);
     await page.keyboard.press('Control+,');
     await page.getByRole('radio', { name: strings.settings.uses.azure }).press(' ');
-    const field = page.getByLabel(strings.settings.connection);
+    const form = page.getByRole('region', { name: strings.settings.storage, exact: true });
+    const field = form.getByLabel(strings.settings.connection);
     await field.fill(wrong);
-    await page.getByRole('button', test1).press('Enter');
+    await form.getByRole('button', test1).press('Enter');
     const ticks = page.getByRole('list', { name: strings.settings.ticks });
     const tickOf = (name: string) => ticks.getByRole('listitem').filter({ hasText: name });
     await tickOf(strings.settings.tickNames.tables).getByText('did not accept the key').waitFor();
@@ -105,9 +106,10 @@ describe('settings', () => {
       .waitFor();
 
     await field.fill(place.connection);
-    await page.getByRole('button', test1).press('Enter');
+    await form.getByRole('button', test1).press('Enter');
     await tickOf(strings.settings.tickNames.blobs).getByText(strings.settings.tickDone.blobs).waitFor();
     await page.getByRole('button', { name: strings.settings.use }).press('Enter');
+    await keepUnprotected(page);
     await page.getByText(strings.settings.account(place.account.name)).waitFor({ timeout: PATIENCE });
     await waitForStrip(page, strings.strip.running);
     await show(page, 'posts');
