@@ -33,7 +33,7 @@ describe('late', () => {
     'whatever the fault, with apply %s: the post comes after the answer',
     async (apply) => {
       const faults = LATE.map(
-        (fault, index) => ({ ...fault, apply, text: `^${index}$`, late: 300 }) as Fault,
+        (fault, index) => ({ ...fault, apply, text: `^${index}$`, late: 1_500 }) as Fault,
       );
       sandbox.setFaults(faults);
       const answers = await Promise.all(LATE.map((_, index) => create(sandbox, `${index}`)));
@@ -68,7 +68,7 @@ describe('late', () => {
   });
 
   test('a post that nobody was shown gets the id of the moment it lands', async () => {
-    setFault({ kind: 'reset', late: 300 }, true);
+    setFault({ kind: 'reset', late: 1_500 }, true);
     await create(sandbox, 'late');
     const between = await created(sandbox, 'between');
     await until(() => sandbox.posts().length === 2);
