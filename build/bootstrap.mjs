@@ -11,7 +11,7 @@ import { node24, ROOT, RUNS_TYPESCRIPT, say } from './project.mjs';
 
 /** @typedef {{ readonly entry: string, readonly args?: readonly string[], readonly targets?: readonly string[] }} Task */
 
-const APP = ['main', 'worker', 'speller', 'preload', 'renderer'];
+const APP = ['main', 'worker', 'speller', 'updater', 'preload', 'renderer'];
 
 /** @type {Readonly<Record<string, Task>>} */
 const TASKS = {

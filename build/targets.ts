@@ -16,6 +16,15 @@ export type Target = {
 /** Electron provides itself; the SQLite binding loads its native file from its own package folder. */
 const EXTERNAL = ['electron', '@photostructure/sqlite'];
 
+/** Of main, which loads it beside itself when it is needed; a start does not read it. */
+function updaterApart(): Plugin {
+  return {
+    name: 'perch-updater-apart',
+    enforce: 'pre',
+    resolveId: (source) => (source === './updater.ts' ? { id: './updater.js', external: true } : null),
+  };
+}
+
 /** twitter-text means the package, not Node's deprecated built-in (which no window has). */
 const RESOLVE = { alias: { punycode: `${ROOT}/node_modules/punycode/punycode.js` } };
 
@@ -106,11 +115,15 @@ function rendererTarget(plugins: readonly Plugin[]): Target {
 
 /** Everything that `dist/` holds, by name. */
 export const TARGETS = {
-  main: nodeTarget('electron/main.ts', 'dist/electron/main.js', { plugins: [trayIcons()] }),
+  main: nodeTarget('electron/main.ts', 'dist/electron/main.js', { plugins: [trayIcons(), updaterApart()] }),
   // The same in a pack that tests drive over a debug port; it is never released.
-  drivenMain: nodeTarget('electron/main.ts', 'dist/driven/main.js', { debugPorts: true }),
+  drivenMain: nodeTarget('electron/main.ts', 'dist/driven/main.js', {
+    debugPorts: true,
+    plugins: [updaterApart()],
+  }),
   worker: nodeTarget('electron/worker.ts', 'dist/electron/worker.js'),
   speller: nodeTarget('electron/speller.ts', 'dist/electron/speller.js', { plugins: [dictionaryFiles()] }),
+  updater: nodeTarget('electron/updater.ts', 'dist/electron/updater.js'),
   // A sandboxed preload script must be CommonJS.
   preload: nodeTarget('electron/preload.ts', 'dist/electron/preload.cjs', {
     format: 'cjs',

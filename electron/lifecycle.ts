@@ -27,7 +27,11 @@ export type LifecycleDeps = {
 /** A second start with this opens the window for a new post: something to put on a key of the desktop. */
 const NEW_POST = '--new-post';
 
-export type Lifecycle = { isQuitting(): boolean };
+export type Lifecycle = {
+  isQuitting(): boolean;
+  /** Quits as a person would, and does this in place of leaving. */
+  endThen(leave: () => void): void;
+};
 
 /** What the system and other instances tell the app. Call before Electron is ready. */
 export function installLifecycle(deps: LifecycleDeps): Lifecycle {
@@ -51,8 +55,9 @@ function quitInOrder(deps: LifecycleDeps): Lifecycle {
     end: deps.shutDown,
     cut: deps.cutShort,
     askToQuitNow,
-    leave: () => app.quit(),
+    leave: () => leave(),
   });
+  let leave = (): void => app.quit();
   let isUpdating = false;
   app.on('before-quit', (event) => {
     if (shutdown.isOver()) return;
@@ -67,7 +72,13 @@ function quitInOrder(deps: LifecycleDeps): Lifecycle {
     process.on(signal, () => shutdown.begin('system'));
   app.once('ready', () => onSystemShutdown(() => shutdown.begin('system')));
   onSessionEnd(() => shutdown.begin('system'));
-  return { isQuitting: () => isUpdating || shutdown.isQuitting() };
+  return {
+    isQuitting: () => isUpdating || shutdown.isQuitting(),
+    endThen: (next) => {
+      leave = next;
+      shutdown.begin('person');
+    },
+  };
 }
 
 /** On Linux and macOS it waits a few seconds for whoever asks it to. */

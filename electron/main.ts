@@ -69,6 +69,7 @@ function run(folder: string): void {
     timings: environment.timings,
     apiBaseUrl: environment.apiBaseUrl,
     isQuitting: () => lifecycle.isQuitting(),
+    endThen: (leave) => lifecycle.endThen(leave),
   });
   const links = receiveDeepLinks(log);
   const lifecycle = installLifecycle({ log, ...perch, takeLink: links.takeFrom });

@@ -20,6 +20,7 @@ import { createNetworkHost, type NetworkHost } from './network-host.ts';
 import { createOwnKeepAwake } from './own-keep-awake.ts';
 import { createOwnNotices, sleepOf } from './own-notices.ts';
 import { createOwnTray } from './own-tray.ts';
+import { createOwnUpdates } from './own-updates.ts';
 import { createPublishing, type Publishing } from './publishing.ts';
 import type { Accounts } from './sandbox-host.ts';
 import type { SecretsHost } from './secrets-host.ts';
@@ -47,6 +48,8 @@ export type PerchDeps = {
   /** Where the real X is. */
   readonly apiBaseUrl: string;
   readonly isQuitting: () => boolean;
+  /** Ends everything in an orderly way, then does this. */
+  readonly endThen: (leave: () => void) => void;
 };
 
 /** The app: worker, window and tray, which know each other only through what they are given here. */
@@ -82,7 +85,9 @@ export function createPerch(deps: PerchDeps) {
   const files = openFileDesk(deps, () => ({ storage, network, publishing, front }));
 
   const people = openAccountDesk(deps, network, publishing, () => front.refresh());
-  const parts = { people, hasTray: tray.isSeen, storage, network, files, notices, mishaps, keepAwake };
+  const updates = createOwnUpdates({ ...deps, now }, publishing, () => front.refresh());
+  const hosts = { storage, network, notices, mishaps, keepAwake, updates };
+  const parts = { people, hasTray: tray.isSeen, files, ...hosts };
   const front = createFront({ ...peopleOf(deps, publishing), ...parts });
   followKeyring(deps, publishing, front.refresh);
   const onCommand = createTrayCommands({ ...front, send: publishing.send, quit: () => app.quit(), now });
@@ -90,6 +95,7 @@ export function createPerch(deps: PerchDeps) {
     /** Worker, window, tray. Hidden means in the tray; where none can be seen there would be no way in. */
     open: async ({ hidden }: { readonly hidden: boolean }) => {
       publishing.start();
+      updates.start();
       if (!hidden) front.showWindow();
       await tray.open({ onCommand, onSeenChange: front.refresh, onUnseen: front.showIfClosed });
     },

@@ -1,5 +1,6 @@
 import type { MessagePortMain } from 'electron';
 import type { NetworkSettings } from '../core/domain/network.ts';
+import type { Instant } from '../core/domain/time.ts';
 import type { Timings } from '../core/domain/timings.ts';
 import {
   clearKeys,
@@ -42,6 +43,8 @@ export type Publishing = Pick<WorkerHost, 'start' | 'send' | 'restart' | 'rest' 
   status(): WorkerStatus;
   /** Posts on the wire, as the worker last said. */
   inFlight(): number;
+  /** When the next post is due, as the worker said last. */
+  nextDue(): Instant | null;
   /** Gives a port to the worker; false when none is ready. */
   connect(port: MessagePortMain): boolean;
   /** Tells the worker the accounts; resolves when it has reported since. */
@@ -58,7 +61,7 @@ const REPORT_WITHIN = HEARTBEAT_EVERY + 1_000;
 export function createPublishing(deps: PublishingDeps): Publishing {
   const { log } = deps;
   let status: WorkerStatus = { state: 'starting' };
-  let inFlight = 0;
+  let summary: TraySummary | undefined;
   const reported = createSignal();
 
   const answer = async ({ id, question }: Extract<FromWorker, { kind: 'ask' }>): Promise<void> =>
@@ -69,8 +72,8 @@ export function createPublishing(deps: PublishingDeps): Publishing {
     deps.onMessage(message);
     if (message.kind === 'ready') deps.onReady();
     if (message.kind === 'heartbeat') {
-      inFlight = message.summary.counts.publishing;
-      deps.onSummary(message.summary);
+      summary = message.summary;
+      deps.onSummary(summary);
       // The system does not tell main when it changes, and a look costs nothing.
       network.look();
     }
@@ -96,7 +99,8 @@ export function createPublishing(deps: PublishingDeps): Publishing {
   return {
     ...worker,
     status: () => status,
-    inFlight: () => (worker.ready() ? inFlight : 0),
+    inFlight: () => (worker.ready() && summary ? summary.counts.publishing : 0),
+    nextDue: () => summary?.next?.dueAt ?? null,
     connect: (port) => {
       const child = worker.ready();
       child?.connect(port);

@@ -8,6 +8,7 @@ import type { PostingPlan } from '../core/domain/slots.ts';
 import { NO_ZOOM, ZOOMS } from '../core/domain/zoom.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { ThemeChoice } from '../core/rpc/shell-contract.ts';
+import { UPDATE_CHOICES, type UpdateChoice } from '../core/rpc/update-contract.ts';
 import type { Bounds, WindowShape } from './bounds.ts';
 
 /** What a person chose, and what the window remembers. No secret ever goes in here. */
@@ -42,6 +43,10 @@ export type Settings = {
   spelling: boolean | null;
   /** Words that the spell-check takes for right. */
   learnedWords: readonly string[];
+  /** Whether new versions are looked for; none are before a person has said so. */
+  updates: UpdateChoice;
+  /** Not to be offered again; empty: none. */
+  skippedVersion: string;
 };
 
 const NAME = 'settings';
@@ -84,6 +89,8 @@ const SCHEMA = {
   windowShape: { enum: ['normal', 'maximized', 'fullscreen'], default: 'normal' },
   spelling: { type: ['boolean', 'null'], default: null },
   learnedWords: { type: 'array', items: { type: 'string' }, default: [] },
+  updates: { enum: [...UPDATE_CHOICES], default: 'ask' },
+  skippedVersion: { type: 'string', default: '' },
   bounds: {
     type: ['object', 'null'],
     default: null,

@@ -16,6 +16,7 @@ import type { SecretsHost } from './secrets-host.ts';
 import type { SettingsFile } from './settings.ts';
 import type { Spelling } from './spelling.ts';
 import type { StorageHost } from './storage-host.ts';
+import type { Updates } from './updates.ts';
 import type { WorkerStatus } from './worker-supervision.ts';
 
 export type ShellDeps = {
@@ -43,6 +44,7 @@ export type ShellDeps = {
   readonly storage: StorageHost;
   readonly network: NetworkHost;
   readonly mishaps: Mishaps;
+  readonly updates: Pick<Updates, 'state' | 'api'>;
   readonly files: FileDesk;
   readonly notices: Pick<NoticeDesk, 'state' | 'api'>;
   readonly desktop: Pick<DesktopDesk, 'state' | 'api'>;
@@ -77,6 +79,7 @@ export function readShellState(deps: ShellDeps): ShellState {
     ...demoOf(deps),
     ...fileJobOf(deps),
     ...deps.notices.state(),
+    ...deps.updates.state(),
     ...deps.desktop.state(),
     ...deps.people.state(),
     ...(message !== undefined && { workerMessage: message }),
@@ -148,6 +151,7 @@ export function createShellApi(deps: ShellDeps): CommonShellApi {
     state: async () => readShellState(deps),
     ...beginnings(deps),
     ...deps.notices.api,
+    ...deps.updates.api,
     ...deps.desktop.api,
     ...deps.people.api,
     setTheme: async (theme) => {

@@ -24,6 +24,7 @@ import { type Screen, SideRail } from './shell/side-rail.tsx';
 import { StatusStrip } from './shell/status-strip.tsx';
 import { Toasts } from './shell/toasts.tsx';
 import { TrayHint } from './shell/tray-hint.tsx';
+import { UpdateBanner } from './shell/update-banner.tsx';
 import { useWindowRequests } from './shell/use-window-requests.ts';
 import type { Filter } from './state/day-groups.ts';
 import { useKeptPlan } from './state/kept-plan.ts';
@@ -117,10 +118,15 @@ function Screens({ first }: { readonly first: Screen }) {
   );
 }
 
-/** One at a time. */
+/** One at a time, besides a newer Perch. */
 function Hints() {
   const isTrayDue = useSession((s) => s.shell?.tray && !s.shell.trayHintSeen);
-  return isTrayDue ? <TrayHint /> : <LoginHint />;
+  return (
+    <>
+      <UpdateBanner />
+      {isTrayDue ? <TrayHint /> : <LoginHint />}
+    </>
+  );
 }
 
 function PostsScreen(props: ComponentProps<typeof QueuePane>) {

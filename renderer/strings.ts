@@ -20,6 +20,7 @@ import { secretsWords } from './words/secrets.ts';
 import { settingsWords } from './words/settings.ts';
 import { transferWords } from './words/transfer.ts';
 import { undoWords } from './words/undo.ts';
+import { updateWords } from './words/updates.ts';
 import { welcomeWords } from './words/welcome.ts';
 import { whenWords } from './words/when.ts';
 import { writingWords } from './words/writing.ts';
@@ -51,6 +52,7 @@ export const strings = {
   ...secretsWords,
   ...networkWords,
   ...mishapWords,
+  ...updateWords,
   ...machineWords,
   undo: undoWords,
   bulk: bulkWords,

@@ -6,7 +6,7 @@ import { collectLicences } from './licences.ts';
 import { HOMEPAGE } from './publisher.ts';
 
 /** What is in an app: the bundles of these targets. */
-const TARGETS = ['main', 'worker', 'speller', 'preload', 'renderer'];
+const TARGETS = ['main', 'worker', 'speller', 'updater', 'preload', 'renderer'];
 const MAIN = 'dist/electron/main.js';
 
 /** The one native module. Its loader looks for the prebuild of the system by its folder's name. */

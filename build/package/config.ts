@@ -76,7 +76,8 @@ const MAC: Configuration = {
 };
 
 const WINDOWS: Configuration = {
-  win: { icon: join(OUT, 'icons/icon.ico') },
+  // Updates must be signed by the publisher of the running app.
+  win: { icon: join(OUT, 'icons/icon.ico'), verifyUpdateCodeSignature: true },
   nsis: {
     // For one person, without an administrator; posts stay when Perch is removed.
     oneClick: true,

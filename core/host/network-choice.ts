@@ -135,6 +135,7 @@ async function keepPassword(
   { server, user }: Pick<NetworkChoice, 'server' | 'user'>,
   password: string,
 ): Promise<void> {
+  if (password === '' && secrets.read()['proxy'] === undefined) return;
   await secrets.update(({ proxy: _before, ...rest }) =>
     password === '' ? rest : { ...rest, proxy: { server, user, password } satisfies Kept },
   );

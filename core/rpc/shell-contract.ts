@@ -9,6 +9,7 @@ import type { DesktopApi, DesktopState } from './desktop-contract.ts';
 import type { SettingResult } from './machinery.ts';
 import type { NoticeApi, NoticeState } from './notice-contract.ts';
 import type { SecretsApi, SecretsState } from './secrets-contract.ts';
+import type { UpdateApi, UpdateState } from './update-contract.ts';
 
 /** Off, on without a need just now, or holding the computer awake. */
 export type KeepAwakeState = 'off' | 'on' | 'holding';
@@ -35,8 +36,8 @@ export type Mishap = {
   readonly what: 'window' | 'window-given-up' | 'quick' | 'graphics' | 'worker' | 'part';
 };
 
-type StateParts = BeginState & DesktopState & NoticeState;
-type ApiParts = BeginApi & DesktopApi & NoticeApi & SecretsApi;
+type StateParts = BeginState & DesktopState & UpdateState & NoticeState;
+type ApiParts = BeginApi & DesktopApi & UpdateApi & NoticeApi & SecretsApi;
 
 export type ShellState = StateParts & {
   readonly secrets: SecretsState;

@@ -158,7 +158,8 @@ function signInFacts({ signIn: keys, gate }: AccountView, signIn: SignInView | u
 }
 
 function untilText(keys: AccountView['signIn'], signIn: SignInView | undefined): string {
-  if (keys?.kind === 'lasting' || signIn?.kind === 'oauth1') return words.lasting;
+  const isLasting = signIn ? signIn.kind === 'oauth1' : keys?.kind === 'lasting';
+  if (isLasting) return words.lasting;
   const ends = keys?.kind === 'renewed' ? keys.endsAt : undefined;
   return `${ends === undefined ? words.renewed : words.renewedAt(time(ends))}. ${words.unused}`;
 }

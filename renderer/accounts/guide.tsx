@@ -44,9 +44,7 @@ export function Guide({ isOpenAtFirst }: { readonly isOpenAtFirst: boolean }) {
             {words.prices}
           </Button>
         </Inline>
-        <Text as="h3" look="label">
-          {words.trouble}
-        </Text>
+        <Text as="strong">{words.trouble}</Text>
         <Stack gap={2}>
           {words.troubles.map(([what, next]) => (
             <Text key={what} as="p">

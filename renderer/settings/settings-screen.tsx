@@ -20,6 +20,7 @@ import { PostingPlans } from './posting-plans.tsx';
 import { ProcessorSettingsList } from './processor-settings.tsx';
 import { SpendSettings } from './spend-settings.tsx';
 import { StorageForm } from './storage-form.tsx';
+import { UpdateSettings } from './update-settings.tsx';
 
 const words = strings.settings;
 const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark'];
@@ -80,6 +81,9 @@ export function SettingsScreen({ notes, accounts, onShowTransfer }: SettingsProp
       </Section>
       <Section title={words.writing}>
         <Writing />
+      </Section>
+      <Section title={strings.updates.title} text={strings.updates.text}>
+        <UpdateSettings />
       </Section>
       <Section title={words.appearance}>
         <Appearance />

@@ -81,6 +81,11 @@ export const LAYERS: readonly Layer[] = [
   },
 
   { path: 'electron/preload.ts', layers: ['core/rpc'], packages: ['electron'] },
+  {
+    path: 'electron/updater.ts',
+    layers: ['electron', 'core/rpc'],
+    packages: ['electron', 'electron-updater'],
+  },
   { path: 'electron/speller.ts', layers: ['electron'], packages: ['nspell'], node: true },
   { path: 'electron/worker.ts', layers: [...CORE, 'core/adapters', 'core/host', 'electron'], node: true },
   {

@@ -10,13 +10,15 @@ afterAll(closeDisplay);
 
 const words = strings.mishaps;
 
-/** Ends the process of the page; resolves with the window that comes in its place. */
+/** Ends the process of the page; resolves when the window in its place is painted: before, it cannot be ended. */
 async function crash(perch: PerchApp): Promise<Page> {
   const next = perch.electron.waitForEvent('window', { timeout: PATIENCE });
   await perch.electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
   );
-  return next;
+  const page = await next;
+  await textField(page).waitFor({ timeout: PATIENCE });
+  return page;
 }
 
 /** Answers what is asked in a box of main: the last answer for a person who does not want to. */
@@ -37,7 +39,6 @@ test('what ends by itself is started again and told of, and no memory is written
   await answerBoxes(perch);
 
   let page = await crash(perch);
-  await textField(page).waitFor({ timeout: PATIENCE });
   await page.getByText(words.reopened).waitFor({ timeout: PATIENCE });
 
   await perch.killWorker();
@@ -57,7 +58,6 @@ test('what ends by itself is started again and told of, and no memory is written
   page = await crash(perch);
   // Too often by now: a person is asked first, and wants it once more.
   page = await crash(perch);
-  await textField(page).waitFor({ timeout: PATIENCE });
   const asked = await perch.electron.evaluate(() => Reflect.get(globalThis, 'asked') as string[]);
   expect(asked).toEqual([expect.stringContaining('ended several times in a row')]);
   expect(perch.log()).toMatch(/a process ended by itself what=window-given-up/);

@@ -9,6 +9,7 @@ export const IN_ASAR: readonly Reason[] = [
   [/^dist\/electron\/preload\.cjs$/, 'the bridge of the window'],
   [/^dist\/electron\/tray\/\w+(-dark\.ico|-light\.ico|(@2x)?\.png)$/, 'the pictures of the tray'],
   [/^dist\/electron\/speller\.js$/, 'the thread of the spell-check'],
+  [/^dist\/electron\/updater\.js$/, 'looks for newer versions, read only then'],
   [/^dist\/electron\/en\.(aff|dic)$/, 'its dictionary'],
   [/^dist\/renderer\/index\.html$/, 'the page of the window'],
   [/^dist\/renderer\/quick\.html$/, 'the page of the quick window'],

@@ -16,7 +16,7 @@ import { sampleUploads } from './sample-content.ts';
 import { sampleDetail } from './sample-detail.ts';
 import { sampleImport } from './sample-import.ts';
 import { createMachinery } from './sample-machinery.ts';
-import { NETWORK_VIEW, sampleNetwork } from './sample-network.ts';
+import { PLACE_STATE, samplePlace } from './sample-network.ts';
 import { sampleOverview } from './sample-overview.ts';
 import { type Scenario, samples, seriesOf } from './scenario.ts';
 
@@ -71,8 +71,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
       account: scenario.storage ? 'perchposts' : '',
       fixed: false,
     },
-    network: NETWORK_VIEW,
-    mishaps: [],
+    ...PLACE_STATE,
     theme: 'system',
     spelling: true,
     keepAwake: 'off',
@@ -238,7 +237,7 @@ function createHost(scenario: Scenario): FakeHost & { connect(): void } {
     },
     retryKeyring: async () => setShell({ secrets: GUARDED }),
     keepSecrets: async () => undefined,
-    ...sampleNetwork(scenario.findings ?? [], (network) => setShell({ network })),
+    ...samplePlace(scenario.findings ?? [], (patch) => setShell(patch)),
     testStorage: async () => scenario.ticks ?? [],
     useStorage: async (use, connection) => {
       if (scenario.refuse !== undefined) return { kind: 'refused', message: scenario.refuse };

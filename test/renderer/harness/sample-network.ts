@@ -1,8 +1,9 @@
 import type { Finding } from '../../../core/domain/finding.ts';
 import type { NetworkView } from '../../../core/domain/network.ts';
-import type { ShellApi } from '../../../core/rpc/shell-contract.ts';
+import type { ShellApi, ShellState } from '../../../core/rpc/shell-contract.ts';
+import { NO_UPDATES, sampleUpdates } from './sample-updates.ts';
 
-export const NETWORK_VIEW: NetworkView = {
+const NETWORK_VIEW: NetworkView = {
   mode: 'system',
   server: '',
   user: '',
@@ -13,10 +14,7 @@ export const NETWORK_VIEW: NetworkView = {
 type NetworkApi = Pick<ShellApi, 'useProxy' | 'addCaFile' | 'dropCaFile' | 'examine'>;
 
 /** A main that takes any proxy but one of SOCKS, and has one file of authorities to choose. */
-export function sampleNetwork(
-  findings: readonly Finding[],
-  onChange: (view: NetworkView) => void,
-): NetworkApi {
+function sampleNetwork(findings: readonly Finding[], onChange: (view: NetworkView) => void): NetworkApi {
   let view = NETWORK_VIEW;
   const set = (patch: Partial<NetworkView>) => {
     view = { ...view, ...patch };
@@ -32,4 +30,11 @@ export function sampleNetwork(
     dropCaFile: async () => set({ caFile: '' }),
     examine: async () => findings,
   };
+}
+
+/** What main tells of its way out, its parts and its updates at first. */
+export const PLACE_STATE = { network: NETWORK_VIEW, mishaps: [], ...NO_UPDATES };
+
+export function samplePlace(findings: readonly Finding[], onChange: (patch: Partial<ShellState>) => void) {
+  return { ...sampleNetwork(findings, (network) => onChange({ network })), ...sampleUpdates(onChange) };
 }
