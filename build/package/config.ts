@@ -13,7 +13,8 @@ export const EXECUTABLE = 'perch-desktop';
 /** What Electron itself may do in an installed Perch; test/package reads it back. */
 export const FUSES = {
   runAsNode: false,
-  enableCookieEncryption: true,
+  // Perch keeps no cookie. With it, Electron asks a locked keyring at its start, and hangs until a person answers.
+  enableCookieEncryption: process.platform !== 'linux',
   enableNodeOptionsEnvironmentVariable: false,
   enableNodeCliInspectArguments: false,
   enableEmbeddedAsarIntegrityValidation: true,

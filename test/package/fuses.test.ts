@@ -5,7 +5,7 @@ import { type Edition, unpacked } from '../../build/package/pack.ts';
 /** What ships, beside the words for it of build/package/config.ts: read back from the executable itself. */
 const RELEASE = {
   RunAsNode: false,
-  EnableCookieEncryption: true,
+  EnableCookieEncryption: process.platform !== 'linux',
   EnableNodeOptionsEnvironmentVariable: false,
   EnableNodeCliInspectArguments: false,
   EnableEmbeddedAsarIntegrityValidation: true,

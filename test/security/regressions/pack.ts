@@ -46,7 +46,14 @@ export const PACK: readonly Regression[] = [
     caughtBy: [[FILES.supply, 'is part of every hosted run']],
   },
   fuse('runAsNode', false),
-  fuse('enableCookieEncryption', true),
+  {
+    item: '19',
+    what: 'the fuse enableCookieEncryption is the other way round',
+    file: 'build/package/config.ts',
+    find: "enableCookieEncryption: process.platform !== 'linux'",
+    replace: "enableCookieEncryption: process.platform === 'linux'",
+    caughtBy: [WIRE],
+  },
   fuse('enableNodeOptionsEnvironmentVariable', false),
   {
     item: '19',
