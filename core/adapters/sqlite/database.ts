@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
+import { StoreError } from '../../ports/store-error.ts';
 import { storeError, toStoreError } from './errors.ts';
 import { checkHeader } from './file-header.ts';
 import { checkIntegrity } from './integrity.ts';
@@ -37,6 +38,8 @@ export type Database = {
 };
 
 const DEFAULT_BUSY_TIMEOUT = 5_000;
+/** Between two tries to enter the write-ahead log, ms. */
+const WAL_AGAIN = 10;
 const FULL = 2;
 const NORMAL = 1;
 
@@ -82,9 +85,8 @@ export function openDatabase(file: string, options: DatabaseOptions = {}): Datab
 
 function configure(db: Database, options: DatabaseOptions): void {
   // SQLite answers with the mode it ended up with, and does so without an error when it could not change it.
-  const journal = db.one<{ journal_mode: string }>('PRAGMA journal_mode = WAL');
-  if (journal?.journal_mode !== 'wal')
-    throw storeError('unavailable', db.file, 'it cannot keep a write-ahead log');
+  const journal = enterWal(db, options.busyTimeout ?? DEFAULT_BUSY_TIMEOUT);
+  if (journal !== 'wal') throw storeError('unavailable', db.file, 'it cannot keep a write-ahead log');
   const level = options.durability === 'normal' ? NORMAL : FULL;
   // After journal_mode: this build falls back to NORMAL when it enters WAL (DEFAULT_WAL_SYNCHRONOUS=1).
   db.exec(`PRAGMA synchronous = ${level}`);
@@ -94,6 +96,23 @@ function configure(db: Database, options: DatabaseOptions): void {
   db.exec('PRAGMA fullfsync = 1; PRAGMA checkpoint_fullfsync = 1');
   db.exec('PRAGMA foreign_keys = 1; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864');
   if (options.maxPages !== undefined) db.exec(`PRAGMA max_page_count = ${options.maxPages}`);
+}
+
+/**
+ * While another process makes the database, or closes it as the last, SQLite refuses at once, whatever the timeout
+ * says, because two that wait could wait for each other (https://sqlite.org/c3ref/busy_handler.html).
+ */
+function enterWal(db: Database, patience: number): string | undefined {
+  const deadline = performance.now() + patience;
+  for (;;) {
+    try {
+      return db.one<{ journal_mode: string }>('PRAGMA journal_mode = WAL')?.journal_mode;
+    } catch (error) {
+      const mayPass = error instanceof StoreError && error.code === 'busy';
+      if (!mayPass || performance.now() > deadline) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAL_AGAIN);
+    }
+  }
 }
 
 function wrap(raw: DatabaseSyncInstance, file: string, close: () => void, onCommit?: () => void): Database {

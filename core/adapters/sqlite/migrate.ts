@@ -8,16 +8,24 @@ import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from './migrations.ts';
  * @throws StoreError `newer`, `foreign`
  */
 export function checkVersion(db: Database): number {
-  const version = db.one<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0;
-  checkIdentity(
-    db.file,
-    db.one<{ application_id: number }>('PRAGMA application_id')?.application_id ?? 0,
-    version,
-  );
-  if (version === 0 && hasTables(db))
+  const { version, application, tables } = db.one<Identity>(IDENTITY) ?? {
+    version: 0,
+    application: 0,
+    tables: 0,
+  };
+  checkIdentity(db.file, application, version);
+  if (version === 0 && tables > 0)
     throw storeError('foreign', db.file, 'it has tables that are not those of Perch');
   return version;
 }
+
+type Identity = { readonly version: number; readonly application: number; readonly tables: number };
+
+/** In one statement: another process may just be making the database. */
+const IDENTITY = `SELECT
+  (SELECT user_version FROM pragma_user_version) AS version,
+  (SELECT application_id FROM pragma_application_id) AS application,
+  (SELECT count(*) FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%') AS tables`;
 
 /** Brings the database to this program's version in one transaction; a crash in between leaves the old one. */
 export function migrate(db: Database): void {
@@ -31,6 +39,3 @@ export function migrate(db: Database): void {
     db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}; PRAGMA application_id = ${APPLICATION_ID}`);
   });
 }
-
-const hasTables = (db: Database): boolean =>
-  db.one("SELECT 1 FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' LIMIT 1") !== undefined;
