@@ -22,6 +22,7 @@ const SUITES: readonly Suite[] = [
     name: 'unit',
     include: ['test/*.test.ts', 'test/{build,core,electron,fakes,renderer,security}/**/*.test.{ts,tsx}'],
     testTimeout: 10 * SECOND,
+    everyCore: true,
   },
   // Each file has a storage service of its own and waits for it more than it computes.
   {

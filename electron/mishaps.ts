@@ -21,10 +21,13 @@ const KEPT = 20;
  */
 export function createMishaps(log: Log, now: () => Instant, onChange: () => void): Mishaps {
   let mishaps: readonly Mishap[] = [];
-  const add: Mishaps['add'] = (what, reason) => {
-    log.error('a process ended by itself', { what, reason });
+  const note = (what: Mishap['what']): void => {
     mishaps = [{ at: now(), what }, ...mishaps].slice(0, KEPT);
     onChange();
+  };
+  const add: Mishaps['add'] = (what, reason) => {
+    log.error('a process ended by itself', { what, reason });
+    note(what);
   };
   // Of windows their own watchers tell, of the worker its supervisor; Chromium starts these again by itself.
   app.on('child-process-gone', (_event, { type, reason, name = '' }) => {
@@ -35,7 +38,8 @@ export function createMishaps(log: Log, now: () => Instant, onChange: () => void
     list: () => mishaps,
     add,
     setWorker: ({ state, message }) => {
-      if (state === 'restarting' && message !== undefined) add('worker', message);
+      // Its supervisor has said why in the log.
+      if (state === 'restarting' && message !== undefined) note('worker');
     },
   };
 }

@@ -26,11 +26,15 @@ async function createCompany() {
   const url = `http://me:${encodeURIComponent(PASSWORD)}@127.0.0.1:${proxy.port}`;
   const run = (args: readonly string[], more = {}) => perch(args, { home, env: { ...env, ...more } });
   const texts = () => sandbox.posts().map(({ text }) => text);
-  return { home, run, url, proxy, caFile: writeAuthority(), texts };
+  const addDue = async (text: string): Promise<void> => {
+    const added = (await run(['add', '--text', text, '--draft', '--json'])).json<{ post: { id: string } }>();
+    expect((await run(['now', added.post.id])).code).toBe(0);
+  };
+  return { home, run, addDue, url, proxy, caFile: writeAuthority(), texts };
 }
 
 test('posts go out the way that is set, and the doctor says what is in it', async () => {
-  const { home, run, url, proxy, caFile, texts } = await createCompany();
+  const { home, run, addDue, url, proxy, caFile, texts } = await createCompany();
   expect((await run(['doctor'])).stdout).toMatch(/✗ DNS +x\.perch\.test:\d+ has no address here/);
 
   await run(['settings', 'set', '--proxy', `http://127.0.0.1:${proxy.port}`]);
@@ -52,17 +56,17 @@ test('posts go out the way that is set, and the doctor says what is in it', asyn
     /✓ Proxy +127\S+, as set in Perch\.[\s\S]*✓ X [\s\S]*✓ Clock/,
   );
 
-  await run(['add', '--text', 'Out of the company', '--at', '+1s']);
+  await addDue('Out of the company');
   expect((await run(['worker', '--until-idle'])).code).toBe(0);
   expect(texts()).toEqual(['Out of the company']);
 });
 
 test('a proxy of the environment is used, and a refusal of it costs nothing', async () => {
-  const { run, url, proxy, caFile, texts } = await createCompany();
+  const { run, addDue, url, proxy, caFile, texts } = await createCompany();
   await run(['settings', 'set', '--ca-file', caFile]);
   const https = { HTTPS_PROXY: url };
   await run(['accounts', 'test'], https);
-  await run(['add', '--text', 'Later', '--at', '+1s'], https);
+  await addDue('Later');
 
   const wrong = { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` };
   await run(['worker', '--once'], wrong);

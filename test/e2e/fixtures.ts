@@ -28,6 +28,10 @@ const QUICK: Timings = {
 /** Longest wait for a state to be reached; two cores may be busy with other suites. */
 export const PATIENCE = 45 * SECOND;
 
+/** Longest wait for a start, and how many are tried. */
+const LAUNCH = 30 * SECOND;
+const LAUNCHES = 3;
+
 /** Longest wait for one answer of main. */
 const ANSWER = 3 * SECOND;
 
@@ -107,7 +111,7 @@ export async function launchPerch(options: LaunchOptions = {}): Promise<PerchApp
   const { atEnd = onTestFinished } = options;
   const home = options.home ?? newHome(atEnd);
   const { executable, args, env } = await commandFor(home, options);
-  const electron = await _electron.launch({ executablePath: executable, args, env });
+  const electron = await launchElectron({ executablePath: executable, args, env, timeout: LAUNCH });
   const child = electron.process();
   const lines = collectLines(child);
   const exit = once(child, 'exit').then(([code]) => code as number | null);
@@ -147,6 +151,22 @@ export async function launchPerch(options: LaunchOptions = {}): Promise<PerchApp
     },
     exited: () => exit,
   };
+}
+
+/**
+ * Playwright sometimes waits for ever for an app that is ready and goes on by itself: it is killed, as by a power
+ * cut, and started again.
+ */
+async function launchElectron(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
+  for (let left = LAUNCHES; ; left--) {
+    try {
+      return await _electron.launch(options);
+    } catch (error) {
+      const isStuck = error instanceof Error && error.name === 'TimeoutError' && left > 1;
+      if (!isStuck) throw error;
+      console.warn(`Playwright did not get hold of the app; it is started again. ${error.message}`);
+    }
+  }
 }
 
 /** Playwright sometimes loses an answer of main, with an error or without one: then there is none, ask again. */

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { openSandbox, type Sandbox } from '../../core/adapters/sandbox/sandbox.ts';
 import { textParts } from '../../core/domain/content.ts';
 import { freshPost } from '../../core/domain/fresh-post.ts';
 import type { Status } from '../../core/domain/status.ts';
@@ -12,7 +11,7 @@ import { HOUR, MINUTE, SECOND } from '../../core/domain/time.ts';
 import { openHome } from '../../core/host/home.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { strings } from '../../renderer/strings.ts';
-import { startNetworkLine } from '../fakes/network-line.ts';
+import { openFarX, openWindow, textsIn, waitForStrip } from './far-x.ts';
 import {
   closeDisplay,
   eventually,
@@ -23,22 +22,12 @@ import {
   PATIENCE,
   type PerchApp,
 } from './fixtures.ts';
-import { compose, rowOf, textField, waitForStatus } from './screen.ts';
+import { rowOf, textField } from './screen.ts';
 
 beforeAll(openDisplay);
 afterAll(closeDisplay);
 
-const SEND = { method: 'POST', path: '/2/tweets' } as const;
 const quiet: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-
-/** X outside of the app, at the end of a line that can be cut. */
-async function openFarX() {
-  const x = await openSandbox({ file: ':memory:' });
-  onTestFinished(x.close);
-  const line = await startNetworkLine(x.url);
-  onTestFinished(line.cut);
-  return { x, line, env: { PERCH_X_KEYS: JSON.stringify(x.keys), PERCH_X_API_URL: line.url } };
-}
 
 /** The store of a home from outside, as the command line sees it. */
 async function openStore(path: string) {
@@ -68,24 +57,11 @@ async function openStore(path: string) {
   };
 }
 
-const textsIn = (x: Sandbox): readonly string[] => x.posts().map(({ text }) => text);
-
 const show = (page: Page, screen: 'health' | 'activity' | 'settings' | 'posts'): Promise<void> =>
   page
     .getByRole('button', { name: new RegExp(`^${strings.nav[screen]}`) })
     .first()
     .click();
-
-const waitForStrip = (page: Page, words: RegExp | string): Promise<void> =>
-  page.getByRole('region', { name: strings.strip.label }).getByText(words).waitFor({ timeout: PATIENCE });
-
-/** On a busy machine the account comes later than the composer, and a post without one is refused. */
-async function openWindow(perch: PerchApp): Promise<Page> {
-  const page = await perch.window();
-  await textField(page).waitFor({ timeout: PATIENCE });
-  await waitForStrip(page, /^@/);
-  return page;
-}
 
 /** The worker's clock is wrong by `wall` more, and it was asleep for `uptime`. */
 const shift = ({ electron }: PerchApp, wall: number, uptime = 0): Promise<void> =>
@@ -192,60 +168,3 @@ test('a night, a clock that is set, a network that is gone, a graphics process t
   expect(textsIn(x)).toEqual(before);
   expect(x.requests().filter(({ method, status }) => method === 'POST' && status === 201)).toHaveLength(3);
 }, 180_000);
-
-/** Quits as a person does, who answers the question with the button of this number. */
-const quit = ({ electron }: PerchApp, answer: number): Promise<void> =>
-  electron.evaluate(({ app, dialog }, response) => {
-    dialog.showMessageBox = (async () => ({
-      response,
-      checkboxChecked: false,
-    })) as typeof dialog.showMessageBox;
-    app.quit();
-  }, answer);
-
-/** What Linux and macOS say before they go down; whether they were asked to wait. */
-const shutDown = ({ electron }: PerchApp): Promise<boolean> =>
-  electron.evaluate(({ powerMonitor }) => {
-    let isAsked = false;
-    powerMonitor.emit('shutdown', {
-      preventDefault: () => {
-        isAsked = true;
-      },
-    });
-    return isAsked;
-  });
-
-test('quitting with a post on its way: finished, cut off or shut down, it is there once at the end', async () => {
-  const { x, env } = await openFarX();
-  const start = (home?: string) => launchPerch({ env, ...(home !== undefined && { home }) });
-  const sendSlowly = async (perch: PerchApp, text: string, ms: number): Promise<void> => {
-    const page = await openWindow(perch);
-    x.setFaults([{ ...SEND, text, kind: 'delay', ms, apply: true }]);
-    await compose(page, text, 'in 1 second');
-    await waitForStatus(page, text, 'publishing');
-  };
-
-  const first = await start();
-  await sendSlowly(first, 'Worth waiting for', 3 * SECOND);
-  await quit(first, 0);
-  expect(await first.exited()).toBe(0);
-  expect(textsIn(x)).toEqual(['Worth waiting for']);
-
-  const second = await start(first.home);
-  await waitForStatus(await second.window(), 'Worth waiting for', 'published');
-  await sendSlowly(second, 'Cut off', 60 * SECOND);
-  const asked = performance.now();
-  await quit(second, 1);
-  expect(await second.exited()).toBe(0);
-  expect(performance.now() - asked).toBeLessThan(15 * SECOND);
-
-  const third = await start(first.home);
-  await waitForStatus(await third.window(), 'Cut off', 'published');
-  await sendSlowly(third, 'Shut down', 60 * SECOND);
-  expect(await shutDown(third)).toBe(true);
-  expect(await third.exited()).toBe(0);
-
-  const last = await start(first.home);
-  await waitForStatus(await last.window(), 'Shut down', 'published');
-  expect(textsIn(x)).toEqual(['Worth waiting for', 'Cut off', 'Shut down']);
-}, 240_000);
