@@ -15,6 +15,9 @@ const WITHOUT_TEXT: Readonly<Record<string, string>> = {
   '@nodable/entities':
     'MIT License\n\nCopyright (c) Amit Gupta (https://solothought.com)\n\n' +
     'The package has no text of its own; it is that of fast-xml-parser, by the same author, in this file.',
+  'lazy-val':
+    'MIT License\n\nCopyright (c) Vladimir Krivosheev\n\n' +
+    'The package has no text of its own; it is that of electron-updater, which it was made for, in this file.',
 };
 
 async function licenceOf(folder: string): Promise<Licence> {
